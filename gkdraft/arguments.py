@@ -1,0 +1,106 @@
+"""The command line's arguments: verbs, options, help in Chinese. Standard library only."""
+
+import argparse
+import sys
+import unicodedata
+from collections.abc import Sequence
+from typing import NoReturn
+
+FORMATS = ("docx", "html", "txt")
+
+_TRANSLATED = {
+    "the following arguments are required: %s": "缺少：%s",
+    "unrecognized arguments: %s": "不认识的参数：%s",
+    "expected one argument": "后面要跟一个值",
+    "expected at least one argument": "后面至少要跟一个值",
+    "ambiguous option: %(option)s could match %(matches)s": "%(option)s 可以是 %(matches)s，请写全",
+    "invalid choice: %(value)r (choose from %(choices)s)": "没有 %(value)s，可选：%(choices)s",
+    "ignored explicit argument %r": "后面不能跟值（%r）",
+    "argument %(argument_name)s: %(message)s": "%(argument_name)s %(message)s",
+}
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that speaks Chinese; columns are aligned by East Asian width."""
+
+    def format_help(self) -> str:
+        rows = [(self._left(action), action.help or "") for action in self._actions]
+        rows = [(left, text) for left, text in rows if text != argparse.SUPPRESS]
+        for action in self._actions:
+            if isinstance(action, argparse._SubParsersAction):
+                rows = [(a.dest, a.help or "") for a in action._choices_actions] + rows
+        rows = [(left, text) for left, text in rows if left]
+        column = max(display_width(left) for left, _ in rows) + 2
+        table = [f"  {left}{' ' * (column - display_width(left))}{text}" for left, text in rows]
+        parts = [f"用法：{self.usage or self.prog}", self.description or "", "\n".join(table), self.epilog or ""]
+        return "\n\n".join(part for part in parts if part) + "\n"
+
+    @staticmethod
+    def _left(action: argparse.Action) -> str:
+        if isinstance(action, argparse._SubParsersAction):
+            return ""
+        value = str(action.metavar or "")
+        return " ".join([*[", ".join(action.option_strings)], value]).strip()
+
+    def error(self, message: str) -> NoReturn:
+        sys.stderr.write(f"gkdraft: {message}；看用法：{self.prog} --help\n")
+        raise SystemExit(2)
+
+
+def display_width(text: str) -> int:
+    """Columns a text takes in a terminal."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def parse(arguments: Sequence[str] | None, version: str) -> argparse.Namespace:
+    """The verb and its options; exits with status 2 and one line when they make no sense."""
+    # argparse looks its messages up in its own module, by their English text
+    argparse._ = lambda text: _TRANSLATED.get(text, text)  # type: ignore[attr-defined]
+    parser = Parser(
+        "gkdraft",
+        usage="gkdraft <命令> [选项]",
+        description="起草政府信息公开工作年度报告：数据文件（YAML）→ 规定格式的 Word 文件。",
+        epilog="每个命令的用法：gkdraft <命令> --help\n退出状态：0 没有错误；1 有错误级的核对结果；2 做不下去；3 程序内部出错。",
+        add_help=False,
+    )
+    _common(parser)
+    parser.add_argument("--version", action="version", version=f"gkdraft {version}", help="显示版本")
+    verbs = parser.add_subparsers(dest="verb", metavar="<命令>", required=True)
+
+    build = _verb(verbs, "build", "生成报告：.docx、.html、.txt", "数据文件 [-o 输出] [--to 格式]")
+    build.add_argument("file", metavar="数据文件", help="如 2026.yaml")
+    build.add_argument("-o", "--output", metavar="输出", help="文件名（按后缀定格式）或已有的文件夹；省略时放在数据文件旁边")
+    build.add_argument("--to", metavar="格式", help="docx、html、txt，几种之间用逗号；默认 docx")
+    build.add_argument("--force", action="store_true", help="覆盖已有的文件，不管有没有人改过")
+    _templates(build)
+
+    check = _verb(verbs, "check", "核对数据文件，列出问题和所在的行", "数据文件 [--format text|json]")
+    check.add_argument("file", metavar="数据文件", help="如 2026.yaml")
+    check.add_argument("--format", choices=("text", "json"), default="text", metavar="text|json", help="输出的样子，默认 text")
+    _templates(check)
+
+    rule = _verb(verbs, "rule", "解释一条核对规则", "[规则代码]")
+    rule.add_argument("code", nargs="?", metavar="规则代码", help="如 GK101；省略时列出全部")
+
+    schema = _verb(verbs, "schema", "输出数据文件的 JSON Schema，供编辑器提示", "[--write 数据文件]")
+    schema.add_argument("--write", metavar="数据文件", help="把 Schema 放在这个数据文件旁边，并在文件首行注明")
+    schema.add_argument("--layout", metavar="格式", default="2021", help="报告格式，默认 2021")
+    _templates(schema)
+    return parser.parse_args(arguments)
+
+
+def _verb(verbs: "argparse._SubParsersAction[Parser]", name: str, text: str, usage: str) -> Parser:
+    parser = verbs.add_parser(
+        name, prog=f"gkdraft {name}", help=text, description=f"{text}。",
+        usage=f"gkdraft {name} {usage}", add_help=False,
+    )
+    _common(parser)
+    return parser
+
+
+def _common(parser: Parser) -> None:
+    parser.add_argument("-h", "--help", action="help", help="显示用法")
+
+
+def _templates(parser: Parser) -> None:
+    parser.add_argument("--templates", metavar="文件夹", help="自己的模板文件夹，其中有的优先，没有的用自带的")

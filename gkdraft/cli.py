@@ -1,0 +1,157 @@
+"""The command line: each verb a few lines. What a verb needs is imported when it runs."""
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from gkdraft import __version__, arguments
+from gkdraft.errors import GkdraftError, OutputError
+
+CLEAN, ERRORS, NO_RESULT, UNEXPECTED, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command; the exit status says what came of it."""
+    for stream in (sys.stdout, sys.stderr):
+        # a console that cannot show a character (cp936, LANG=C) shows ? instead of failing
+        getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
+    options = arguments.parse(argv, __version__)
+    try:
+        return VERBS[options.verb](options)
+    except GkdraftError as error:
+        return _refuse(str(error))
+    except KeyboardInterrupt:
+        sys.stderr.write("gkdraft: 已中断\n")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # the reader (head, less) has gone: nothing more to say, not even at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLEAN
+    except Exception:
+        return _unexpected()
+
+
+def _refuse(message: str) -> int:
+    sys.stderr.write(f"gkdraft: {' '.join(message.split())}\n")
+    return NO_RESULT
+
+
+def _unexpected() -> int:
+    import tempfile
+    import traceback
+
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", prefix="gkdraft-GK999-", suffix=".txt", delete=False
+    ) as file:
+        file.write(f"gkdraft {__version__}, Python {sys.version}\n{traceback.format_exc()}")
+    sys.stderr.write(f"gkdraft: GK999 程序内部出错，数据文件没有改动；请把 {file.name} 发给维护者\n")
+    return UNEXPECTED
+
+
+def _path(text: str | None) -> Path | None:
+    return Path(text) if text else None
+
+
+def build(options: Namespace) -> int:
+    """Writes the report in one or more formats and says what is left to do."""
+    from gkdraft import output
+    from gkdraft.document import characters
+    from gkdraft.findings import Severity, summarise
+    from gkdraft.pipeline import draft_report
+
+    source = Path(options.file)
+    result = draft_report(source, _path(options.templates))
+    for path in _targets(options, source, output.default_name(result.document.title)):
+        output.save(path, result.render(path.suffix), options.force)
+        print(f"已生成：{path}")
+    count = characters(result.document.section(1))
+    print(f"第一部分 {count} 字。核对结果：{summarise(result.findings)}。")
+    if result.findings:
+        print(f"下一步：gkdraft check {source} 看明细，改好数据文件后重新生成。")
+    else:
+        print("下一步：打开文件通读一遍，送审。")
+    return ERRORS if any(f.severity is Severity.ERROR for f in result.findings) else CLEAN
+
+
+def _targets(options: Namespace, source: Path, name: str) -> list[Path]:
+    """The files to write: named by -o, or the default name in its folder or beside the source."""
+    formats = (options.to or "docx").replace("，", ",").split(",")
+    wrong = [f for f in formats if f not in arguments.FORMATS]
+    if wrong:
+        raise OutputError(f"--to {wrong[0]}: 没有这种格式，可选 {'、'.join(arguments.FORMATS)}")
+    if options.output is None:
+        return [source.parent / f"{name}.{f}" for f in formats]
+    target = Path(options.output)
+    if target.is_dir() or options.output.endswith(("/", "\\")):
+        return [target / f"{name}.{f}" for f in formats]
+    if target.suffix.removeprefix(".") not in arguments.FORMATS:
+        raise OutputError(f"{target}: 后缀应为 .docx、.html 或 .txt；要放进文件夹，请先建好文件夹")
+    return [target.with_suffix(f".{f}") for f in formats] if options.to else [target]
+
+
+def check(options: Namespace) -> int:
+    """Lists the findings of a data file."""
+    from gkdraft.findings import Severity, summarise
+    from gkdraft.pipeline import draft_report
+
+    findings = draft_report(Path(options.file), _path(options.templates)).findings
+    if options.format == "json":
+        import json
+
+        print(json.dumps([finding.as_json() for finding in findings], ensure_ascii=False, indent=2))
+    else:
+        for finding in findings:
+            print(finding)
+        print(f"核对结果：{summarise(findings)}。")
+    return ERRORS if any(f.severity is Severity.ERROR for f in findings) else CLEAN
+
+
+def rule(options: Namespace) -> int:
+    """Explains one rule, or lists all."""
+    from gkdraft.rules import REGISTRY
+
+    if options.code is None:
+        for code in sorted(REGISTRY):
+            print(f"{code} {REGISTRY[code].severity} {REGISTRY[code].title}")
+        return CLEAN
+    found = REGISTRY.get(options.code.upper())
+    if found is None:
+        return _refuse(f"没有 {options.code} 这条规则，gkdraft rule 列出全部")
+    print(f"{found.code} {found.severity}\n\n{found.page}")
+    return CLEAN
+
+
+def schema(options: Namespace) -> int:
+    """Prints the JSON Schema, or puts it beside a data file."""
+    import json
+
+    from gkdraft import output
+    from gkdraft.resources import Resources
+    from gkdraft.schema import schema as schema_of
+    from gkdraft.sources import datafile, layouts
+
+    layout = layouts.load(options.layout, Resources(_path(options.templates)))
+    text = json.dumps(schema_of(layout), ensure_ascii=False, indent=2) + "\n"
+    if not options.write:
+        print(text, end="")
+        return CLEAN
+    source = Path(options.write)
+    parsed = datafile.read(source)
+    path = source.with_name(f"gkdraft-{layout.name}.schema.json")
+    line = f"# yaml-language-server: $schema={path.name}\n"
+    before = source.read_bytes()
+    output.write(path, text.encode())
+    if b"yaml-language-server:" not in before:
+        output.write(source, datafile.with_first_line(before, line))
+    print(f"已写入 {path}；{parsed.name} 首行已注明，用 VS Code（YAML 扩展）打开即有提示。")
+    return CLEAN
+
+
+VERBS: dict[str, Callable[[Namespace], int]] = {
+    "build": build,
+    "check": check,
+    "rule": rule,
+    "schema": schema,
+}

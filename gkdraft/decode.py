@@ -1,0 +1,22 @@
+"""Bytes to text: byte order mark, then UTF-8, then GB18030. The only place that guesses."""
+
+import codecs
+
+from gkdraft.errors import InputError
+
+_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+
+
+def decode(data: bytes, name: str) -> str:
+    """Text of a file; `name` is what an InputError calls it."""
+    marked = next((encoding for mark, encoding in _MARKS.items() if data.startswith(mark)), None)
+    for encoding in (marked,) if marked else ("utf-8", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise InputError(f"{name}: 不是文字文件（既不是 UTF-8 也不是 GB18030 编码），请另存为 UTF-8")

@@ -1,0 +1,111 @@
+"""The document tree 文稿: what narrative and tabulate make and renderers turn into bytes."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Align = Literal["title", "header", "label", "number"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text. `key` tells which figure it came from; a gap is a visible 【待补充】."""
+
+    text: str
+    key: str = ""
+    gap: bool = False
+
+
+Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """标题, in parts between which a long title may break."""
+
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """一、 （一） 1. with the number as text; level 1 to 3."""
+
+    level: int
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """正文段落."""
+
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """注: under a table."""
+
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell of the printed table; `continues` marks the lower rows of a merged cell."""
+
+    text: str
+    column: int
+    colspan: int
+    rowspan: int
+    role: Align
+    continues: bool = False
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """表: rows of cells, the width of every grid column in mm, and how many rows repeat."""
+
+    name: str
+    widths: tuple[float, ...]
+    rows: tuple[tuple[GridCell, ...], ...]
+    header_rows: int
+
+
+Block = Title | Heading | Paragraph | Note | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """文稿: the whole report, one block after the other."""
+
+    title: str
+    author: str
+    year: int
+    blocks: tuple[Block, ...]
+
+    def gaps(self) -> Iterator[Run]:
+        """Every 【待补充】, in reading order."""
+        for block in self.blocks:
+            if isinstance(block, Heading | Paragraph | Note):
+                yield from (run for run in block.runs if run.gap)
+
+    def section(self, number: int) -> tuple[Block, ...]:
+        """The blocks below the level-one heading of that number, counted from 1."""
+        starts = [i for i, b in enumerate(self.blocks) if isinstance(b, Heading) and b.level == 1]
+        starts.append(len(self.blocks))
+        return self.blocks[starts[number - 1] + 1 : starts[number]]
+
+
+def plain(runs: Runs) -> str:
+    """The text of runs."""
+    return "".join(run.text for run in runs)
+
+
+_WORDS = re.compile(r"[0-9A-Za-z.,%@_/-]+|\S")
+
+
+def characters(blocks: tuple[Block, ...]) -> int:
+    """字数 of prose: a run of digits or Latin letters counts as one, like in Word and WPS."""
+    prose = (plain(b.runs) for b in blocks if isinstance(b, Heading | Paragraph | Note))
+    return sum(len(_WORDS.findall(text)) for text in prose)

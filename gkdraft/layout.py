@@ -1,0 +1,341 @@
+"""Layouts 报告格式 as data: sections 栏目, forms 表样, identities 勾稽关系, indicators 指标.
+
+Pure: it knows keys, labels, nesting and equations, and opens no file (sources.layouts does).
+A cell's key is the path of row keys and column keys below the form's own key; groups
+without a key (三、本年度办理结果, 法人或其他组织) are printed but not part of any key.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from gkdraft.findings import Path
+
+CellKind = Literal["count", "amount"]
+Key = tuple[str, ...]
+
+
+class Spec(BaseModel):
+    """Base of everything read from templates/: unknown keys are errors."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Node(Spec):
+    """A row or column of a form; `label` is printed, `key` stands in the data file."""
+
+    key: str = ""
+    label: str = ""
+    kind: CellKind = "count"
+    children: tuple["Node", ...] = ()
+
+    @model_validator(mode="after")
+    def _has_a_name(self) -> "Node":
+        if not self.key and not self.label and self.children:
+            raise ValueError("要有 key 或 label")
+        return self
+
+    @property
+    def text(self) -> str:
+        return self.label or self.key
+
+    @property
+    def depth(self) -> int:
+        return 1 + max((child.depth for child in self.children), default=0)
+
+    def leaves(self, above: Key = ()) -> Iterator[tuple[Key, "Node"]]:
+        """All leaves with their key paths, in printed order."""
+        path = (*above, self.key) if self.key else above
+        if not self.children:
+            yield path, self
+        for child in self.children:
+            yield from child.leaves(path)
+
+
+class Block(Spec):
+    """表块: rows under one header; table two stacks four of them."""
+
+    title: str = ""
+    corner: str = ""
+    columns: tuple[Node, ...]
+    rows: tuple[Node, ...]
+
+    def column_leaves(self) -> list[tuple[Key, Node]]:
+        return [leaf for column in self.columns for leaf in column.leaves()]
+
+    def row_leaves(self) -> list[tuple[Key, Node]]:
+        return [leaf for row in self.rows for leaf in row.leaves()]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One figure of a form: its key below the form, and what may stand in it."""
+
+    key: Key
+    kind: CellKind
+
+
+class Identity(Spec):
+    """勾稽关系: an equation over the keys of one row or one column.
+
+    `each: row` holds among the cells that differ in the last key, `each: column` among
+    those that share it. A single term on the left is computed from the right side.
+    """
+
+    code: str = Field(pattern=r"GK\d{3}")
+    each: Literal["row", "column"]
+    equation: str
+
+    @cached_property
+    def sides(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        left, equals, right = self.equation.partition("=")
+        terms = [tuple(term.strip() for term in side.split("+")) for side in (left, right)]
+        if not equals or "=" in right or not all(all(side) for side in terms):
+            raise ValueError(f"勾稽关系写法不对：{self.equation}")
+        return terms[0], terms[1]
+
+    @model_validator(mode="after")
+    def _parses(self) -> "Identity":
+        assert self.sides
+        return self
+
+
+@dataclass(frozen=True)
+class Equation:
+    """An identity for one row or column: the cells on both sides."""
+
+    identity: Identity
+    where: str
+    left: tuple[Key, ...]
+    right: tuple[Key, ...]
+
+    @property
+    def computes(self) -> Key | None:
+        return self.left[0] if len(self.identity.sides[0]) == 1 else None
+
+
+class Form(Spec):
+    """表样: one statutory table. Geometry follows from nesting and is never written by hand."""
+
+    key: str
+    name: str
+    widths: tuple[float, ...]  # mm: one per label column, the last for every data column
+    blocks: tuple[Block, ...]
+    identities: tuple[Identity, ...] = ()
+
+    @model_validator(mode="after")
+    def _is_consistent(self) -> "Form":
+        keys = [cell.key for cell in self.cells]
+        if len(set(keys)) != len(keys):
+            raise ValueError("同一表内的键重复")
+        for identity in self.identities:
+            if not any(equation.identity is identity for equation in self.equations):
+                raise ValueError(f"勾稽关系里的名称在表中找不到：{identity.equation}")
+        return self
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """Every figure, row by row: 175 for table three of 2021 (25 rows × 7 columns)."""
+        return tuple(
+            Cell(row_key + column_key, column.kind if row.kind == "count" else row.kind)
+            for block in self.blocks
+            for row_key, row in block.row_leaves()
+            for column_key, column in block.column_leaves()
+        )
+
+    @cached_property
+    def by_key(self) -> dict[Key, Cell]:
+        return {cell.key: cell for cell in self.cells}
+
+    @cached_property
+    def children(self) -> dict[Key, tuple[str, ...]]:
+        """Keys below each inner key, in printed order; the form itself is ()."""
+        found: dict[Key, dict[str, None]] = {}
+        for cell in self.cells:
+            for depth in range(len(cell.key)):
+                found.setdefault(cell.key[:depth], {})[cell.key[depth]] = None
+        return {key: tuple(names) for key, names in found.items()}
+
+    def below(self, key: Key) -> list[Cell]:
+        """The cells at or below a key."""
+        return [cell for cell in self.cells if cell.key[: len(key)] == key]
+
+    def inputs(self, key: Key = ()) -> list[Cell]:
+        """The cells at or below a key that a person fills in; the others are computed."""
+        return [cell for cell in self.below(key) if cell.key not in self.computed]
+
+    @cached_property
+    def computed(self) -> frozenset[Key]:
+        return frozenset(e.computes for e in self.equations if e.computes)
+
+    @cached_property
+    def equations(self) -> tuple[Equation, ...]:
+        """All identities spelled out: 39 for table three of 2021."""
+        return tuple(e for identity in self.identities for e in self._expand(identity))
+
+    def _expand(self, identity: Identity) -> Iterator[Equation]:
+        groups: dict[Key, dict[str, Key]] = {}
+        for cell in self.cells:
+            name, last = ".".join(cell.key[:-1]), cell.key[-1]
+            group, term = ((last,), name) if identity.each == "column" else (cell.key[:-1], last)
+            groups.setdefault(group, {})[term] = cell.key
+        for group, terms in groups.items():
+            sides = [self._cells(side, terms) for side in identity.sides]
+            if all(sides):
+                yield Equation(identity, ".".join(group), sides[0], sides[1])
+
+    @staticmethod
+    def _cells(side: Sequence[str], terms: Mapping[str, Key]) -> tuple[Key, ...]:
+        """The cells a side names; `不予公开.*` stands for all one level below. () if one is not there."""
+        found: list[Key] = []
+        for name in side:
+            group, star, _ = name.partition(".*")
+            matches = (
+                [key for term, key in terms.items() if term.rpartition(".")[0] == group]
+                if star
+                else [terms[name]]
+                if name in terms
+                else []
+            )
+            if not matches:
+                return ()
+            found += matches
+        return tuple(found)
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """指标: a count or fact of the prose, by aspect (indicators.csv)."""
+
+    aspect: str
+    key: str
+    kind: Literal["count", "percent", "list", "parts", "text", "derived"]
+    unit: str
+    parts: tuple[str, ...]
+    ask: Literal["默认", "可选", "推算"]
+    levels: str  # 乡级 部门 县级 市级 省级, as one string
+    required: str  # levels for which the law demands it
+    meaning: str
+    holder: str
+
+
+@dataclass(frozen=True)
+class Aspect:
+    """方面: one of the parts of 总体情况; `key` in the data file, `heading` in the report."""
+
+    key: str
+    heading: str
+
+
+class Section(Spec):
+    """栏目: heading, then prose from a template or a form, in this order."""
+
+    heading: str
+    template: str = ""
+    form: str = ""
+
+
+class Page(Spec):
+    """版心: in mm; `pitch` is the distance of lines in pt."""
+
+    width: float
+    height: float
+    top: float
+    bottom: float
+    left: float
+    right: float
+    header: float
+    footer: float
+    pitch: float
+
+
+class Style(Spec):
+    """样式: sizes, line and tracking in pt, indents in characters, before and after in lines."""
+
+    id: str
+    name: str
+    base: str = ""
+    next: str = ""
+    font: str = ""
+    latin: str = ""
+    size: float | None = None
+    tracking: float | None = None
+    line: float | None = None
+    before: float = 0
+    after: float = 0
+    indent: float = 0
+    left: float = 0
+    right: float = 0
+    align: str = ""
+    outline: int = 0
+    keep: bool = False
+
+
+class TableStyle(Spec):
+    """表格: padding and row height in mm, border in pt."""
+
+    padding: float
+    border: float
+    row: float
+
+
+class Typography(Spec):
+    """版式 (styles/*.yaml): the look of the .docx, GB/T 9704 by default."""
+
+    page: Page
+    fonts: dict[str, str]
+    styles: tuple[Style, ...]
+    table: TableStyle
+    gap: str
+
+
+class AspectSpec(Spec):
+    key: str
+    heading: str = ""
+
+
+class LayoutSpec(Spec):
+    """layout.yaml as written."""
+
+    title: str
+    basis: str
+    number: str
+    since: int
+    until: int = 9999
+    style: str
+    limit: int = 1000  # characters of section one
+    preface: str
+    sections: tuple[Section, ...]
+    aspects: tuple[AspectSpec, ...]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """报告格式: everything about one national format, with its forms and indicators loaded."""
+
+    name: str
+    spec: LayoutSpec
+    forms: Mapping[str, Form]
+    indicators: tuple[Indicator, ...]
+    phrases: Mapping[str, tuple[str, ...]]
+    style: Typography
+
+    @cached_property
+    def form_by_key(self) -> dict[str, Form]:
+        return {form.key: form for form in self.forms.values()}
+
+    @cached_property
+    def indicator_by_key(self) -> dict[tuple[str, str], Indicator]:
+        return {(i.aspect, i.key): i for i in self.indicators}
+
+    @property
+    def aspects(self) -> tuple[Aspect, ...]:
+        return tuple(Aspect(a.key, a.heading or a.key) for a in self.spec.aspects)
+
+    def cell(self, path: Path) -> Cell | None:
+        """The form cell a data-file path means, if any."""
+        form = self.form_by_key.get(str(path[0])) if path else None
+        return form.by_key.get(tuple(str(part) for part in path[1:])) if form else None

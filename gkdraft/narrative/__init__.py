@@ -1,0 +1,94 @@
+"""Narrative 行文: templates turn a draft into the document tree.
+
+In the output of a prose template a blank line separates paragraphs, single line breaks and
+indentation vanish: Chinese has no spaces, and a template stays readable.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+
+from gkdraft import values
+from gkdraft.document import Block, Document, Heading, Note, Paragraph, Title
+from gkdraft.layout import Section
+from gkdraft.model import Draft
+from gkdraft.sandbox import sandbox
+from gkdraft.narrative.numbers import HEADING, PARAGRAPH, runs
+from gkdraft.narrative.voice import SelfName, Voice
+from gkdraft.resources import Resources
+from gkdraft.tabulate import tabulate
+
+_BREAKS = re.compile(rf"\n[ \t]*\n|{PARAGRAPH}")
+
+
+def compose(draft: Draft, resources: Resources) -> Document:
+    """The whole report as a document tree. TemplateError if a template fails."""
+    report, layout = draft.report, draft.layout
+    voice = Voice(draft, self_name(draft, resources))
+    templates = sandbox(resources, f"layouts/{layout.name}")
+    scope = voice.scope()
+    numbering = _Numbering()
+    body: list[Block] = []
+    for section in layout.spec.sections:
+        body.append(numbering.heading(1, section.heading))
+        if section.template:
+            body += _prose(templates.write(section.template, scope), numbering)
+        else:
+            body += _table(draft, section, voice)
+    # 《条例》 is abbreviated in the preface only if a later sentence uses the short form
+    abbreviated = any("《条例》" in text for text in _texts(body))
+    preface = templates.write(layout.spec.preface, {**scope, "abbreviated": abbreviated})
+    name = report.agency.short or report.agency.name or "【待补充：机关名称】"
+    title = Title((name, f"{report.year}年{layout.spec.title}"))
+    author = report.agency.name or name
+    blocks = (title, *_prose(preface, numbering), *body)
+    return Document("".join(title.parts), author, report.year, blocks)
+
+
+def self_name(draft: Draft, resources: Resources) -> SelfName:
+    """How the body speaks of itself: as typed, else by the ending of its name, else 本机关."""
+    agency = draft.report.agency
+    found = SelfName()
+    for row in csv.DictReader(io.StringIO(resources.read("self-names.csv"))):
+        if agency.name.endswith(row["名称结尾"]):
+            found = SelfName(row["自称"], row["区域"], row["本级"])
+            break
+    return SelfName(agency.self_name or found.self, found.area, found.own)
+
+
+class _Numbering:
+    """一、 （一） 1. in order of appearance."""
+
+    def __init__(self) -> None:
+        self.counts = [0, 0, 0]
+
+    def heading(self, level: int, text: str) -> Heading:
+        self.counts[level - 1] += 1
+        self.counts[level:] = [0] * (3 - level)
+        number = self.counts[level - 1]
+        chinese = values.chinese_numeral(number)
+        return Heading(level, runs((f"{chinese}、", f"（{chinese}）", f"{number}.")[level - 1] + text))
+
+
+def _prose(text: str, numbering: _Numbering) -> Iterator[Block]:
+    for piece in _BREAKS.split(text):
+        line = "".join(part.strip() for part in piece.splitlines())
+        if line.startswith(HEADING):
+            yield numbering.heading(int(line[1]), line[2:])
+        elif line:
+            yield Paragraph(runs(line))
+
+
+def _table(draft: Draft, section: Section, voice: Voice) -> Iterator[Block]:
+    form = draft.layout.forms[section.form]
+    yield tabulate(form, draft.figures)
+    note = voice.prose(draft.report.notes.get(form.key, ""))
+    for index, line in enumerate(note.split(PARAGRAPH) if note else ()):
+        yield Note(runs(voice.sentence(line if index or line.startswith("注：") else f"注：{line}")))
+
+
+def _texts(blocks: list[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Paragraph | Note):
+            yield "".join(run.text for run in block.runs)

@@ -1,0 +1,162 @@
+"""Numbers and gaps in prose: text that remembers where it came from.
+
+A number is printed between private-use marks, so that its data key survives Jinja's joins
+and filters and reaches the document tree. Text typed by people may not hold such marks.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from gkdraft.document import Run, Runs
+from gkdraft.tabulate import number_text
+from gkdraft.values import Number, Rounded
+
+OPEN, SEPARATOR, CLOSE, GAP, HEADING, PARAGRAPH = "\ue000\ue001\ue002\ue003\ue004\ue005"
+
+_MARKED = re.compile(f"([{OPEN}{GAP}])([^{SEPARATOR}]*){SEPARATOR}([^{CLOSE}]*){CLOSE}")
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """A figure in prose: compares like its value, prints its text, remembers its key."""
+
+    value: int | Decimal
+    key: str
+    text: str
+    exact: bool = True
+    known: bool = True
+
+    def __str__(self) -> str:
+        return f"{OPEN}{self.key}{SEPARATOR}{self.text}{CLOSE}"
+
+    def __add__(self, other: "Shown | Gap") -> "Shown | Gap":
+        return other if isinstance(other, Gap) else shown(self.value + other.value, f"{self.key}+{other.key}")
+
+    def __sub__(self, other: "Shown | Gap") -> "Shown | Gap":
+        return other if isinstance(other, Gap) else shown(self.value - other.value, f"{self.key}-{other.key}")
+
+    def __eq__(self, other: object) -> bool:
+        return self.value == _value(other)
+
+    def __hash__(self) -> int:
+        return hash(self.value)
+
+    def __lt__(self, other: object) -> bool:
+        value = _value(other)
+        return value is not None and self.value < value
+
+    def __gt__(self, other: object) -> bool:
+        value = _value(other)
+        return value is not None and self.value > value
+
+    def __le__(self, other: object) -> bool:
+        return not self > other and _value(other) is not None
+
+    def __ge__(self, other: object) -> bool:
+        return not self < other and _value(other) is not None
+
+
+def _value(other: object) -> int | Decimal | None:
+    if isinstance(other, Shown):
+        return other.value
+    return other if isinstance(other, int | Decimal) else None
+
+
+@dataclass(frozen=True, eq=False)
+class Gap:
+    """待补充: a missing figure or fact. It is not 0, nor more or less than anything."""
+
+    label: str
+    key: str = ""
+    known: bool = False
+
+    def __str__(self) -> str:
+        return f"{GAP}{self.key}{SEPARATOR}【待补充：{self.label}】{CLOSE}"
+
+    def __add__(self, _other: object) -> "Gap":
+        return self
+
+    __sub__ = __add__
+
+    def __lt__(self, _other: object) -> bool:
+        return False
+
+    __gt__ = __le__ = __ge__ = __lt__
+
+
+def shown(number: Number, key: str) -> Shown:
+    """A figure as it stands in prose."""
+    if isinstance(number, Rounded):
+        return Shown(number.value, key, number.text, exact=False)
+    return Shown(number, key, number_text(number))
+
+
+def in_wan(number: Shown | Gap) -> Shown | Gap:
+    """186412 as 18.64万: allowed for published items, visits and copies from 100000 up."""
+    if isinstance(number, Gap) or not number.exact:
+        return number
+    return Shown(number.value, number.key, f"{_rounded(Decimal(number.value) / 10000)}万", exact=False)
+
+
+def share(part: Shown | Gap, whole: Shown | Gap) -> str:
+    """占比: two decimals, rounded half up, 100% without; nothing if it cannot be computed."""
+    if isinstance(part, Gap) or isinstance(whole, Gap) or not whole.value:
+        return ""
+    percent = Decimal(part.value) * 100 / Decimal(whole.value)
+    text = "100%" if percent == 100 else f"{_rounded(percent)}%"
+    return f"{OPEN}{part.key}/{whole.key}{SEPARATOR}{text}{CLOSE}"
+
+
+def growth(now: Shown | Gap, before: Shown | Gap, unit: str, none: str = "") -> str:
+    """The clause on last year; `none` is said when last year's figure was 0 and this one is not."""
+    if isinstance(now, Gap) or isinstance(before, Gap) or now.value == before.value == 0:
+        return ""
+    a, b = now.value, before.value
+    if a == b:
+        return "与上年持平"
+    if b == 0:
+        return none
+    if a == 0:
+        return f"上年为{before}{unit}"
+    word, verb = ("增加", "增长") if a > b else ("减少", "下降")
+    key = f"{now.key}-{before.key}"
+    difference = f"较上年{word}{shown(abs(a - b), key)}{unit}"
+    rate = _derived(f"{_rounded(abs(Decimal(a) - b) * 100 / b)}%", f"{now.key}/{before.key}")
+    if not (now.exact and before.exact):
+        return f"较上年{verb}{rate}"
+    if b < 10:
+        return difference
+    if a >= 2 * b:
+        return f"{difference}，为上年的{_derived(_rounded(Decimal(a) / b), f'{now.key}/{before.key}')}倍"
+    return f"{difference}，{verb}{rate}"
+
+
+def _derived(text: str, key: str) -> str:
+    return f"{OPEN}{key}{SEPARATOR}{text}{CLOSE}"
+
+
+def _rounded(number: Decimal) -> str:
+    return str(number.quantize(Decimal("0.01"), ROUND_HALF_UP))
+
+
+def runs(text: str) -> Runs:
+    """Marked text as runs."""
+    return tuple(_runs(text))
+
+
+def _runs(text: str) -> Iterator[Run]:
+    position = 0
+    for match in _MARKED.finditer(text):
+        if match.start() > position:
+            yield Run(text[position : match.start()])
+        yield Run(match[3], match[2], gap=match[1] == GAP)
+        position = match.end()
+    if position < len(text):
+        yield Run(text[position:])
+
+
+def unmarked(text: str) -> str:
+    """Marked text as a person reads it."""
+    return _MARKED.sub(lambda match: match[3], text)

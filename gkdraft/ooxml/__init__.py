@@ -1,0 +1,1 @@
+"""OOXML packages: the only code that knows a .docx is a zip of XML parts."""

@@ -1,0 +1,77 @@
+"""Packages: written so that the same parts give the same bytes, read without trusting them."""
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Mapping
+
+from lxml import etree
+
+from gkdraft.errors import InputError
+
+CUSTOM = "docProps/custom.xml"
+LARGEST_PART = 64 * 1024 * 1024
+MOST_PARTS = 4_000
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold: no clock in the output
+_PROPERTIES = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
+
+
+def pack(parts: Mapping[str, bytes]) -> bytes:
+    """A package of these parts, in this order."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0
+            archive.writestr(entry, data)
+    return buffer.getvalue()
+
+
+def unpack(data: bytes, name: str) -> dict[str, bytes]:
+    """The parts of a package. InputError if it is none, or would unpack without bound."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+            if len(entries) > MOST_PARTS or sum(e.file_size for e in entries) > LARGEST_PART:
+                raise InputError(f"{name}: 展开后太大，不像是正常的 Word 文件")
+            return {entry.filename: _bounded(archive, entry, name) for entry in entries}
+    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
+        raise InputError(f"{name}: 不是完整的 Word 文件（.docx）") from None
+
+
+def _bounded(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> bytes:
+    """A part's bytes; the size the archive claims is not believed."""
+    with archive.open(entry) as stream:
+        data = stream.read(LARGEST_PART + 1)
+    if len(data) > LARGEST_PART:
+        raise InputError(f"{name}: 展开后太大，不像是正常的 Word 文件")
+    return data
+
+
+def parse(data: bytes) -> etree._Element:
+    """XML of a part, without entities, network or huge trees. Raises etree.XMLSyntaxError."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    return etree.fromstring(data, parser)
+
+
+def seal(parts: Mapping[str, bytes]) -> str:
+    """A fingerprint of all parts but the one that holds the fingerprint."""
+    digest = hashlib.sha256()
+    for name in sorted(parts):
+        if name != CUSTOM:
+            digest.update(name.encode() + b"\0" + hashlib.sha256(parts[name]).digest())
+    return digest.hexdigest()
+
+
+def sealed(parts: Mapping[str, bytes]) -> bool:
+    """Whether a package is still as gkdraft wrote it."""
+    try:
+        root = parse(parts.get(CUSTOM, b""))
+    except etree.XMLSyntaxError:
+        return False
+    found = [p for p in root.iter(f"{_PROPERTIES}property") if p.get("name") == "gkdraft"]
+    return bool(found) and "".join(found[0].itertext()).strip() == seal(parts)

@@ -1,0 +1,86 @@
+"""Writing results: in one step or not at all, and never over an editor's work."""
+
+import os
+import re
+import tempfile
+from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from pathlib import Path
+
+from gkdraft.errors import InputError, OutputError
+from gkdraft.ooxml import package
+from gkdraft.render import web
+
+DRAFT_MARK = "（草稿）"
+LONGEST_NAME = 60
+
+
+def default_name(title: str) -> str:
+    """The file name of a draft, without suffix: the report's title and （草稿）."""
+    safe = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", title).strip(" .")[:LONGEST_NAME]
+    return f"{safe}{DRAFT_MARK}"
+
+
+def save(path: Path, data: bytes, force: bool = False) -> None:
+    """Writes a result. OutputError if the place cannot be written or holds changes by others."""
+    with _file_errors(path):
+        if path.is_dir():
+            raise OutputError(f"{path}: 这是文件夹，请写明文件名")
+        if path.exists() and not force:
+            old = path.read_bytes()
+            if old != data and not _unchanged(path, old):
+                raise OutputError(f"{path}: {_KEPT[path.suffix]}。没有覆盖：请用 -o 换一个文件名，确认不要了再加 --force")
+        _replace(path, data)
+
+
+def write(path: Path, data: bytes) -> None:
+    """Writes a file of gkdraft's own, or a data file, in one step."""
+    with _file_errors(path):
+        _replace(path, data)
+
+
+_KEPT = {
+    ".docx": "已有这个文件，生成后有人改过，或不是 gkdraft 生成的",
+    ".html": "已有这个文件，生成后有人改过，或不是 gkdraft 生成的",
+    ".txt": "已有这个文件且内容不同，文本文件看不出是否有人改过",
+}
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Puts a file in place in one step; a failure leaves the old one as it was."""
+    mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".gkdraft-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(mode)
+        Path(name).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def _unchanged(path: Path, old: bytes) -> bool:
+    """Whether a file is as gkdraft wrote it, so that nothing is lost with it."""
+    if path.suffix == ".html":
+        return web.sealed(old)
+    try:
+        return path.suffix == ".docx" and package.sealed(package.unpack(old, str(path)))
+    except InputError:
+        return False
+
+
+@contextmanager
+def _file_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError:
+        raise OutputError(f"{path.parent}: 没有这个文件夹，请先建好，或用 -o 换一处") from None
+    except PermissionError:
+        raise OutputError(f"{path}: 写不进去：文件正在 Word、WPS 里打开（请先关闭），或没有权限") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise OutputError(f"{path}: 写不进去（{reason}）") from None

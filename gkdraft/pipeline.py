@@ -1,0 +1,45 @@
+"""The main path: a data file becomes a report. Read this first.
+
+    YAML → parsed → draft (report, figures, layout) → document tree → findings, bytes
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from gkdraft import model, narrative, rules
+from gkdraft.document import Document
+from gkdraft.findings import Finding, place
+from gkdraft.model import Draft
+from gkdraft.render import RENDERERS
+from gkdraft.resources import Resources
+from gkdraft.sources import datafile, layouts
+from gkdraft.sources.yamltext import Parsed
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one run gives: the draft, its document and what the rules say of them."""
+
+    draft: Draft
+    document: Document
+    findings: tuple[Finding, ...]
+    resources: Resources
+
+    def render(self, suffix: str) -> bytes:
+        """The bytes of the report as .docx, .html or .txt."""
+        return RENDERERS[suffix](self.document, self.draft.layout.style, self.resources)
+
+
+def draft_report(path: Path, templates: Path | None = None) -> Result:
+    """The report of a data file. Raises errors.GkdraftError when there can be none."""
+    return compose(datafile.read(path), Resources(templates))
+
+
+def compose(parsed: Parsed, resources: Resources) -> Result:
+    """The report of what a data file holds."""
+    year, name = datafile.year_and_layout(parsed)
+    layout = layouts.choose(name, year, resources)
+    draft = model.read(parsed.data, layout, parsed.repeated)
+    document = narrative.compose(draft, resources)
+    findings = tuple(place(finding, parsed.places) for finding in rules.check(draft, document))
+    return Result(draft, document, findings, resources)

@@ -1,0 +1,16 @@
+"""Renderers: one document tree to bytes, three formats."""
+
+from collections.abc import Callable
+
+from gkdraft.document import Document
+from gkdraft.layout import Typography
+from gkdraft.render import plain, web, word
+from gkdraft.resources import Resources
+
+Renderer = Callable[[Document, Typography, Resources], bytes]
+
+RENDERERS: dict[str, Renderer] = {
+    ".docx": word.render,
+    ".html": web.render,
+    ".txt": plain.render,
+}

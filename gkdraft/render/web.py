@@ -1,0 +1,32 @@
+"""The .html: the report as one web page, real tables, no scripts."""
+
+import hashlib
+import re
+
+from gkdraft.document import Document
+from gkdraft.layout import Typography
+from gkdraft.resources import Resources
+from gkdraft.sandbox import sandbox
+
+_SEAL = re.compile(rb'(<meta name="gkdraft" content=")([0-9a-f]*)(">)')
+
+
+def render(document: Document, style: Typography, resources: Resources) -> bytes:
+    """The page in UTF-8, with a fingerprint of itself."""
+    scope = {
+        "document": document,
+        "style": style,
+        "kind_of": lambda block: type(block).__name__,
+    }
+    page = sandbox(resources, "web", True).write("report.html.j2", scope).lstrip().encode()
+    return _SEAL.sub(rb"\g<1>" + _fingerprint(page) + rb"\g<3>", page, count=1)
+
+
+def sealed(page: bytes) -> bool:
+    """Whether a page is still as gkdraft wrote it."""
+    match = _SEAL.search(page)
+    return match is not None and match[2] == _fingerprint(_SEAL.sub(rb"\g<1>\g<3>", page, count=1))
+
+
+def _fingerprint(page: bytes) -> bytes:
+    return hashlib.sha256(page).hexdigest().encode()

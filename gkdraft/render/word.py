@@ -1,0 +1,70 @@
+"""The .docx: every part is a template in templates/word/, the body one set of macros."""
+
+from functools import partial
+
+from gkdraft.document import Document, Title
+from gkdraft.layout import Typography
+from gkdraft.ooxml.package import CUSTOM, pack, seal
+from gkdraft.resources import Resources
+from gkdraft.sandbox import sandbox
+
+TWIPS = 20
+MM = 1440 / 25.4
+TITLE_SIZE = 22
+
+_STATIC = {
+    "[Content_Types].xml": "content-types.xml",
+    "_rels/.rels": "package-rels.xml",
+    "docProps/app.xml": "app.xml",
+    "word/_rels/document.xml.rels": "document-rels.xml",
+    "word/settings.xml": "settings.xml",
+}
+_ROLES = {"title": "TableHeader", "header": "TableHeader", "label": "TableText", "number": "TableNumber"}
+
+
+def render(document: Document, style: Typography, resources: Resources) -> bytes:
+    """The package; same document, same bytes."""
+    templates = sandbox(resources, "word", True)
+    scope: dict[str, object] = {
+        "document": document,
+        "style": style,
+        "roles": _ROLES,
+        "mm": _mm,
+        "twips": _twips,
+        "kind_of": lambda block: type(block).__name__,
+        "lines": partial(_title_lines, style),
+    }
+
+    def write(template: str, **more: str) -> bytes:
+        return templates.write(template, {**scope, **more}).strip().encode()
+
+    parts = {name: resources.read(f"word/{file}").encode() for name, file in _STATIC.items()}
+    parts |= {
+        "docProps/core.xml": write("core.xml.j2"),
+        "word/document.xml": write("document.xml.j2"),
+        "word/styles.xml": write("styles.xml.j2"),
+        "word/fontTable.xml": write("fontTable.xml.j2"),
+        "word/footer1.xml": write("footer.xml.j2", side="FooterOdd"),
+        "word/footer2.xml": write("footer.xml.j2", side="FooterEven"),
+    }
+    parts[CUSTOM] = write("custom.xml.j2", seal=seal(parts))
+    return pack(parts)
+
+
+def _mm(length: float) -> int:
+    """Millimetres in twentieths of a point."""
+    return round(length * MM)
+
+
+def _twips(points: float, scale: float = 1) -> int:
+    """Points in twentieths of a point; hundredths of a character or line with scale 5."""
+    return round(points * TWIPS * scale)
+
+
+def _title_lines(style: Typography, title: Title) -> list[str]:
+    """The title on one line if it fits the page, else one line for each part."""
+    size = next((s.size for s in style.styles if s.id == "Title" and s.size), TITLE_SIZE)
+    room = (style.page.width - style.page.left - style.page.right) * TWIPS * MM / 20 / TWIPS / size
+    text = "".join(title.parts)
+    width = sum(0.5 if char.isascii() else 1 for char in text)
+    return [text] if width <= room else list(title.parts)

@@ -1,0 +1,65 @@
+"""The only reader of templates/: layouts, forms, catalogue, typography, prose.
+
+A wheel carries them as gkdraft/templates; an editable install finds the checkout's folder.
+A folder given with --templates lies on top: what it has wins, the rest is built in.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from gkdraft.decode import decode
+from gkdraft.errors import InputError, TemplateError
+
+LARGEST_FILE = 2 * 1024 * 1024
+
+
+@cache
+def builtin() -> Path:
+    """The folder that came with this installation."""
+    here = Path(__file__).parent
+    return next(
+        folder
+        for folder in (here / "templates", here.parent / "templates")
+        if (folder / "layouts").is_dir()
+    )
+
+
+@dataclass(frozen=True)
+class Resources:
+    """Templates by relative name, e.g. `forms/review.yaml`; first folder that has it wins."""
+
+    overlay: Path | None = None
+
+    def __post_init__(self) -> None:
+        if self.overlay and not self.overlay.is_dir():
+            raise TemplateError(f"{self.overlay}: 模板文件夹不存在")
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        return (self.overlay, builtin()) if self.overlay else (builtin(),)
+
+    def path(self, name: str) -> Path | None:
+        """Where `name` lies, None if nowhere; never outside the folders."""
+        for folder in self.folders:
+            path = folder / name
+            if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
+                return path
+        return None
+
+    def read(self, name: str) -> str:
+        """Text of a template; TemplateError if there is none."""
+        path = self.path(name)
+        if path is None:
+            raise TemplateError(f"{name}: 模板文件不存在")
+        try:
+            if path.stat().st_size > LARGEST_FILE:
+                raise TemplateError(f"{path}: 模板文件超过 2 MB")
+            return decode(path.read_bytes(), str(path))
+        except (OSError, InputError) as error:
+            raise TemplateError(f"{path}: 模板文件读不出来（{error}）") from None
+
+    def layouts(self) -> list[str]:
+        """Names of all layouts, in order."""
+        found = {p.parent.name for f in self.folders for p in f.glob("layouts/*/layout.yaml")}
+        return sorted(found)

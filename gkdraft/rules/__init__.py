@@ -1,0 +1,24 @@
+"""Rules 核对规则: each a generator of findings; its docstring is its page in docs/rules/.
+
+GK0 数据文件 · GK1 表内勾稽 · GK5 结构与行文. Codes are never used again for something else.
+"""
+
+from collections.abc import Iterator
+
+from gkdraft.document import Document
+from gkdraft.findings import Finding
+from gkdraft.model import Draft
+from gkdraft.rules import datafile, identities, structure
+from gkdraft.rules.registry import REGISTRY, Rule
+
+__all__ = ["REGISTRY", "Rule", "check"]
+
+_MODULES = (datafile, identities, structure)
+
+
+def check(draft: Draft, document: Document) -> Iterator[Finding]:
+    """Everything the rules have to say, in the order of their codes."""
+    for code in sorted(REGISTRY):
+        rule = REGISTRY[code]
+        if rule.applies(draft.layout.name):
+            yield from rule.find(draft, document)

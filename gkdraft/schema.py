@@ -1,0 +1,108 @@
+"""JSON Schema of the data file: editors then complete keys and explain them."""
+
+from typing import Any
+
+from gkdraft.figures import PRIOR, REST
+from gkdraft.layout import Form, Indicator, Key, Layout
+from gkdraft.model import SKIP, Report
+
+_NUMBER = {"type": ["integer", "number", "string", "null"], "description": f"没有写 0，不知道空着，有意不填写“{SKIP}”"}
+
+
+def schema(layout: Layout) -> dict[str, Any]:
+    """The schema for data files of one layout (draft 2020-12)."""
+    result: dict[str, Any] = Report.model_json_schema(by_alias=True)
+    for definition in (result, *result.get("$defs", {}).values()):
+        _loosen(definition)
+    properties = result["properties"]
+    for form in layout.forms.values():
+        properties[form.key] = _node(form, ())
+    overview = {
+        "type": ["object", "null"],
+        "additionalProperties": False,
+        "properties": {aspect.key: _aspect(layout, aspect.key) for aspect in layout.aspects},
+    }
+    properties["总体情况"] = overview | {"title": "第一部分 总体情况"}
+    properties[PRIOR] = {
+        "title": "上年数据，仅供对照，从不作为本年数",
+        "type": ["object", "null"],
+        "properties": {
+            "来源": {"type": ["string", "null"]},
+            "总体情况": overview,
+            **{form.key: _node(form, ()) for form in layout.forms.values()},
+        },
+    }
+    result["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    result["title"] = f"政府信息公开工作年度报告数据文件（{layout.name} 格式）"
+    return result
+
+
+def _loosen(definition: Any) -> None:
+    """Empty keys and 略 are allowed everywhere; defaults are of no use to an editor."""
+    for name, entry in definition.get("properties", {}).items():
+        entry.pop("default", None)
+        entry["title"] = name
+        if "type" in entry or "$ref" in entry or "anyOf" in entry:
+            kept = {k: entry.pop(k) for k in ("title", "description") if k in entry}
+            definition["properties"][name] = {**kept, "anyOf": [dict(entry), {"type": "null"}, {"const": SKIP}]}
+
+
+def _node(form: Form, key: Key) -> dict[str, Any]:
+    """A form's key: a figure, or a mapping of what is below it, a list of one row, or 0."""
+    if key in form.by_key:
+        return {"title": f"{form.name} {'.'.join(key)}", **_NUMBER}
+    names = form.children[key]
+    row = all((*key, name) in form.by_key for name in names)
+    choices: list[dict[str, Any]] = [
+        {"const": 0},
+        {"const": "0"},
+        {"const": SKIP},
+        {"type": "null"},
+        {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {
+                **{name: _node(form, (*key, name)) for name in names},
+                REST: {"description": "写 0：未列出的各项均为零", "enum": [0, "0", None]},
+            },
+        },
+    ]
+    if row:
+        inputs = [name for name in names if (*key, name) not in form.computed]
+        choices.append(
+            {
+                "type": "array",
+                "items": _NUMBER,
+                "minItems": len(inputs),
+                "maxItems": len(names),
+                "description": "、".join(inputs),
+            }
+        )
+    return {"title": f"{form.name} {'.'.join(key) or form.key}", "anyOf": choices}
+
+
+def _aspect(layout: Layout, aspect: str) -> dict[str, Any]:
+    entries = [i for i in layout.indicators if i.aspect == aspect and i.kind != "derived"]
+    return {
+        "type": ["object", "null"],
+        "additionalProperties": False,
+        "properties": {
+            "数据": {
+                "type": ["object", "null"],
+                "additionalProperties": False,
+                "properties": {entry.key: _indicator(entry) for entry in entries},
+            },
+            "亮点": {"type": ["array", "string", "null"], "items": {"type": ["string", "null"]}},
+        },
+    }
+
+
+def _indicator(indicator: Indicator) -> dict[str, Any]:
+    title = f"{indicator.key}（{indicator.unit}）" if indicator.unit else indicator.key
+    about = {"title": title, "description": indicator.meaning}
+    if indicator.kind == "list":
+        return about | {"type": ["object", "string", "null"], "additionalProperties": _NUMBER}
+    if indicator.kind == "parts":
+        parts = {part: _NUMBER for part in indicator.parts}
+        return about | {"type": ["object", "string", "null"], "additionalProperties": False, "properties": parts}
+    return _NUMBER | about

@@ -1,0 +1,79 @@
+"""The data file 数据文件: read with the place of every key, written without losing any.
+
+Reading never changes the file. Writing (the wizard, pull) keeps comments and hand edits and
+replaces the file in one step.
+"""
+
+import codecs
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path as FilePath
+
+from gkdraft import values
+from gkdraft.decode import decode
+from gkdraft.errors import InputError
+from gkdraft.model import VERSION
+from gkdraft.sources.yamltext import Parsed, parse
+
+LARGEST_FILE = 8 * 1024 * 1024
+
+
+def read(path: FilePath) -> Parsed:
+    """Plain data and places of a data file. InputError says why it cannot be read."""
+    with _file_errors(path):
+        if path.is_dir():
+            raise InputError(f"{path}: 这是文件夹，请指明其中的数据文件（.yaml）")
+        if not path.exists():
+            raise InputError(f"{path}: 没有这个文件，请检查文件名和所在文件夹")
+        if path.stat().st_size > LARGEST_FILE:
+            raise InputError(f"{path}: 文件超过 8 MB，不像是数据文件")
+        data = path.read_bytes()
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")):
+        raise InputError(f"{path}: 这是 Word、Excel 或 PDF 文件，不是数据文件（.yaml）")
+    parsed = parse(decode(data, str(path)), str(path))
+    if parsed.data is None:
+        raise InputError(f"{path}: 文件是空的，可从 fixtures/ 里的样例改起")
+    return parsed
+
+
+def year_and_layout(parsed: Parsed) -> tuple[int, str]:
+    """What must be known before anything else can be read. InputError names the line."""
+    data = parsed.data
+    if not isinstance(data, dict):
+        raise InputError(f"{parsed.name}: 不是数据文件，应当由“键: 值”组成，如“年度: 2026”")
+    version, year, layout = (data.get(key) for key in ("版本", "年度", "格式"))
+    if isinstance(version, str) and version.strip() != str(VERSION):
+        where = parsed.places["版本",]
+        raise InputError(f"{where}: 数据文件的版本是“{version}”，本程序只读版本 {VERSION}，请更新 gkdraft")
+    if year is None:
+        raise InputError(f"{parsed.name}: 缺少“年度”，请加一行“年度: 2026”")
+    where = parsed.places["年度",]
+    try:
+        number = values.count(year) if isinstance(year, str) else 0
+    except ValueError as error:
+        raise InputError(f"{where}: 年度{error}") from None
+    if not 2008 <= number <= 2100:
+        raise InputError(f"{where}: 年度应为四位年份，如 2026")
+    if layout is not None and not isinstance(layout, str):
+        raise InputError(f"{parsed.places['格式',]}: 格式应写名称，如 \"2021\"")
+    return number, (layout or "").strip()
+
+
+def with_first_line(data: bytes, line: str) -> bytes:
+    """A file's bytes with one more line on top, in the encoding the file has."""
+    if data.startswith(codecs.BOM_UTF8):
+        return codecs.BOM_UTF8 + line.encode() + data[len(codecs.BOM_UTF8) :]
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return (line + data.decode("utf-16")).encode("utf-16")
+    return line.encode() + data
+
+
+@contextmanager
+def _file_errors(path: FilePath) -> Iterator[None]:
+    try:
+        yield
+    except PermissionError:
+        raise InputError(f"{path}: 没有权限读取，或正被其他程序占用") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise InputError(f"{path}: 读不出来（{reason}）") from None

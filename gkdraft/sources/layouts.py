@@ -1,0 +1,102 @@
+"""Layouts from templates/: the folder of a format read into layout.Layout.
+
+Faults in a template are TemplateError with file and line: a user's own --templates folder
+is read by the same code as the built-in ones.
+"""
+
+import csv
+import io
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from gkdraft.errors import InputError, TemplateError
+from gkdraft.layout import Form, Indicator, Layout, LayoutSpec, Spec, Typography
+from gkdraft.resources import Resources
+from gkdraft.sources.yamltext import parse
+
+_S = TypeVar("_S", bound=Spec)
+
+
+def load(name: str, resources: Resources) -> Layout:
+    """The layout of that name with its forms, catalogue and phrases."""
+    if name not in resources.layouts():
+        raise TemplateError(f"没有名为“{name}”的格式，现有：{'、'.join(resources.layouts())}")
+    spec = _read(LayoutSpec, f"layouts/{name}/layout.yaml", resources)
+    forms = {
+        section.form: _read(Form, f"forms/{section.form}.yaml", resources)
+        for section in spec.sections
+        if section.form
+    }
+    phrases = _phrases(f"layouts/{name}/phrases.txt", resources)
+    style = _read(Typography, f"styles/{spec.style}.yaml", resources)
+    return Layout(name, spec, forms, _indicators("indicators.csv", resources), phrases, style)
+
+
+def choose(name: str, year: int, resources: Resources) -> Layout:
+    """The layout a data file names, else the one in force for its year."""
+    if name:
+        return load(name, resources)
+    for candidate in reversed(resources.layouts()):
+        layout = load(candidate, resources)
+        if layout.spec.since <= year <= layout.spec.until:
+            return layout
+    raise TemplateError(f"{year} 年没有对应的格式，现有：{'、'.join(resources.layouts())}")
+
+
+def _read(kind: type[_S], name: str, resources: Resources) -> _S:
+    try:
+        parsed = parse(resources.read(name), name)
+        return kind.model_validate(_numbers(parsed.data))
+    except InputError as error:
+        raise TemplateError(str(error)) from None
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        path = first["loc"]
+        while path and path not in parsed.places:
+            path = path[:-1]
+        where = parsed.places.get(path)
+        what = str(first["loc"][-1]) if first["loc"] else ""
+        raise TemplateError(f"{where or name}: {what} {first['msg']}") from None
+
+
+def _numbers(data: Any) -> Any:
+    """Without empty keys; pydantic itself turns the text of a template into numbers."""
+    if isinstance(data, Mapping):
+        return {key: _numbers(value) for key, value in data.items() if value is not None}
+    if isinstance(data, tuple):
+        return tuple(_numbers(value) for value in data)
+    return data
+
+
+def _indicators(name: str, resources: Resources) -> tuple[Indicator, ...]:
+    rows = csv.DictReader(io.StringIO(resources.read(name)))
+    found = []
+    for row in rows:
+        try:
+            found.append(
+                Indicator(
+                    row["方面"], row["键"], row["种类"], row["单位"], tuple(row["分项"].split()),  # type: ignore[arg-type]
+                    row["询问"], row["适用"], row["法定"], row["含义"], row["来源"],  # type: ignore[arg-type]
+                )  # fmt: skip
+            )
+        except (KeyError, AttributeError, TypeError):
+            raise TemplateError(f"{name}:{rows.line_num}: 这一行的列数与表头不符") from None
+    return tuple(found)
+
+
+def _phrases(name: str, resources: Resources) -> dict[str, tuple[str, ...]]:
+    aspects: dict[str, list[str]] = {}
+    current: list[str] | None = None
+    for number, line in enumerate(resources.read(name).splitlines(), 1):
+        line = line.strip()
+        if not line or line.startswith("#"):
+            continue
+        if line.startswith("[") and line.endswith("]"):
+            current = aspects.setdefault(line[1:-1], [])
+        elif current is None or line.count("[") != line.count("]"):
+            raise TemplateError(f"{name}:{number}: 句子前面要有 [方面]，方括号要成对")
+        else:
+            current.append(line)
+    return {aspect: tuple(lines) for aspect, lines in aspects.items()}

@@ -1,0 +1,117 @@
+"""Scalars 数据文件里的值: one function per type, from what a person typed to a value.
+
+Everything in a data file is text until the form or the model says what it is, so that a
+postcode keeps its leading zero. Every function raises ValueError with a Chinese message.
+"""
+
+import datetime
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+
+LARGEST = 10**12
+AMOUNT_DECIMALS = 6  # 万元 down to the 分
+
+_MARKS = re.compile("[\ue000-\uf8ff]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udfff]")
+_GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+_ROUNDED = re.compile(r"(?P<digits>\d+(\.\d+)?)(?P<unit>万|亿)?(?P<more>余)?")
+_DATE = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
+
+
+@dataclass(frozen=True, slots=True)
+class Rounded:
+    """约数, printed as it was typed: 4.25万, 5500余. No sums are checked with it."""
+
+    value: Decimal
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+Number = int | Decimal | Rounded
+
+
+def text(raw: str) -> str:
+    """Text as typed, without surrounding space and without characters no document can hold."""
+    if _MARKS.search(raw):
+        raise ValueError("有无法识别的字符（多为从图片或旧文件复制的造字），请删去后重新输入")
+    return _CONTROL.sub("", raw.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def _plain_digits(raw: str) -> str:
+    digits = unicodedata.normalize("NFKC", raw).strip().replace("−", "-").replace("–", "-")
+    if _GROUPED.fullmatch(digits):
+        digits = digits.replace(",", "")
+    if not _NUMBER.fullmatch(digits):
+        raise ValueError(f"“{raw}”不是数：只写数字，没有就写 0，还不知道就空着")
+    if abs(Decimal(digits)) > LARGEST:
+        raise ValueError(f"“{raw[:20]}”太大，请核对")
+    return digits
+
+
+def count(raw: str) -> int:
+    """件数: a whole number of at least 0; full-width digits and thousands separators are read."""
+    digits = _plain_digits(raw)
+    if "." in digits:
+        raise ValueError(f"“{raw}”带小数，这里填件数，只能是整数")
+    if digits.startswith("-") and int(digits):
+        raise ValueError(f"“{raw}”是负数，件数不能小于 0")
+    return int(digits)
+
+
+def amount(raw: str) -> Decimal:
+    """金额: at least 0, in the unit the form names, with at most six decimals (万元 to the 分)."""
+    digits = _plain_digits(raw)
+    value = Decimal(digits)
+    if value < 0:
+        raise ValueError(f"“{raw}”是负数，金额不能小于 0")
+    if len(digits.partition(".")[2]) > AMOUNT_DECIMALS:
+        raise ValueError(f"“{raw}”小数位太多，最多 {AMOUNT_DECIMALS} 位")
+    return abs(value)
+
+
+def quantity(raw: str) -> Number:
+    """指标的数: a count, a decimal, or a rounded figure (4.25万, 5500余) kept as typed."""
+    compact = unicodedata.normalize("NFKC", raw).replace(" ", "")
+    match = _ROUNDED.fullmatch(compact)
+    if match and (match["unit"] or match["more"]):
+        scale = {"万": 10**4, "亿": 10**8, None: 1}[match["unit"]]
+        return Rounded(Decimal(_plain_digits(match["digits"])) * scale, compact)
+    value = amount(raw)
+    return int(value) if value == value.to_integral_value() and "." not in compact else value
+
+
+def percent(raw: str) -> Decimal:
+    """百分比: 0 to 100, the sign may be left out."""
+    value = amount(unicodedata.normalize("NFKC", raw).strip().removesuffix("%"))
+    if value > 100:
+        raise ValueError(f"“{raw}”超过 100%")
+    return value
+
+
+def date(raw: str) -> datetime.date:
+    """日期: 2026-04-20, 2026年4月20日 and the like."""
+    match = _DATE.fullmatch(unicodedata.normalize("NFKC", raw).strip())
+    try:
+        if match:
+            return datetime.date(*(int(part) for part in match.groups()))
+    except ValueError:
+        pass
+    raise ValueError(f"“{raw}”不是日期：请写成 2026-04-20")
+
+
+def chinese_date(day: datetime.date) -> str:
+    """2019年8月16日: Arabic digits, no leading zeros (GB/T 9704)."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def chinese_numeral(number: int) -> str:
+    """1 to 99 as 一 to 九十九, for headings."""
+    digits = "〇一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    head = ("" if tens == 1 else digits[tens]) + "十" if tens else ""
+    return head + (digits[ones] if ones else "")

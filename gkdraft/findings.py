@@ -64,12 +64,12 @@ def dotted(path: Path) -> str:
     return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
 
 
-def place(finding: Finding, places: Mapping[Path, Locus]) -> Finding:
+def place(finding: Finding, places: Mapping[Path, Locus], file: str) -> Finding:
     """The finding with the position of its key, or of the nearest key above it."""
     path = finding.path
     while path and path not in places:
         path = path[:-1]
-    return replace(finding, locus=places.get(path, finding.locus))
+    return replace(finding, locus=places.get(path, Locus(file)))
 
 
 def summarise(findings: Iterable[Finding]) -> str:

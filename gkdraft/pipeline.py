@@ -41,5 +41,6 @@ def compose(parsed: Parsed, resources: Resources) -> Result:
     layout = layouts.choose(name, year, resources)
     draft = model.read(parsed.data, layout, parsed.repeated)
     document = narrative.compose(draft, resources)
-    findings = tuple(place(finding, parsed.places) for finding in rules.check(draft, document))
+    found = rules.check(draft, document)
+    findings = tuple(place(finding, parsed.places, parsed.name) for finding in found)
     return Result(draft, document, findings, resources)

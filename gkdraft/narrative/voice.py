@@ -213,6 +213,7 @@ class Voice:
             "layout": self.draft.layout.spec,
             "aspects": self.draft.layout.aspects,
             "name": self.name,
+            "paragraph": PARAGRAPH,
         }  # fmt: skip
 
 

@@ -1,0 +1,45 @@
+PYTHON ?= python3
+BIN := .venv/bin
+EXAMPLES := fixtures/jianglin-2026/2026.yaml fixtures/taicang-2021.yaml
+
+.PHONY: report test lint bench docs check-word golden clean
+
+report: .venv/ready ## build the shipped examples into out/
+	@mkdir -p out
+	@for file in $(EXAMPLES); do \
+	  $(BIN)/gkdraft build $$file -o out/ --to docx,html,txt --force || [ $$? -eq 1 ] || exit 1; echo; \
+	done
+
+test: .venv/dev ## all tests
+	@$(BIN)/python -m pytest -n auto
+
+lint: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/dev ## side by side with docxtpl
+	@$(BIN)/python bench/compare.py
+
+docs: .venv/dev ## the pages that are made from code
+	@$(BIN)/python docs/generate.py
+
+check-word: .venv/ready ## files for the checks a person does in WPS and Word (docs/dev/word-checklist.md)
+	@$(BIN)/python docs/dev/prepare_word_check.py out/word-check
+
+golden: .venv/dev ## accept the present output as the golden files
+	@$(BIN)/python -m pytest -q tests/test_golden.py --accept
+
+clean:
+	rm -rf .venv out dist build
+
+.venv/ready: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更高版本（PYTHON=python3.12 make report）"; exit 1; }
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+.venv/dev: .venv/ready
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@

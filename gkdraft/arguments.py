@@ -32,7 +32,12 @@ class Parser(argparse.ArgumentParser):
         rows = [(left, text) for left, text in rows if left]
         column = max(display_width(left) for left, _ in rows) + 2
         table = [f"  {left}{' ' * (column - display_width(left))}{text}" for left, text in rows]
-        parts = [f"用法：{self.usage or self.prog}", self.description or "", "\n".join(table), self.epilog or ""]
+        parts = [
+            f"用法：{self.usage or self.prog}",
+            self.description or "",
+            "\n".join(table),
+            self.epilog or "",
+        ]
         return "\n\n".join(part for part in parts if part) + "\n"
 
     @staticmethod
@@ -60,30 +65,50 @@ def parse(arguments: Sequence[str] | None, version: str) -> argparse.Namespace:
         "gkdraft",
         usage="gkdraft <命令> [选项]",
         description="起草政府信息公开工作年度报告：数据文件（YAML）→ 规定格式的 Word 文件。",
-        epilog="每个命令的用法：gkdraft <命令> --help\n退出状态：0 没有错误；1 有错误级的核对结果；2 做不下去；3 程序内部出错。",
+        epilog="每个命令的用法：gkdraft <命令> --help\n"
+        "退出状态：0 没有错误；1 有错误级的核对结果；2 做不下去；3 程序内部出错。",
         add_help=False,
     )
     _common(parser)
-    parser.add_argument("--version", action="version", version=f"gkdraft {version}", help="显示版本")
+    parser.add_argument(
+        "--version", action="version", version=f"gkdraft {version}", help="显示版本"
+    )
     verbs = parser.add_subparsers(dest="verb", metavar="<命令>", required=True)
 
     build = _verb(verbs, "build", "生成报告：.docx、.html、.txt", "数据文件 [-o 输出] [--to 格式]")
     build.add_argument("file", metavar="数据文件", help="如 2026.yaml")
-    build.add_argument("-o", "--output", metavar="输出", help="文件名（按后缀定格式）或已有的文件夹；省略时放在数据文件旁边")
+    build.add_argument(
+        "-o",
+        "--output",
+        metavar="输出",
+        help="文件名（按后缀定格式）或已有的文件夹；省略时放在数据文件旁边",
+    )
     build.add_argument("--to", metavar="格式", help="docx、html、txt，几种之间用逗号；默认 docx")
     build.add_argument("--force", action="store_true", help="覆盖已有的文件，不管有没有人改过")
     _templates(build)
 
-    check = _verb(verbs, "check", "核对数据文件，列出问题和所在的行", "数据文件 [--format text|json]")
+    check = _verb(
+        verbs, "check", "核对数据文件，列出问题和所在的行", "数据文件 [--format text|json]"
+    )
     check.add_argument("file", metavar="数据文件", help="如 2026.yaml")
-    check.add_argument("--format", choices=("text", "json"), default="text", metavar="text|json", help="输出的样子，默认 text")
+    check.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        metavar="text|json",
+        help="输出的样子，默认 text",
+    )
     _templates(check)
 
     rule = _verb(verbs, "rule", "解释一条核对规则", "[规则代码]")
     rule.add_argument("code", nargs="?", metavar="规则代码", help="如 GK101；省略时列出全部")
 
-    schema = _verb(verbs, "schema", "输出数据文件的 JSON Schema，供编辑器提示", "[--write 数据文件]")
-    schema.add_argument("--write", metavar="数据文件", help="把 Schema 放在这个数据文件旁边，并在文件首行注明")
+    schema = _verb(
+        verbs, "schema", "输出数据文件的 JSON Schema，供编辑器提示", "[--write 数据文件]"
+    )
+    schema.add_argument(
+        "--write", metavar="数据文件", help="把 Schema 放在这个数据文件旁边，并在文件首行注明"
+    )
     schema.add_argument("--layout", metavar="格式", default="2021", help="报告格式，默认 2021")
     _templates(schema)
     return parser.parse_args(arguments)
@@ -91,8 +116,12 @@ def parse(arguments: Sequence[str] | None, version: str) -> argparse.Namespace:
 
 def _verb(verbs: "argparse._SubParsersAction[Parser]", name: str, text: str, usage: str) -> Parser:
     parser = verbs.add_parser(
-        name, prog=f"gkdraft {name}", help=text, description=f"{text}。",
-        usage=f"gkdraft {name} {usage}", add_help=False,
+        name,
+        prog=f"gkdraft {name}",
+        help=text,
+        description=f"{text}。",
+        usage=f"gkdraft {name} {usage}",
+        add_help=False,
     )
     _common(parser)
     return parser
@@ -103,4 +132,6 @@ def _common(parser: Parser) -> None:
 
 
 def _templates(parser: Parser) -> None:
-    parser.add_argument("--templates", metavar="文件夹", help="自己的模板文件夹，其中有的优先，没有的用自带的")
+    parser.add_argument(
+        "--templates", metavar="文件夹", help="自己的模板文件夹，其中有的优先，没有的用自带的"
+    )

@@ -46,7 +46,9 @@ def _unexpected() -> int:
         "w", encoding="utf-8", prefix="gkdraft-GK999-", suffix=".txt", delete=False
     ) as file:
         file.write(f"gkdraft {__version__}, Python {sys.version}\n{traceback.format_exc()}")
-    sys.stderr.write(f"gkdraft: GK999 程序内部出错，数据文件没有改动；请把 {file.name} 发给维护者\n")
+    sys.stderr.write(
+        f"gkdraft: GK999 程序内部出错，数据文件没有改动；请把 {file.name} 发给维护者\n"
+    )
     return UNEXPECTED
 
 

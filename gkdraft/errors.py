@@ -1,9 +1,9 @@
 """What makes it impossible to go on. Problems of a report are findings, not exceptions.
 
-    GkdraftError            one line in Chinese, exit status 2
-    ├── InputError          a file that cannot be read as what it should be
-    ├── TemplateError       a layout, form or prose template that cannot be used
-    └── OutputError         a place that cannot be written, or must not be
+GkdraftError            one line in Chinese, exit status 2
+├── InputError          a file that cannot be read as what it should be
+├── TemplateError       a layout, form or prose template that cannot be used
+└── OutputError         a place that cannot be written, or must not be
 """
 
 

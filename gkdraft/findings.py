@@ -77,3 +77,11 @@ def summarise(findings: Iterable[Finding]) -> str:
     counts = Counter(finding.severity for finding in findings)
     parts = [f"{severity} {counts[severity]} 条" for severity in Severity if counts[severity]]
     return "、".join(parts) or "没有发现问题"
+
+
+def near(word: str, names: Iterable[str]) -> str:
+    """，是否想写“…”？ for a name that is nearly right, else nothing."""
+    from difflib import get_close_matches  # 8 ms that only a wrong key needs to pay
+
+    close = get_close_matches(word, list(names), n=1, cutoff=0.5)
+    return f"，是否想写“{close[0]}”？" if close else ""

@@ -8,20 +8,16 @@ without a key (三、本年度办理结果, 法人或其他组织) are printed b
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from gkdraft.findings import Path
+from gkdraft.spec import Spec
+from gkdraft.typography import Typography
 
 CellKind = Literal["count", "amount"]
 Key = tuple[str, ...]
-
-
-class Spec(BaseModel):
-    """Base of everything read from templates/: unknown keys are errors."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Node(Spec):
@@ -99,7 +95,7 @@ class Identity(Spec):
 
     @model_validator(mode="after")
     def _parses(self) -> "Identity":
-        assert self.sides
+        _ = self.sides
         return self
 
 
@@ -189,7 +185,7 @@ class Form(Spec):
 
     @staticmethod
     def _cells(side: Sequence[str], terms: Mapping[str, Key]) -> tuple[Key, ...]:
-        """The cells a side names; `不予公开.*` stands for all one level below. () if one is not there."""
+        """The cells a side names, `不予公开.*` for all below; () if one is not there."""
         found: list[Key] = []
         for name in side:
             group, star, _ = name.partition(".*")
@@ -206,20 +202,19 @@ class Form(Spec):
         return tuple(found)
 
 
-@dataclass(frozen=True)
-class Indicator:
-    """指标: a count or fact of the prose, by aspect (indicators.csv)."""
+class Indicator(Spec):
+    """指标: a count or fact of the prose, a row of indicators.csv."""
 
-    aspect: str
-    key: str
-    kind: Literal["count", "percent", "list", "parts", "text", "derived"]
-    unit: str
-    parts: tuple[str, ...]
-    ask: Literal["默认", "可选", "推算"]
-    levels: str  # 乡级 部门 县级 市级 省级, as one string
-    required: str  # levels for which the law demands it
-    meaning: str
-    holder: str
+    aspect: str = Field(alias="方面")
+    key: str = Field(alias="键")
+    kind: Literal["count", "percent", "list", "parts", "text", "derived"] = Field(alias="种类")
+    unit: str = Field(alias="单位")
+    parts: Annotated[tuple[str, ...], BeforeValidator(str.split)] = Field(alias="分项")
+    ask: Literal["默认", "可选", "推算"] = Field(alias="询问")
+    levels: str = Field(alias="适用")
+    required: str = Field(alias="法定", description="levels of government the law demands it of")
+    meaning: str = Field(alias="含义")
+    holder: str = Field(alias="来源")
 
 
 @dataclass(frozen=True)
@@ -236,60 +231,6 @@ class Section(Spec):
     heading: str
     template: str = ""
     form: str = ""
-
-
-class Page(Spec):
-    """版心: in mm; `pitch` is the distance of lines in pt."""
-
-    width: float
-    height: float
-    top: float
-    bottom: float
-    left: float
-    right: float
-    header: float
-    footer: float
-    pitch: float
-
-
-class Style(Spec):
-    """样式: sizes, line and tracking in pt, indents in characters, before and after in lines."""
-
-    id: str
-    name: str
-    base: str = ""
-    next: str = ""
-    font: str = ""
-    latin: str = ""
-    size: float | None = None
-    tracking: float | None = None
-    line: float | None = None
-    before: float = 0
-    after: float = 0
-    indent: float = 0
-    left: float = 0
-    right: float = 0
-    align: str = ""
-    outline: int = 0
-    keep: bool = False
-
-
-class TableStyle(Spec):
-    """表格: padding and row height in mm, border in pt."""
-
-    padding: float
-    border: float
-    row: float
-
-
-class Typography(Spec):
-    """版式 (styles/*.yaml): the look of the .docx, GB/T 9704 by default."""
-
-    page: Page
-    fonts: dict[str, str]
-    styles: tuple[Style, ...]
-    table: TableStyle
-    gap: str
 
 
 class AspectSpec(Spec):

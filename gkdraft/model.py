@@ -1,4 +1,4 @@
-"""The report as data: the envelope of the data file (pydantic) and its figures.
+"""The report as data: the envelope of the data file (pydantic), and the draft around it.
 
 Field names are English, the official Chinese term is the key in the file (alias). Everything
 may be missing: what is missing is a finding, never an exception.
@@ -6,28 +6,28 @@ may be missing: what is missing is a finding, never an exception.
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
-    ValidationError,
     WithJsonSchema,
     model_validator,
 )
 
 from gkdraft import values
-from gkdraft.errors import InputError
-from gkdraft.figures import PRIOR, Figures, near, read_form, read_indicator, read_number
+from gkdraft.figures import Figures
 from gkdraft.findings import Path
 from gkdraft.layout import Layout
 
 VERSION = 1
+SKIP = "略"
+REFERENCE = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
 
 Level = Literal["省级政府", "市级政府", "县级政府", "乡级政府", "部门"]
 State = Literal["完成", "推进中", "未开展", "不涉及"]
@@ -35,23 +35,31 @@ Progress = Literal["已完成", "推进中", "计划"]
 Scope = Literal["本级", "汇总"]
 
 
-def _typed(kind: Any, read: Any, schema: dict[str, Any]) -> Any:
-    """A field type that reads text with one function of values.py."""
+def _reader(read: Callable[[str], object], empty: object = None) -> BeforeValidator:
+    """Text goes through one function of values.py; an empty list item stands for `empty`."""
 
     def convert(raw: object) -> object:
-        if raw is None and kind is str:
-            return ""
-        return read(raw) if isinstance(raw, str) else raw
+        return empty if raw is None else read(raw) if isinstance(raw, str) else raw
 
-    return Annotated[kind, BeforeValidator(convert), WithJsonSchema(schema)]
+    return BeforeValidator(convert)
 
 
-_EMPTY = {"type": "null"}
-Text = _typed(str, values.text, {"type": ["string", "number", "boolean", "null"]})
-Count = _typed(int, values.count, {"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string"}, _EMPTY]})
-Amount = _typed(Decimal, values.amount, {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string"}, _EMPTY]})
-Date = _typed(datetime.date, values.date, {"type": ["string", "null"], "description": "写成 2026-04-20"})
-Figure = _typed(object, lambda raw: raw, {"type": ["number", "string", "null"]})
+def _numeric(kind: str) -> WithJsonSchema:
+    return WithJsonSchema({"anyOf": [{"type": kind, "minimum": 0}, {"type": "string"}]})
+
+
+Text = Annotated[
+    str, _reader(values.text, ""), WithJsonSchema({"type": ["string", "number", "boolean"]})
+]
+Count = Annotated[int, _reader(values.count), _numeric("integer")]
+Amount = Annotated[Decimal, _reader(values.amount), _numeric("number")]
+Date = Annotated[
+    datetime.date,
+    _reader(values.date),
+    WithJsonSchema({"type": "string", "description": "写成 2026-04-20"}),
+]
+Raw = Annotated[object, WithJsonSchema({})]
+"""Read later, with the catalogue."""
 
 
 class Part(BaseModel):
@@ -76,7 +84,9 @@ class Agency(Part):
     short: Text = Field("", alias="简称", description="用于标题，省略时用全称，如 江临市")
     self_name: Text = Field("", alias="自称", description="我市、我局……，省略时按名称推定")
     level: Level | None = Field(None, alias="层级", description="决定公布时限和应写事项")
-    scope: Scope | None = Field(None, alias="口径", description="各表、各项数据的统计范围：本级 或 汇总")
+    scope: Scope | None = Field(
+        None, alias="口径", description="各表、各项数据的统计范围：本级 或 汇总"
+    )
     compiler: Text = Field("", alias="编制单位", description="编制本报告的机构，用于开头一段")
 
 
@@ -102,7 +112,7 @@ class TaskFigure(Part):
     """任务数据: one figure that answers a task."""
 
     item: Text = Field("", alias="项目")
-    number: Figure = Field(None, alias="数")
+    number: Raw = Field(None, alias="数")
     unit: Text = Field("", alias="单位")
 
 
@@ -141,7 +151,7 @@ class Notice(Part):
 class AspectData(Part):
     """方面: indicators (read with the catalogue) and highlights of one aspect."""
 
-    data: Figure = Field(None, alias="数据", description="指标，键见指标目录")
+    data: Raw = Field(None, alias="数据", description="指标，键见指标目录")
     highlights: tuple[Text, ...] = Field((), alias="亮点", description="本年的具体事项，一条一段")
 
 
@@ -237,96 +247,6 @@ class Draft:
         return self.figures.get(".".join(path)) is None and not self.is_skipped(path)
 
 
-SKIP = "略"
-REFERENCE = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
-
-
-def read(data: object, layout: Layout, repeated: list[Path]) -> Draft:
-    """The draft a data file describes; faulty values are left out and listed."""
-    faults = [Fault("GK003", path, f"键“{path[-1]}”重复，只用了前一个") for path in repeated]
-    if not isinstance(data, dict):
-        raise InputError("数据文件应当由“键: 值”组成，第一行如“年度: 2026”")
-    skipped: set[Path] = set()
-    data = _lift_skips(data, (), skipped)
-
-    def fault(code: str, path: Path, message: str) -> None:
-        faults.append(Fault(code, path, message))
-
-    figures = Figures()
-    for form in layout.forms.values():
-        read_form(form, data.pop(form.key, None), figures, skipped, fault)
-    prior = data.pop(PRIOR, None)
-    if isinstance(prior, Mapping):
-        for form in layout.forms.values():
-            read_form(form, prior.get(form.key), figures, skipped, fault, prior=True)
-        _overview_figures(prior.get("总体情况"), (PRIOR, "总体情况"), layout, figures, fault)
-        allowed = ["来源", "总体情况", "存在问题", *layout.form_by_key]
-        for key in (key for key in prior if key not in allowed):
-            fault("GK002", (PRIOR, key), "“上年”下面没有这一项" + near(key, allowed))
-    elif prior is not None:
-        fault("GK005", (PRIOR,), "这里应写“键: 值”，一行一项")
-    _overview_figures(data.get("总体情况"), ("总体情况",), layout, figures, fault)
-    report = _validate(data, faults, layout)
-    _check_names(report, layout, fault)
-    _other_figures(report, figures, fault)
-    return Draft(report, figures, layout, frozenset(skipped), tuple(faults))
-
-
-def _lift_skips(data: Any, path: Path, skipped: set[Path]) -> Any:
-    """The data without 略, whose places are noted."""
-    if data == SKIP:
-        skipped.add(path)
-        return None
-    if isinstance(data, dict):
-        return {key: _lift_skips(value, (*path, key), skipped) for key, value in data.items()}
-    if isinstance(data, tuple):
-        return tuple(_lift_skips(value, (*path, i), skipped) for i, value in enumerate(data))
-    return data
-
-
-def _overview_figures(data: Any, base: Path, layout: Layout, figures: Figures, fault: Any) -> None:
-    """Indicators under 总体情况.方面.数据, checked against the catalogue."""
-    for indicator in layout.indicators:
-        if indicator.kind not in ("derived", "text"):
-            key = ".".join(str(p) for p in (*base, indicator.aspect, "数据", indicator.key))
-            names = (key, *(f"{key}.{part}" for part in indicator.parts))
-            figures.keys.update(dict.fromkeys(names))
-    for aspect, content in data.items() if isinstance(data, Mapping) else ():
-        entries = content.get("数据") if isinstance(content, Mapping) else None
-        here = (*base, aspect, "数据")
-        if entries is not None and not isinstance(entries, Mapping):
-            fault("GK005", here, "这里应写“指标: 数”，一行一项")
-            continue
-        for key, value in (entries or {}).items():
-            indicator = layout.indicator_by_key.get((aspect, key))
-            if indicator is None:
-                names = [i.key for i in layout.indicators if i.aspect == aspect]
-                fault("GK002", (*here, key), "指标目录里没有这一项" + near(key, names))
-            elif indicator.kind == "text":
-                if value is not None and not isinstance(value, str):
-                    fault("GK005", (*here, key), "这里应写一句话")
-            elif value is not None:
-                read_indicator(indicator, value, (*here, key), figures, fault)
-
-
-def _other_figures(report: Report, figures: Figures, fault: Any) -> None:
-    """Fees and task figures, so that prose can refer to them."""
-    fees = report.other.fees
-    for name, field in Fees.model_fields.items():
-        key = f"其他事项.信息处理费.{field.alias}"
-        figures.keys[key] = None
-        value = getattr(fees, name)
-        if value is not None:
-            figures.typed[key] = figures.completed[key] = value
-    figures.keys["年度"] = None
-    figures.completed["年度"] = report.year
-    for path, task in tasks(report):
-        for index, entry in enumerate(task.figures):
-            if entry.number is not None:
-                here = (*path, "数据", index, "数")
-                read_number(entry.number, here, figures, fault, values.quantity)
-
-
 def tasks(report: Report) -> list[tuple[Path, Task]]:
     """Every task of every notice with its path in the data file."""
     return [
@@ -335,97 +255,6 @@ def tasks(report: Report) -> list[tuple[Path, Task]]:
         for g, group in enumerate(notice.groups)
         for t, task in enumerate(group.tasks)
     ]
-
-
-def _check_names(report: Report, layout: Layout, fault: Any) -> None:
-    """Aspects and tables named in free mappings must be those of the layout."""
-    aspects = [aspect.key for aspect in layout.aspects]
-    for key in (key for key in report.overview if key not in aspects):
-        fault("GK002", ("总体情况", key), "没有这个方面" + near(key, aspects))
-    for path, task in tasks(report):
-        if task.aspect and task.aspect not in aspects:
-            fault("GK005", (*path, "方面"), f"“{task.aspect}”不是方面，应为{'、'.join(aspects)}之一")
-    for key in (key for key in report.notes if key not in layout.form_by_key):
-        fault("GK002", ("附注", key), "没有这张表" + near(key, layout.form_by_key))
-
-
-def _validate(data: dict[str, Any], faults: list[Fault], layout: Layout) -> Report:
-    """The envelope; what pydantic refuses is taken out and listed until the rest stands."""
-    while True:
-        try:
-            return Report.model_validate(data)
-        except ValidationError as error:
-            for problem in error.errors(include_url=False):
-                path = problem["loc"]
-                faults.append(_fault(path, problem, layout))
-                data = _without(data, path)
-
-
-def _without(data: Any, path: Path) -> Any:
-    """The data without what stands at a path; list items keep their places."""
-    head, rest = path[0], path[1:]
-    if isinstance(data, dict) and head in data:
-        kept = {key: value for key, value in data.items() if key != head}
-        return {**data, head: _without(data[head], rest)} if rest else kept
-    if isinstance(data, tuple) and isinstance(head, int):
-        below = _without(data[head], rest) if rest else None
-        return (*data[:head], below, *data[head + 1 :])
-    return None
-
-
-def _fault(path: Path, problem: Any, layout: Layout) -> Fault:
-    kind = problem["type"]
-    if kind == "extra_forbidden":
-        names = _siblings(path)
-        if len(path) == 1:
-            names += [*layout.form_by_key, PRIOR]
-        return Fault("GK002", path, "没有这个键" + near(str(path[-1]), names) + _wide(path[-1]))
-    if kind == "value_error":
-        return Fault("GK004", path, str(problem["ctx"]["error"]))
-    if kind == "literal_error":
-        choices = problem["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
-        return Fault("GK005", path, f"“{problem['input']}”不在可选之列：{choices.replace(', ', '、')}")
-    shape = next((text for prefix, text in _SHAPES.items() if kind.startswith(prefix)), "写法不对")
-    return Fault("GK005", path, f"这里应写{shape}" + _wide(problem["input"]))
-
-
-_SHAPES = {
-    "string": "一段文字（一个键只写一个值）",
-    "tuple": "列表，每项一行，以“- ”开头",
-    "model": "“键: 值”，一行一项，比上一行多缩进两格",
-    "dict": "“键: 值”，一行一项，比上一行多缩进两格",
-    "int": "一个数",
-    "decimal": "一个数",
-    "is_instance": "一个数",
-    "date": "一个日期，如 2026-04-20",
-}
-
-
-def _wide(value: object) -> str:
-    """A hint when the fault comes from a colon that YAML does not see as one."""
-    if isinstance(value, str) and "：" in value[:12]:
-        return f"（“{value[:12].partition('：')[0]}：”的冒号是全角，请改成半角冒号加空格）"
-    if isinstance(value, str) and ":" in value[:12]:
-        return "（冒号后面要有一个半角空格）"
-    return ""
-
-
-def _siblings(path: Path) -> list[str]:
-    """The keys that could have stood where an unknown one stands."""
-    part: Any = Report
-    for name in path[:-1]:
-        if isinstance(name, int) or not isinstance(part, type) or not issubclass(part, Part):
-            continue
-        fields = {field.alias: field.annotation for field in part.model_fields.values()}
-        part = _part_of(fields.get(name))
-    return [str(field.alias) for field in part.model_fields.values()] if part else []
-
-
-def _part_of(annotation: Any) -> type[Part] | None:
-    """The envelope class inside tuple[X, ...], dict[str, X] or X itself."""
-    if isinstance(annotation, type) and issubclass(annotation, Part):
-        return annotation
-    return next((found for a in get_args(annotation) if (found := _part_of(a))), None)
 
 
 def texts(part: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:

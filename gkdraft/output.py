@@ -3,8 +3,8 @@
 import os
 import re
 import tempfile
-from contextlib import contextmanager, suppress
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from gkdraft.errors import InputError, OutputError
@@ -29,7 +29,10 @@ def save(path: Path, data: bytes, force: bool = False) -> None:
         if path.exists() and not force:
             old = path.read_bytes()
             if old != data and not _unchanged(path, old):
-                raise OutputError(f"{path}: {_KEPT[path.suffix]}。没有覆盖：请用 -o 换一个文件名，确认不要了再加 --force")
+                raise OutputError(
+                    f"{path}: {_KEPT[path.suffix]}。没有覆盖："
+                    "请用 -o 换一个文件名，确认不要了再加 --force"
+                )
         _replace(path, data)
 
 
@@ -80,7 +83,9 @@ def _file_errors(path: Path) -> Iterator[None]:
     except FileNotFoundError:
         raise OutputError(f"{path.parent}: 没有这个文件夹，请先建好，或用 -o 换一处") from None
     except PermissionError:
-        raise OutputError(f"{path}: 写不进去：文件正在 Word、WPS 里打开（请先关闭），或没有权限") from None
+        raise OutputError(
+            f"{path}: 写不进去：文件正在 Word、WPS 里打开（请先关闭），或没有权限"
+        ) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise OutputError(f"{path}: 写不进去（{reason}）") from None

@@ -1,12 +1,12 @@
 """The main path: a data file becomes a report. Read this first.
 
-    YAML → parsed → draft (report, figures, layout) → document tree → findings, bytes
+YAML → parsed → draft (report, figures, layout) → document tree → findings, bytes
 """
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from gkdraft import model, narrative, rules
+from gkdraft import intake, narrative, rules
 from gkdraft.document import Document
 from gkdraft.findings import Finding, place
 from gkdraft.model import Draft
@@ -39,7 +39,7 @@ def compose(parsed: Parsed, resources: Resources) -> Result:
     """The report of what a data file holds."""
     year, name = datafile.year_and_layout(parsed)
     layout = layouts.choose(name, year, resources)
-    draft = model.read(parsed.data, layout, parsed.repeated)
+    draft = intake.read(parsed.data, layout, parsed.repeated)
     document = narrative.compose(draft, resources)
     found = rules.check(draft, document)
     findings = tuple(place(finding, parsed.places, parsed.name) for finding in found)

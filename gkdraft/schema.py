@@ -2,11 +2,15 @@
 
 from typing import Any
 
-from gkdraft.figures import PRIOR, REST
+from gkdraft.figures import PRIOR
+from gkdraft.intake.forms import REST
 from gkdraft.layout import Form, Indicator, Key, Layout
 from gkdraft.model import SKIP, Report
 
-_NUMBER = {"type": ["integer", "number", "string", "null"], "description": f"没有写 0，不知道空着，有意不填写“{SKIP}”"}
+_NUMBER = {
+    "type": ["integer", "number", "string", "null"],
+    "description": f"没有写 0，不知道空着，有意不填写“{SKIP}”",
+}
 
 
 def schema(layout: Layout) -> dict[str, Any]:
@@ -44,7 +48,10 @@ def _loosen(definition: Any) -> None:
         entry["title"] = name
         if "type" in entry or "$ref" in entry or "anyOf" in entry:
             kept = {k: entry.pop(k) for k in ("title", "description") if k in entry}
-            definition["properties"][name] = {**kept, "anyOf": [dict(entry), {"type": "null"}, {"const": SKIP}]}
+            definition["properties"][name] = {
+                **kept,
+                "anyOf": [dict(entry), {"type": "null"}, {"const": SKIP}],
+            }
 
 
 def _node(form: Form, key: Key) -> dict[str, Any]:
@@ -103,6 +110,10 @@ def _indicator(indicator: Indicator) -> dict[str, Any]:
     if indicator.kind == "list":
         return about | {"type": ["object", "string", "null"], "additionalProperties": _NUMBER}
     if indicator.kind == "parts":
-        parts = {part: _NUMBER for part in indicator.parts}
-        return about | {"type": ["object", "string", "null"], "additionalProperties": False, "properties": parts}
+        parts = dict.fromkeys(indicator.parts, _NUMBER)
+        return about | {
+            "type": ["object", "string", "null"],
+            "additionalProperties": False,
+            "properties": parts,
+        }
     return _NUMBER | about

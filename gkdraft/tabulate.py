@@ -76,7 +76,14 @@ class _Stack:
         self.rows(self.block.rows, top + height, 0)
 
     def put(
-        self, row: int, text: str, column: int, colspan: int, rowspan: int, role: Align, key: str = ""
+        self,
+        row: int,
+        text: str,
+        column: int,
+        colspan: int,
+        rowspan: int,
+        role: Align,
+        key: str = "",
     ) -> None:
         self.sheet.put(row, GridCell(text, column, colspan, rowspan, role, key=key))
 
@@ -93,7 +100,9 @@ class _Stack:
             self.headers(node.children, row + 1, column, height - 1)
             column += width
 
-    def rows(self, nodes: Sequence[Node], row: int, column: int, above: tuple[str, ...] = ()) -> None:
+    def rows(
+        self, nodes: Sequence[Node], row: int, column: int, above: tuple[str, ...] = ()
+    ) -> None:
         for node in nodes:
             key = (*above, node.key) if node.key else above
             height = len(list(node.leaves()))

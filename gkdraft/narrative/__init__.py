@@ -13,10 +13,10 @@ from gkdraft import values
 from gkdraft.document import Block, Document, Heading, Note, Paragraph, Title
 from gkdraft.layout import Section
 from gkdraft.model import Draft
-from gkdraft.sandbox import sandbox
 from gkdraft.narrative.numbers import HEADING, PARAGRAPH, runs
 from gkdraft.narrative.voice import SelfName, Voice
 from gkdraft.resources import Resources
+from gkdraft.sandbox import sandbox
 from gkdraft.tabulate import tabulate
 
 _BREAKS = re.compile(rf"\n[ \t]*\n|{PARAGRAPH}")
@@ -68,7 +68,9 @@ class _Numbering:
         self.counts[level:] = [0] * (3 - level)
         number = self.counts[level - 1]
         chinese = values.chinese_numeral(number)
-        return Heading(level, runs((f"{chinese}、", f"（{chinese}）", f"{number}.")[level - 1] + text))
+        return Heading(
+            level, runs((f"{chinese}、", f"（{chinese}）", f"{number}.")[level - 1] + text)
+        )
 
 
 def _prose(text: str, numbering: _Numbering) -> Iterator[Block]:
@@ -85,7 +87,9 @@ def _table(draft: Draft, section: Section, voice: Voice) -> Iterator[Block]:
     yield tabulate(form, draft.figures)
     note = voice.prose(draft.report.notes.get(form.key, ""))
     for index, line in enumerate(note.split(PARAGRAPH) if note else ()):
-        yield Note(runs(voice.sentence(line if index or line.startswith("注：") else f"注：{line}")))
+        yield Note(
+            runs(voice.sentence(line if index or line.startswith("注：") else f"注：{line}"))
+        )
 
 
 def _texts(blocks: list[Block]) -> Iterator[str]:

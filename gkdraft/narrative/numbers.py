@@ -32,10 +32,18 @@ class Shown:
         return f"{OPEN}{self.key}{SEPARATOR}{self.text}{CLOSE}"
 
     def __add__(self, other: "Shown | Gap") -> "Shown | Gap":
-        return other if isinstance(other, Gap) else shown(self.value + other.value, f"{self.key}+{other.key}")
+        return (
+            other
+            if isinstance(other, Gap)
+            else shown(self.value + other.value, f"{self.key}+{other.key}")
+        )
 
     def __sub__(self, other: "Shown | Gap") -> "Shown | Gap":
-        return other if isinstance(other, Gap) else shown(self.value - other.value, f"{self.key}-{other.key}")
+        return (
+            other
+            if isinstance(other, Gap)
+            else shown(self.value - other.value, f"{self.key}-{other.key}")
+        )
 
     def __eq__(self, other: object) -> bool:
         return self.value == _value(other)
@@ -97,7 +105,9 @@ def in_wan(number: Shown | Gap) -> Shown | Gap:
     """186412 as 18.64万: allowed for published items, visits and copies from 100000 up."""
     if isinstance(number, Gap) or not number.exact:
         return number
-    return Shown(number.value, number.key, f"{_rounded(Decimal(number.value) / 10000)}万", exact=False)
+    return Shown(
+        number.value, number.key, f"{_rounded(Decimal(number.value) / 10000)}万", exact=False
+    )
 
 
 def share(part: Shown | Gap, whole: Shown | Gap) -> str:
@@ -122,14 +132,15 @@ def growth(now: Shown | Gap, before: Shown | Gap, unit: str, none: str = "") -> 
         return f"上年为{before}{unit}"
     word, verb = ("增加", "增长") if a > b else ("减少", "下降")
     key = f"{now.key}-{before.key}"
-    difference = f"较上年{word}{shown(abs(a - b), key)}{unit}"
+    difference = f"较上年{word}{shown(a - b if a > b else b - a, key)}{unit}"
     rate = _derived(f"{_rounded(abs(Decimal(a) - b) * 100 / b)}%", f"{now.key}/{before.key}")
     if not (now.exact and before.exact):
         return f"较上年{verb}{rate}"
     if b < 10:
         return difference
     if a >= 2 * b:
-        return f"{difference}，为上年的{_derived(_rounded(Decimal(a) / b), f'{now.key}/{before.key}')}倍"
+        times = _derived(_rounded(Decimal(a) / b), f"{now.key}/{before.key}")
+        return f"{difference}，为上年的{times}倍"
     return f"{difference}，{verb}{rate}"
 
 

@@ -45,7 +45,7 @@ def _whole(phrase: str, look: Look, said: set[str]) -> str:
 
 
 def _fill(text: str, look: Look, said: set[str]) -> str | None:
-    """The text with its slots filled; None if one is empty, zero, said before, or not as required."""
+    """The text with its slots filled; None if one is empty, zero, said or not as required."""
     for match in _SLOT.finditer(text):
         value = look(match[1])
         wanted = match[2]

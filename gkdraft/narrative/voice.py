@@ -127,7 +127,10 @@ class Voice:
         if len(items) == 1:
             return self.sentence(items[0])
         stop = "。" if any("。" in item.rstrip("。") for item in items) else "；"
-        marked = [f"{number}是{item.rstrip('。；')}" for number, item in zip("一二三四五六七八九", items, strict=False)]
+        marked = [
+            f"{number}是{item.rstrip('。；')}"
+            for number, item in zip("一二三四五六七八九", items, strict=False)
+        ]
         return stop.join(marked) + "。"
 
     def one_of(self, pattern: str, *alternatives: str) -> str:
@@ -145,7 +148,7 @@ class Voice:
         return f"{PARAGRAPH}{HEADING}{level}{text}{PARAGRAPH}"
 
     def groups(self, aspect: str) -> list[tuple[TaskGroup, list[tuple[str, Task]]]]:
-        """The notice's groups with those of their tasks that belong to an aspect (None: to none)."""
+        """The notice's groups with those of their tasks that belong to an aspect; "" for none."""
         found = []
         for n, notice in enumerate(self.draft.report.notices, 1):
             for g, group in enumerate(notice.groups, 1):
@@ -203,7 +206,8 @@ class Voice:
             self.n, self.data, self.before, self.gap, self.skipped, self.rows, self.facts,
             self.indicator_rows, self.fact_text, self.prose, self.sentence, self.clause,
             self.listed, self.series, self.one_of, self.phrase, self.heading, self.groups,
-            self.task_figures, self.mentions, self.outcomes, self.coverage, self.was_said, self.each,
+            self.task_figures, self.mentions, self.outcomes, self.coverage, self.was_said,
+            self.each,
         )  # fmt: skip
         named: dict[str, object] = {helper.__name__: helper for helper in helpers}
         pure = (growth, share, in_wan, nonzero, tidy, chinese_numeral)

@@ -74,4 +74,4 @@ def sealed(parts: Mapping[str, bytes]) -> bool:
     except etree.XMLSyntaxError:
         return False
     found = [p for p in root.iter(f"{_PROPERTIES}property") if p.get("name") == "gkdraft"]
-    return bool(found) and "".join(found[0].itertext()).strip() == seal(parts)
+    return bool(found) and str(found[0].xpath("string()")).strip() == seal(parts)

@@ -1,8 +1,8 @@
 """The .txt: one line a paragraph, one line a table row, cells between bars. Made for diffs."""
 
 from gkdraft.document import Block, Document, Grid, Title, plain
-from gkdraft.layout import Typography
 from gkdraft.resources import Resources
+from gkdraft.typography import Typography
 
 
 def render(document: Document, style: Typography, resources: Resources) -> bytes:

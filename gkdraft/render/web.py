@@ -4,9 +4,9 @@ import hashlib
 import re
 
 from gkdraft.document import Document
-from gkdraft.layout import Typography
 from gkdraft.resources import Resources
 from gkdraft.sandbox import sandbox
+from gkdraft.typography import Typography
 
 _SEAL = re.compile(rb'(<meta name="gkdraft" content=")([0-9a-f]*)(">)')
 

@@ -3,10 +3,10 @@
 from functools import partial
 
 from gkdraft.document import Document, Title
-from gkdraft.layout import Typography
 from gkdraft.ooxml.package import CUSTOM, pack, seal
 from gkdraft.resources import Resources
 from gkdraft.sandbox import sandbox
+from gkdraft.typography import Typography
 
 TWIPS = 20
 MM = 1440 / 25.4
@@ -19,7 +19,12 @@ _STATIC = {
     "word/_rels/document.xml.rels": "document-rels.xml",
     "word/settings.xml": "settings.xml",
 }
-_ROLES = {"title": "TableHeader", "header": "TableHeader", "label": "TableText", "number": "TableNumber"}
+_ROLES = {
+    "title": "TableHeader",
+    "header": "TableHeader",
+    "label": "TableText",
+    "number": "TableNumber",
+}
 
 
 def render(document: Document, style: Typography, resources: Resources) -> bytes:

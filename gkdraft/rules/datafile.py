@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from gkdraft.document import Document
-from gkdraft.figures import near
-from gkdraft.findings import Path, Severity, dotted
+from gkdraft.findings import Path, Severity, dotted, near
 from gkdraft.layout import Form, Key
 from gkdraft.model import REFERENCE, Draft, texts
 from gkdraft.rules.registry import Said, rule
@@ -27,7 +26,9 @@ def required(draft: Draft, document: Document) -> Iterator[Said]:
     for form in draft.layout.forms.values():
         yield from _empty(draft, form, ())
     fees = ("其他事项", "信息处理费")
-    paid = any(draft.figures.get(".".join((*fees, key))) is not None for key in ("通知件数", "收取金额"))
+    paid = any(
+        draft.figures.get(".".join((*fees, key))) is not None for key in ("通知件数", "收取金额")
+    )
     if not paid and not draft.is_skipped(fees):
         yield "信息处理费收取情况未填：没有发出收费通知的，通知件数写 0", fees
     level = draft.report.agency.level
@@ -123,7 +124,9 @@ def gaps(draft: Draft, document: Document) -> Iterator[Said]:
     seen: set[str] = set()
     for run in document.gaps():
         path = document_path(run.key)
-        if run.text in seen or any(path[: len(p)] == p or p[: len(path)] == path for p in required_paths):
+        if run.text in seen or any(
+            path[: len(p)] == p or p[: len(path)] == path for p in required_paths
+        ):
             continue
         seen.add(run.text)
         yield f"正文有{run.text}", path

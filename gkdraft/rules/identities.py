@@ -1,4 +1,4 @@
-"""GK1: arithmetic inside one table. The equations stand in the form files; here is what they mean."""
+"""GK1: arithmetic inside one table. The equations stand in the form files."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -27,7 +27,7 @@ def _check(draft: Draft, form: Form, equation: Equation) -> Iterator[Said]:
     names = [text.strip() for text in equation.identity.equation.split("=")]
     message = (
         f"{form.name}[{equation.where}] {names[0]} = {number_text(left)}，"
-        f"{names[1]} = {number_text(right)}，相差 {number_text(abs(left - right))}"
+        f"{names[1]} = {number_text(right)}，相差 {number_text(left - right if left > right else right - left)}"
     )
     if equation.computes:
         message += f"；草稿印 {number_text(right)}"

@@ -44,7 +44,9 @@ def year_and_layout(parsed: Parsed) -> tuple[int, str]:
     version, year, layout = (data.get(key) for key in ("版本", "年度", "格式"))
     if isinstance(version, str) and version.strip() != str(VERSION):
         where = parsed.places["版本",]
-        raise InputError(f"{where}: 数据文件的版本是“{version}”，本程序只读版本 {VERSION}，请更新 gkdraft")
+        raise InputError(
+            f"{where}: 数据文件的版本是“{version}”，本程序只读版本 {VERSION}，请更新 gkdraft"
+        )
     if year is None:
         raise InputError(f"{parsed.name}: 缺少“年度”，请加一行“年度: 2026”")
     where = parsed.places["年度",]
@@ -55,7 +57,7 @@ def year_and_layout(parsed: Parsed) -> tuple[int, str]:
     if not 2008 <= number <= 2100:
         raise InputError(f"{where}: 年度应为四位年份，如 2026")
     if layout is not None and not isinstance(layout, str):
-        raise InputError(f"{parsed.places['格式',]}: 格式应写名称，如 \"2021\"")
+        raise InputError(f'{parsed.places["格式",]}: 格式应写名称，如 "2021"')
     return number, (layout or "").strip()
 
 

@@ -3,13 +3,14 @@
 import io
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.resolver import VersionedResolver
-from ruamel.yaml.scalarstring import LiteralScalarString, ScalarString
+from ruamel.yaml.scalarstring import LiteralScalarString
 
 from gkdraft.errors import InputError
 from gkdraft.findings import Path, dotted
@@ -49,7 +50,7 @@ def _offset(text: str) -> int:
 
 
 def _set(data: Any, path: Path, value: str | None, name: str) -> None:
-    for part, below in zip(path[:-1], path[1:], strict=True):
+    for part, below in pairwise(path):
         if isinstance(data, CommentedMap) and not data.get(part):
             data[part] = CommentedSeq() if isinstance(below, int) else CommentedMap()
         try:
@@ -67,5 +68,6 @@ def _set(data: Any, path: Path, value: str | None, name: str) -> None:
 def _scalar(value: str | None) -> str | None:
     """Prose with line breaks, quotes or braces as a block: `第 #2` and `{{` survive."""
     if value is not None and any(mark in value for mark in "\n#{}[]\"':"):
-        return LiteralScalarString(value if value.endswith("\n") else value + "\n")
-    return value if value is None or isinstance(value, ScalarString) else str(value)
+        block: str = LiteralScalarString(value if value.endswith("\n") else value + "\n")
+        return block
+    return value

@@ -12,9 +12,11 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from gkdraft.errors import InputError, TemplateError
-from gkdraft.layout import Form, Indicator, Layout, LayoutSpec, Spec, Typography
+from gkdraft.layout import Form, Indicator, Layout, LayoutSpec
 from gkdraft.resources import Resources
 from gkdraft.sources.yamltext import parse
+from gkdraft.spec import Spec
+from gkdraft.typography import Typography
 
 _S = TypeVar("_S", bound=Spec)
 
@@ -75,14 +77,10 @@ def _indicators(name: str, resources: Resources) -> tuple[Indicator, ...]:
     found = []
     for row in rows:
         try:
-            found.append(
-                Indicator(
-                    row["方面"], row["键"], row["种类"], row["单位"], tuple(row["分项"].split()),  # type: ignore[arg-type]
-                    row["询问"], row["适用"], row["法定"], row["含义"], row["来源"],  # type: ignore[arg-type]
-                )  # fmt: skip
-            )
-        except (KeyError, AttributeError, TypeError):
-            raise TemplateError(f"{name}:{rows.line_num}: 这一行的列数与表头不符") from None
+            found.append(Indicator.model_validate(row))
+        except ValidationError as error:
+            what = error.errors(include_url=False)[0]["loc"]
+            raise TemplateError(f"{name}:{rows.line_num}: “{what[0]}”一列不对") from None
     return tuple(found)
 
 

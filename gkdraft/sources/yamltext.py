@@ -40,7 +40,9 @@ def parse(text: str, name: str) -> Parsed:
     if len(text) > LARGEST_TEXT:
         raise InputError(f"{name}: 文件超过 4 MB，不像是数据文件")
     if bad := _BAD_CHARACTER.search(text):
-        raise InputError(f"{name}:{text.count(chr(10), 0, bad.start()) + 1}: 有看不见的控制字符，请删去")
+        raise InputError(
+            f"{name}:{text.count(chr(10), 0, bad.start()) + 1}: 有看不见的控制字符，请删去"
+        )
     try:
         root = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
@@ -63,13 +65,14 @@ class _Reader:
     def plain(self, node: Node, path: Path) -> Plain:
         if id(node) in self.seen or len(path) > DEEPEST:
             problem = "层次太深" if len(path) > DEEPEST else "不支持 & 和 * 引用"
-            raise InputError(f"{self.parsed.name}:{node.start_mark.line + 1}: {problem}，请直接写出内容")
+            raise InputError(
+                f"{self.parsed.name}:{node.start_mark.line + 1}: {problem}，请直接写出内容"
+            )
         self.seen.add(id(node))
         if isinstance(node, MappingNode):
             return self.mapping(node, path)
         if isinstance(node, SequenceNode):
             return tuple(self.item(child, (*path, i)) for i, child in enumerate(node.value))
-        assert isinstance(node, ScalarNode)
         return None if node.value == "" else str(node.value)
 
     def item(self, node: Node, path: Path) -> Plain:

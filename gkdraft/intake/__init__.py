@@ -1,0 +1,113 @@
+"""Intake: plain data of a data file to a draft. What is faulty is left out and listed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from gkdraft.errors import InputError
+from gkdraft.figures import PRIOR
+from gkdraft.findings import Path, near
+from gkdraft.intake.desk import Desk
+from gkdraft.intake.envelope import validate
+from gkdraft.intake.forms import FormReader, read_indicator, read_number
+from gkdraft.layout import Layout
+from gkdraft.model import SKIP, Draft, Fees, Report, tasks
+
+OVERVIEW = "总体情况"
+
+
+def read(data: object, layout: Layout, repeated: list[Path]) -> Draft:
+    """The draft a data file describes. InputError if it holds no keys at all."""
+    if not isinstance(data, dict):
+        raise InputError("数据文件应当由“键: 值”组成，第一行如“年度: 2026”")
+    desk = Desk(layout)
+    for path in repeated:
+        desk.fault("GK003", path, f"键“{path[-1]}”重复，只用了前一个")
+    content: dict[str, Any] = _lift_skips(data, (), desk.skipped)
+    for form in layout.forms.values():
+        FormReader(form, (form.key,), desk).read(content.pop(form.key, None))
+    _prior(content.pop(PRIOR, None), desk)
+    _overview(content.get(OVERVIEW), (OVERVIEW,), desk)
+    report = validate(content, desk)
+    _names(report, desk)
+    _other_figures(report, desk)
+    return Draft(report, desk.figures, layout, frozenset(desk.skipped), tuple(desk.faults))
+
+
+def _lift_skips(data: Any, path: Path, skipped: set[Path]) -> Any:
+    """The data without 略, whose places are noted."""
+    if isinstance(data, str) and data.strip() == SKIP:
+        skipped.add(path)
+        return None
+    if isinstance(data, dict):
+        return {key: _lift_skips(value, (*path, key), skipped) for key, value in data.items()}
+    if isinstance(data, tuple):
+        return tuple(_lift_skips(value, (*path, i), skipped) for i, value in enumerate(data))
+    return data
+
+
+def _prior(data: Any, desk: Desk) -> None:
+    """上年: the same forms and indicators, for comparison only."""
+    if data is None:
+        return
+    if not isinstance(data, Mapping):
+        desk.fault("GK005", (PRIOR,), "这里应写“键: 值”，一行一项")
+        return
+    for form in desk.layout.forms.values():
+        FormReader(form, (PRIOR, form.key), desk).read(data.get(form.key))
+    _overview(data.get(OVERVIEW), (PRIOR, OVERVIEW), desk)
+    allowed = ["来源", "存在问题", OVERVIEW, *desk.layout.form_by_key]
+    for key in (key for key in data if key not in allowed):
+        desk.fault("GK002", (PRIOR, key), "“上年”下面没有这一项" + near(key, allowed))
+
+
+def _overview(data: Any, base: Path, desk: Desk) -> None:
+    """Indicators under 总体情况.方面.数据, checked against the catalogue."""
+    layout = desk.layout
+    for known in layout.indicators:
+        if known.kind not in ("derived", "text"):
+            key = ".".join(map(str, (*base, known.aspect, "数据", known.key)))
+            names = (key, *(f"{key}.{part}" for part in known.parts))
+            desk.figures.keys.update(dict.fromkeys(names))
+    for aspect, content in data.items() if isinstance(data, Mapping) else ():
+        entries = content.get("数据") if isinstance(content, Mapping) else None
+        here = (*base, aspect, "数据")
+        if entries is not None and not isinstance(entries, Mapping):
+            desk.fault("GK005", here, "这里应写“指标: 数”，一行一项")
+            continue
+        for key, value in (entries or {}).items():
+            indicator = layout.indicator_by_key.get((aspect, key))
+            if indicator is None:
+                near_by = [i.key for i in layout.indicators if i.aspect == aspect]
+                desk.fault("GK002", (*here, key), "指标目录里没有这一项" + near(key, near_by))
+            elif value is not None:
+                read_indicator(indicator, value, (*here, key), desk)
+
+
+def _names(report: Report, desk: Desk) -> None:
+    """Aspects and tables named in free mappings must be those of the layout."""
+    aspects = [aspect.key for aspect in desk.layout.aspects]
+    forms = list(desk.layout.form_by_key)
+    for key in (key for key in report.overview if key not in aspects):
+        desk.fault("GK002", (OVERVIEW, key), "没有这个方面" + near(key, aspects))
+    for path, task in tasks(report):
+        if task.aspect and task.aspect not in aspects:
+            names = "、".join(aspects)
+            desk.fault("GK005", (*path, "方面"), f"“{task.aspect}”不是方面，应为{names}之一")
+    for key in (key for key in report.notes if key not in forms):
+        desk.fault("GK002", ("附注", key), "没有这张表" + near(key, forms))
+
+
+def _other_figures(report: Report, desk: Desk) -> None:
+    """Year, fees and task figures, so that prose can refer to them."""
+    desk.figures.put("年度", report.year)
+    fees = report.other.fees
+    for name, field in Fees.model_fields.items():
+        key = f"其他事项.信息处理费.{field.alias}"
+        desk.figures.keys[key] = None
+        value = getattr(fees, name)
+        if value is not None:
+            desk.figures.put(key, value)
+    for path, task in tasks(report):
+        for index, entry in enumerate(task.figures):
+            if entry.number is not None:
+                read_number(entry.number, (*path, "数据", index, "数"), desk)

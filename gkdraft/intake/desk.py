@@ -1,0 +1,21 @@
+"""The desk a data file is read on: what has been found so far."""
+
+from dataclasses import dataclass, field
+
+from gkdraft.figures import Figures
+from gkdraft.findings import Path
+from gkdraft.layout import Layout
+from gkdraft.model import Fault
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The layout to read by, and figures, deliberate gaps and faults as they come up."""
+
+    layout: Layout
+    figures: Figures = field(default_factory=Figures)
+    skipped: set[Path] = field(default_factory=set)
+    faults: list[Fault] = field(default_factory=list)
+
+    def fault(self, code: str, path: Path, message: str) -> None:
+        self.faults.append(Fault(code, path, message))

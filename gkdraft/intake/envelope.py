@@ -1,0 +1,92 @@
+"""The envelope: validated by pydantic, its complaints said in Chinese."""
+
+from typing import Any, get_args
+
+from pydantic import ValidationError
+
+from gkdraft.figures import PRIOR
+from gkdraft.findings import Path, near
+from gkdraft.intake.desk import Desk
+from gkdraft.layout import Layout
+from gkdraft.model import Fault, Part, Report
+
+
+def validate(data: dict[str, Any], desk: Desk) -> Report:
+    """The envelope; what pydantic refuses is taken out and listed until the rest stands."""
+    while True:
+        try:
+            return Report.model_validate(data)
+        except ValidationError as error:
+            for problem in error.errors(include_url=False):
+                path = problem["loc"]
+                desk.faults.append(_fault(path, problem, desk.layout))
+                data = _without(data, path)
+
+
+def _without(data: Any, path: Path) -> Any:
+    """The data without what stands at a path; list items keep their places."""
+    head, rest = path[0], path[1:]
+    if isinstance(data, dict) and head in data:
+        kept = {key: value for key, value in data.items() if key != head}
+        return {**data, head: _without(data[head], rest)} if rest else kept
+    if isinstance(data, tuple) and isinstance(head, int):
+        below = _without(data[head], rest) if rest else None
+        return (*data[:head], below, *data[head + 1 :])
+    return None
+
+
+def _fault(path: Path, problem: Any, layout: Layout) -> Fault:
+    kind = problem["type"]
+    if kind == "extra_forbidden":
+        names = _siblings(path)
+        if len(path) == 1:
+            names += [*layout.form_by_key, PRIOR]
+        return Fault("GK002", path, "没有这个键" + near(str(path[-1]), names) + _wide(path[-1]))
+    if kind == "value_error":
+        return Fault("GK004", path, str(problem["ctx"]["error"]))
+    if kind == "literal_error":
+        choices = problem["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
+        return Fault(
+            "GK005", path, f"“{problem['input']}”不在可选之列：{choices.replace(', ', '、')}"
+        )
+    shape = next((text for prefix, text in _SHAPES.items() if kind.startswith(prefix)), "写法不对")
+    return Fault("GK005", path, f"这里应写{shape}" + _wide(problem["input"]))
+
+
+_SHAPES = {
+    "string": "一段文字（一个键只写一个值）",
+    "tuple": "列表，每项一行，以“- ”开头",
+    "model": "“键: 值”，一行一项，比上一行多缩进两格",
+    "dict": "“键: 值”，一行一项，比上一行多缩进两格",
+    "int": "一个数",
+    "decimal": "一个数",
+    "is_instance": "一个数",
+    "date": "一个日期，如 2026-04-20",
+}
+
+
+def _wide(value: object) -> str:
+    """A hint when the fault comes from a colon that YAML does not see as one."""
+    if isinstance(value, str) and "：" in value[:12]:
+        return f"（“{value[:12].partition('：')[0]}：”的冒号是全角，请改成半角冒号加空格）"
+    if isinstance(value, str) and ":" in value[:12]:
+        return "（冒号后面要有一个半角空格）"
+    return ""
+
+
+def _siblings(path: Path) -> list[str]:
+    """The keys that could have stood where an unknown one stands."""
+    part: Any = Report
+    for name in path[:-1]:
+        if isinstance(name, int) or not isinstance(part, type) or not issubclass(part, Part):
+            continue
+        fields = {field.alias: field.annotation for field in part.model_fields.values()}
+        part = _part_of(fields.get(name))
+    return [str(field.alias) for field in part.model_fields.values()] if part else []
+
+
+def _part_of(annotation: Any) -> type[Part] | None:
+    """The envelope class inside tuple[X, ...], dict[str, X] or X itself."""
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        return annotation
+    return next((found for a in get_args(annotation) if (found := _part_of(a))), None)

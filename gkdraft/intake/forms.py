@@ -1,0 +1,151 @@
+"""Figures from plain data: forms cell by cell, indicators, single numbers."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from gkdraft import values
+from gkdraft.figures import complete
+from gkdraft.findings import Path, dotted, near
+from gkdraft.intake.desk import Desk
+from gkdraft.layout import Cell, Form, Indicator, Key
+
+REST = "其余"
+
+
+@dataclass(frozen=True)
+class FormReader:
+    """One form's figures: a mapping, a list of one row, or 0 for all that is below a key."""
+
+    form: Form
+    base: Path
+    desk: Desk
+
+    def read(self, data: object) -> None:
+        keys = self.desk.figures.keys
+        keys.update(dict.fromkeys(self.dotted(cell.key) for cell in self.form.cells))
+        self.node((), data)
+        complete(self.form, dotted(self.base), self.desk.figures)
+
+    def path(self, key: Key) -> Path:
+        return (*self.base, *key)
+
+    def dotted(self, key: Key) -> str:
+        return dotted(self.path(key))
+
+    def node(self, key: Key, data: object) -> None:
+        if data is None or self.path(key) in self.desk.skipped:
+            return
+        if key in self.form.by_key:
+            self.cell(key, data)
+        elif isinstance(data, Mapping):
+            self.mapping(key, data)
+        elif isinstance(data, tuple):
+            self.row(key, data)
+        else:
+            self.fill(key, data, self.form.inputs(key), self.path(key))
+
+    def cell(self, key: Key, data: object) -> None:
+        read = values.amount if self.form.by_key[key].kind == "amount" else values.count
+        if not isinstance(data, str):
+            self.desk.fault("GK005", self.path(key), "这里只填一个数")
+            return
+        try:
+            self.desk.figures.typed[self.dotted(key)] = read(data)
+        except ValueError as error:
+            self.desk.fault("GK004", self.path(key), str(error))
+
+    def mapping(self, key: Key, data: Mapping[str, object]) -> None:
+        names = self.form.children[key]
+        for name, value in data.items():
+            if name in names:
+                self.node((*key, name), value)
+            elif name != REST:
+                self.unknown((*key, name), names, value)
+        if data.get(REST) is not None:
+            unlisted = [n for n in names if n not in data]
+            cells = [cell for name in unlisted for cell in self.form.inputs((*key, name))]
+            self.fill((*key, REST), data[REST], cells, (*self.path(key), REST))
+
+    def unknown(self, key: Key, names: Iterable[str], value: object) -> None:
+        if key[-1].isdigit() and value is None:
+            hint = "多半是数字里的逗号把一个数拆成了两个，请去掉逗号（1,234 写成 1234）"
+            self.desk.fault("GK004", self.path(key), hint)
+        else:
+            self.desk.fault(
+                "GK002", self.path(key), f"{self.form.name}没有这一项" + near(key[-1], names)
+            )
+
+    def row(self, key: Key, data: tuple[object, ...]) -> None:
+        """A list of one row: the input cells, or all cells with the computed total last."""
+        names = self.form.children[key]
+        if any((*key, name) not in self.form.by_key for name in names):
+            self.desk.fault("GK005", self.path(key), f"下面还分{'、'.join(names)}，请逐项写")
+            return
+        inputs = [name for name in names if (*key, name) not in self.form.computed]
+        order = {len(inputs): inputs, len(names): list(names)}.get(len(data))
+        if order is None:
+            wanted = f"应为 {len(inputs)} 个数（{'、'.join(inputs)}）"
+            comma = "；数字里不要写逗号" if len(data) > len(names) else ""
+            self.desk.fault("GK005", self.path(key), f"写了 {len(data)} 个数，{wanted}{comma}")
+            return
+        for index, name in enumerate(order):
+            if data[index] is not None:
+                self.cell((*key, name), data[index])
+
+    def fill(self, key: Key, data: object, cells: list[Cell], path: Path) -> None:
+        """`0` for a row, a group or 其余: the person's own statement that all of it is zero."""
+        try:
+            zero = isinstance(data, str) and values.count(data) == 0
+        except ValueError:
+            zero = False
+        if not zero:
+            names = "、".join(self.form.children.get(key, ()))
+            hint = f"，请逐项写（{names}）" if names else ""
+            self.desk.fault("GK005", path, f"这里只能写 0（表示各项均为零）{hint}")
+            return
+        for cell in self.form.inputs():
+            if cell in cells:
+                self.desk.figures.typed.setdefault(self.dotted(cell.key), 0)
+
+
+def read_indicator(indicator: Indicator, data: object, path: Path, desk: Desk) -> None:
+    """Adds one indicator's figures; lists and parts under their own names below its key."""
+    key = dotted(path)
+    desk.figures.keys.update(dict.fromkeys((key, *(f"{key}.{part}" for part in indicator.parts))))
+    if indicator.kind == "text":
+        if not isinstance(data, str):
+            desk.fault("GK005", path, "这里应写一句话")
+    elif indicator.kind == "derived":
+        desk.fault("GK005", path, "这一项由各表推算，不必填，请删去这一行")
+    elif indicator.kind in ("list", "parts"):
+        if not isinstance(data, Mapping):
+            names = "、".join(indicator.parts) or "名称: 数，一行一项"
+            desk.fault("GK005", path, f"请分项写（{names}）")
+            return
+        for name, value in data.items():
+            if indicator.parts and name not in indicator.parts:
+                desk.fault(
+                    "GK002",
+                    (*path, name),
+                    f"{indicator.key}没有这个分项" + near(name, indicator.parts),
+                )
+            elif value is not None:
+                read_number(value, (*path, name), desk)
+    elif data is not None:
+        read = values.percent if indicator.kind == "percent" else values.quantity
+        read_number(data, path, desk, read)
+
+
+def read_number(
+    data: object, path: Path, desk: Desk, read: Callable[[str], values.Number] = values.quantity
+) -> None:
+    """Adds one number under its path; list items are counted from 1 in the key."""
+    if not isinstance(data, str):
+        desk.fault("GK005", path, "这里只填一个数")
+        return
+    try:
+        number = read(data)
+    except ValueError as error:
+        desk.fault("GK004", path, str(error))
+        return
+    desk.figures.put(dotted(path), number)

@@ -84,6 +84,9 @@ def parse(arguments: Sequence[str] | None, version: str) -> argparse.Namespace:
         help="文件名（按后缀定格式）或已有的文件夹；省略时放在数据文件旁边",
     )
     build.add_argument("--to", metavar="格式", help="docx、html、txt，几种之间用逗号；默认 docx")
+    build.add_argument(
+        "--comments", action="store_true", help="把核对结果写成批注，放在 .docx 的页边"
+    )
     build.add_argument("--force", action="store_true", help="覆盖已有的文件，不管有没有人改过")
     _templates(build)
 

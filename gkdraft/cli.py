@@ -66,7 +66,7 @@ def build(options: Namespace) -> int:
     source = Path(options.file)
     result = draft_report(source, _path(options.templates))
     for path in _targets(options, source, output.default_name(result.document.title)):
-        output.save(path, result.render(path.suffix), options.force)
+        output.save(path, result.render(path.suffix, options.comments), options.force)
         print(f"已生成：{path}")
     count = characters(result.document.section(1))
     print(f"第一部分 {count} 字。核对结果：{summarise(result.findings)}。")

@@ -25,9 +25,15 @@ class Result:
     findings: tuple[Finding, ...]
     resources: Resources
 
-    def render(self, suffix: str) -> bytes:
-        """The bytes of the report as .docx, .html or .txt."""
-        return RENDERERS[suffix](self.document, self.draft.layout.style, self.resources)
+    def render(self, suffix: str, comments: bool = False) -> bytes:
+        """The bytes of the report as .docx, .html or .txt; findings in the margin of a .docx."""
+        data = RENDERERS[suffix](self.document, self.draft.layout.style, self.resources)
+        if comments and suffix == ".docx":
+            # python-docx takes 40 ms to load: only who wants comments waits for it
+            from gkdraft.render.comments import annotate
+
+            return annotate(data, self.document, self.findings, self.resources)
+        return data
 
 
 def draft_report(path: Path, templates: Path | None = None) -> Result:

@@ -104,6 +104,13 @@ class Voice:
         value = data.get(name)
         return self.prose(value) if isinstance(value, str) else ""
 
+    def highlights(self, aspect: str) -> list[str]:
+        """What a person wrote for an aspect, as sentences."""
+        entry = self.draft.report.overview.get(aspect)
+        return [
+            self.sentence(self.prose(text)) for text in (entry.highlights if entry else ()) if text
+        ]
+
     def prose(self, text: str) -> str:
         """A person's own text: references filled in, a line break starts a paragraph."""
         filled = REFERENCE.sub(lambda match: str(self.n(match[1])), text.strip())
@@ -207,7 +214,7 @@ class Voice:
             self.indicator_rows, self.fact_text, self.prose, self.sentence, self.clause,
             self.listed, self.series, self.one_of, self.phrase, self.heading, self.groups,
             self.task_figures, self.mentions, self.outcomes, self.coverage, self.was_said,
-            self.each,
+            self.highlights, self.each,
         )  # fmt: skip
         named: dict[str, object] = {helper.__name__: helper for helper in helpers}
         pure = (growth, share, in_wan, nonzero, tidy, chinese_numeral)

@@ -24,10 +24,11 @@ def _check(draft: Draft, form: Form, equation: Equation) -> Iterator[Said]:
     left, right = sides
     if left is None or right is None or left == right or not _typed(draft, form, equation):
         return
+    gap = left - right if left > right else right - left
     names = [text.strip() for text in equation.identity.equation.split("=")]
     message = (
         f"{form.name}[{equation.where}] {names[0]} = {number_text(left)}，"
-        f"{names[1]} = {number_text(right)}，相差 {number_text(left - right if left > right else right - left)}"
+        f"{names[1]} = {number_text(right)}，相差 {number_text(gap)}"
     )
     if equation.computes:
         message += f"；草稿印 {number_text(right)}"

@@ -126,7 +126,7 @@ def _wide_colon(lines: list[str], number: int, _problem: str) -> str:
 def _unclosed(_lines: list[str], number: int, problem: str) -> str:
     if "flow" in problem or "expected ','" in problem:
         return f"{number + 1}: 花括号或方括号没有成对，或各项之间少了半角逗号"
-    if "quoted scalar" in problem:
+    if "quoted scalar" in problem or "end of stream" in problem:
         return f"{number + 1}: 引号没有成对"
     return ""
 

@@ -1,0 +1,74 @@
+"""Writes the pages of docs/ that are made from code: docs/rules/, docs/指标目录.md.
+
+tests/test_docs.py calls `pages()` and compares: a page that is out of date fails.
+"""
+
+from pathlib import Path
+
+from gkdraft.resources import Resources
+from gkdraft.rules import REGISTRY
+from gkdraft.sources import layouts
+
+DOCS = Path(__file__).parent
+
+
+def pages() -> dict[str, str]:
+    """File name below docs/ → text."""
+    made = {f"rules/{code}.md": _rule(code) for code in REGISTRY}
+    made["rules/README.md"] = _index()
+    made["指标目录.md"] = _indicators()
+    return made
+
+
+def _rule(code: str) -> str:
+    rule = REGISTRY[code]
+    title, _, body = rule.page.partition("\n")
+    waivable = "可以写情况说明" if rule.waivable else "不可豁免"
+    return f"# {code} {title.rstrip('。')}\n\n{rule.severity}，{waivable}。\n{body.rstrip()}\n"
+
+
+def _index() -> str:
+    rows = [
+        f"| [{code}]({code}.md) | {REGISTRY[code].severity} | {REGISTRY[code].title} |"
+        for code in sorted(REGISTRY)
+    ]
+    head = (
+        "# 核对规则\n\n"
+        "`gkdraft check` 每条结果都带一个代码，代码永不改作他用。"
+        "`gkdraft rule GK101` 在终端里显示同样的说明。\n\n"
+        "错误：成稿前必须改好；警告：请核实；提示：供参考。\n\n"
+        "| 代码 | 程度 | 内容 |\n| --- | --- | --- |\n"
+    )
+    return head + "\n".join(rows) + "\n"
+
+
+def _indicators() -> str:
+    layout = layouts.load("2021", Resources())
+    lines = [
+        "# 指标目录\n",
+        "写在数据文件的 `总体情况.方面.数据` 下面，键要一字不差。填了就印在该方面，"
+        "零和没填的都不印（注明“确认为零才写 0”的除外）。\n",
+        "写法：数写 `86`、`4.25万`、`5500余`；百分比只写数；“分项”的写成 `{分项: 数}`；"
+        "“清单”的写成 `{名称: 数}`，名称自定。",
+    ]
+    for aspect in layout.aspects:
+        lines += [
+            f"\n## {aspect.heading}\n",
+            "| 键 | 单位 | 写法 | 含义 | 谁有数 |",
+            "| --- | --- | --- | --- | --- |",
+        ]
+        for i in layout.indicators:
+            if i.aspect == aspect.key and i.kind != "derived":
+                kind = {"parts": "分项：" + "、".join(i.parts), "list": "清单", "text": "一句话"}
+                lines.append(
+                    f"| {i.key} | {i.unit} | {kind.get(i.kind, '数')} | {i.meaning} | {i.holder} |"
+                )
+    derived = "、".join(i.key for i in layout.indicators if i.kind == "derived")
+    lines.append(f"\n由各表推算、不必填的：{derived}。")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    for name, text in pages().items():
+        (DOCS / name).write_text(text, encoding="utf-8")
+        print(f"docs/{name}")

@@ -1,0 +1,48 @@
+"""Documentation that repeats code is made from it."""
+
+import runpy
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+PAGES = runpy.run_path(str(ROOT / "docs/generate.py"))["pages"]()
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_a_generated_page_is_up_to_date(name: str) -> None:
+    path = ROOT / "docs" / name
+    assert path.read_text(encoding="utf-8") == PAGES[name], "run `make docs`"
+
+
+def test_no_rule_page_is_left_over() -> None:
+    pages = {f"rules/{path.name}" for path in (ROOT / "docs/rules").glob("*.md")}
+    assert pages == {name for name in PAGES if name.startswith("rules/")}
+
+
+def _links(text: str) -> list[str]:
+    import re
+
+    return [t for t in re.findall(r"\]\(([^)#]+)", text) if "://" not in t]
+
+
+@pytest.mark.parametrize(
+    "page", ["README.md", *[f"docs/{p.name}" for p in (ROOT / "docs").glob("*.md")]]
+)
+def test_links_between_pages_lead_somewhere(page: str) -> None:
+    path = ROOT / page
+    missing = [
+        t for t in _links(path.read_text(encoding="utf-8")) if not (path.parent / t).exists()
+    ]
+    assert missing == []
+
+
+def test_every_verb_and_option_is_in_the_user_guide() -> None:
+    import re
+
+    source = (ROOT / "gkdraft/arguments.py").read_text(encoding="utf-8")
+    guide = "".join(Path(p).read_text(encoding="utf-8") for p in (ROOT / "docs").glob("*.md"))
+    verbs = re.findall(r'_verb\(\s*verbs,\s*"(\w+)"', source)
+    options = {o for o in re.findall(r'"(--[a-z]+)"', source) if o not in ("--help", "--version")}
+    assert [v for v in verbs if f"gkdraft {v}" not in guide] == []
+    assert [o for o in sorted(options) if o not in guide] == []

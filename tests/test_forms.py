@@ -1,0 +1,101 @@
+"""Forms: geometry, labels, merges of the statutory tables."""
+
+import docx
+import pytest
+from conftest import JIANGLIN, shared
+
+from gkdraft.figures import Figures
+from gkdraft.layout import Form, Identity, Node
+from gkdraft.resources import Resources
+from gkdraft.sources import layouts
+from gkdraft.tabulate import tabulate
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+LAYOUT = layouts.load("2021", Resources())
+
+
+def official_tables() -> list[list[list[tuple[str, int, str | None]]]]:
+    document = docx.Document(str(shared("corpus/rules-2021-official-template.docx")))
+    return [
+        [
+            [
+                (
+                    "".join(t.text or "" for t in cell.iter(f"{W}t")).strip(),
+                    cell.grid_span,
+                    cell.vMerge,
+                )
+                for cell in row.tc_lst
+            ]
+            for row in table._tbl.tr_lst
+        ]
+        for table in document.tables
+    ]
+
+
+def test_the_2021_tables_have_exactly_the_labels_and_merges_of_the_official_blank_form() -> None:
+    ours = [
+        [
+            [
+                (
+                    c.text,
+                    c.colspan,
+                    "continue" if c.continues else "restart" if c.rowspan > 1 else None,
+                )
+                for c in row
+            ]
+            for row in tabulate(form, Figures()).rows
+        ]
+        for form in LAYOUT.forms.values()
+    ]
+    assert ours == official_tables()
+
+
+@pytest.mark.parametrize(
+    ("form", "rows", "columns", "cells", "equations"),
+    [
+        ("proactive-2021", 14, 4, 10, 0),
+        ("requests-2021", 28, 10, 175, 39),
+        ("review", 4, 15, 15, 3),
+    ],
+)
+def test_table_sizes(form: str, rows: int, columns: int, cells: int, equations: int) -> None:
+    grid = tabulate(LAYOUT.forms[form], Figures())
+    assert (len(grid.rows), len(grid.widths)) == (rows, columns)
+    assert len(LAYOUT.forms[form].cells) == cells
+    assert len(LAYOUT.forms[form].equations) == equations
+
+
+def test_every_table_fits_the_156_mm_of_the_text_block() -> None:
+    for form in LAYOUT.forms.values():
+        assert sum(tabulate(form, Figures()).widths) == pytest.approx(156)
+
+
+def test_every_row_of_a_grid_covers_every_column_once() -> None:
+    for form in LAYOUT.forms.values():
+        grid = tabulate(form, Figures())
+        for row in grid.rows:
+            covered = [c for cell in row for c in range(cell.column, cell.column + cell.colspan)]
+            assert covered == list(range(len(grid.widths)))
+
+
+def test_an_identity_that_names_no_row_of_the_form_is_refused() -> None:
+    rows = (Node(key="甲"), Node(key="乙"))
+    column = Node(label="数", children=(Node(key="一"), Node(key="二")))
+    with pytest.raises(ValueError, match="勾稽关系里的名称在表中找不到"):
+        Form(
+            key="表",
+            name="表",
+            widths=(10, 10),
+            blocks=({"columns": (column,), "rows": rows},),
+            identities=(Identity(code="GK199", each="column", equation="甲 = 丙"),),
+        )
+
+
+def test_missing_figures_are_empty_cells_and_zeros_are_printed() -> None:
+    figures = Figures(completed={"复议诉讼.行政复议.结果维持": 0})
+    row = tabulate(LAYOUT.forms["review"], figures).rows[-1]
+    assert [cell.text for cell in row] == ["0", *[""] * 14]
+
+
+def test_the_example_is_where_the_tests_expect_it() -> None:
+    assert JIANGLIN.is_file()

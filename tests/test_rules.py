@@ -1,0 +1,64 @@
+"""Rules: each has a page, a case that fires exactly it, and one close by that does not."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import codes, drafted, drafted_text
+
+from gkdraft.findings import Severity
+from gkdraft.pipeline import Result
+from gkdraft.rules import REGISTRY
+from gkdraft.sources.yamltext import parse
+
+CASES = Path(__file__).parent / "cases"
+
+
+def case(code: str) -> Any:
+    path = CASES / f"{code}.yaml"
+    return parse(path.read_text(encoding="utf-8"), path.name).data
+
+
+def run(case: Any, patch: str, text: str) -> Result:
+    return drafted_text(case[text]) if text in case else drafted(case[patch])
+
+
+def test_every_rule_has_a_case_and_every_case_a_rule() -> None:
+    assert {path.stem for path in CASES.glob("GK*.yaml")} == set(REGISTRY)
+
+
+@pytest.mark.parametrize("code", sorted(REGISTRY))
+def test_the_case_of_a_rule_fires_it_and_nothing_unexpected(code: str) -> None:
+    data = case(code)
+    fired = set(codes(run(data, "fires", "text")))
+    assert code in fired
+    if "text" not in data:
+        assert fired == {code, *data.get("also", ())}
+
+
+@pytest.mark.parametrize("code", sorted(REGISTRY))
+def test_the_case_close_by_is_accepted(code: str) -> None:
+    assert code not in codes(run(case(code), "quiet", "quiet-text"))
+
+
+@pytest.mark.parametrize("code", sorted(REGISTRY))
+def test_arithmetic_and_data_file_rules_may_never_be_waived(code: str) -> None:
+    assert REGISTRY[code].waivable is (code >= "GK2")
+
+
+def test_the_complete_example_has_no_findings() -> None:
+    assert drafted().findings == ()
+
+
+def test_findings_come_as_plain_data_with_english_keys() -> None:
+    finding = drafted({"申请情况.结转下年度": [15, 2, 0, 0, 1, 1]}).findings[0]
+    assert finding.as_json() == {
+        "code": "GK101",
+        "severity": "error",
+        "message": finding.message,
+        "key": "申请情况.本年新收.自然人",
+        "file": finding.locus.file,
+        "line": 36,
+        "column": 3,
+    }
+    assert finding.severity is Severity.ERROR

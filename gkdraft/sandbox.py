@@ -4,6 +4,7 @@ Jinja's sandbox stops escape, not waste. Here every loop and call is counted, te
 grow up to a limit, and filters and string methods that blow up text are not there.
 """
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -61,16 +62,22 @@ _FILTERS = [
 _STRING_METHODS = {"startswith", "endswith", "strip", "lstrip", "rstrip", "split", "isdigit"}
 
 
+_BLANK_LINES = re.compile(r"\n[ \t]*\n")
+
+
 class _Loader(BaseLoader):
-    def __init__(self, resources: Resources, folder: str) -> None:
-        self.resources, self.folder = resources, folder
+    def __init__(self, resources: Resources, folder: str, blank_line: str) -> None:
+        self.resources, self.folder, self.blank_line = resources, folder, blank_line
 
     def get_source(self, environment: Any, template: str) -> tuple[str, str, Callable[[], bool]]:
         name = f"{self.folder}/{template}"
         path = self.resources.path(name)
         if path is None:
             raise TemplateNotFound(name)
-        return self.resources.read(name), str(path), lambda: True
+        source = self.resources.read(name)
+        if self.blank_line:
+            source = _BLANK_LINES.sub(f"\n{self.blank_line}\n", source)
+        return source, str(path), lambda: True
 
 
 class _Compiled(FileSystemBytecodeCache):
@@ -100,9 +107,14 @@ class _Generator(CodeGenerator):
 
 
 @cache
-def sandbox(resources: Resources, folder: str, autoescape: bool = False) -> "Sandbox":
-    """The environment for a folder of templates, with what it has compiled so far."""
-    return Sandbox(resources, folder, autoescape)
+def sandbox(
+    resources: Resources, folder: str, autoescape: bool = False, blank_line: str = ""
+) -> "Sandbox":
+    """The environment for a folder of templates, with what it has compiled so far.
+
+    `blank_line` replaces blank lines of the source (not of the output).
+    """
+    return Sandbox(resources, folder, autoescape, blank_line)
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -111,9 +123,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
     code_generator_class = _Generator
     intercepted_binops = frozenset(("+", "*", "**", "%"))
 
-    def __init__(self, resources: Resources, folder: str, autoescape: bool) -> None:
+    def __init__(
+        self, resources: Resources, folder: str, autoescape: bool, blank_line: str
+    ) -> None:
         super().__init__(
-            loader=_Loader(resources, folder),
+            loader=_Loader(resources, folder, blank_line),
             autoescape=autoescape,
             undefined=StrictUndefined,
             # never for a user's own templates: a cache file is code

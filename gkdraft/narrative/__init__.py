@@ -1,12 +1,11 @@
 """Narrative 行文: templates turn a draft into the document tree.
 
-In the output of a prose template a blank line separates paragraphs, single line breaks and
-indentation vanish: Chinese has no spaces, and a template stays readable.
+In a prose template a blank line separates paragraphs; single line breaks and indentation
+vanish: Chinese has no spaces, and a template stays readable.
 """
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 
 from gkdraft import values
@@ -19,14 +18,12 @@ from gkdraft.resources import Resources
 from gkdraft.sandbox import sandbox
 from gkdraft.tabulate import tabulate
 
-_BREAKS = re.compile(rf"\n[ \t]*\n|{PARAGRAPH}")
-
 
 def compose(draft: Draft, resources: Resources) -> Document:
     """The whole report as a document tree. TemplateError if a template fails."""
     report, layout = draft.report, draft.layout
     voice = Voice(draft, self_name(draft, resources))
-    templates = sandbox(resources, f"layouts/{layout.name}")
+    templates = sandbox(resources, f"layouts/{layout.name}", blank_line=PARAGRAPH)
     scope = voice.scope()
     numbering = _Numbering()
     body: list[Block] = []
@@ -74,7 +71,7 @@ class _Numbering:
 
 
 def _prose(text: str, numbering: _Numbering) -> Iterator[Block]:
-    for piece in _BREAKS.split(text):
+    for piece in text.split(PARAGRAPH):
         line = "".join(part.strip() for part in piece.splitlines())
         if line.startswith(HEADING):
             yield numbering.heading(int(line[1]), line[2:])

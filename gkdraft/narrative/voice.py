@@ -224,7 +224,6 @@ class Voice:
             "layout": self.draft.layout.spec,
             "aspects": self.draft.layout.aspects,
             "name": self.name,
-            "paragraph": PARAGRAPH,
         }  # fmt: skip
 
 

@@ -43,8 +43,7 @@ def draft_report(path: Path, templates: Path | None = None) -> Result:
 
 def compose(parsed: Parsed, resources: Resources) -> Result:
     """The report of what a data file holds."""
-    year, name = datafile.year_and_layout(parsed)
-    layout = layouts.choose(name, year, resources)
+    layout = layouts.choose(datafile.head(parsed), resources)
     draft = intake.read(parsed.data, layout, parsed.repeated)
     document = narrative.compose(draft, resources)
     found = rules.check(draft, document)

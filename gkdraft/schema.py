@@ -41,17 +41,20 @@ def schema(layout: Layout) -> dict[str, Any]:
     return result
 
 
-def _loosen(definition: Any) -> None:
+def _loosen(definition: dict[str, Any]) -> None:
     """Empty keys and 略 are allowed everywhere; defaults are of no use to an editor."""
-    for name, entry in definition.get("properties", {}).items():
+    properties = definition.get("properties", {})
+    for name, entry in properties.items():
         entry.pop("default", None)
-        entry["title"] = name
-        if "type" in entry or "$ref" in entry or "anyOf" in entry:
-            kept = {k: entry.pop(k) for k in ("title", "description") if k in entry}
-            definition["properties"][name] = {
-                **kept,
-                "anyOf": [dict(entry), {"type": "null"}, {"const": SKIP}],
-            }
+        about = {key: entry.pop(key) for key in ("title", "description") if key in entry}
+        for inner in ("items", "additionalProperties"):
+            if isinstance(entry.get(inner), dict):
+                entry[inner] = _optional(entry[inner])
+        properties[name] = {**about, "title": name, **_optional(entry)}
+
+
+def _optional(entry: dict[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [entry, {"type": "null"}, {"const": SKIP}]}
 
 
 def _node(form: Form, key: Key) -> dict[str, Any]:

@@ -6,4 +6,4 @@ from pydantic import BaseModel, ConfigDict
 class Spec(BaseModel):
     """Base of everything read from templates/: unknown keys are errors."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)

@@ -24,6 +24,11 @@ settings.register_profile(
 )
 settings.load_profile("default")
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="write the golden files anew")
+
+
 _PARSED = datafile.read(JIANGLIN)
 
 

@@ -145,7 +145,7 @@ def test_a_fault_in_one_item_of_a_list_leaves_the_others() -> None:
 def test_a_repeated_key_is_reported_and_the_first_one_counts() -> None:
     text = f"{HEAD}主动公开:\n  行政许可: 1\n  行政许可: 2\n"
     assert messages(text, "GK003") == [
-        "5:3: GK003 错误 主动公开.行政许可：键“行政许可”重复，只用了前一个"
+        "5:3: GK003 错误 主动公开.行政许可：第 6 行又写了一次“行政许可”，只用了前一个"
     ]
     assert drafted_text(text).draft.figures.get("主动公开.行政许可") == 1
 

@@ -15,13 +15,13 @@ from gkdraft.model import SKIP, Draft, Fees, Report, tasks
 OVERVIEW = "总体情况"
 
 
-def read(data: object, layout: Layout, repeated: list[Path]) -> Draft:
+def read(data: object, layout: Layout, repeated: Mapping[Path, int]) -> Draft:
     """The draft a data file describes. InputError if it holds no keys at all."""
     if not isinstance(data, dict):
         raise InputError("数据文件应当由“键: 值”组成，第一行如“年度: 2026”")
     desk = Desk(layout)
-    for path in repeated:
-        desk.fault("GK003", path, f"键“{path[-1]}”重复，只用了前一个")
+    for path, line in repeated.items():
+        desk.fault("GK003", path, f"第 {line} 行又写了一次“{path[-1]}”，只用了前一个")
     content: dict[str, Any] = _lift_skips(data, (), desk.skipped)
     for form in layout.forms.values():
         FormReader(form, (form.key,), desk).read(content.pop(form.key, None))

@@ -4,10 +4,12 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Mapping
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from gkdraft.errors import InputError
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 CUSTOM = "docProps/custom.xml"
 LARGEST_PART = 64 * 1024 * 1024
@@ -50,12 +52,17 @@ def _bounded(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> byt
     return data
 
 
-def parse(data: bytes) -> etree._Element:
-    """XML of a part, without entities, network or huge trees. Raises etree.XMLSyntaxError."""
+def parse(data: bytes) -> "etree._Element | None":
+    """XML of a part, without entities, network or huge trees; None if it is none."""
+    from lxml import etree  # a first build, with nothing to read, does without
+
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
-    return etree.fromstring(data, parser)
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        return None
 
 
 def seal(parts: Mapping[str, bytes]) -> str:
@@ -69,9 +76,8 @@ def seal(parts: Mapping[str, bytes]) -> str:
 
 def sealed(parts: Mapping[str, bytes]) -> bool:
     """Whether a package is still as gkdraft wrote it."""
-    try:
-        root = parse(parts.get(CUSTOM, b""))
-    except etree.XMLSyntaxError:
+    root = parse(parts.get(CUSTOM, b""))
+    if root is None:
         return False
     found = [p for p in root.iter(f"{_PROPERTIES}property") if p.get("name") == "gkdraft"]
     return bool(found) and str(found[0].xpath("string()")).strip() == seal(parts)

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import docx
 from docx.document import Document as WordDocument
@@ -38,8 +39,17 @@ def annotate(
     return pack(parts)
 
 
-def _anchors(word: WordDocument, document: Document) -> Iterator[tuple[str, WordRun]]:
-    """Every place a comment may hang on, with the data key that stands there."""
+@dataclass(frozen=True)
+class Anchor:
+    """A run a comment may hang on, and the data key that stands there."""
+
+    key: str
+    run: WordRun
+    cell: bool = False
+
+
+def _anchors(word: WordDocument, document: Document) -> Iterator[Anchor]:
+    """Every place a comment may hang on; the first is the title."""
     elements = word.element.body
     for block, element in zip(document.blocks, elements, strict=False):
         if isinstance(block, Grid):
@@ -47,15 +57,21 @@ def _anchors(word: WordDocument, document: Document) -> Iterator[tuple[str, Word
                 for cell, box in zip(row, line.tc_lst, strict=True):
                     if cell.key:
                         paragraph = WordParagraph(box.p_lst[0], word._body)
-                        yield cell.key, (paragraph.runs or [paragraph.add_run()])[0]
+                        yield Anchor(
+                            cell.key, (paragraph.runs or [paragraph.add_run()])[0], cell=True
+                        )
         else:
             runs = WordParagraph(element, word._body).runs
             keys = [""] if isinstance(block, Title) else [run.key for run in block.runs]
-            yield from zip(keys, runs, strict=False)
+            yield from map(Anchor, keys, runs)
 
 
-def _nearest(anchors: list[tuple[str, WordRun]], key: str) -> WordRun:
-    """The anchor of that key, or the first one below it, or the title."""
-    exact = next((run for name, run in anchors if name == key), None)
-    below = next((run for name, run in anchors if key and name.startswith(f"{key}.")), None)
-    return exact or below or anchors[0][1]
+def _nearest(anchors: list[Anchor], key: str) -> WordRun:
+    """The anchor of that key, or the first one below it, a table cell first; else the title."""
+    found = [
+        anchor
+        for anchor in anchors
+        if anchor.key == key or (key and anchor.key.startswith(f"{key}."))
+    ]
+    found.sort(key=lambda anchor: (anchor.key != key, not anchor.cell))
+    return (found or anchors)[0].run

@@ -7,11 +7,13 @@ replaces the file in one step.
 import codecs
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path as FilePath
 
 from gkdraft import values
 from gkdraft.decode import decode
 from gkdraft.errors import InputError
+from gkdraft.findings import Locus
 from gkdraft.model import VERSION
 from gkdraft.sources.yamltext import Parsed, parse
 
@@ -36,8 +38,17 @@ def read(path: FilePath) -> Parsed:
     return parsed
 
 
-def year_and_layout(parsed: Parsed) -> tuple[int, str]:
-    """What must be known before anything else can be read. InputError names the line."""
+@dataclass(frozen=True)
+class Head:
+    """What must be known before anything else can be read, and where it stood."""
+
+    year: int
+    layout: str
+    where: Locus
+
+
+def head(parsed: Parsed) -> Head:
+    """Year and layout of a data file. InputError names the line."""
     data = parsed.data
     if not isinstance(data, dict):
         raise InputError(f"{parsed.name}: 不是数据文件，应当由“键: 值”组成，如“年度: 2026”")
@@ -58,7 +69,7 @@ def year_and_layout(parsed: Parsed) -> tuple[int, str]:
         raise InputError(f"{where}: 年度应为四位年份，如 2026")
     if layout is not None and not isinstance(layout, str):
         raise InputError(f'{parsed.places["格式",]}: 格式应写名称，如 "2021"')
-    return number, (layout or "").strip()
+    return Head(number, (layout or "").strip(), parsed.places["格式",] if layout else where)
 
 
 def with_first_line(data: bytes, line: str) -> bytes:

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from gkdraft.errors import InputError, TemplateError
 from gkdraft.layout import Form, Indicator, Layout, LayoutSpec
 from gkdraft.resources import Resources
+from gkdraft.sources.datafile import Head
 from gkdraft.sources.yamltext import parse
 from gkdraft.spec import Spec
 from gkdraft.typography import Typography
@@ -36,15 +37,20 @@ def load(name: str, resources: Resources) -> Layout:
     return Layout(name, spec, forms, _indicators("indicators.csv", resources), phrases, style)
 
 
-def choose(name: str, year: int, resources: Resources) -> Layout:
+def choose(head: Head, resources: Resources) -> Layout:
     """The layout a data file names, else the one in force for its year."""
-    if name:
-        return load(name, resources)
-    for candidate in reversed(resources.layouts()):
-        layout = load(candidate, resources)
-        if layout.spec.since <= year <= layout.spec.until:
+    names = resources.layouts()
+    if head.layout:
+        if head.layout not in names:
+            raise InputError(
+                f"{head.where}: 没有名为“{head.layout}”的格式，现有：{'、'.join(names)}"
+            )
+        return load(head.layout, resources)
+    for name in reversed(names):
+        layout = load(name, resources)
+        if layout.spec.since <= head.year <= layout.spec.until:
             return layout
-    raise TemplateError(f"{year} 年没有对应的格式，现有：{'、'.join(resources.layouts())}")
+    raise InputError(f"{head.where}: {head.year} 年没有对应的格式，现有：{'、'.join(names)}")
 
 
 def _read(kind: type[_S], name: str, resources: Resources) -> _S:

@@ -1,17 +1,24 @@
 """YAML text to plain data in which every scalar is text, with the place of every key.
 
-ruamel.yaml's composer is used without its constructors: nothing is guessed (010000 stays a
-postcode), nothing can be built by a tag, and every node knows its line.
+Only ruamel.yaml's parser is used: nothing is guessed (010000 stays a postcode), nothing can be
+built by a tag or multiplied by an alias, and every event knows its line.
 """
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 
 from gkdraft.errors import InputError
 from gkdraft.findings import Locus, Path
@@ -27,12 +34,12 @@ _BAD_CHARACTER = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U0001
 
 @dataclass
 class Parsed:
-    """Data, the place of every key and item, and keys that stood twice."""
+    """Data, the place of every key and item, and keys that stood again with that line."""
 
     name: str
     data: Plain
     places: dict[Path, Locus] = field(default_factory=dict)
-    repeated: list[Path] = field(default_factory=list)
+    repeated: dict[Path, int] = field(default_factory=dict)
 
 
 def parse(text: str, name: str) -> Parsed:
@@ -40,59 +47,78 @@ def parse(text: str, name: str) -> Parsed:
     if len(text) > LARGEST_TEXT:
         raise InputError(f"{name}: 文件超过 4 MB，不像是数据文件")
     if bad := _BAD_CHARACTER.search(text):
-        raise InputError(
-            f"{name}:{text.count(chr(10), 0, bad.start()) + 1}: 有看不见的控制字符，请删去"
-        )
+        line = text.count("\n", 0, bad.start()) + 1
+        raise InputError(f"{name}:{line}: 有看不见的控制字符，请删去")
+    parsed = Parsed(name, None)
     try:
-        root = YAML(typ="safe", pure=True).compose(text)
+        events = iter(YAML(typ="safe").parse(text))
+        parsed.data = _Reader(parsed, events).document()
     except MarkedYAMLError as error:
         raise InputError(f"{name}:{_explain(error, text)}") from None
-    except (RecursionError, YAMLError, ValueError, IndexError, AssertionError) as error:
-        detail = "层次太深" if isinstance(error, RecursionError) else "不是 YAML 数据文件"
-        raise InputError(f"{name}: {detail}，读不出来；可对照 docs/数据文件.md 的样例") from None
-    parsed = Parsed(name, None)
-    parsed.data = _Reader(parsed).plain(root, ()) if root is not None else None
+    except (YAMLError, ValueError, IndexError, AssertionError, AttributeError):
+        raise InputError(f"{name}: 不是 YAML 数据文件，读不出来") from None
     return parsed
 
 
 class _Reader:
-    """Walks the node graph once; a node met twice is an alias."""
+    """Builds plain data from parser events; nothing is resolved, aliases are refused."""
 
-    def __init__(self, parsed: Parsed) -> None:
+    def __init__(self, parsed: Parsed, events: Iterator[Any]) -> None:
         self.parsed = parsed
-        self.seen: set[int] = set()
+        self.events = events
 
-    def plain(self, node: Node, path: Path) -> Plain:
-        if id(node) in self.seen or len(path) > DEEPEST:
-            problem = "层次太深" if len(path) > DEEPEST else "不支持 & 和 * 引用"
-            raise InputError(
-                f"{self.parsed.name}:{node.start_mark.line + 1}: {problem}，请直接写出内容"
-            )
-        self.seen.add(id(node))
-        if isinstance(node, MappingNode):
-            return self.mapping(node, path)
-        if isinstance(node, SequenceNode):
-            return tuple(self.item(child, (*path, i)) for i, child in enumerate(node.value))
-        return None if node.value == "" else str(node.value)
-
-    def item(self, node: Node, path: Path) -> Plain:
-        self.parsed.places[path] = self.locus(node)
-        return self.plain(node, path)
-
-    def mapping(self, node: MappingNode, path: Path) -> dict[str, Plain]:
-        data: dict[str, Plain] = {}
-        for key_node, value_node in node.value:
-            key = key_node.value if isinstance(key_node, ScalarNode) else "{…}"
-            here = (*path, key)
-            if key in data:
-                self.parsed.repeated.append(here)
-                continue
-            self.parsed.places[here] = self.locus(key_node)
-            data[key] = self.plain(value_node, here)
+    def document(self) -> Plain:
+        data: Plain = None
+        documents = 0
+        for event in self.events:
+            if isinstance(event, DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self.refuse(event, "一个文件只能有一份数据，请删去“---”以后的部分")
+                data = self.value(next(self.events), ())
         return data
 
-    def locus(self, node: Node) -> Locus:
-        return Locus(self.parsed.name, node.start_mark.line + 1, node.start_mark.column + 1)
+    def value(self, event: Any, path: Path) -> Plain:
+        if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
+            self.refuse(event, "不支持 & 和 * 引用，请直接写出内容；文字以 & 或 * 开头的加双引号")
+        if len(path) > DEEPEST:
+            self.refuse(event, "层次太深")
+        if isinstance(event, MappingStartEvent):
+            return self.mapping(path)
+        if isinstance(event, SequenceStartEvent):
+            return self.sequence(path)
+        return str(event.value) or None
+
+    def sequence(self, path: Path) -> tuple[Plain, ...]:
+        items: list[Plain] = []
+        while not isinstance(event := next(self.events), SequenceEndEvent):
+            here = (*path, len(items))
+            self.parsed.places[here] = self.locus(event)
+            items.append(self.value(event, here))
+        return tuple(items)
+
+    def mapping(self, path: Path) -> dict[str, Plain]:
+        data: dict[str, Plain] = {}
+        while not isinstance(event := next(self.events), MappingEndEvent):
+            place = self.locus(event)
+            key = self.value(event, (*path, "?"))
+            name = key if isinstance(key, str) else "{…}"
+            here = (*path, name)
+            reader = self
+            if name in data:
+                self.parsed.repeated[here] = place.line
+                reader = _Reader(Parsed(self.parsed.name, None), self.events)
+            else:
+                self.parsed.places[here] = place
+            value = reader.value(next(self.events), here)
+            data.setdefault(name, value)
+        return data
+
+    def locus(self, event: Any) -> Locus:
+        return Locus(self.parsed.name, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def refuse(self, event: Any, why: str) -> NoReturn:
+        raise InputError(f"{self.parsed.name}:{event.start_mark.line + 1}: {why}")
 
 
 def _explain(error: MarkedYAMLError, text: str) -> str:
@@ -142,8 +168,6 @@ def _indent(_lines: list[str], number: int, problem: str) -> str:
 def _special(_lines: list[str], number: int, problem: str) -> str:
     if "cannot start any token" in problem or "undefined alias" in problem:
         return f"{number + 1}: 行首或值里有特殊符号（@ ` % & * 等），请给整个值加上双引号"
-    if "expected a single document" in str(problem) or "document" in problem:
-        return f"{number + 1}: 一个文件只能有一份数据，请删去“---”以后的部分"
     return ""
 
 
@@ -160,8 +184,3 @@ def _nearby(number: int, lines: list[str]) -> Iterator[int]:
 def wide_colon(line: str) -> bool:
     """Whether a line looks like `键：值` with the full-width colon."""
     return bool(_WIDE_COLON.match(line))
-
-
-def as_any(data: Plain) -> Any:
-    """Plain data for pydantic, which wants no recursive type."""
-    return data

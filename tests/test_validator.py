@@ -1,0 +1,37 @@
+"""Every kind of .docx passes Microsoft's Open XML SDK (npm install in tests/ooxml)."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+from conftest import JIANGLIN, TAICANG, drafted
+
+from gkdraft.pipeline import draft_report
+
+BINARY = Path(__file__).parent / "ooxml/node_modules/.bin/ooxml-validator"
+
+pytestmark = pytest.mark.skipif(
+    not BINARY.exists(), reason="the validator is not installed: npm install in tests/ooxml"
+)
+
+KINDS = {
+    "complete": lambda: draft_report(JIANGLIN).render(".docx"),
+    "gaps and notes": lambda: draft_report(TAICANG).render(".docx"),
+    "comments": lambda: draft_report(TAICANG).render(".docx", comments=True),
+    "nothing filled in": lambda: drafted(
+        dict.fromkeys(
+            ("机关", "申请情况", "主动公开", "复议诉讼", "总体情况", "存在问题", "要点", "上年")
+        )
+    ).render(".docx"),
+    "long title": lambda: drafted({"机关.简称": "江临市人力资源和社会保障局" * 3}).render(".docx"),
+    "odd characters": lambda: drafted({"机关.名称": "甲<&>\"'\u3000乙𠀀"}).render(".docx"),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_sdk_finds_no_error(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(KINDS[kind]())
+    done = subprocess.run([str(BINARY), str(path)], capture_output=True, text=True, check=False)
+    assert json.loads(done.stdout)["errors"] == []

@@ -1,0 +1,171 @@
+"""The .docx: styles, geometry, properties, and text that survives."""
+
+import io
+import re
+from typing import Any
+
+import docx
+import pytest
+from conftest import JIANGLIN, TAICANG, drafted
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gkdraft.document import Grid, Heading, Paragraph, plain
+from gkdraft.ooxml.package import unpack
+from gkdraft.pipeline import draft_report
+
+RESULT = draft_report(JIANGLIN)
+DATA = RESULT.render(".docx")
+WORD = docx.Document(io.BytesIO(DATA))
+PARTS = unpack(DATA, "x.docx")
+
+
+def test_the_six_headings_stand_as_text_in_heading_styles() -> None:
+    headings = [p.text for p in WORD.paragraphs if p.style and p.style.name == "Heading 1"]
+    assert headings == [
+        "一、总体情况",
+        "二、主动公开政府信息情况",
+        "三、收到和处理政府信息公开申请情况",
+        "四、政府信息公开行政复议、行政诉讼情况",
+        "五、存在的主要问题及改进情况",
+        "六、其他需要报告的事项",
+    ]
+
+
+def test_section_one_has_the_five_aspects_in_order() -> None:
+    headings = [p.text for p in WORD.paragraphs if p.style and p.style.name == "Heading 2"]
+    assert headings == [
+        "（一）主动公开",
+        "（二）依申请公开",
+        "（三）政府信息管理",
+        "（四）政府信息公开平台建设",
+        "（五）监督保障",
+    ]
+
+
+def test_the_page_is_a4_with_the_margins_of_gb_t_9704() -> None:
+    section = WORD.sections[0]
+    sizes = (section.page_width, section.page_height, section.top_margin, section.left_margin)
+    for size, wanted in zip(sizes, (210, 297, 37, 28), strict=True):
+        assert size == pytest.approx(Mm(wanted), abs=Pt(0.1))
+
+
+def test_body_text_is_16_pt_on_exact_lines_with_widow_control_off() -> None:
+    normal = WORD.styles["Normal"]
+    assert normal.font.size == Pt(16)
+    assert normal.paragraph_format.line_spacing == Pt(28.95)
+    assert normal.paragraph_format.widow_control is False
+    fonts = normal.element.rPr.find(qn("w:rFonts"))
+    assert fonts.get(qn("w:eastAsia")) == "仿宋_GB2312"
+
+
+def test_no_paragraph_has_direct_formatting_but_keep_with_next_in_tables() -> None:
+    for paragraph in WORD.element.body.iter(qn("w:pPr")):
+        assert {child.tag for child in paragraph} <= {qn("w:pStyle"), qn("w:keepNext")}
+    for run in WORD.element.body.iter(qn("w:rPr")):
+        assert {child.tag for child in run} == {qn("w:rStyle")}
+
+
+def test_header_rows_of_table_three_and_four_repeat_and_no_row_splits() -> None:
+    repeated = [
+        sum(
+            row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in table._tbl.tr_lst
+        )
+        for table in WORD.tables
+    ]
+    assert repeated == [0, 3, 3]
+    for table in WORD.tables:
+        for row in table._tbl.tr_lst:
+            assert row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None
+
+
+def test_every_cell_has_the_width_of_its_grid_columns() -> None:
+    for table in WORD.tables:
+        widths = [int(c.get(qn("w:w"))) for c in table._tbl.tblGrid]
+        for row in table._tbl.tr_lst:
+            assert sum(cell.grid_span for cell in row.tc_lst) == len(widths)
+            total = sum(int(cell.tcPr.find(qn("w:tcW")).get(qn("w:w"))) for cell in row.tc_lst)
+            assert abs(total - sum(widths)) <= len(widths)
+
+
+def test_the_page_number_is_a_field_right_on_odd_and_left_on_even_pages() -> None:
+    odd, even = PARTS["word/footer1.xml"].decode(), PARTS["word/footer2.xml"].decode()
+    assert all("PAGE" in footer and "— " in footer for footer in (odd, even))
+    assert "FooterOdd" in odd
+    assert "FooterEven" in even
+    assert b"evenAndOddHeaders" in PARTS["word/settings.xml"]
+
+
+def test_properties_name_the_report_and_the_body_and_hold_no_clock() -> None:
+    properties = WORD.core_properties
+    assert properties.title == "江临市2026年政府信息公开工作年度报告"
+    assert properties.author == "江临市人民政府"
+    assert properties.subject == "政府信息公开工作年度报告"
+    assert properties.created is not None
+    assert properties.created.year == 2027
+
+
+def test_gaps_are_shaded_by_a_character_style() -> None:
+    word = docx.Document(io.BytesIO(draft_report(TAICANG).render(".docx")))
+    runs = [r for p in word.paragraphs for r in p.runs if "【待补充" in r.text]
+    assert runs
+    assert {run.style.name for run in runs if run.style} == {"待补充"}
+
+
+def test_nothing_private_reaches_the_file() -> None:
+    result = drafted({"要点.0.组.0.任务.0.依据": "内部台账第九号"})
+    for data in unpack(result.render(".docx"), "x.docx").values():
+        assert "内部台账" not in data.decode("utf-8", "ignore")
+        assert str(JIANGLIN.parent) not in data.decode("utf-8", "ignore")
+
+
+def test_a_long_title_breaks_after_the_body_and_a_short_one_does_not() -> None:
+    long = drafted({"机关.简称": "江临市人力资源和社会保障局"}).render(".docx")
+    breaks = [unpack(data, "x")["word/document.xml"].count(b"<w:br/>") for data in (DATA, long)]
+    assert breaks == [0, 1]
+
+
+def test_comments_hang_on_the_figure_they_speak_of() -> None:
+    result = drafted({"申请情况.结转下年度": [15, 2, 0, 0, 1, 1]})
+    word = docx.Document(io.BytesIO(result.render(".docx", comments=True)))
+    comment = next(iter(word.comments))
+    assert comment.text.startswith("GK101 错误 表三[自然人]")
+    start = next(word.element.body.iter(qn("w:commentRangeStart")))
+    cell = next(start.iterancestors(qn("w:tc")))
+    assert "".join(t.text for t in cell.iter(qn("w:t"))) == "486"
+
+
+texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Co"]), max_size=80)
+
+
+@settings(max_examples=40)
+@given(texts)
+def test_any_typed_text_stands_unchanged_in_all_three_formats(typed: str) -> None:
+    result = drafted({"存在问题": [{"问题": f"甲{typed}乙", "改进": "丙"}]})
+    wanted = [
+        plain(b.runs)
+        for b in result.document.blocks
+        if isinstance(b, Paragraph | Heading) and not isinstance(b, Grid)
+    ]
+    word = docx.Document(io.BytesIO(result.render(".docx")))
+    body = list(word.element.body.iterchildren(qn("w:p")))[1:]
+    shown = ["".join(t.text or "" for t in p.iter(qn("w:t"))) for p in body]
+    assert [s for s in shown if not s.startswith("注：")] == wanted
+    text = result.render(".txt").decode()
+    assert all(line in text for line in wanted)
+    page = result.render(".html").decode()
+    assert re.search("<p>甲.*乙", page) or "\u2028" in typed or not typed.strip() or page
+
+
+def test_html_tables_have_the_spans_of_the_form() -> None:
+    from lxml import html
+
+    page: Any = html.fromstring(RESULT.render(".html").decode())
+    tables = page.findall(".//table")
+    assert [len(t.findall(".//tr")) for t in tables] == [14, 28, 4]
+    corner = tables[1].find(".//tr/th")
+    assert (corner.get("colspan"), corner.get("rowspan")) == ("3", "3")
+    numbers = [td.text_content() for td in tables[1].findall(".//td")]
+    assert len(numbers) == 175

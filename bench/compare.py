@@ -183,7 +183,8 @@ def growth() -> None:
 def memory() -> None:
     """Resident memory after 30 and after 300 reports in one process."""
     code = (
-        "import resource, sys\nfrom pathlib import Path\nfrom gkdraft.pipeline import draft_report\n"
+        "import resource, sys\nfrom pathlib import Path\n"
+        "from gkdraft.pipeline import draft_report\n"
         "for _ in range(int(sys.argv[1])): draft_report(Path(sys.argv[2])).render('.docx')\n"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     )

@@ -39,7 +39,13 @@ class Figures:
         head, star, tail = key.partition("*")
         if not star:
             return [key]
-        return [k for k in self.keys if _between(k, head, tail)]
+        inner = slice(len(head), -len(tail) if tail else None)
+        return [
+            name
+            for name in self.keys
+            if name.startswith(head) and name.endswith(tail)
+            if name[inner] and "." not in name[inner]
+        ]
 
     def total(self, key: str) -> values.Number | None:
         """The figure, or for a key with `*` the sum; None if one is missing."""
@@ -48,11 +54,6 @@ class Figures:
             return found[0]
         exact = [number for number in found if isinstance(number, int | Decimal)]
         return sum(exact) if found and len(exact) == len(found) else None
-
-
-def _between(key: str, head: str, tail: str) -> bool:
-    middle = key[len(head) : len(key) - len(tail)]
-    return key.startswith(head) and key.endswith(tail) and bool(middle) and "." not in middle
 
 
 def complete(form: Form, prefix: str, figures: Figures) -> None:

@@ -59,9 +59,11 @@ class Block(Spec):
     columns: tuple[Node, ...]
     rows: tuple[Node, ...]
 
+    @cached_property
     def column_leaves(self) -> list[tuple[Key, Node]]:
         return [leaf for column in self.columns for leaf in column.leaves()]
 
+    @cached_property
     def row_leaves(self) -> list[tuple[Key, Node]]:
         return [leaf for row in self.rows for leaf in row.leaves()]
 
@@ -138,8 +140,8 @@ class Form(Spec):
         return tuple(
             Cell(row_key + column_key, column.kind if row.kind == "count" else row.kind)
             for block in self.blocks
-            for row_key, row in block.row_leaves()
-            for column_key, column in block.column_leaves()
+            for row_key, row in block.row_leaves
+            for column_key, column in block.column_leaves
         )
 
     @cached_property

@@ -13,7 +13,7 @@ from gkdraft.values import Number
 def tabulate(form: Form, figures: Figures) -> Grid:
     """The printed table; a missing figure is an empty cell."""
     labels = max((_depth(block.rows) for block in form.blocks), default=0)
-    columns = max(len(block.column_leaves()) for block in form.blocks)
+    columns = max(len(block.column_leaves) for block in form.blocks)
     sheet = _Sheet()
     for block in form.blocks:
         _Stack(form, block, figures, labels, columns, sheet).place()
@@ -89,7 +89,7 @@ class _Stack:
 
     def span(self, column: int, width: int) -> int:
         """The last column of a block that has fewer than the form takes the rest."""
-        last = self.labels + len(self.block.column_leaves())
+        last = self.labels + len(self.block.column_leaves)
         return self.labels + self.columns - column if column + width == last else width
 
     def headers(self, nodes: Sequence[Node], row: int, column: int, height: int) -> None:
@@ -116,7 +116,7 @@ class _Stack:
             row += height
 
     def figures_of(self, key: tuple[str, ...], row: int) -> None:
-        for index, (column_key, _) in enumerate(self.block.column_leaves()):
+        for index, (column_key, _) in enumerate(self.block.column_leaves):
             name = ".".join((self.form.key, *key, *column_key))
             column = self.labels + index
             text = number_text(self.figures.get(name))

@@ -1,8 +1,10 @@
 """The .docx: every part is a template in templates/word/, the body one set of macros."""
 
+from collections.abc import Iterator
 from functools import partial
+from itertools import accumulate
 
-from gkdraft.document import Document, Title
+from gkdraft.document import Document, Grid, Title
 from gkdraft.ooxml.package import CUSTOM, pack, seal
 from gkdraft.resources import Resources
 from gkdraft.sandbox import sandbox
@@ -33,7 +35,7 @@ def render(document: Document, style: Typography, resources: Resources) -> bytes
     scope: dict[str, object] = {
         "document": document,
         "style": style,
-        "roles": _ROLES,
+        "rows": _rows,
         "mm": _mm,
         "twips": _twips,
         "kind_of": lambda block: type(block).__name__,
@@ -54,6 +56,26 @@ def render(document: Document, style: Typography, resources: Resources) -> bytes
     }
     parts[CUSTOM] = write("custom.xml.j2", seal=seal(parts))
     return pack(parts)
+
+
+_Cell = tuple[int, int, str, str, str]
+
+
+def _rows(grid: Grid) -> Iterator[tuple[list[_Cell], bool, bool]]:
+    """Rows as plain tuples, which a sandboxed template reads much faster than attributes."""
+    starts = [0.0, *accumulate(grid.widths)]
+    for index, row in enumerate(grid.rows):
+        cells = [
+            (
+                _mm(starts[cell.column + cell.colspan] - starts[cell.column]),
+                cell.colspan,
+                "" if cell.rowspan == 1 else "continue" if cell.continues else "restart",
+                _ROLES[cell.role],
+                cell.text,
+            )
+            for cell in row
+        ]
+        yield cells, index < grid.header_rows, index == len(grid.rows) - 1
 
 
 def _mm(length: float) -> int:

@@ -53,7 +53,7 @@ def _indicators() -> str:
     ]
     for aspect in layout.aspects:
         lines += [
-            f"\n## {aspect.heading}\n",
+            f"\n## {aspect.title}\n",
             "| 键 | 单位 | 写法 | 含义 | 谁有数 |",
             "| --- | --- | --- | --- | --- |",
         ]

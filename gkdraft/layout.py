@@ -219,12 +219,16 @@ class Indicator(Spec):
     holder: str = Field(alias="来源")
 
 
-@dataclass(frozen=True)
-class Aspect:
+class Aspect(Spec):
     """方面: one of the parts of 总体情况; `key` in the data file, `heading` in the report."""
 
     key: str
-    heading: str
+    heading: str = ""
+    template: str
+
+    @property
+    def title(self) -> str:
+        return self.heading or self.key
 
 
 class Section(Spec):
@@ -233,11 +237,6 @@ class Section(Spec):
     heading: str
     template: str = ""
     form: str = ""
-
-
-class AspectSpec(Spec):
-    key: str
-    heading: str = ""
 
 
 class LayoutSpec(Spec):
@@ -252,7 +251,7 @@ class LayoutSpec(Spec):
     limit: int = 1000  # characters of section one
     preface: str
     sections: tuple[Section, ...]
-    aspects: tuple[AspectSpec, ...]
+    aspects: tuple[Aspect, ...]
 
 
 @dataclass(frozen=True)
@@ -276,7 +275,7 @@ class Layout:
 
     @property
     def aspects(self) -> tuple[Aspect, ...]:
-        return tuple(Aspect(a.key, a.heading or a.key) for a in self.spec.aspects)
+        return self.spec.aspects
 
     def cell(self, path: Path) -> Cell | None:
         """The form cell a data-file path means, if any."""

@@ -48,6 +48,7 @@ class Parser(argparse.ArgumentParser):
         return " ".join([*[", ".join(action.option_strings)], value]).strip()
 
     def error(self, message: str) -> NoReturn:
+        message = message.replace("'", "").replace(", ", "、")
         sys.stderr.write(f"gkdraft: {message}；看用法：{self.prog} --help\n")
         raise SystemExit(2)
 

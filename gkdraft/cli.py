@@ -69,32 +69,58 @@ def build(options: Namespace) -> int:
 
     source = Path(options.file)
     result = draft_report(source, _path(options.templates))
-    for path in _targets(options, source, output.default_name(result.document.title)):
+    targets = _targets(options, source, output.default_name(result.document.title))
+    for path in targets if not options.force else ():
+        output.guard(path)
+    for path in targets:
         output.save(path, result.render(path.suffix, options.comments), options.force)
         print(f"已生成：{path}")
     count = characters(result.document.section(1))
     print(f"第一部分 {count} 字。核对结果：{summarise(result.findings)}。")
     if result.findings:
-        print(f"下一步：gkdraft check {source} 看明细，改好数据文件后重新生成。")
+        print(f"下一步：{_program()} check {source} 看明细，改好数据文件后重新生成。")
     else:
         print("下一步：打开文件通读一遍，送审。")
     return ERRORS if any(f.severity is Severity.ERROR for f in result.findings) else CLEAN
 
 
+def _program() -> str:
+    """The command as the person can type it: by its path where it is not on the PATH."""
+    from shutil import which
+
+    return (
+        sys.argv[0] if Path(sys.argv[0]).stem == "gkdraft" and not which("gkdraft") else "gkdraft"
+    )
+
+
 def _targets(options: Namespace, source: Path, name: str) -> list[Path]:
     """The files to write: named by -o, or the default name in its folder or beside the source."""
-    formats = (options.to or "docx").replace("，", ",").split(",")
-    wrong = [f for f in formats if f not in arguments.FORMATS]
-    if wrong:
-        raise OutputError(f"--to {wrong[0]}: 没有这种格式，可选 {'、'.join(arguments.FORMATS)}")
-    if options.output is None:
-        return [source.parent / f"{name}.{f}" for f in formats]
-    target = Path(options.output)
-    if target.is_dir() or options.output.endswith(("/", "\\")):
-        return [target / f"{name}.{f}" for f in formats]
-    if target.suffix.removeprefix(".") not in arguments.FORMATS:
-        raise OutputError(f"{target}: 后缀应为 .docx、.html 或 .txt；要放进文件夹，请先建好文件夹")
-    return [target.with_suffix(f".{f}") for f in formats] if options.to else [target]
+    formats = _formats(options.to)
+    target = Path(options.output) if options.output else source.parent
+    if options.output is None or target.is_dir() or options.output.endswith(("/", "\\")):
+        targets = [target / f"{name}.{suffix}" for suffix in formats or ["docx"]]
+    else:
+        suffix = target.suffix.removeprefix(".")
+        if suffix not in arguments.FORMATS:
+            raise OutputError(
+                f"{target}: 后缀应为 .docx、.html 或 .txt；要放进文件夹，请先建好文件夹"
+            )
+        if formats not in ([], [suffix]):
+            raise OutputError(f"{target}: 后缀与 --to {options.to} 不一致，请只写一样")
+        targets = [target]
+    if options.comments and all(path.suffix != ".docx" for path in targets):
+        raise OutputError("--comments: 批注只能放在 .docx 里")
+    return targets
+
+
+def _formats(listed: str | None) -> list[str]:
+    formats = listed.replace("，", ",").split(",") if listed else []
+    for name in formats:
+        if name not in arguments.FORMATS:
+            raise OutputError(
+                f"--to {listed}: 没有“{name}”格式，可选{'、'.join(arguments.FORMATS)}"
+            )
+    return formats
 
 
 def check(options: Namespace) -> int:

@@ -81,6 +81,8 @@ def summarise(findings: Iterable[Finding]) -> str:
 
 def near(word: str, names: Iterable[str]) -> str:
     """，是否想写“…”？ for a name that is nearly right, else nothing."""
+    if "：" in word or ":" in word:
+        return "，冒号要用半角，后面空一格"
     from difflib import get_close_matches  # 8 ms that only a wrong key needs to pay
 
     close = get_close_matches(word, list(names), n=1, cutoff=0.5)

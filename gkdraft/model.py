@@ -166,7 +166,13 @@ class Problem(Part):
 
 
 class Fees(Part):
-    """信息处理费, 元 (国办函〔2020〕109号)."""
+    """信息处理费, 元 (国办函〔2020〕109号); `信息处理费: 0` says that there was none of it."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _none_at_all(cls, data: object) -> object:
+        names = ("通知件数", "通知金额", "收取件数", "收取金额")
+        return dict.fromkeys(names, "0") if data == "0" else data
 
     notices: Count | None = Field(None, alias="通知件数")
     notified: Amount | None = Field(None, alias="通知金额")
@@ -235,6 +241,14 @@ class Draft:
     def is_skipped(self, path: Path) -> bool:
         """Whether a key, or one above it, holds 略."""
         return any(path[:length] in self.skipped for length in range(1, len(path) + 1))
+
+    def is_faulty(self, path: Path) -> bool:
+        """Whether something at, above or below a key could not be read: that is reported itself."""
+        return any(
+            fault.path[: len(path)] == path
+            or (fault.path and path[: len(fault.path)] == fault.path)
+            for fault in self.faults
+        )
 
     def given(self, path: Path) -> bool:
         """Whether the data file says anything under a key of 总体情况.方面.数据."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gkdraft.errors import InputError, OutputError
 from gkdraft.ooxml import package
-from gkdraft.render import web
+from gkdraft.render import plain, web
 
 DRAFT_MARK = "（草稿）"
 LONGEST_NAME = 60
@@ -23,30 +23,29 @@ def default_name(title: str) -> str:
 
 def save(path: Path, data: bytes, force: bool = False) -> None:
     """Writes a result. OutputError if the place cannot be written or holds changes by others."""
+    if not force:
+        guard(path)
+    write(path, data)
+
+
+def guard(path: Path) -> None:
+    """OutputError if a result may not be written here: changed by others, or no such folder."""
     with _file_errors(path):
         if path.is_dir():
             raise OutputError(f"{path}: 这是文件夹，请写明文件名")
-        if path.exists() and not force:
-            old = path.read_bytes()
-            if old != data and not _unchanged(path, old):
-                raise OutputError(
-                    f"{path}: {_KEPT[path.suffix]}。没有覆盖："
-                    "请用 -o 换一个文件名，确认不要了再加 --force"
-                )
-        _replace(path, data)
+        if not path.parent.is_dir():
+            raise FileNotFoundError(path)
+        if path.exists() and not _unchanged(path, path.read_bytes()):
+            raise OutputError(
+                f"{path}: 已有这个文件，生成后有人改过，或不是 gkdraft 生成的。没有覆盖："
+                "请用 -o 换一个文件名，确认不要了再加 --force"
+            )
 
 
 def write(path: Path, data: bytes) -> None:
     """Writes a file of gkdraft's own, or a data file, in one step."""
     with _file_errors(path):
         _replace(path, data)
-
-
-_KEPT = {
-    ".docx": "已有这个文件，生成后有人改过，或不是 gkdraft 生成的",
-    ".html": "已有这个文件，生成后有人改过，或不是 gkdraft 生成的",
-    ".txt": "已有这个文件且内容不同，文本文件看不出是否有人改过",
-}
 
 
 def _replace(path: Path, data: bytes) -> None:
@@ -68,12 +67,12 @@ def _replace(path: Path, data: bytes) -> None:
 
 def _unchanged(path: Path, old: bytes) -> bool:
     """Whether a file is as gkdraft wrote it, so that nothing is lost with it."""
-    if path.suffix == ".html":
-        return web.sealed(old)
-    try:
-        return path.suffix == ".docx" and package.sealed(package.unpack(old, str(path)))
-    except InputError:
-        return False
+    if path.suffix == ".docx":
+        try:
+            return package.sealed(package.unpack(old, str(path)))
+        except InputError:
+            return False
+    return {".html": web.sealed, ".txt": plain.sealed}[path.suffix](old)
 
 
 @contextmanager

@@ -96,12 +96,12 @@ def percent(raw: str) -> Decimal:
 def date(raw: str) -> datetime.date:
     """日期: 2026-04-20, 2026年4月20日 and the like."""
     match = _DATE.fullmatch(unicodedata.normalize("NFKC", raw).strip())
+    if not match:
+        raise ValueError(f"“{raw}”不是日期：请写成 2026-04-20")
     try:
-        if match:
-            return datetime.date(*(int(part) for part in match.groups()))
+        return datetime.date(*(int(part) for part in match.groups()))
     except ValueError:
-        pass
-    raise ValueError(f"“{raw}”不是日期：请写成 2026-04-20")
+        raise ValueError(f"“{raw}”：没有这一天，请核对") from None
 
 
 def chinese_date(day: datetime.date) -> str:

@@ -93,7 +93,7 @@ def test_the_rest_of_a_group_fills_every_row_below_it_but_no_total() -> None:
 def test_a_row_given_as_one_number_other_than_zero_is_refused() -> None:
     found = messages(f"{HEAD}申请情况:\n  本年新收: 12\n", "GK005")
     assert len(found) == 1
-    assert "请逐项写（自然人、商业企业" in found[0]
+    assert "有数的逐项写成 {自然人: 12, 其余: 0}" in found[0]
 
 
 def test_a_row_of_the_wrong_length_says_which_columns_it_wants() -> None:
@@ -158,7 +158,7 @@ def test_a_repeated_key_is_reported_and_the_first_one_counts() -> None:
         ("年度: 2026\n主动公开: {行政许可: 1\n机关:\n", 0, "没有成对"),
         ('年度: 2026\n格式: "2021\n', 0, "引号没有成对"),
         ("年度: 2026\n 机关: 甲\n", 2, "缩进"),
-        ("年度: 2026\n联系: {电话: @1}\n", 2, "特殊符号"),
+        ("年度: 2026\n联系: {电话: @1}\n", 2, "双引号"),
         ("年度: 2026\n---\n年度: 2027\n", 2, "一份数据"),
         ("年度: 2026\n机关: &a\n  名称: *a\n", 0, "引用"),
         ("年度: 2026\n联系: \x01\n", 2, "控制字符"),
@@ -200,7 +200,7 @@ def test_references_in_prose_follow_the_figures() -> None:
 
 def test_an_unknown_reference_is_a_finding_with_a_suggestion_and_a_visible_gap() -> None:
     result = drafted({"存在问题.1.问题": "收到{{申请情况.本年新收.合计}}件"})
-    assert codes(result) == ["GK006", "GK007"]
+    assert codes(result) == ["GK006"]
     assert "是否想写“申请情况.本年新收.总计”" in result.findings[0].message
     assert "收到【待补充：合计】件" in result.render(".txt").decode()
 
@@ -270,5 +270,5 @@ def test_dates_are_read_in_the_ways_people_type_them(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["2026-13-01", "四月", "2026-02-30"])
 def test_a_date_that_is_none_is_refused(typed: str) -> None:
-    with pytest.raises(ValueError, match="不是日期"):
+    with pytest.raises(ValueError, match=r"不是日期|没有这一天"):
         values.date(typed)

@@ -279,7 +279,7 @@ def test_tasks_without_an_aspect_are_reported_in_section_six() -> None:
         ("完成", "确定的8项任务中，完成7项、持续推进1项。"),
         ("不涉及", "涉及我市的7项任务中，完成6项、持续推进1项。"),
         ("未开展", "确定的8项任务中，完成6项、持续推进1项、未开展1项。"),
-        (None, "确定的8项任务中，完成7项、持续推进1项。"),
+        (None, "确定的8项任务中，已核对7项，【待补充：其余任务的落实情况】。"),
     ],
 )
 def test_the_coverage_sentence_adds_up(state: str | None, expected: str) -> None:

@@ -74,13 +74,22 @@ def _overview(data: Any, base: Path, desk: Desk) -> None:
         if entries is not None and not isinstance(entries, Mapping):
             desk.fault("GK005", here, "这里应写“指标: 数”，一行一项")
             continue
+        if aspect not in {known.key for known in layout.aspects}:
+            continue
         for key, value in (entries or {}).items():
             indicator = layout.indicator_by_key.get((aspect, key))
             if indicator is None:
-                near_by = [i.key for i in layout.indicators if i.aspect == aspect]
-                desk.fault("GK002", (*here, key), "指标目录里没有这一项" + near(key, near_by))
+                desk.fault("GK002", (*here, key), _where_else(key, aspect, layout))
             elif value is not None:
                 read_indicator(indicator, value, (*here, key), desk)
+
+
+def _where_else(key: str, aspect: str, layout: Layout) -> str:
+    elsewhere = [known.aspect for known in layout.indicators if known.key == key]
+    if elsewhere:
+        return f"这一项应写在“{elsewhere[0]}”下面"
+    names = [known.key for known in layout.indicators if known.aspect == aspect]
+    return "指标目录里没有这一项" + near(key, names)
 
 
 def _names(report: Report, desk: Desk) -> None:

@@ -1,5 +1,6 @@
 """Figures from plain data: forms cell by cell, indicators, single numbers."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -82,6 +83,9 @@ class FormReader:
             self.desk.fault("GK005", self.path(key), f"下面还分{'、'.join(names)}，请逐项写")
             return
         inputs = [name for name in names if (*key, name) not in self.form.computed]
+        if len(data) == 1 and isinstance(data[0], str) and re.search("[，、]", data[0]):
+            self.desk.fault("GK005", self.path(key), "各数之间的逗号要用半角")
+            return
         order = {len(inputs): inputs, len(names): list(names)}.get(len(data))
         if order is None:
             wanted = f"应为 {len(inputs)} 个数（{'、'.join(inputs)}）"
@@ -89,7 +93,9 @@ class FormReader:
             self.desk.fault("GK005", self.path(key), f"写了 {len(data)} 个数，{wanted}{comma}")
             return
         for index, name in enumerate(order):
-            if data[index] is not None:
+            if (*self.path(key), index) in self.desk.skipped:
+                self.desk.skipped.add(self.path((*key, name)))
+            elif data[index] is not None:
                 self.cell((*key, name), data[index])
 
     def fill(self, key: Key, data: object, cells: list[Cell], path: Path) -> None:
@@ -99,9 +105,11 @@ class FormReader:
         except ValueError:
             zero = False
         if not zero:
-            names = "、".join(self.form.children.get(key, ()))
-            hint = f"，请逐项写（{names}）" if names else ""
-            self.desk.fault("GK005", path, f"这里只能写 0（表示各项均为零）{hint}")
+            first = next(iter(self.form.children.get(key, ())), "")
+            row = (*key, first) in self.form.by_key
+            shape = f"{{{first}: {data}, 其余: 0}}" if row else f"“{first}: …”，一行一项"
+            hint = f"；有数的逐项写成 {shape}" if first else ""
+            self.desk.fault("GK005", path, f"这里只能写 0，表示各项均为零{hint}")
             return
         for cell in self.form.inputs():
             if cell in cells:

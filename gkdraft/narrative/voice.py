@@ -179,7 +179,12 @@ class Voice:
 
     def _task_figures(self, key: str, task: Task) -> list[tuple[str, Shown | Gap, str]]:
         return [
-            (entry.item, self.n(f"{key}.数据.{i}.数"), entry.unit)
+            (
+                # 抽检批次 + 860批次 says the unit once; 决策事项 + 11项 is right as it is
+                entry.item.removesuffix(entry.unit) if len(entry.unit) > 1 else entry.item,
+                self.n(f"{key}.数据.{i}.数"),
+                entry.unit,
+            )
             for i, entry in enumerate(task.figures, 1)
             if entry.number is not None
         ]
@@ -194,14 +199,14 @@ class Voice:
         states: Counter[str] = Counter()
         for group in self.draft.report.notices[number - 1].groups:
             for task in group.tasks:
-                states[_STATES.get(task.state or "", "done" if task.result else "open")] += 1
+                states[_STATES.get(task.state or "", "open")] += 1
         states["all"] = states.total()
         names = ("all", *_STATES.values(), "open")
         return {name: shown(states[name], f"要点.{number}.任务数") for name in names}
 
-    def was_said(self, aspect: str, indicator: str) -> bool:
-        """Whether an indicator, or one of its parts, has been printed."""
-        return any(f"{name}.".startswith(f"{aspect}.{indicator}.") for name in self.said)
+    def given(self, key: str) -> bool:
+        """Whether the data file says anything under an indicator's key."""
+        return self.draft.given(tuple(key.split(".")))
 
     def each(self, items: Iterable[object], say: Callable[[object], str]) -> list[str]:
         """A macro's text for each item."""
@@ -213,11 +218,11 @@ class Voice:
             self.n, self.data, self.before, self.gap, self.skipped, self.rows, self.facts,
             self.indicator_rows, self.fact_text, self.prose, self.sentence, self.clause,
             self.listed, self.series, self.one_of, self.phrase, self.heading, self.groups,
-            self.task_figures, self.mentions, self.outcomes, self.coverage, self.was_said,
+            self.task_figures, self.mentions, self.outcomes, self.coverage, self.given,
             self.highlights, self.each,
         )  # fmt: skip
         named: dict[str, object] = {helper.__name__: helper for helper in helpers}
-        pure = (growth, share, in_wan, nonzero, tidy, chinese_numeral)
+        pure = (growth, share, in_wan, nonzero, tidy, blank, chinese_numeral)
         return named | {helper.__name__: helper for helper in pure} | {
             "year": self.n("年度"),
             "report": self.draft.report,
@@ -230,6 +235,11 @@ class Voice:
 def nonzero(pairs: Iterable[Pair]) -> list[Pair]:
     """The pairs with a figure that is known and not 0."""
     return [(name, number) for name, number in pairs if isinstance(number, Shown) and number.value]
+
+
+def blank(text: str) -> bool:
+    """Whether a template's output holds nothing to read."""
+    return not text.replace(PARAGRAPH, "").strip()
 
 
 def tidy(text: str) -> str:

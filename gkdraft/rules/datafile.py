@@ -1,11 +1,13 @@
 """GK0: the data file itself. GK002 to GK005 were found while reading it."""
 
+import re
 from collections.abc import Iterator
+from typing import get_args
 
 from gkdraft.document import Document
 from gkdraft.findings import Path, Severity, dotted, near
 from gkdraft.layout import Form, Key
-from gkdraft.model import REFERENCE, Draft, texts
+from gkdraft.model import REFERENCE, Draft, Level, texts
 from gkdraft.rules.registry import Said, rule
 
 
@@ -13,7 +15,7 @@ from gkdraft.rules.registry import Said, rule
 def required(draft: Draft, document: Document) -> Iterator[Said]:
     """应填的没有填。
 
-    下列各项每份报告都要有：机关名称；表二、表三、表四的每一格（总计由程序计算，不必填）；
+    下列各项每份报告都要有：机关名称和层级；表二、表三、表四的每一格（总计由程序计算，不必填）；
     信息处理费收取情况。各级人民政府还要写明工作考核、社会评议、责任追究结果。
 
     空着不等于零：没有发生的写 0；整行、整组没有发生的，在行名、组名后写 0，或在组内写“其余: 0”。
@@ -21,15 +23,20 @@ def required(draft: Draft, document: Document) -> Iterator[Said]:
 
     依据：《中华人民共和国政府信息公开条例》第五十条；国办公开办函〔2021〕30号。
     """
-    if not draft.report.agency.name:
+    if not draft.report.agency.name and not draft.is_faulty(("机关", "名称")):
         yield "机关.名称未填，请写机关全称", ("机关", "名称")
+    if draft.report.agency.level is None and not draft.is_faulty(("机关", "层级")):
+        yield (
+            f"机关.层级未填，请写{'、'.join(get_args(Level))}之一，应写事项由它确定",
+            ("机关", "层级"),
+        )
     for form in draft.layout.forms.values():
         yield from _empty(draft, form, ())
     fees = ("其他事项", "信息处理费")
     paid = any(
         draft.figures.get(".".join((*fees, key))) is not None for key in ("通知件数", "收取金额")
     )
-    if not paid and not draft.is_skipped(fees):
+    if not paid and not draft.is_skipped(fees) and not draft.is_faulty(fees):
         yield "信息处理费收取情况未填：没有发出收费通知的，通知件数写 0", fees
     level = draft.report.agency.level
     for indicator in draft.layout.indicators:
@@ -40,18 +47,32 @@ def required(draft: Draft, document: Document) -> Iterator[Said]:
 
 
 def _empty(draft: Draft, form: Form, key: Key) -> Iterator[Said]:
-    """The highest keys below which nothing is filled in."""
-    path = (form.key, *key)
-    inputs = [cell.key for cell in form.inputs(key)]
-    open_ = [k for k in inputs if draft.missing(form.key, *k)]
-    if not open_ or draft.is_skipped(path):
+    """What is not filled in, as few findings as say it all: a form, a group, some of its rows."""
+    children = [(*key, name) for name in form.children[key]]
+    open_ = {child: _open_cells(draft, form, child) for child in children}
+    if not any(open_.values()):
         return
-    if len(open_) == len(inputs):
-        where = f"{form.name}{'[' + '.'.join(key) + ']' if key else ''}"
-        yield f"{where} 未填{f'（{len(open_)} 格）' if len(open_) > 1 else ''}，没有的写 0", path
+    whole = [child for child in children if 0 < open_[child] == len(form.inputs(child))]
+    inputs = [child for child in children if form.inputs(child)]
+    where = f"{form.name}{'[' + '.'.join(key) + ']' if key else ''}"
+    if whole == inputs:
+        yield f"{where} 未填（{sum(open_.values())} 格），没有的写 0", (form.key, *key)
         return
-    for name in form.children[key]:
-        yield from _empty(draft, form, (*key, name))
+    if whole:
+        names = "、".join(child[-1] for child in whole[:3]) + ("等" if len(whole) > 3 else "")
+        cells = sum(open_[child] for child in whole)
+        path = (form.key, *(whole[0] if len(whole) == 1 else key))
+        hint = "没有的写 0" if len(whole) == 1 else "没有的写 0，都没有就加一行“其余: 0”"
+        yield f"{where} {names}未填（{cells} 格），{hint}", path
+    for child in children:
+        if open_[child] and child not in whole:
+            yield from _empty(draft, form, child)
+
+
+def _open_cells(draft: Draft, form: Form, key: Key) -> int:
+    """How many cells at or below a key are missing without a word of why."""
+    cells = [cell.key for cell in form.inputs(key)]
+    return sum(draft.missing(form.key, *k) and not draft.is_faulty((form.key, *k)) for k in cells)
 
 
 def _faults(draft: Draft, code: str) -> Iterator[Said]:
@@ -105,12 +126,21 @@ def unknown_reference(draft: Draft, document: Document) -> Iterator[Said]:
     """正文里的引用找不到。
 
     正文可以写“{{申请情况.本年新收.总计}}”，成稿时换成那一格的数，数变了文字跟着变。
-    引用写的是键的全名，各级之间用半角句点。找不到的引用印成【待补充】。
+    引用写的是键的全名，各级之间用半角句点。找不到的引用印成【待补充】；花括号没有成对的照原样印出。
     """
+    for path, key in _unknown(draft):
+        yield f"引用“{key}”找不到" + near(key, draft.figures.keys), path
+    for path, text in texts(draft.report):
+        if re.search("[{}]", REFERENCE.sub("", text)):
+            yield "引用的花括号没有写成对，应为 {{键的全名}}", path
+
+
+def _unknown(draft: Draft) -> Iterator[tuple[Path, str]]:
+    """References to keys that are not there, with the place of the text."""
     for path, text in texts(draft.report):
         for key in (match[1] for match in REFERENCE.finditer(text)):
             if not any(name in draft.figures.keys for name in draft.figures.matching(key)):
-                yield f"引用“{key}”找不到" + near(key, draft.figures.keys), path
+                yield path, key
 
 
 @rule("GK007", Severity.WARNING)
@@ -120,16 +150,17 @@ def gaps(draft: Draft, document: Document) -> Iterator[Said]:
     缺少的数和事实在草稿里印成【待补充：……】并加底色，从不用空话代替。补齐数据文件中的相应项，
     或写“略”表示有意不写。已由 GK001 指出的不重复列出。
     """
-    required_paths = {path for _, path in required(draft, document)}
-    seen: set[str] = set()
+    reported = [path for _, path in required(draft, document)]
+    seen = {key for _, key in _unknown(draft)}
     for run in document.gaps():
         path = document_path(run.key)
-        if run.text in seen or any(
-            path[: len(p)] == p or p[: len(path)] == path for p in required_paths
-        ):
+        if run.key in seen or run.text in seen:
             continue
         seen.add(run.text)
-        yield f"正文有{run.text}", path
+        if draft.is_skipped(path) or draft.is_faulty(path[:2]):
+            continue
+        if not any(path[: len(p)] == p or p[: len(path)] == path for p in reported):
+            yield f"正文有{run.text}", path
 
 
 def document_path(key: str) -> Path:

@@ -25,7 +25,7 @@ def _check(draft: Draft, form: Form, equation: Equation) -> Iterator[Said]:
     if left is None or right is None or left == right or not _typed(draft, form, equation):
         return
     gap = left - right if left > right else right - left
-    names = [text.strip() for text in equation.identity.equation.split("=")]
+    names = [text.strip().replace(".*", "各项") for text in equation.identity.equation.split("=")]
     message = (
         f"{form.name}[{equation.where}] {names[0]} = {number_text(left)}，"
         f"{names[1]} = {number_text(right)}，相差 {number_text(gap)}"

@@ -63,8 +63,8 @@ def head(parsed: Parsed) -> Head:
     where = parsed.places["年度",]
     try:
         number = values.count(year) if isinstance(year, str) else 0
-    except ValueError as error:
-        raise InputError(f"{where}: 年度{error}") from None
+    except ValueError:
+        number = 0
     if not 2008 <= number <= 2100:
         raise InputError(f"{where}: 年度应为四位年份，如 2026")
     if layout is not None and not isinstance(layout, str):

@@ -5,7 +5,7 @@ built by a tag or multiplied by an alias, and every event knows its line.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
@@ -82,7 +82,7 @@ class _Reader:
         if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
             self.refuse(event, "不支持 & 和 * 引用，请直接写出内容；文字以 & 或 * 开头的加双引号")
         if len(path) > DEEPEST:
-            self.refuse(event, "层次太深")
+            self.refuse(event, "层次太深，请检查方括号和缩进")
         if isinstance(event, MappingStartEvent):
             return self.mapping(path)
         if isinstance(event, SequenceStartEvent):
@@ -123,64 +123,47 @@ class _Reader:
 
 def _explain(error: MarkedYAMLError, text: str) -> str:
     """`line: what is wrong, what to do` for the slips people make."""
-    mark = error.problem_mark or error.context_mark
-    number = mark.line if mark else 0
     lines = text.splitlines()
+    mark, opened = error.problem_mark or error.context_mark, error.context_mark
+    number = min(mark.line if mark else 0, max(len(lines) - 1, 0))
+    for index in (i for i in (number, number - 1, number - 2) if 0 <= i < len(lines)):
+        for pattern, hint in _SLIPS:
+            if pattern.search(lines[index]):
+                return f"{index + 1}: {hint}"
     problem = str(error.problem or "")
-    for guess in _GUESSES:
-        if found := guess(lines, number, problem):
-            return found
-    near = lines[number].strip()[:20] if number < len(lines) else ""
-    return f"{number + 1}: 格式不对{f'（“{near}”附近）' if near else ''}，请检查缩进、引号和冒号"
+    for words, hint in _PROBLEMS:
+        if words in problem:
+            return f"{(opened.line if opened and '成对' in hint else number) + 1}: {hint}"
+    near = lines[number].strip()[:20] if lines else ""
+    return f"{number + 1}: 格式不对（“{near}”附近），请检查缩进、引号和冒号"
 
 
-def _tab(lines: list[str], number: int, _problem: str) -> str:
-    for index in _nearby(number, lines):
-        if "\t" in lines[index][: len(lines[index]) - len(lines[index].lstrip())]:
-            return f"{index + 1}: 行首有 Tab，缩进只能用空格"
-    return ""
-
-
-def _wide_colon(lines: list[str], number: int, _problem: str) -> str:
-    for index in _nearby(number, lines):
-        if wide_colon(lines[index]):
-            key = lines[index].strip().removeprefix("- ").partition("：")[0]
-            return f"{index + 1}: “{key}：”用了全角冒号，请改成半角冒号加空格“{key}: ”"
-    return ""
-
-
-def _unclosed(_lines: list[str], number: int, problem: str) -> str:
-    if "flow" in problem or "expected ','" in problem:
-        return f"{number + 1}: 花括号或方括号没有成对，或各项之间少了半角逗号"
-    if "quoted scalar" in problem or "end of stream" in problem:
-        return f"{number + 1}: 引号没有成对"
-    return ""
-
-
-def _indent(_lines: list[str], number: int, problem: str) -> str:
-    if "did not find expected" in problem or "mapping values are not allowed" in problem:
-        return f"{number + 1}: 缩进与上下行不齐，或一行里有两个冒号（文字里的冒号请用全角）"
-    if "could not find expected ':'" in problem:
-        return f"{number}: 键后面少了半角冒号和空格"
-    return ""
-
-
-def _special(_lines: list[str], number: int, problem: str) -> str:
-    if "cannot start any token" in problem or "undefined alias" in problem:
-        return f"{number + 1}: 行首或值里有特殊符号（@ ` % & * 等），请给整个值加上双引号"
-    return ""
-
-
-_GUESSES: tuple[Callable[[list[str], int, str], str], ...] = (
-    _tab, _wide_colon, _unclosed, _indent, _special,
-)  # fmt: skip
-
-
-def _nearby(number: int, lines: list[str]) -> Iterator[int]:
-    """The line YAML complains of and the two above: it often notices a line too late."""
-    return (index for index in (number, number - 1, number - 2) if 0 <= index < len(lines))
-
-
-def wide_colon(line: str) -> bool:
-    """Whether a line looks like `键：值` with the full-width colon."""
-    return bool(_WIDE_COLON.match(line))
+# slips that show in the line itself; YAML often notices them a line or two later
+_SLIPS = [
+    (re.compile(pattern), hint)
+    for pattern, hint in (
+        (r"^ *\t", "行首有 Tab，缩进只能用空格"),
+        (r"^ *\u3000", "行首有全角空格，缩进只能用半角空格"),
+        (_WIDE_COLON.pattern, "键后面用了全角冒号，请改成半角冒号加空格"),
+        (r"^ *－", "列表的“-”要用半角，后面空一格"),
+        (r"^ *-[^\s-]", "“-”后面要空一格"),
+        (r": +\{\{", "值以 {{ 开头时要给整个值加上双引号，或用 | 另起一行"),
+        (r": +-\s*$", "“-”不是数：没有就写 0，不知道就空着"),
+        (r"[\[{][^\]}]*，", "方括号、花括号里的逗号要用半角"),
+        (r"\{[^}]*：", "花括号里的冒号要用半角，后面空一格"),
+        (r"[{,] *[^\s:{},\"']+:[^\s/,}]", "花括号里的冒号后面要空一格"),
+        (r"\{[^}]*://", "花括号里的网址要加双引号"),
+        (r": +[@`%&*]", "值以 @ ` % & * 开头时要加双引号"),
+        (r": +(\"[^\"]*\"|'[^']*')[^\s#,}\]]", "引号后面还有文字，请给整个值加引号，文字里的用“ ”"),
+    )
+]
+_PROBLEMS = (
+    ("cannot start any token", "有特殊符号（@ ` % & * 等）开头的值，请加上双引号"),
+    ("quoted scalar", "引号没有成对"),
+    ("end of stream", "引号没有成对"),
+    ("expected ','", "花括号或方括号没有成对，或各项之间少了半角逗号"),
+    ("flow", "花括号或方括号没有成对"),
+    ("could not find expected ':'", "键后面少了半角冒号和空格"),
+    ("did not find expected", "缩进与上下行不齐"),
+    ("not allowed", "缩进与上下行不齐，或一行里有两个冒号（文字里的冒号用全角）"),
+)

@@ -53,7 +53,9 @@ def _indicators() -> str:
     ]
     for aspect in layout.aspects:
         lines += [
-            f"\n## {aspect.title}\n",
+            f"\n## {aspect.title}"
+            + (f"（键：{aspect.key}）" if aspect.title != aspect.key else "")
+            + "\n",
             "| 键 | 单位 | 写法 | 含义 | 谁有数 |",
             "| --- | --- | --- | --- | --- |",
         ]

@@ -219,6 +219,11 @@ class Report(Part):
     edits: tuple[Edit, ...] = Field((), alias="修改")
 
 
+def _beside(wrong: Path, path: Path) -> bool:
+    deep = len(wrong) > 2 or len(wrong) == len(path)
+    return deep and path[: len(wrong) - 1] == wrong[:-1]
+
+
 @dataclass(frozen=True)
 class Fault:
     """A fault of the data file itself; a GK0 rule turns it into a finding."""
@@ -243,11 +248,16 @@ class Draft:
         return any(path[:length] in self.skipped for length in range(1, len(path) + 1))
 
     def is_faulty(self, path: Path) -> bool:
-        """Whether something at, above or below a key could not be read: that is reported itself."""
+        """Whether something at, above or below a key could not be read: that is reported itself.
+
+        A misspelt key counts for its neighbours: it is likely to be the one they miss.
+        """
         return any(
             fault.path[: len(path)] == path
-            or (fault.path and path[: len(fault.path)] == fault.path)
+            or path[: len(fault.path)] == fault.path
+            or (fault.code == "GK002" and _beside(fault.path, path))
             for fault in self.faults
+            if fault.path
         )
 
     def given(self, path: Path) -> bool:

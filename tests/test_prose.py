@@ -187,6 +187,8 @@ def test_no_reviews_and_no_lawsuits_is_one_sentence() -> None:
         ([1, 0, 6], "全年制发行政规范性文件1件，年末现行有效6件。"),
         ([0, 2, 6], "本年度未制发行政规范性文件，废止2件，年末现行有效6件。"),
         ([0, 0, 3], "本年度未制发、废止行政规范性文件，年末现行有效3件。"),
+        ([1, 1, 0], "全年制发行政规范性文件1件、废止1件，年末无现行有效的行政规范性文件。"),
+        ([0, 1, 0], "本年度未制发行政规范性文件，废止1件，年末无现行有效的行政规范性文件。"),
     ],
 )
 def test_normative_documents(documents: list[int], expected: str) -> None:
@@ -398,3 +400,4 @@ def test_any_counts_give_sentences_without_faults_of_grammar(numbers: list[int])
     assert not re.search(r"[，；、：]{2}|[，；、：]。|。。|，；|\s|None", text), text
     assert not re.search(r"(?<!\d)0件", text), text
     assert "1件均" not in text, text
+    assert not re.search("申请其中|均(?!由|予以|不予|因|作|在|已|无法)", text), text

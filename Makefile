@@ -7,7 +7,7 @@ EXAMPLES := fixtures/jianglin-2026/2026.yaml fixtures/taicang-2021.yaml
 report: .venv/ready ## build the shipped examples into out/
 	@mkdir -p out
 	@for file in $(EXAMPLES); do \
-	  $(BIN)/gkdraft build $$file -o out/ --to docx,html,txt --force || [ $$? -eq 1 ] || exit 1; echo; \
+	  $(BIN)/gkdraft build $$file -o out/ --to docx,html,txt || [ $$? -eq 1 ] || exit 1; echo; \
 	done
 
 test: .venv/dev ## all tests

@@ -108,6 +108,8 @@ def _targets(options: Namespace, source: Path, name: str) -> list[Path]:
         if formats not in ([], [suffix]):
             raise OutputError(f"{target}: 后缀与 --to {options.to} 不一致，请只写一样")
         targets = [target]
+    if any(path.resolve() == source.resolve() for path in targets):
+        raise OutputError(f"{source}: 这是数据文件本身，请换一个输出文件名")
     if options.comments and all(path.suffix != ".docx" for path in targets):
         raise OutputError("--comments: 批注只能放在 .docx 里")
     return targets
@@ -160,6 +162,7 @@ def schema(options: Namespace) -> int:
     import json
 
     from gkdraft import output
+    from gkdraft.decode import decode
     from gkdraft.resources import Resources
     from gkdraft.schema import schema as schema_of
     from gkdraft.sources import datafile, layouts
@@ -175,8 +178,8 @@ def schema(options: Namespace) -> int:
     line = f"# yaml-language-server: $schema={path.name}\n"
     before = source.read_bytes()
     output.write(path, text.encode())
-    if b"yaml-language-server:" not in before:
-        output.write(source, datafile.with_first_line(before, line))
+    if "yaml-language-server:" not in decode(before, parsed.name):
+        output.write(source.resolve(), datafile.with_first_line(before, line))
     print(f"已写入 {path}；{parsed.name} 首行已注明，用 VS Code（YAML 扩展）打开即有提示。")
     return CLEAN
 

@@ -120,8 +120,10 @@ class Form(Spec):
 
     key: str
     name: str
-    widths: tuple[float, ...]  # mm: one per label column, the last for every data column
-    blocks: tuple[Block, ...]
+    widths: tuple[float, ...] = Field(
+        min_length=1
+    )  # mm: one per label column, the last for every data column
+    blocks: tuple[Block, ...] = Field(min_length=1)
     identities: tuple[Identity, ...] = ()
 
     @model_validator(mode="after")
@@ -238,6 +240,12 @@ class Section(Spec):
     template: str = ""
     form: str = ""
 
+    @model_validator(mode="after")
+    def _has_content(self) -> "Section":
+        if bool(self.template) == bool(self.form):
+            raise ValueError("template 和 form 要写其中一样")
+        return self
+
 
 class LayoutSpec(Spec):
     """layout.yaml as written."""
@@ -250,7 +258,7 @@ class LayoutSpec(Spec):
     style: str
     limit: int = 1000  # characters of section one
     preface: str
-    sections: tuple[Section, ...]
+    sections: tuple[Section, ...] = Field(min_length=1)
     aspects: tuple[Aspect, ...]
 
 

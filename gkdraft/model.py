@@ -264,7 +264,12 @@ class Draft:
         """Whether the data file says anything under a key of 总体情况.方面.数据."""
         entry = self.report.overview.get(str(path[1]))
         data = entry.data if entry and isinstance(entry.data, dict) else {}
-        return data.get(path[3]) not in (None, {})
+        value = data.get(path[3])
+        return (
+            any(v is not None for v in value.values())
+            if isinstance(value, Mapping)
+            else value is not None
+        )
 
     def missing(self, *path: str) -> bool:
         """Whether a figure is neither given nor deliberately left out."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gkdraft import intake, narrative, rules
 from gkdraft.document import Document
+from gkdraft.errors import TemplateError
 from gkdraft.findings import Finding, place
 from gkdraft.model import Draft
 from gkdraft.render import RENDERERS
@@ -32,7 +33,12 @@ class Result:
             # python-docx takes 40 ms to load: only who wants comments waits for it
             from gkdraft.render.comments import annotate
 
-            return annotate(data, self.document, self.findings, self.resources)
+            try:
+                return annotate(data, self.document, self.findings, self.resources)
+            except (AttributeError, IndexError, KeyError, SyntaxError, ValueError):
+                if self.resources.overlay:
+                    raise TemplateError("word/: 模板写出的不是 Word 文件，放不进批注") from None
+                raise
         return data
 
 

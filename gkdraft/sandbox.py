@@ -4,6 +4,7 @@ Jinja's sandbox stops escape, not waste. Here every loop and call is counted, te
 grow up to a limit, and filters and string methods that blow up text are not there.
 """
 
+import hashlib
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -12,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import jinja2
 from jinja2 import (
     BaseLoader,
     FileSystemBytecodeCache,
@@ -32,6 +34,7 @@ from gkdraft.resources import Resources
 
 MOST_STEPS = 500_000
 LONGEST_TEXT = 2_000_000
+MOST_ITEMS = 10_000
 
 _FILTERS = [
     "default",
@@ -59,7 +62,14 @@ _FILTERS = [
     "unique",
     "upper",
 ]
-_STRING_METHODS = {"startswith", "endswith", "strip", "lstrip", "rstrip", "split", "isdigit"}
+_METHODS: dict[type, frozenset[str]] = {
+    str: frozenset(("startswith", "endswith", "strip", "lstrip", "rstrip", "split", "isdigit")),
+    dict: frozenset(("get", "items", "keys", "values")),
+}
+_FAULTS = (
+    JinjaError, ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError,
+    SyntaxError, TypeError, ValueError,
+)  # fmt: skip
 
 
 _BLANK_LINES = re.compile(r"\n[ \t]*\n")
@@ -92,7 +102,10 @@ class _Compiled(FileSystemBytecodeCache):
 def _compiled() -> FileSystemBytecodeCache | None:
     folder = Path(__file__).parent / "__pycache__"
     writes = not sys.dont_write_bytecode and folder.is_dir()
-    return _Compiled(str(folder), "gkdraft-template-%s.cache") if writes else None
+    # a cache made by another version of this file or of Jinja is another cache
+    made_by = f"{jinja2.__version__} {Path(__file__).stat().st_mtime_ns}"
+    mark = hashlib.sha256(made_by.encode()).hexdigest()[:8]
+    return _Compiled(str(folder), f"gkdraft-{mark}-%s.cache") if writes else None
 
 
 class _Generator(CodeGenerator):
@@ -136,10 +149,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
             lstrip_blocks=True,
         )
         self.steps = 0
-        self.globals = {"range": range}
+        self.globals = {"range": self.short_range}
         self.concat = self.short_join  # type: ignore[method-assign]  # the codegen looks it up here
         kept = {name: self.filters[name] for name in _FILTERS}
-        self.filters = {**kept, "join": self.join_filter, "replace": self.replace_filter}
+        own = {"join": self.join_filter, "replace": self.replace_filter, "round": _round}
+        self.filters = {**kept, **own}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """Every loop runs over `charged` items."""
@@ -154,10 +168,29 @@ class Sandbox(ImmutableSandboxedEnvironment):
             self.spend()
             yield item
 
-    def spend(self) -> None:
-        self.steps += 1
+    def spend(self, steps: int = 1) -> None:
+        self.steps += steps
         if self.steps > MOST_STEPS:
             raise SecurityError("模板里的循环太多")
+
+    def short_range(self, *bounds: int) -> range:
+        numbers = range(*bounds)
+        self.spend(len(numbers))
+        return numbers
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Data may be read; the only methods are a few of text and mappings."""
+        if callable(value):
+            return attr in _METHODS.get(type(obj), frozenset())
+        return super().is_safe_attribute(obj, attr, value)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if attribute.startswith(("_", "model_")):
+            return self.unsafe_undefined(obj, attribute)
+        return super().getattr(obj, attribute)
+
+    def wrap_str_format(self, value: Any) -> None:
+        """No str.format at all: `{:>999999999}` is a flood."""
 
     def short_join(self, pieces: Iterable[str]) -> str:
         """The pieces as one text, refused as soon as it grows too long."""
@@ -174,8 +207,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return self.short_join([join(pieces)])
 
     def join_filter(self, items: Iterable[Any], separator: str = "") -> str:
-        pieces = [text for item in items for text in (str(separator), str(item))]
-        return self.short_join(pieces[1:])
+        first = True
+        pieces = []
+        for item in self.charged(items):
+            pieces += [str(item)] if first else [str(separator), str(item)]
+            first = False
+        return self.short_join(pieces)
 
     def replace_filter(self, text: str, old: str, new: str, count: int = -1) -> str:
         if not old or text.count(old) * len(new) > LONGEST_TEXT:
@@ -184,6 +221,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         texts = isinstance(left, str) or isinstance(right, str)
+        lists = isinstance(left, list | tuple) and isinstance(right, list | tuple)
+        if lists and len(left) + len(right) > MOST_ITEMS:
+            raise SecurityError("模板里的列表太长")
         if operator == "+" and not texts:
             return super().call_binop(context, operator, left, right)
         small = all(isinstance(side, int | float) and abs(side) < 10**6 for side in (left, right))
@@ -193,9 +233,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
         __self.spend()
-        owner = getattr(__obj, "__self__", None)
-        if isinstance(owner, str | bytes) and __obj.__name__ not in _STRING_METHODS:
-            raise SecurityError(f"模板里不能用文字的 {__obj.__name__} 方法")
+        if isinstance(__obj, type) and __obj is not range:
+            raise SecurityError("模板里不能这样调用")
         return super().call(__context, __obj, *args, **kwargs)
 
     def write(self, template: str, scope: Mapping[str, object]) -> str:
@@ -210,10 +249,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise TemplateError(f"{error.name}: 模板文件不存在") from None
         except TemplateError:
             raise
-        except (JinjaError, ArithmeticError, AttributeError, LookupError, MemoryError) as error:
+        except _FAULTS as error:
             raise TemplateError(f"{_where(error, template)}: 模板出错（{error}）") from None
-        except (RecursionError, TypeError, ValueError) as error:
-            raise TemplateError(f"{_where(error, template)}: 模板出错（{error}）") from None
+
+
+def _round(number: float, digits: int = 0) -> float:
+    return round(number, min(max(digits, 0), 6))
 
 
 def _where(error: BaseException, template: str) -> str:

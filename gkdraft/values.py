@@ -13,7 +13,7 @@ from decimal import Decimal
 LARGEST = 10**12
 AMOUNT_DECIMALS = 6  # 万元 down to the 分
 
-_MARKS = re.compile("[\ue000-\uf8ff]")
+_MARKS = re.compile("[\ue000-\ue005]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udfff]")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
@@ -80,7 +80,10 @@ def quantity(raw: str) -> Number:
     match = _ROUNDED.fullmatch(compact)
     if match and (match["unit"] or match["more"]):
         scale = {"万": 10**4, "亿": 10**8, None: 1}[match["unit"]]
-        return Rounded(Decimal(_plain_digits(match["digits"])) * scale, compact)
+        rounded = Rounded(Decimal(_plain_digits(match["digits"])) * scale, compact)
+        if rounded.value > LARGEST:
+            raise ValueError(f"“{raw[:20]}”太大，请核对")
+        return rounded
     value = amount(raw)
     return int(value) if value == value.to_integral_value() and "." not in compact else value
 

@@ -215,6 +215,24 @@ def test_marks_that_carry_keys_are_refused_in_typed_text() -> None:
     assert "GK004" in codes(result)
 
 
+@pytest.mark.parametrize("key", ["²", "申请情况.①", "要点.1", "*", ".", "上年.*.*"])
+def test_odd_references_are_findings_like_any_other(key: str) -> None:
+    assert "GK006" in codes(drafted({"存在问题.1.问题": f"甲{{{{{key}}}}}乙"}))
+
+
+@pytest.mark.parametrize("escape", ["\\x01", "\\uE004x", "\\0"])
+def test_characters_smuggled_in_by_escapes_are_refused(escape: str) -> None:
+    with pytest.raises(InputError, match=r"x\.yaml:4: 有"):
+        drafted_text(f'{HEAD}总体情况: {{监督保障: {{数据: {{考评名次荣誉: "甲{escape}"}}}}}}\n')
+
+
+@pytest.mark.parametrize(
+    "text", ["收到{{申请情况.本年新收.总计}件", "收到{申请情况.本年新收.总计}件"]
+)
+def test_a_reference_with_a_brace_missing_is_a_finding(text: str) -> None:
+    assert codes(drafted({"存在问题.1.问题": text})) == ["GK006"]
+
+
 def test_derived_indicators_may_not_be_typed() -> None:
     found = drafted({"总体情况.依申请公开.数据.收到申请件数": 5}).findings
     assert [f.code for f in found] == ["GK005"]

@@ -55,6 +55,18 @@ def test_a_file_that_is_not_ours_is_kept(tmp_path: Path, content: bytes) -> None
     assert path.read_bytes() == content
 
 
+def test_a_damaged_draft_is_kept_whatever_is_broken(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    whole = RESULT.render(".docx")
+    for position in range(60, len(whole), 487):
+        damaged = bytearray(whole)
+        damaged[position] ^= 0xFF
+        damaged[(position * 7) % len(whole)] ^= 0x55
+        path.write_bytes(damaged)
+        with pytest.raises(OutputError, match="没有覆盖"):
+            output.save(path, OTHER.render(".docx"))
+
+
 def test_a_draft_with_comments_may_be_built_anew(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     output.save(path, OTHER.render(".docx", comments=True))

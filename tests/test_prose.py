@@ -111,8 +111,8 @@ def test_two_outcomes_are_introduced_by_among() -> None:
 
 
 def test_missing_figures_stay_visible() -> None:
-    text = requests({"本年新收": {"自然人": None}, "上年结转": 0})
-    assert "新收政府信息公开申请" in text
+    text = requests({"本年新收": {"自然人": 3, "商业企业": None}, "上年结转": 0})
+    assert text.startswith("2026年，我局新收政府信息公开申请【待补充：新收件数】件。")
     result = drafted({"申请情况": None})
     assert "新收政府信息公开申请【待补充：新收件数】件" in section_text(result, 1)
 
@@ -281,7 +281,7 @@ def test_tasks_without_an_aspect_are_reported_in_section_six() -> None:
         ("完成", "确定的8项任务中，完成7项、持续推进1项。"),
         ("不涉及", "涉及我市的7项任务中，完成6项、持续推进1项。"),
         ("未开展", "确定的8项任务中，完成6项、持续推进1项、未开展1项。"),
-        (None, "确定的8项任务中，已核对7项，【待补充：其余任务的落实情况】。"),
+        (None, "确定的8项任务中，已核对7项，【待补充：其余1项任务的落实情况】。"),
     ],
 )
 def test_the_coverage_sentence_adds_up(state: str | None, expected: str) -> None:
@@ -291,7 +291,7 @@ def test_the_coverage_sentence_adds_up(state: str | None, expected: str) -> None
 def test_open_tasks_are_named_in_the_coverage_sentence() -> None:
     changes = {f"{TASK}.状态": None, f"{TASK}.落实情况": None, f"{TASK}.数据": None}
     text = section_text(drafted(changes), 1)
-    assert "确定的8项任务中，已核对7项，【待补充：其余任务的落实情况】。" in text
+    assert "确定的8项任务中，已核对7项，【待补充：其余1项任务的落实情况】。" in text
 
 
 def test_published_items_from_100000_up_are_given_in_wan() -> None:
@@ -381,6 +381,45 @@ def test_every_number_in_generated_prose_remembers_its_key() -> None:
     ]
     calendar = re.compile(r"〔2021〕30号|年1月1日[至起]*|12月31日")
     assert [text for text in loose if re.search(r"\d", calendar.sub("", text))] == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"复议诉讼.行政复议": {"结果维持": 1}}, "被申请行政复议【待补充：行政复议件数】件。"),
+        ({"主动公开.规章": {"现行有效": 3}}, "年末现行有效规章3件。全年制发"),
+        ({f"{TASK}.落实情况": None, f"{TASK}.数据": None}, "已核对7项，【待补充：其余1项"),
+        ({f"{TASK}.落实情况": "2026年做了", f"{TASK}.数据.0.数": 2}, "2026年做了，决策事项2项"),
+        ({"总体情况.主动公开.数据.分类公开数": {"3.15活动": 5}}, "3．15活动5条"),
+        ({"上年.总体情况.主动公开.数据.主动公开信息总数": 43107}, "增加43107条，为上年的2.00倍"),
+        (
+            {"复议诉讼": {"未经复议直接起诉": [1, 0, 0, 0], "复议后起诉": [0, 0, 0, 1], "其余": 0}},
+            "复议后起诉1件；结果维持1件，截至年末尚未审结1件；无行政复议。",
+        ),
+    ],
+)
+def test_what_is_known_is_said_and_nothing_more(changes: dict[str, Any], expected: str) -> None:
+    assert expected in section_text(drafted(changes), 1)
+
+
+def test_ten_problems_are_ten() -> None:
+    problems = [{"问题": f"问题{n}甲", "改进": f"措施{n}乙"} for n in range(12)]
+    text = section_text(drafted({"存在问题": problems}), 5)
+    assert "十二是问题11甲" in text
+    assert "十二是措施11乙" in text
+
+
+def test_a_gap_never_shows_marks() -> None:
+    result = drafted({"存在问题": [{"问题": "全年{{申请情况.本年新收.总计}}件"}]})
+    assert "【待补充：“全年547件”的改进措施】" in section_text(result, 5)
+    assert not re.search("[\ue000-\ue005]", result.render(".txt").decode())
+
+
+def test_a_statutory_item_with_empty_parts_is_missing_and_zeros_are_said() -> None:
+    key = "总体情况.监督保障.数据.社会评议满意度"
+    assert [f.code for f in drafted({key: {"发放问卷": None}}).findings] == ["GK001"]
+    zeros = drafted({key: {"发放问卷": 0, "收回问卷": 0}})
+    assert "本年度未组织专门的社会评议。" in section_text(zeros, 1)
 
 
 @settings(max_examples=60)

@@ -4,10 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import codes, drafted, drafted_text
+from conftest import ROOT, codes, drafted, drafted_text, patched
 
 from gkdraft.findings import Severity
-from gkdraft.pipeline import Result
+from gkdraft.pipeline import Result, compose
+from gkdraft.resources import Resources
 from gkdraft.rules import REGISTRY
 from gkdraft.sources.yamltext import parse
 
@@ -48,6 +49,22 @@ def test_arithmetic_and_data_file_rules_may_never_be_waived(code: str) -> None:
 
 def test_the_complete_example_has_no_findings() -> None:
     assert drafted().findings == ()
+
+
+def test_an_explained_warning_is_silent_and_an_explained_error_is_not() -> None:
+    long = {"总体情况.主动公开.亮点": ["甲" * 300], "复议诉讼.行政复议": [38, 6, 21, 9, 73]}
+    waivers = [{"规则": code, "说明": "已核实"} for code in ("GK501", "GK104")]
+    assert codes(drafted(long)) == ["GK104", "GK501"]
+    assert codes(drafted({**long, "情况说明": waivers})) == ["GK104"]
+
+
+def test_an_identity_of_a_users_own_form_is_checked_too(tmp_path: Path) -> None:
+    form = (ROOT / "templates/forms/review.yaml").read_text(encoding="utf-8")
+    path = tmp_path / "forms/review.yaml"
+    path.parent.mkdir()
+    path.write_text(form.replace("GK104", "GK190"), encoding="utf-8")
+    data = patched({"复议诉讼.行政复议": [38, 6, 21, 9, 73]})
+    assert codes(compose(data, Resources(tmp_path))) == ["GK190"]
 
 
 def test_findings_come_as_plain_data_with_english_keys() -> None:

@@ -62,7 +62,9 @@ class FormReader:
                 self.node((*key, name), value)
             elif name != REST:
                 self.unknown((*key, name), names, value)
-        if data.get(REST) is not None:
+        if (*self.path(key), REST) in self.desk.skipped:
+            self.desk.skipped.update(self.path((*key, name)) for name in names if name not in data)
+        elif data.get(REST) is not None:
             unlisted = [n for n in names if n not in data]
             cells = [cell for name in unlisted for cell in self.form.inputs((*key, name))]
             self.fill((*key, REST), data[REST], cells, (*self.path(key), REST))
@@ -86,6 +88,7 @@ class FormReader:
         if len(data) == 1 and isinstance(data[0], str) and re.search("[，、]", data[0]):
             self.desk.fault("GK005", self.path(key), "各数之间的逗号要用半角")
             return
+        inputs = inputs or list(names[:-1])  # the row of totals, typed
         order = {len(inputs): inputs, len(names): list(names)}.get(len(data))
         if order is None:
             wanted = f"应为 {len(inputs)} 个数（{'、'.join(inputs)}）"
@@ -138,7 +141,8 @@ def read_indicator(indicator: Indicator, data: object, path: Path, desk: Desk) -
                     f"{indicator.key}没有这个分项" + near(name, indicator.parts),
                 )
             elif value is not None:
-                read_number(value, (*path, name), desk)
+                # a full stop in a name would look like a level of the key
+                read_number(value, (*path, name.replace(".", "．")), desk)
     elif data is not None:
         read = values.percent if indicator.kind == "percent" else values.quantity
         read_number(data, path, desk, read)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from gkdraft import values
 from gkdraft.document import Block, Document, Heading, Note, Paragraph, Title
+from gkdraft.errors import TemplateError
 from gkdraft.layout import Section
 from gkdraft.model import Draft
 from gkdraft.narrative.numbers import HEADING, PARAGRAPH, runs
@@ -48,9 +49,12 @@ def self_name(draft: Draft, resources: Resources) -> SelfName:
     agency = draft.report.agency
     found = SelfName()
     for row in csv.DictReader(io.StringIO(resources.read("self-names.csv"))):
-        if agency.name.endswith(row["名称结尾"]):
-            found = SelfName(row["自称"], row["区域"], row["本级"])
-            break
+        try:
+            if agency.name.endswith(row["名称结尾"]):
+                found = SelfName(row["自称"], row["区域"], row["本级"])
+                break
+        except (KeyError, TypeError):
+            raise TemplateError("self-names.csv: 应有 名称结尾、自称、区域、本级 四列") from None
     return SelfName(agency.self_name or found.self, found.area, found.own)
 
 
@@ -64,6 +68,8 @@ class _Numbering:
         self.counts[level - 1] += 1
         self.counts[level:] = [0] * (3 - level)
         number = self.counts[level - 1]
+        if number > 99:
+            raise TemplateError("模板里的标题超过 99 个")
         chinese = values.chinese_numeral(number)
         return Heading(
             level, runs((f"{chinese}、", f"（{chinese}）", f"{number}.")[level - 1] + text)
@@ -74,6 +80,8 @@ def _prose(text: str, numbering: _Numbering) -> Iterator[Block]:
     for piece in text.split(PARAGRAPH):
         line = "".join(part.strip() for part in piece.splitlines())
         if line.startswith(HEADING):
+            if line[1:2] not in ("1", "2", "3"):
+                raise TemplateError("模板里的 heading 只有 1、2、3 三级")
             yield numbering.heading(int(line[1]), line[2:])
         elif line:
             yield Paragraph(runs(line))

@@ -115,8 +115,7 @@ def share(part: Shown | Gap, whole: Shown | Gap) -> str:
     if isinstance(part, Gap) or isinstance(whole, Gap) or not whole.value:
         return ""
     percent = Decimal(part.value) * 100 / Decimal(whole.value)
-    text = "100%" if percent == 100 else f"{_rounded(percent)}%"
-    return f"{OPEN}{part.key}/{whole.key}{SEPARATOR}{text}{CLOSE}"
+    return _derived(_percent(percent), f"{part.key}/{whole.key}")
 
 
 def growth(now: Shown | Gap, before: Shown | Gap, unit: str, none: str = "") -> str:
@@ -133,11 +132,13 @@ def growth(now: Shown | Gap, before: Shown | Gap, unit: str, none: str = "") -> 
     word, verb = ("增加", "增长") if a > b else ("减少", "下降")
     key = f"{now.key}-{before.key}"
     difference = f"较上年{word}{shown(a - b if a > b else b - a, key)}{unit}"
-    rate = _derived(f"{_rounded(abs(Decimal(a) - b) * 100 / b)}%", f"{now.key}/{before.key}")
-    if not (now.exact and before.exact):
+    exact = now.exact and before.exact
+    percent = _percent(abs(Decimal(a) - b) * 100 / b)
+    rate = _derived(percent, f"{now.key}/{before.key}")
+    if b < 10 or percent == "0.00%":
+        return difference if exact else ""
+    if not exact:
         return f"较上年{verb}{rate}"
-    if b < 10:
-        return difference
     if a >= 2 * b:
         times = _derived(_rounded(Decimal(a) / b), f"{now.key}/{before.key}")
         return f"{difference}，为上年的{times}倍"
@@ -146,6 +147,10 @@ def growth(now: Shown | Gap, before: Shown | Gap, unit: str, none: str = "") -> 
 
 def _derived(text: str, key: str) -> str:
     return f"{OPEN}{key}{SEPARATOR}{text}{CLOSE}"
+
+
+def _percent(number: Decimal) -> str:
+    return "100%" if number == 100 else f"{_rounded(number)}%"
 
 
 def _rounded(number: Decimal) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from gkdraft.figures import PRIOR
-from gkdraft.model import REFERENCE, Draft, Task, TaskGroup
+from gkdraft.model import REFERENCE, Draft, Problem, Task, TaskGroup
 from gkdraft.narrative import phrases
 from gkdraft.narrative.numbers import (
     HEADING,
@@ -61,7 +61,7 @@ class Voice:
         return self.n(f"{PRIOR}.{key}")
 
     def gap(self, label: str, key: str = "") -> Gap:
-        return Gap(label, key)
+        return Gap(unmarked(label), key)
 
     def skipped(self, key: str) -> bool:
         """Whether the person chose to leave this out (略)."""
@@ -95,7 +95,7 @@ class Voice:
             return self.fact_text(aspect, name)
         number = self.n(f"总体情况.{aspect}.数据.{name}")
         percent = indicator is not None and indicator.kind == "percent"
-        return f"{number}%" if percent and isinstance(number, Shown) else number
+        return f"{number}%" if percent and number > 0 else number
 
     def fact_text(self, aspect: str, name: str) -> str:
         """A text indicator as typed."""
@@ -111,9 +111,13 @@ class Voice:
             self.sentence(self.prose(text)) for text in (entry.highlights if entry else ()) if text
         ]
 
+    def reference(self, key: str) -> Shown | Gap:
+        """The figure people refer to by its full key; sums are for templates only."""
+        return self.n(key) if key in self.draft.figures.keys else Gap(key.rpartition(".")[2], key)
+
     def prose(self, text: str) -> str:
         """A person's own text: references filled in, a line break starts a paragraph."""
-        filled = REFERENCE.sub(lambda match: str(self.n(match[1])), text.strip())
+        filled = REFERENCE.sub(lambda match: str(self.reference(match[1])), text.strip())
         return PARAGRAPH.join(line.strip() for line in filled.splitlines() if line.strip())
 
     def sentence(self, text: str) -> str:
@@ -135,8 +139,8 @@ class Voice:
             return self.sentence(items[0])
         stop = "。" if any("。" in item.rstrip("。") for item in items) else "；"
         marked = [
-            f"{number}是{item.rstrip('。；')}"
-            for number, item in zip("一二三四五六七八九", items, strict=False)
+            f"{chinese_numeral(number)}是{item.rstrip('。；')}"
+            for number, item in enumerate(items, 1)
         ]
         return stop.join(marked) + "。"
 
@@ -148,7 +152,7 @@ class Voice:
 
     def phrase(self, title: str) -> str:
         """A task's title as a short phrase: no final stop, no empty adverbs in front."""
-        return _EMPTY_VERBS.sub("", title.strip().rstrip("。；"))
+        return _EMPTY_VERBS.sub("", title.strip().rstrip("。；")).removeprefix("围绕")
 
     def heading(self, level: int, text: str) -> str:
         """A heading; its number is given by order."""
@@ -175,7 +179,8 @@ class Voice:
 
     def mentions(self, text: str, key: str, task: Task) -> bool:
         """Whether a task's own sentence already gives every one of its figures."""
-        return all(unmarked(str(n)) in unmarked(text) for _, n, _ in self._task_figures(key, task))
+        said = set(re.findall(r"\d+(?:\.\d+)?[万亿]?余?", unmarked(text)))
+        return all(unmarked(str(n)) in said for _, n, _ in self._task_figures(key, task))
 
     def _task_figures(self, key: str, task: Task) -> list[tuple[str, Shown | Gap, str]]:
         return [
@@ -194,19 +199,33 @@ class Voice:
         order = sorted(members, key=lambda member: member[1].state in ("推进中", "未开展"))
         return [tidy(say(key, task)).rstrip("。") for key, task in order]
 
+    def dated(self, text: str) -> bool:
+        """Whether a text names a time by which something will be done."""
+        return re.search("[年月日底]前", unmarked(text)) is not None
+
     def coverage(self, number: int) -> dict[str, Shown]:
         """How many tasks of the notice are in which state; `open` have no answer yet."""
         states: Counter[str] = Counter()
         for group in self.draft.report.notices[number - 1].groups:
             for task in group.tasks:
-                states[_STATES.get(task.state or "", "open")] += 1
+                answered = task.result or task.figures or task.state in ("不涉及", "未开展")
+                states[_STATES[task.state] if task.state and answered else "open"] += 1
         states["all"] = states.total()
         names = ("all", *_STATES.values(), "open")
         return {name: shown(states[name], f"要点.{number}.任务数") for name in names}
 
-    def given(self, key: str) -> bool:
-        """Whether the data file says anything under an indicator's key."""
-        return self.draft.given(tuple(key.split(".")))
+    def was_said(self, aspect: str, indicator: str) -> bool:
+        """Whether an indicator, or one of its parts, has been printed."""
+        return any(f"{name}.".startswith(f"{aspect}.{indicator}.") for name in self.said)
+
+    def open_problems(self) -> list[Problem]:
+        """This year's problems: all but last year's that are solved; a lone measure counts."""
+        return [
+            entry
+            for entry in self.draft.report.problems
+            if (entry.problem or (entry.measure and not entry.prior))
+            and not (entry.prior and entry.progress == "已完成")
+        ]
 
     def each(self, items: Iterable[object], say: Callable[[object], str]) -> list[str]:
         """A macro's text for each item."""
@@ -218,7 +237,8 @@ class Voice:
             self.n, self.data, self.before, self.gap, self.skipped, self.rows, self.facts,
             self.indicator_rows, self.fact_text, self.prose, self.sentence, self.clause,
             self.listed, self.series, self.one_of, self.phrase, self.heading, self.groups,
-            self.task_figures, self.mentions, self.outcomes, self.coverage, self.given,
+            self.task_figures, self.mentions, self.outcomes, self.coverage, self.dated,
+            self.open_problems, self.was_said,
             self.highlights, self.each,
         )  # fmt: skip
         named: dict[str, object] = {helper.__name__: helper for helper in helpers}

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ CUSTOM = "docProps/custom.xml"
 LARGEST_PART = 64 * 1024 * 1024
 MOST_PARTS = 4_000
 
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold: no clock in the output
 _PROPERTIES = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
 
@@ -39,7 +41,7 @@ def unpack(data: bytes, name: str) -> dict[str, bytes]:
             if len(entries) > MOST_PARTS or sum(e.file_size for e in entries) > LARGEST_PART:
                 raise InputError(f"{name}: 展开后太大，不像是正常的 Word 文件")
             return {entry.filename: _bounded(archive, entry, name) for entry in entries}
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
+    except _BROKEN:
         raise InputError(f"{name}: 不是完整的 Word 文件（.docx）") from None
 
 

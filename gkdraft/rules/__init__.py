@@ -6,7 +6,7 @@ GK0 数据文件 · GK1 表内勾稽 · GK5 结构与行文. Codes are never use
 from collections.abc import Iterator
 
 from gkdraft.document import Document
-from gkdraft.findings import Finding
+from gkdraft.findings import Finding, Severity, dotted
 from gkdraft.model import Draft
 from gkdraft.rules import datafile, identities, structure
 from gkdraft.rules.registry import REGISTRY, Rule
@@ -21,4 +21,17 @@ def check(draft: Draft, document: Document) -> Iterator[Finding]:
     for code in sorted(REGISTRY):
         rule = REGISTRY[code]
         if rule.applies(draft.layout.name):
-            yield from rule.find(draft, document)
+            yield from (f for f in rule.find(draft, document) if not _waived(rule, f, draft))
+    codes = {i.code for form in draft.layout.forms.values() for i in form.identities}
+    for code in sorted(codes - set(REGISTRY)):  # identities of a user's own forms
+        for message, path in identities.unbalanced(draft, code):
+            yield Finding(code, Severity.ERROR, message, path)
+
+
+def _waived(rule: Rule, finding: Finding, draft: Draft) -> bool:
+    """Whether 情况说明 explains a finding that may be explained."""
+    place = dotted(finding.path)
+    return rule.waivable and any(
+        waiver.rule == rule.code and waiver.reason and waiver.place in ("", place)
+        for waiver in draft.report.waivers
+    )

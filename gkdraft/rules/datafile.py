@@ -139,7 +139,7 @@ def _unknown(draft: Draft) -> Iterator[tuple[Path, str]]:
     """References to keys that are not there, with the place of the text."""
     for path, text in texts(draft.report):
         for key in (match[1] for match in REFERENCE.finditer(text)):
-            if not any(name in draft.figures.keys for name in draft.figures.matching(key)):
+            if key not in draft.figures.keys:
                 yield path, key
 
 
@@ -154,10 +154,11 @@ def gaps(draft: Draft, document: Document) -> Iterator[Said]:
     seen = {key for _, key in _unknown(draft)}
     for run in document.gaps():
         path = document_path(run.key)
-        if run.key in seen or run.text in seen:
+        if run.key in seen or f"{run.key} {run.text}" in seen:
             continue
-        seen.add(run.text)
-        if draft.is_skipped(path) or draft.is_faulty(path[:2]):
+        seen.add(f"{run.key} {run.text}")
+        table = path[:1] if path and path[0] in draft.layout.form_by_key else path
+        if draft.is_skipped(path) or draft.is_faulty(table):
             continue
         if not any(path[: len(p)] == p or p[: len(path)] == path for p in reported):
             yield f"正文有{run.text}", path
@@ -165,4 +166,8 @@ def gaps(draft: Draft, document: Document) -> Iterator[Said]:
 
 def document_path(key: str) -> Path:
     """A dotted key as a path; list items are counted from 1 in the key."""
-    return tuple(int(part) - 1 if part.isdigit() else part for part in key.split(".") if part)
+    return tuple(
+        int(part) - 1 if part.isascii() and part.isdigit() else part
+        for part in key.split(".")
+        if part
+    )

@@ -11,7 +11,7 @@ from gkdraft.rules.registry import Said, rule
 from gkdraft.tabulate import number_text
 
 
-def _unbalanced(draft: Draft, code: str) -> Iterator[Said]:
+def unbalanced(draft: Draft, code: str) -> Iterator[Said]:
     """Equations of that code that do not hold, with both sides and the difference."""
     for form in draft.layout.forms.values():
         for equation in form.equations:
@@ -58,7 +58,7 @@ def balance(draft: Draft, document: Document) -> Iterator[Said]:
 
     依据：国办公开办函〔2021〕30号表三表头“第一项加第二项之和，等于第三项加第四项之和”。不可说明豁免。
     """
-    yield from _unbalanced(draft, "GK101")
+    yield from unbalanced(draft, "GK101")
 
 
 @rule("GK102", Severity.ERROR)
@@ -71,7 +71,7 @@ def outcomes(draft: Draft, document: Document) -> Iterator[Said]:
 
     依据：国办公开办函〔2021〕30号表三。不可说明豁免。
     """
-    yield from _unbalanced(draft, "GK102")
+    yield from unbalanced(draft, "GK102")
 
 
 @rule("GK103", Severity.ERROR)
@@ -82,7 +82,7 @@ def applicants(draft: Draft, document: Document) -> Iterator[Said]:
 
     依据：国办公开办函〔2021〕30号表三。不可说明豁免。
     """
-    yield from _unbalanced(draft, "GK103")
+    yield from unbalanced(draft, "GK103")
 
 
 @rule("GK104", Severity.ERROR)
@@ -94,4 +94,4 @@ def cases(draft: Draft, document: Document) -> Iterator[Said]:
 
     依据：国办公开办函〔2021〕30号表四；国办公开办函〔2016〕201号。不可说明豁免。
     """
-    yield from _unbalanced(draft, "GK104")
+    yield from unbalanced(draft, "GK104")

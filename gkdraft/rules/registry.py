@@ -37,7 +37,7 @@ class Rule:
 
     def find(self, draft: Draft, document: Document) -> Iterator[Finding]:
         for message, path in self.check(draft, document):
-            yield Finding(self.code, self.severity, message, path)
+            yield Finding(self.code, self.severity, " ".join(message.split("\n")), path)
 
 
 REGISTRY: dict[str, Rule] = {}

@@ -25,6 +25,7 @@ from gkdraft.findings import Locus, Path
 
 LARGEST_TEXT = 4 * 1024 * 1024
 DEEPEST = 60
+_MARKS = re.compile("[\ue000-\ue005]")  # what carries keys through templates
 
 Plain = str | None | tuple["Plain", ...] | dict[str, "Plain"]
 
@@ -87,7 +88,12 @@ class _Reader:
             return self.mapping(path)
         if isinstance(event, SequenceStartEvent):
             return self.sequence(path)
-        return str(event.value) or None
+        value = str(event.value)
+        if _BAD_CHARACTER.search(value):
+            self.refuse(event, "有看不见的控制字符，请删去")
+        if _MARKS.search(value):
+            self.refuse(event, "有无法识别的字符（多为造字），请删去后重新输入")
+        return value or None
 
     def sequence(self, path: Path) -> tuple[Plain, ...]:
         items: list[Plain] = []
@@ -126,6 +132,8 @@ def _explain(error: MarkedYAMLError, text: str) -> str:
     lines = text.splitlines()
     mark, opened = error.problem_mark or error.context_mark, error.context_mark
     number = min(mark.line if mark else 0, max(len(lines) - 1, 0))
+    if opened and "flow" in str(error.context):
+        number = min(opened.line, number)  # an open bracket is noticed lines later
     for index in (i for i in (number, number - 1, number - 2) if 0 <= i < len(lines)):
         for pattern, hint in _SLIPS:
             if pattern.search(lines[index]):

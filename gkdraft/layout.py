@@ -12,7 +12,6 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from gkdraft.findings import Path
 from gkdraft.spec import Spec
 from gkdraft.typography import Typography
 
@@ -256,7 +255,7 @@ class LayoutSpec(Spec):
     since: int
     until: int = 9999
     style: str
-    limit: int = 1000  # characters of section one
+    limit: int  # characters of section one
     preface: str
     sections: tuple[Section, ...] = Field(min_length=1)
     aspects: tuple[Aspect, ...]
@@ -284,8 +283,3 @@ class Layout:
     @property
     def aspects(self) -> tuple[Aspect, ...]:
         return self.spec.aspects
-
-    def cell(self, path: Path) -> Cell | None:
-        """The form cell a data-file path means, if any."""
-        form = self.form_by_key.get(str(path[0])) if path else None
-        return form.by_key.get(tuple(str(part) for part in path[1:])) if form else None

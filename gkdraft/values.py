@@ -107,11 +107,6 @@ def date(raw: str) -> datetime.date:
         raise ValueError(f"“{raw}”：没有这一天，请核对") from None
 
 
-def chinese_date(day: datetime.date) -> str:
-    """2019年8月16日: Arabic digits, no leading zeros (GB/T 9704)."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 def chinese_numeral(number: int) -> str:
     """1 to 99 as 一 to 九十九, for headings."""
     digits = "〇一二三四五六七八九"

@@ -1,5 +1,6 @@
 """The data file: what people type is read as they mean it, and every fault names its line."""
 
+import datetime
 from decimal import Decimal
 
 import pytest
@@ -283,7 +284,7 @@ def test_rounded_figures_are_kept_as_typed(typed: str, shown: str) -> None:
 
 @pytest.mark.parametrize("typed", ["2026-04-20", "2026年4月20日", "2026/4/20", "２０２６.4.20"])
 def test_dates_are_read_in_the_ways_people_type_them(typed: str) -> None:
-    assert values.chinese_date(values.date(typed)) == "2026年4月20日"
+    assert values.date(typed) == datetime.date(2026, 4, 20)
 
 
 @pytest.mark.parametrize("typed", ["2026-13-01", "四月", "2026-02-30"])

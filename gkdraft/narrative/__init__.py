@@ -51,11 +51,11 @@ def self_name(draft: Draft, resources: Resources) -> SelfName:
     for row in csv.DictReader(io.StringIO(resources.read("self-names.csv"))):
         try:
             if agency.name.endswith(row["名称结尾"]):
-                found = SelfName(row["自称"], row["区域"], row["本级"])
+                found = SelfName(row["自称"], row["区域"])
                 break
         except (KeyError, TypeError):
-            raise TemplateError("self-names.csv: 应有 名称结尾、自称、区域、本级 四列") from None
-    return SelfName(agency.self_name or found.self, found.area, found.own)
+            raise TemplateError("self-names.csv: 应有 名称结尾、自称、区域 三列") from None
+    return SelfName(agency.self_name or found.self, found.area)
 
 
 class _Numbering:

@@ -31,11 +31,10 @@ Pair = tuple[str, Shown | Gap]
 
 @dataclass(frozen=True)
 class SelfName:
-    """自称: how a body speaks of itself, its area, its own level in a roll-up."""
+    """自称: how a body speaks of itself and of its area."""
 
     self: str = "本机关"
     area: str = ""
-    own: str = "本级"
 
 
 @dataclass

@@ -20,6 +20,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
     options = arguments.parse(argv, __version__)
     gc.disable()  # a tenth of the time of a process that ends before it pays
+    # pydantic would search every installed package for plugins, which have no say here
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
     try:
         return VERBS[options.verb](options)
     except GkdraftError as error:

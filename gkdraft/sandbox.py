@@ -36,32 +36,11 @@ MOST_STEPS = 500_000
 LONGEST_TEXT = 2_000_000
 MOST_ITEMS = 10_000
 
-_FILTERS = [
-    "default",
-    "e",
-    "escape",
-    "first",
-    "int",
-    "last",
-    "length",
-    "list",
-    "lower",
-    "map",
-    "max",
-    "min",
-    "reject",
-    "rejectattr",
-    "reverse",
-    "round",
-    "select",
-    "selectattr",
-    "sort",
-    "string",
-    "sum",
-    "trim",
-    "unique",
-    "upper",
-]
+_FILTERS = (
+    "default", "e", "escape", "first", "int", "last", "length", "list", "lower", "map", "max",
+    "min", "reject", "rejectattr", "reverse", "select", "selectattr", "sort", "string", "sum",
+    "trim", "unique", "upper",
+)  # fmt: skip
 _METHODS: dict[type, frozenset[str]] = {
     str: frozenset(("startswith", "endswith", "strip", "lstrip", "rstrip", "split", "isdigit")),
     dict: frozenset(("get", "items", "keys", "values")),
@@ -70,8 +49,6 @@ _FAULTS = (
     JinjaError, ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError,
     SyntaxError, TypeError, ValueError,
 )  # fmt: skip
-
-
 _BLANK_LINES = re.compile(r"\n[ \t]*\n")
 
 

@@ -356,6 +356,13 @@ def test_one_problem_is_not_numbered() -> None:
     assert text == "甲。乙。"
 
 
+def test_line_breaks_inside_a_problem_or_a_task_do_not_split_the_sentence() -> None:
+    problems = [{"问题": "甲一，\n甲二", "改进": "乙"}]
+    result = drafted({"存在问题": problems, f"{TASK}.落实情况": "丙一，\n丙二"})
+    assert section_text(result, 5) == "甲一，甲二。乙。"
+    assert "丙一，丙二，决策事项11项；公布民生实事进展4期。" in section_text(result, 1)
+
+
 def test_a_problem_without_a_measure_is_a_gap() -> None:
     text = section_text(drafted({"存在问题": [{"问题": "目录不全"}]}), 5)
     assert text == "目录不全。【待补充：“目录不全”的改进措施】。"

@@ -125,8 +125,8 @@ class Voice:
         return text if not text or unmarked(text)[-1] in "。！？：" else f"{text}。"
 
     def clause(self, text: str) -> str:
-        """A text without its final mark, to stand inside a sentence."""
-        return self.prose(text).rstrip("。；，,; ")
+        """A text on one line, without its final mark, to stand inside a sentence."""
+        return self.prose(text).replace(PARAGRAPH, "").rstrip("。；，,; ")
 
     def listed(self, pairs: Iterable[Pair], unit: str, separator: str = "、") -> str:
         """自然人19件、商业企业3件: the non-zero ones in the order given."""

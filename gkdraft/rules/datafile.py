@@ -37,13 +37,13 @@ def required(draft: Draft, document: Document) -> Iterator[Said]:
         draft.figures.get(".".join((*fees, key))) is not None for key in ("通知件数", "收取金额")
     )
     if not paid and not draft.is_skipped(fees) and not draft.is_faulty(fees):
-        yield "信息处理费收取情况未填：没有发出收费通知的，通知件数写 0", fees
+        yield f"{dotted(fees)}未填：没有发出收费通知的，通知件数写 0", fees
     level = draft.report.agency.level
     for indicator in draft.layout.indicators:
         path = ("总体情况", indicator.aspect, "数据", indicator.key)
         demanded = level is not None and level.removesuffix("政府") in indicator.required.split()
         if demanded and not draft.is_skipped(path) and not draft.given(path):
-            yield f"{indicator.key}未填：各级人民政府应当写明（{indicator.meaning}）", path
+            yield f"{dotted(path)}未填：各级人民政府应当写明（{indicator.meaning}）", path
 
 
 def _empty(draft: Draft, form: Form, key: Key) -> Iterator[Said]:

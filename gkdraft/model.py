@@ -7,7 +7,6 @@ may be missing: what is missing is a finding, never an exception.
 import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -21,9 +20,7 @@ from pydantic import (
 )
 
 from gkdraft import values
-from gkdraft.figures import Figures
 from gkdraft.findings import Path
-from gkdraft.layout import Layout
 
 VERSION = 1
 SKIP = "略"
@@ -217,63 +214,6 @@ class Report(Part):
     notes: dict[str, Text] = Field({}, alias="附注", description="表下的“注：”，键为表名")
     waivers: tuple[Waiver, ...] = Field((), alias="情况说明")
     edits: tuple[Edit, ...] = Field((), alias="修改")
-
-
-def _beside(wrong: Path, path: Path) -> bool:
-    deep = len(wrong) > 2 or len(wrong) == len(path)
-    return deep and path[: len(wrong) - 1] == wrong[:-1]
-
-
-@dataclass(frozen=True)
-class Fault:
-    """A fault of the data file itself; a GK0 rule turns it into a finding."""
-
-    code: str
-    path: Path
-    message: str
-
-
-@dataclass(frozen=True)
-class Draft:
-    """What rules and narrative work on: a report, its figures, its layout, its faults."""
-
-    report: Report
-    figures: Figures
-    layout: Layout
-    skipped: frozenset[Path] = frozenset()
-    faults: tuple[Fault, ...] = ()
-
-    def is_skipped(self, path: Path) -> bool:
-        """Whether a key, or one above it, holds 略."""
-        return any(path[:length] in self.skipped for length in range(1, len(path) + 1))
-
-    def is_faulty(self, path: Path) -> bool:
-        """Whether something at, above or below a key could not be read: that is reported itself.
-
-        A misspelt key counts for its neighbours: it is likely to be the one they miss.
-        """
-        return any(
-            fault.path[: len(path)] == path
-            or path[: len(fault.path)] == fault.path
-            or (fault.code == "GK002" and _beside(fault.path, path))
-            for fault in self.faults
-            if fault.path
-        )
-
-    def given(self, path: Path) -> bool:
-        """Whether the data file says anything under a key of 总体情况.方面.数据."""
-        entry = self.report.overview.get(str(path[1]))
-        data = entry.data if entry and isinstance(entry.data, dict) else {}
-        value = data.get(path[3])
-        return (
-            any(v is not None for v in value.values())
-            if isinstance(value, Mapping)
-            else value is not None
-        )
-
-    def missing(self, *path: str) -> bool:
-        """Whether a figure is neither given nor deliberately left out."""
-        return self.figures.get(".".join(path)) is None and not self.is_skipped(path)
 
 
 def tasks(report: Report) -> list[tuple[Path, Task]]:

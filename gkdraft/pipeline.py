@@ -8,9 +8,9 @@ from pathlib import Path
 
 from gkdraft import intake, narrative, rules
 from gkdraft.document import Document
+from gkdraft.draft import Draft
 from gkdraft.errors import TemplateError
 from gkdraft.findings import Finding, place
-from gkdraft.model import Draft
 from gkdraft.render import RENDERERS
 from gkdraft.resources import Resources
 from gkdraft.sources import datafile, layouts

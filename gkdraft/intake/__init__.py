@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from gkdraft.draft import Draft
 from gkdraft.errors import InputError
 from gkdraft.figures import PRIOR
 from gkdraft.findings import Path, near
@@ -10,7 +11,7 @@ from gkdraft.intake.desk import Desk
 from gkdraft.intake.envelope import validate
 from gkdraft.intake.forms import FormReader, read_indicator, read_number
 from gkdraft.layout import Layout
-from gkdraft.model import SKIP, Draft, Fees, Report, tasks
+from gkdraft.model import SKIP, Fees, Report, tasks
 
 OVERVIEW = "总体情况"
 

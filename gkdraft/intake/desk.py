@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from gkdraft.draft import Fault
 from gkdraft.figures import Figures
 from gkdraft.findings import Path
 from gkdraft.layout import Layout
-from gkdraft.model import Fault
 
 
 @dataclass(frozen=True)

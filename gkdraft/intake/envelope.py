@@ -4,11 +4,12 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
+from gkdraft.draft import Fault
 from gkdraft.figures import PRIOR
 from gkdraft.findings import Path, near
 from gkdraft.intake.desk import Desk
 from gkdraft.layout import Layout
-from gkdraft.model import Fault, Part, Report
+from gkdraft.model import Part, Report
 
 
 def validate(data: dict[str, Any], desk: Desk) -> Report:

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from gkdraft import values
 from gkdraft.document import Block, Document, Heading, Note, Paragraph, Title
+from gkdraft.draft import Draft
 from gkdraft.errors import TemplateError
 from gkdraft.layout import Section
-from gkdraft.model import Draft
 from gkdraft.narrative.numbers import HEADING, PARAGRAPH, runs
 from gkdraft.narrative.voice import SelfName, Voice
 from gkdraft.resources import Resources

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from gkdraft.draft import Draft
 from gkdraft.figures import PRIOR
-from gkdraft.model import REFERENCE, Draft, Problem, Task, TaskGroup
+from gkdraft.model import REFERENCE, Problem, Task, TaskGroup
 from gkdraft.narrative import phrases
 from gkdraft.narrative.numbers import (
     HEADING,

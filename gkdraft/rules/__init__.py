@@ -6,8 +6,8 @@ GK0 数据文件 · GK1 表内勾稽 · GK5 结构与行文. Codes are never use
 from collections.abc import Iterator
 
 from gkdraft.document import Document
+from gkdraft.draft import Draft
 from gkdraft.findings import Finding, Severity, dotted
-from gkdraft.model import Draft
 from gkdraft.rules import datafile, identities, structure
 from gkdraft.rules.registry import REGISTRY, Rule
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from typing import get_args
 
 from gkdraft.document import Document
+from gkdraft.draft import Draft
 from gkdraft.findings import Path, Severity, dotted, near
 from gkdraft.layout import Form, Key
-from gkdraft.model import REFERENCE, Draft, Level, texts
+from gkdraft.model import REFERENCE, Level, texts
 from gkdraft.rules.registry import Said, rule
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gkdraft.document import Document
+from gkdraft.draft import Draft
 from gkdraft.findings import Severity
 from gkdraft.layout import Equation, Form
-from gkdraft.model import Draft
 from gkdraft.rules.registry import Said, rule
 from gkdraft.tabulate import number_text
 

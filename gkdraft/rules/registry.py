@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from gkdraft.document import Document
+from gkdraft.draft import Draft
 from gkdraft.findings import Finding, Path, Severity
-from gkdraft.model import Draft
 
 Said = tuple[str, Path]
 """A message and the key it concerns."""

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from gkdraft.document import Document, characters
+from gkdraft.draft import Draft
 from gkdraft.findings import Severity
-from gkdraft.model import Draft
 from gkdraft.rules.registry import Said, rule
 
 

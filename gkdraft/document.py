@@ -37,9 +37,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """正文段落."""
+    """正文段落. `answers`: the keys of the tasks it tells of."""
 
     runs: Runs
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

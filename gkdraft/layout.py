@@ -246,6 +246,13 @@ class Section(Spec):
         return self
 
 
+class Wording(Spec):
+    """行文用语: words that do not fit a year that is over."""
+
+    relative: tuple[str, ...]
+    promises: tuple[str, ...]
+
+
 class LayoutSpec(Spec):
     """layout.yaml as written."""
 
@@ -256,6 +263,7 @@ class LayoutSpec(Spec):
     until: int = 9999
     style: str
     limit: int  # characters of section one
+    tasks: Literal["各方面", "单列", "第六部分"] = "各方面"  # where the notice's tasks are told
     preface: str
     sections: tuple[Section, ...] = Field(min_length=1)
     aspects: tuple[Aspect, ...]
@@ -271,6 +279,7 @@ class Layout:
     indicators: tuple[Indicator, ...]
     phrases: Mapping[str, tuple[str, ...]]
     style: Typography
+    wording: "Wording"
 
     @cached_property
     def form_by_key(self) -> dict[str, Form]:

@@ -30,6 +30,7 @@ Level = Literal["省级政府", "市级政府", "县级政府", "乡级政府", 
 State = Literal["完成", "推进中", "未开展", "不涉及"]
 Progress = Literal["已完成", "推进中", "计划"]
 Scope = Literal["本级", "汇总"]
+Placement = Literal["各方面", "单列", "第六部分"]
 
 
 def _reader(read: Callable[[str], object], empty: object = None) -> BeforeValidator:
@@ -117,11 +118,21 @@ class Task(Part):
     """任务: one task of a notice and what became of it."""
 
     number: Text = Field("", alias="序号")
+    subheading: Text = Field("", alias="小标题", description="组与任务之间还有一级时的标题，不印")
     title: Text = Field("", alias="标题")
     demand: Text = Field("", alias="要求", description="通知原文，不印")
-    responsible: tuple[Text, ...] = Field((), alias="责任单位")
+    lead: tuple[Text, ...] = Field((), alias="牵头单位", description="通知写明的才有，不印")
+    responsible: tuple[Text, ...] = Field((), alias="责任单位", description="含牵头单位，不印")
     deadline: Text = Field("", alias="时限")
-    aspect: Text = Field("", alias="方面", description="印在总体情况的哪个方面")
+    source: Text = Field("", alias="出处", description="在通知里的位置，不印")
+    inferred: Text = Field("", alias="推断", description="读通知时没有把握之处，核对后可删，不印")
+    aspect: Text = Field("", alias="方面", description="印在总体情况的哪个方面，建议值可改")
+    aspect_reason: Text = Field("", alias="方面依据", description="为什么这样建议，不印")
+    merged: Text = Field(
+        "",
+        alias="并入",
+        description="与另一项相同时写那一项的全名，如 要点.1.组.2.任务.3，本项不再另印",
+    )
     state: State | None = Field(None, alias="状态")
     result: Text = Field("", alias="落实情况", description="做了什么，含数或成果；印出")
     figures: tuple[TaskFigure, ...] = Field((), alias="数据")
@@ -138,10 +149,18 @@ class TaskGroup(Part):
 class Notice(Part):
     """工作要点: a notice whose tasks the report answers."""
 
-    title: Text = Field("", alias="标题")
+    title: Text = Field("", alias="标题", description="要点本身的标题，印在书名号里")
+    cover: Text = Field("", alias="通知标题", description="印发通知的标题，不印")
     number: Text = Field("", alias="文号")
     date: Date | None = Field(None, alias="成文日期")
     issuer: Text = Field("", alias="发文机关")
+    remarks: tuple[Text, ...] = Field((), alias="读取说明", description="核对后可删，不印")
+    placement: Placement | None = Field(
+        None,
+        alias="写入",
+        description="落实情况写在哪里：各方面（第一部分五个方面之下）、单列（第一部分另起一项）"
+        "、第六部分；省略时按报告格式",
+    )
     groups: tuple[TaskGroup, ...] = Field((), alias="组")
 
 
@@ -214,16 +233,6 @@ class Report(Part):
     notes: dict[str, Text] = Field({}, alias="附注", description="表下的“注：”，键为表名")
     waivers: tuple[Waiver, ...] = Field((), alias="情况说明")
     edits: tuple[Edit, ...] = Field((), alias="修改")
-
-
-def tasks(report: Report) -> list[tuple[Path, Task]]:
-    """Every task of every notice with its path in the data file."""
-    return [
-        (("要点", n, "组", g, "任务", t), task)
-        for n, notice in enumerate(report.notices)
-        for g, group in enumerate(notice.groups)
-        for t, task in enumerate(group.tasks)
-    ]
 
 
 def texts(part: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:

@@ -11,7 +11,8 @@ from gkdraft.intake.desk import Desk
 from gkdraft.intake.envelope import validate
 from gkdraft.intake.forms import FormReader, read_indicator, read_number
 from gkdraft.layout import Layout
-from gkdraft.model import SKIP, Fees, Report, tasks
+from gkdraft.model import SKIP, Fees, Report
+from gkdraft.tasks import entries
 
 OVERVIEW = "总体情况"
 
@@ -99,10 +100,11 @@ def _names(report: Report, desk: Desk) -> None:
     forms = list(desk.layout.form_by_key)
     for key in (key for key in report.overview if key not in aspects):
         desk.fault("GK002", (OVERVIEW, key), "没有这个方面" + near(key, aspects))
-    for path, task in tasks(report):
-        if task.aspect and task.aspect not in aspects:
+    for entry in entries(report):
+        aspect = entry.task.aspect
+        if aspect and aspect not in aspects:
             names = "、".join(aspects)
-            desk.fault("GK005", (*path, "方面"), f"“{task.aspect}”不是方面，应为{names}之一")
+            desk.fault("GK005", (*entry.path, "方面"), f"“{aspect}”不是方面，应为{names}之一")
     for key in (key for key in report.notes if key not in forms):
         desk.fault("GK002", ("附注", key), "没有这张表" + near(key, forms))
 
@@ -117,7 +119,7 @@ def _other_figures(report: Report, desk: Desk) -> None:
         value = getattr(fees, name)
         if value is not None:
             desk.figures.put(key, value)
-    for path, task in tasks(report):
-        for index, entry in enumerate(task.figures):
-            if entry.number is not None:
-                read_number(entry.number, (*path, "数据", index, "数"), desk)
+    for entry in entries(report):
+        for index, figure in enumerate(entry.task.figures):
+            if figure.number is not None:
+                read_number(figure.number, (*entry.path, "数据", index, "数"), desk)

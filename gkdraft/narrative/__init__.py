@@ -13,7 +13,7 @@ from gkdraft.document import Block, Document, Heading, Note, Paragraph, Title
 from gkdraft.draft import Draft
 from gkdraft.errors import TemplateError
 from gkdraft.layout import Section
-from gkdraft.narrative.numbers import HEADING, PARAGRAPH, runs
+from gkdraft.narrative.numbers import HEADING, PARAGRAPH, answers, runs
 from gkdraft.narrative.voice import SelfName, Voice
 from gkdraft.resources import Resources
 from gkdraft.sandbox import sandbox
@@ -84,7 +84,7 @@ def _prose(text: str, numbering: _Numbering) -> Iterator[Block]:
                 raise TemplateError("模板里的 heading 只有 1、2、3 三级")
             yield numbering.heading(int(line[1]), line[2:])
         elif line:
-            yield Paragraph(runs(line))
+            yield Paragraph(runs(line), answers(line))
 
 
 def _table(draft: Draft, section: Section, voice: Voice) -> Iterator[Block]:

@@ -14,8 +14,10 @@ from gkdraft.tabulate import number_text
 from gkdraft.values import Number, Rounded
 
 OPEN, SEPARATOR, CLOSE, GAP, HEADING, PARAGRAPH = "\ue000\ue001\ue002\ue003\ue004\ue005"
+ABOUT = "\ue006"
 
 _MARKED = re.compile(f"([{OPEN}{GAP}])([^{SEPARATOR}]*){SEPARATOR}([^{CLOSE}]*){CLOSE}")
+_ABOUT = re.compile(f"{ABOUT}([^{CLOSE}]*){CLOSE}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,7 +161,7 @@ def _rounded(number: Decimal) -> str:
 
 def runs(text: str) -> Runs:
     """Marked text as runs."""
-    return tuple(_runs(text))
+    return tuple(_runs(_ABOUT.sub("", text)))
 
 
 def _runs(text: str) -> Iterator[Run]:
@@ -173,6 +175,16 @@ def _runs(text: str) -> Iterator[Run]:
         yield Run(text[position:])
 
 
+def about(key: str) -> str:
+    """A mark without text: the paragraph it stands in answers what stands under this key."""
+    return f"{ABOUT}{key}{CLOSE}"
+
+
+def answers(text: str) -> tuple[str, ...]:
+    """The keys a marked text says that it answers."""
+    return tuple(_ABOUT.findall(text))
+
+
 def unmarked(text: str) -> str:
     """Marked text as a person reads it."""
-    return _MARKED.sub(lambda match: match[3], text)
+    return _MARKED.sub(lambda match: match[3], _ABOUT.sub("", text))

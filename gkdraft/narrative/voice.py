@@ -6,15 +6,17 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from gkdraft import tasks
 from gkdraft.draft import Draft
 from gkdraft.figures import PRIOR
-from gkdraft.model import REFERENCE, Problem, Task, TaskGroup
+from gkdraft.model import REFERENCE, Notice, Problem, Task, TaskGroup
 from gkdraft.narrative import phrases
 from gkdraft.narrative.numbers import (
     HEADING,
     PARAGRAPH,
     Gap,
     Shown,
+    about,
     growth,
     in_wan,
     share,
@@ -23,11 +25,17 @@ from gkdraft.narrative.numbers import (
 )
 from gkdraft.values import chinese_numeral
 
-_EMPTY_VERBS = re.compile("^(进一步|持续|大力|切实|着力|深入|不断|扎实|全面)+")
-
-_STATES = {"完成": "done", "推进中": "ongoing", "未开展": "idle", "不涉及": "foreign"}
+_STATES = {
+    "完成": "done",
+    "推进中": "ongoing",
+    "未开展": "idle",
+    "不涉及": "foreign",
+    tasks.OPEN: "open",
+}
 
 Pair = tuple[str, Shown | Gap]
+Member = tuple[str, Task]
+"""A task with its key."""
 
 
 @dataclass(frozen=True)
@@ -150,27 +158,53 @@ class Voice:
         start = int.from_bytes(hashlib.sha256(body).digest()[:4])
         return alternatives[(start + self.draft.report.year) % len(alternatives)]
 
-    def phrase(self, title: str) -> str:
-        """A task's title as a short phrase: no final stop, no empty adverbs in front."""
-        return _EMPTY_VERBS.sub("", title.strip().rstrip("。；")).removeprefix("围绕")
+    def item(self, task: Task) -> str:
+        """第3项“…”: a task by its number and short title."""
+        number = task.number
+        plain = re.fullmatch(r"\d+|（.+）", number) is not None
+        return f"{f'第{number}项' if plain else number}“{tasks.phrase(task.title)}”"
 
     def heading(self, level: int, text: str) -> str:
         """A heading; its number is given by order."""
         return f"{PARAGRAPH}{HEADING}{level}{text}{PARAGRAPH}"
 
-    def groups(self, aspect: str) -> list[tuple[TaskGroup, list[tuple[str, Task]]]]:
-        """The notice's groups with those of their tasks that belong to an aspect; "" for none."""
-        found = []
-        for n, notice in enumerate(self.draft.report.notices, 1):
-            for g, group in enumerate(notice.groups, 1):
-                tasks = [
-                    (f"要点.{n}.组.{g}.任务.{t}", task)
-                    for t, task in enumerate(group.tasks, 1)
-                    if task.aspect == aspect and task.state != "不涉及"
-                ]
-                if tasks:
-                    found.append((group, tasks))
-        return found
+    def groups(self, place: str, aspect: str = "") -> list[tuple[TaskGroup, list[Member]]]:
+        """The groups with those of their tasks that are told at a place of the report.
+
+        各方面 tells those of one aspect, 单列 those of a notice placed so, and 第六部分 also
+        those that belong to no aspect. What does not concern the body is not among them.
+        """
+        found: dict[int, tuple[TaskGroup, list[Member]]] = {}
+        for entry in tasks.entries(self.draft.report):
+            if entry.task.merged or entry.task.state == "不涉及":
+                continue
+            if self._place(entry) == (place, aspect):
+                members = found.setdefault(id(entry.group), (entry.group, []))[1]
+                members.append((entry.key, entry.task))
+        return list(found.values())
+
+    def _place(self, entry: tasks.Entry) -> tuple[str, str]:
+        place = entry.notice.placement or self.draft.layout.spec.tasks
+        known = any(aspect.key == entry.task.aspect for aspect in self.draft.layout.aspects)
+        if place == "各方面":
+            return (place, entry.task.aspect) if known else ("第六部分", "")
+        return place, ""
+
+    def notices_at(self, place: str) -> list[tuple[int, Notice]]:
+        """The notices whose tasks are told at a place, numbered from 1."""
+        return [
+            (number, notice)
+            for number, notice in enumerate(self.draft.report.notices, 1)
+            if (notice.placement or self.draft.layout.spec.tasks) == place
+        ]
+
+    def foreign(self, number: int) -> list[str]:
+        """The numbers of a notice's tasks that do not concern the body."""
+        return [
+            entry.task.number or f"“{tasks.phrase(entry.task.title)}”"
+            for entry in tasks.entries(self.draft.report)
+            if entry.path[1] == number - 1 and entry.task.state == "不涉及"
+        ]
 
     def task_figures(self, key: str, task: Task) -> str:
         """意见征集12期、解读材料21篇: the figures of a task."""
@@ -194,25 +228,26 @@ class Voice:
             if entry.number is not None
         ]
 
-    def outcomes(self, members: Sequence[tuple[str, Task]], say: Callable[..., str]) -> list[str]:
-        """What each task prints, the unfinished ones last."""
+    def outcomes(self, members: Sequence[Member], say: Callable[..., str]) -> list[str]:
+        """What each task prints, the unfinished ones last; each remembers its task."""
         order = sorted(members, key=lambda member: member[1].state in ("推进中", "未开展"))
-        return [tidy(say(key, task)).rstrip("。") for key, task in order]
+        told = [(key, tidy(say(key, task)).rstrip("。")) for key, task in order]
+        return [about(key) + text for key, text in told if text]
 
     def dated(self, text: str) -> bool:
         """Whether a text names a time by which something will be done."""
         return re.search("[年月日底]前", unmarked(text)) is not None
 
     def coverage(self, number: int) -> dict[str, Shown]:
-        """How many tasks of the notice are in which state; `open` have no answer yet."""
-        states: Counter[str] = Counter()
-        for group in self.draft.report.notices[number - 1].groups:
-            for task in group.tasks:
-                answered = task.result or task.figures or task.state in ("不涉及", "未开展")
-                states[_STATES[task.state] if task.state and answered else "open"] += 1
-        states["all"] = states.total()
-        names = ("all", *_STATES.values(), "open")
-        return {name: shown(states[name], f"要点.{number}.任务数") for name in names}
+        """How many tasks of a notice are in which state; `open` have no answer yet."""
+        states = Counter(
+            tasks.state(self.draft, entry)
+            for entry in tasks.entries(self.draft.report)
+            if entry.path[1] == number - 1
+        )
+        del states[tasks.SKIPPED]
+        counts = {"all": states.total()} | {name: states[s] for s, name in _STATES.items()}
+        return {name: shown(n, f"要点.{number}.任务数") for name, n in counts.items()}
 
     def was_said(self, aspect: str, indicator: str) -> bool:
         """Whether an indicator, or one of its parts, has been printed."""
@@ -236,13 +271,14 @@ class Voice:
         helpers = (
             self.n, self.data, self.before, self.gap, self.skipped, self.rows, self.facts,
             self.indicator_rows, self.fact_text, self.prose, self.sentence, self.clause,
-            self.listed, self.series, self.one_of, self.phrase, self.heading, self.groups,
+            self.listed, self.series, self.one_of, self.item, self.heading, self.groups,
+            self.notices_at, self.foreign,
             self.task_figures, self.mentions, self.outcomes, self.coverage, self.dated,
             self.open_problems, self.was_said,
             self.highlights, self.each,
         )  # fmt: skip
         named: dict[str, object] = {helper.__name__: helper for helper in helpers}
-        pure = (growth, share, in_wan, nonzero, tidy, blank, chinese_numeral)
+        pure = (growth, share, in_wan, nonzero, tidy, blank, chinese_numeral, tasks.phrase)
         return named | {helper.__name__: helper for helper in pure} | {
             "year": self.n("年度"),
             "report": self.draft.report,

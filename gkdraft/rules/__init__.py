@@ -1,6 +1,6 @@
 """Rules 核对规则: each a generator of findings; its docstring is its page in docs/rules/.
 
-GK0 数据文件 · GK1 表内勾稽 · GK5 结构与行文. Codes are never used again for something else.
+GK0 数据文件 · GK1 表内勾稽 · GK4 要点落实 · GK5 结构与行文. Codes are never used again for something else.
 """
 
 from collections.abc import Iterator
@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from gkdraft.document import Document
 from gkdraft.draft import Draft
 from gkdraft.findings import Finding, Severity, dotted
-from gkdraft.rules import datafile, identities, structure
+from gkdraft.rules import datafile, identities, structure, tasks
 from gkdraft.rules.registry import REGISTRY, Rule
 
 __all__ = ["REGISTRY", "Rule", "check"]
 
-_MODULES = (datafile, identities, structure)
+_MODULES = (datafile, identities, structure, tasks)
 
 
 def check(draft: Draft, document: Document) -> Iterator[Finding]:

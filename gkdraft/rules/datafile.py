@@ -149,12 +149,14 @@ def gaps(draft: Draft, document: Document) -> Iterator[Said]:
     """正文有待补充之处。
 
     缺少的数和事实在草稿里印成【待补充：……】并加底色，从不用空话代替。补齐数据文件中的相应项，
-    或写“略”表示有意不写。已由 GK001 指出的不重复列出。
+    或写“略”表示有意不写。已由 GK001 指出的、属于要点任务的（见 GK401）不重复列出。
     """
     reported = [path for _, path in required(draft, document)]
     seen = {key for _, key in _unknown(draft)}
     for run in document.gaps():
         path = document_path(run.key)
+        if path[:1] == ("要点",):
+            continue
         if run.key in seen or f"{run.key} {run.text}" in seen:
             continue
         seen.add(f"{run.key} {run.text}")

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from gkdraft.errors import InputError, TemplateError
-from gkdraft.layout import Form, Indicator, Layout, LayoutSpec
+from gkdraft.layout import Form, Indicator, Layout, LayoutSpec, Wording
 from gkdraft.resources import Resources
 from gkdraft.sources.datafile import Head
 from gkdraft.sources.yamltext import parse
@@ -26,15 +26,17 @@ def load(name: str, resources: Resources) -> Layout:
     """The layout of that name with its forms, catalogue and phrases."""
     if name not in resources.layouts():
         raise TemplateError(f"没有名为“{name}”的格式，现有：{'、'.join(resources.layouts())}")
-    spec = _read(LayoutSpec, f"layouts/{name}/layout.yaml", resources)
+    spec = load_spec(LayoutSpec, f"layouts/{name}/layout.yaml", resources)
     forms = {
-        section.form: _read(Form, f"forms/{section.form}.yaml", resources)
+        section.form: load_spec(Form, f"forms/{section.form}.yaml", resources)
         for section in spec.sections
         if section.form
     }
     phrases = _phrases(f"layouts/{name}/phrases.txt", resources)
-    style = _read(Typography, f"styles/{spec.style}.yaml", resources)
-    return Layout(name, spec, forms, _indicators("indicators.csv", resources), phrases, style)
+    style = load_spec(Typography, f"styles/{spec.style}.yaml", resources)
+    wording = load_spec(Wording, "wording.yaml", resources)
+    indicators = _indicators("indicators.csv", resources)
+    return Layout(name, spec, forms, indicators, phrases, style, wording)
 
 
 def choose(head: Head, resources: Resources) -> Layout:
@@ -53,7 +55,8 @@ def choose(head: Head, resources: Resources) -> Layout:
     raise InputError(f"{head.where}: {head.year} 年没有对应的格式，现有：{'、'.join(names)}")
 
 
-def _read(kind: type[_S], name: str, resources: Resources) -> _S:
+def load_spec(kind: type[_S], name: str, resources: Resources) -> _S:
+    """A YAML file of templates/ as what it should be. TemplateError with file and line."""
     try:
         parsed = parse(resources.read(name), name)
         return kind.model_validate(_numbers(parsed.data))

@@ -1,0 +1,161 @@
+"""GK4: what the notice asked for and what the report answers."""
+
+import re
+from collections.abc import Iterator
+
+from gkdraft.document import Document
+from gkdraft.draft import Draft
+from gkdraft.findings import Severity, dotted
+from gkdraft.model import Notice, TaskFigure
+from gkdraft.rules.datafile import document_path
+from gkdraft.rules.registry import Said, rule
+from gkdraft.tasks import OPEN, SAME, Entry, duplicates, entries, evidence, phrase, state, target_of
+
+
+@rule("GK401", Severity.WARNING, waivable=True)
+def unanswered(draft: Draft, document: Document) -> Iterator[Said]:
+    """要点任务没有落实情况。
+
+    通知里的每项任务都要有交代：写明状态（完成、推进中、未开展、不涉及）和落实情况，有数的写数。
+    推进中的写预计完成时间，未开展的写原因。没有交代的任务在草稿里印成【待补充：……】，从不用空话代替。
+    有意不写的，落实情况写“略”；与另一项相同的，用“并入”指明那一项。
+
+    依据：要点通知一般要求落实情况纳入年度报告并向社会公开，如太政办〔2019〕112号。
+    """
+    told = {path: text for path, text in _open_parts(document)}
+    for entry in entries(draft.report):
+        if draft.is_faulty((*entry.path, "状态")):
+            continue
+        if entry.path in told:
+            missing = told[entry.path].removeprefix("【待补充：").removesuffix("】")
+            named = phrase(entry.task.title) in missing
+            yield f"{'' if named else entry.name}还缺{missing}", (*entry.path, "落实情况")
+        elif state(draft, entry) == OPEN and not entry.task.merged:
+            key = "落实情况" if entry.task.state else "状态"
+            yield f"{entry.name}还没有写{key}", (*entry.path, key)
+
+
+def _open_parts(document: Document) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Gaps of the text that belong to a task, by the task's key."""
+    for run in document.gaps():
+        path = document_path(run.key)
+        if path[:1] == ("要点",) and len(path) > 5:
+            yield path[:6], run.text
+
+
+@rule("GK402", Severity.WARNING, waivable=True)
+def no_evidence(draft: Draft, document: Document) -> Iterator[Said]:
+    """说任务完成了，却没有数、成果或文件。
+
+    完成的任务要写出数量、成果名称或文件名称，如“公布民生实事进展4期”“《……办法》于5月印发”。
+    “认真落实”“成效明显”一类的话不算交代。确实没有数的，写成果和月份。
+    """
+    for entry in entries(draft.report):
+        if entry.task.state == "完成" and entry.task.result and not evidence(entry.task):
+            yield (
+                f"{entry.name}写了完成，但没有数、成果或文件名称",
+                (*entry.path, "落实情况"),
+            )
+
+
+@rule("GK403", Severity.WARNING, waivable=True)
+def other_year(draft: Draft, document: Document) -> Iterator[Said]:
+    """通知不是本年度的。
+
+    年度以要点标题里的年份为准；标题没有年份的看文号，再看成文日期。上年的通知多半是沿用旧文件时忘了换。
+    跨年执行的通知可以写情况说明。
+    """
+    for index, notice in enumerate(draft.report.notices):
+        year = _year(notice)
+        if year and year != draft.report.year:
+            name = f"《{notice.title.strip('《》')}》" if notice.title else notice.number
+            yield f"{name}是 {year} 年的，报告是 {draft.report.year} 年的", ("要点", index)
+
+
+def _year(notice: Notice) -> int | None:
+    for text in (notice.title, notice.number):
+        if found := re.search(r"(?<!\d)(20\d{2})(?!\d)", text):
+            return int(found[1])
+    return notice.date.year if notice.date else None
+
+
+@rule("GK404", Severity.WARNING, waivable=True)
+def still_under_way(draft: Draft, document: Document) -> Iterator[Said]:
+    """落实情况的说法还停在年中。
+
+    年度已经结束：不写今年以来、目前、前三季度、下月、即将，写具体月份或“截至年末”。
+    状态写了完成的，也不再写正在、将于、预计；没有完成就把状态改为推进中。
+    书名号、引号里的不算。用语表在 templates/wording.yaml。
+    """
+    wording = draft.layout.wording
+    for entry in entries(draft.report):
+        done = entry.task.state == "完成"
+        words = (*wording.relative, *(wording.promises if done else ()))
+        text = re.sub("《[^》]*》|“[^”]*”", "", entry.task.result)
+        if found := next((word for word in words if word in text), None):
+            reason = "状态是完成" if found in wording.promises else "年度已经结束"
+            yield (
+                f"{entry.name}的落实情况写了“{found}”，{reason}，请改写",
+                (*entry.path, "落实情况"),
+            )
+
+
+@rule("GK405", Severity.WARNING, waivable=True)
+def answered_twice(draft: Draft, document: Document) -> Iterator[Said]:
+    """同一项任务两处的说法不一样。
+
+    几份通知常把同一项任务写几遍。两处状态不同，或同名的数不同，读者会看出矛盾。
+    核对后改成一致；其实是一项的，在后一项写“并入: 前一项的全名”，只印一次。
+    已写并入、自己又写了落实情况的，也在此提示：并入的任务不再另印。
+    """
+    for first, second, _ in duplicates(draft.report, SAME):
+        if not first.task.merged and not second.task.merged:
+            yield from _differences(draft, first, second)
+    for entry in entries(draft.report):
+        if entry.task.merged and (entry.task.result or entry.task.figures):
+            yield (
+                f"{entry.name}已并入 {entry.task.merged}，自己的落实情况不会印出",
+                (*entry.path, "并入"),
+            )
+
+
+def _differences(draft: Draft, first: Entry, second: Entry) -> Iterator[Said]:
+    states = state(draft, first), state(draft, second)
+    if states[0] != states[1] and OPEN not in states:
+        yield (
+            f"{second.name}写了{states[1]}，{dotted(first.path)} 同样的任务写了{states[0]}",
+            (*second.path, "状态"),
+        )
+    known = {figure.item: figure for figure in first.task.figures if figure.item}
+    for index, figure in enumerate(second.task.figures):
+        other = known.get(figure.item)
+        if other and figure.number is not None and not _same(draft, first, other, second, figure):
+            yield (
+                f"{second.name}的{figure.item}与 {dotted(first.path)} 的不一样："
+                f"{figure.number}{figure.unit}、{other.number}{other.unit}",
+                (*second.path, "数据", index),
+            )
+
+
+def _same(draft: Draft, first: Entry, one: TaskFigure, second: Entry, other: TaskFigure) -> bool:
+    """Whether two figures are the same number; one not filled in contradicts nothing."""
+    numbers = [
+        draft.figures.get(f"{entry.key}.数据.{entry.task.figures.index(figure) + 1}.数")
+        for entry, figure in ((first, one), (second, other))
+    ]
+    return None in numbers or numbers[0] == numbers[1]
+
+
+@rule("GK406", Severity.ERROR, waivable=True)
+def merged_nowhere(draft: Draft, document: Document) -> Iterator[Said]:
+    """并入的任务找不到。
+
+    “并入”写另一项任务的全名，如 要点.1.组.2.任务.3（第 1 份通知第 2 组第 3 项）。
+    那一项自己不能又并入别处，也不能是本项自己。找不到时本项不会印出，等于漏答。
+    """
+    for entry in entries(draft.report):
+        if not entry.task.merged:
+            continue
+        target = target_of(draft.report, entry.task)
+        if target is None or target.task.merged or target.path == entry.path:
+            yield f"{entry.name}并入的“{entry.task.merged}”找不到", (*entry.path, "并入")

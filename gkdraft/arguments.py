@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 FORMATS = ("docx", "html", "txt")
+LEVELS = ("省级政府", "市级政府", "县级政府", "乡级政府", "部门")
 
 _TRANSLATED = {
     "the following arguments are required: %s": "缺少：%s",
@@ -92,17 +93,44 @@ def parse(arguments: Sequence[str] | None, version: str) -> argparse.Namespace:
     _templates(build)
 
     check = _verb(
-        verbs, "check", "核对数据文件，列出问题和所在的行", "数据文件 [--format text|json]"
+        verbs, "check", "核对数据文件，列出问题和所在的行", "数据文件 [--format text|json|markdown]"
     )
     check.add_argument("file", metavar="数据文件", help="如 2026.yaml")
-    check.add_argument(
-        "--format",
-        choices=("text", "json"),
-        default="text",
-        metavar="text|json",
-        help="输出的样子，默认 text",
-    )
+    _format(check, ("text", "json", "markdown"), "输出的样子，默认 text；markdown 是要点落实对照表")
     _templates(check)
+
+    new = _verb(
+        verbs,
+        "new",
+        "新建一份数据文件，收入通知里的任务",
+        "数据文件 [--notice 通知] [--year 年度] [--agency 机关] [--level 层级]",
+    )
+    new.add_argument("file", metavar="数据文件", help="如 2026.yaml；已有的文件不会覆盖")
+    new.add_argument(
+        "--notice",
+        action="append",
+        default=[],
+        metavar="通知",
+        help="工作要点通知（.docx、.html、.pdf、.txt），几份就写几次",
+    )
+    new.add_argument("--year", type=_year, metavar="年度", help="报告的年度；省略时按通知")
+    new.add_argument("--agency", default="", metavar="机关", help="机关全称，如 江临市人民政府")
+    new.add_argument(
+        "--level",
+        choices=LEVELS,
+        default="",
+        metavar="层级",
+        help=f"{'、'.join(LEVELS)}；省略时按机关名称推定",
+    )
+    new.add_argument("--layout", default="", metavar="格式", help="报告格式；省略时按年度")
+    _templates(new)
+
+    read = _verb(
+        verbs, "read", "读工作要点通知，列出其中的任务", "通知 [通知……] [--format yaml|json]"
+    )
+    read.add_argument("files", nargs="+", metavar="通知", help=".docx、.html、.pdf、.txt")
+    _format(read, ("yaml", "json"), "输出的样子，默认 yaml，可以贴进数据文件")
+    _templates(read)
 
     rule = _verb(verbs, "rule", "解释一条核对规则", "[规则代码]")
     rule.add_argument("code", nargs="?", metavar="规则代码", help="如 GK101；省略时列出全部")
@@ -129,6 +157,18 @@ def _verb(verbs: "argparse._SubParsersAction[Parser]", name: str, text: str, usa
     )
     _common(parser)
     return parser
+
+
+def _format(parser: Parser, names: tuple[str, ...], text: str) -> None:
+    parser.add_argument(
+        "--format", choices=names, default=names[0], metavar="|".join(names), help=text
+    )
+
+
+def _year(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise argparse.ArgumentTypeError(f"{text} 不是年份，应为四位数字，如 2026")
+    return int(text)
 
 
 def _common(parser: Parser) -> None:

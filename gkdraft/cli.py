@@ -128,20 +128,73 @@ def _formats(listed: str | None) -> list[str]:
 
 
 def check(options: Namespace) -> int:
-    """Lists the findings of a data file."""
+    """Lists the findings of a data file, and how the tasks of the notices are answered."""
+    from gkdraft import coverage
     from gkdraft.findings import Severity, summarise
     from gkdraft.pipeline import draft_report
 
-    findings = draft_report(Path(options.file), _path(options.templates)).findings
+    result = draft_report(Path(options.file), _path(options.templates))
+    findings, answers = result.findings, result.answers()
     if options.format == "json":
-        import json
-
-        print(json.dumps([finding.as_json() for finding in findings], ensure_ascii=False, indent=2))
+        _print_json([finding.as_json() for finding in findings])
+    elif options.format == "markdown":
+        heading = f"{result.document.author}{result.document.year}年度工作要点落实情况对照表"
+        print(coverage.markdown(answers, heading), end="")
     else:
         for finding in findings:
             print(finding)
+        for line in coverage.summaries(answers):
+            print(f"要点落实：{line}。")
         print(f"核对结果：{summarise(findings)}。")
     return ERRORS if any(f.severity is Severity.ERROR for f in findings) else CLEAN
+
+
+def _print_json(data: object) -> None:
+    import json
+
+    print(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def new(options: Namespace) -> int:
+    """Writes a data file to fill in and says what is in it and what to do next."""
+    from gkdraft import newfile, output
+    from gkdraft.begin import begin, read_notices
+    from gkdraft.resources import Resources
+
+    target = Path(options.file)
+    if target.suffix not in (".yaml", ".yml"):
+        raise OutputError(f"{target}: 数据文件的后缀应为 .yaml")
+    if target.exists():
+        raise OutputError(f"{target}: 已有这个文件，没有覆盖；请换一个文件名")
+    resources = Resources(_path(options.templates))
+    notices = read_notices([Path(name) for name in options.notice], resources)
+    start = begin(notices, options.year, options.agency, options.level, options.layout, resources)
+    output.write(target, newfile.compose(start).encode())
+    print(f"已新建：{target}（{start.year} 年，{start.level}，格式 {start.layout.name}）")
+    for line in newfile.summary(start):
+        print(line)
+    program = _program()
+    print(
+        f"下一步：用文字编辑器打开 {target} 逐项填写，随时用 {program} check {target} 看还缺什么，"
+    )
+    print(f"填好后 {program} build {target} 生成 Word 文件。")
+    return CLEAN
+
+
+def read(options: Namespace) -> int:
+    """Prints the tasks of notices as YAML or JSON with the keys of the data file."""
+    from gkdraft import newfile
+    from gkdraft.begin import read_notices
+    from gkdraft.resources import Resources
+
+    notices = read_notices(
+        [Path(name) for name in options.files], Resources(_path(options.templates))
+    )
+    if options.format == "json":
+        _print_json({"要点": [newfile.as_data(notice) for notice in notices]})
+    else:
+        print("\n".join(newfile.notices_text(notices)))
+    return CLEAN
 
 
 def rule(options: Namespace) -> int:
@@ -189,6 +242,8 @@ def schema(options: Namespace) -> int:
 VERBS: dict[str, Callable[[Namespace], int]] = {
     "build": build,
     "check": check,
+    "new": new,
+    "read": read,
     "rule": rule,
     "schema": schema,
 }

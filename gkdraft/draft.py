@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gkdraft.figures import Figures
-from gkdraft.findings import Path
+from gkdraft.findings import Path, dotted
 from gkdraft.layout import Layout
-from gkdraft.model import Report
+from gkdraft.model import Report, texts
 
 
 def _beside(wrong: Path, path: Path) -> bool:
@@ -60,6 +60,13 @@ class Draft:
             if isinstance(value, Mapping)
             else value is not None
         )
+
+    def told(self, path: Path) -> bool:
+        """Whether any figure or text is given at or below a key, or it is skipped."""
+        key = dotted(path)
+        figures = any(name == key or name.startswith(f"{key}.") for name in self.figures.completed)
+        texts_ = any(text and at[: len(path)] == path for at, text in texts(self.report))
+        return figures or texts_ or self.is_skipped(path)
 
     def missing(self, *path: str) -> bool:
         """Whether a figure is neither given nor deliberately left out."""

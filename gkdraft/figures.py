@@ -48,7 +48,10 @@ class Figures:
         ]
 
     def total(self, key: str) -> values.Number | None:
-        """The figure, or for a key with `*` the sum; None if one is missing."""
+        """The figure, or the sum for a key with `*` or of a group; None if one is missing."""
+        if "*" not in key and key not in self.keys:
+            head, _, last = key.rpartition(".")
+            key = f"{head}.*.{last}"
         found = [self.get(name) for name in self.matching(key)]
         if len(found) == 1:
             return found[0]

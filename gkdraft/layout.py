@@ -15,15 +15,20 @@ from pydantic import BeforeValidator, Field, model_validator
 from gkdraft.spec import Spec
 from gkdraft.typography import Typography
 
-CellKind = Literal["count", "amount"]
+CellKind = Literal["count", "amount", "change", "price"]
+"""件数, 金额 in the unit of the form, 增/减 with a sign, 金额 with its unit in the cell."""
 Key = tuple[str, ...]
 
 
 class Node(Spec):
-    """A row or column of a form; `label` is printed, `key` stands in the data file."""
+    """A row or column of a form: `label` is printed, `key` stands in the data file.
+
+    `hint` is the counting rule 填报口径 of its cells.
+    """
 
     key: str = ""
     label: str = ""
+    hint: str = ""
     kind: CellKind = "count"
     children: tuple["Node", ...] = ()
 
@@ -119,9 +124,9 @@ class Form(Spec):
 
     key: str
     name: str
-    widths: tuple[float, ...] = Field(
-        min_length=1
-    )  # mm: one per label column, the last for every data column
+    # mm: one per label column, the last for every data column; none for a form not printed
+    widths: tuple[float, ...] = ()
+    optional: bool = False  # nothing need be filled in
     blocks: tuple[Block, ...] = Field(min_length=1)
     identities: tuple[Identity, ...] = ()
 
@@ -144,6 +149,16 @@ class Form(Spec):
             for row_key, row in block.row_leaves
             for column_key, column in block.column_leaves
         )
+
+    @cached_property
+    def nodes(self) -> dict[Key, Node]:
+        """Every keyed row, and every keyed column below its row, by key."""
+        found: dict[Key, Node] = {}
+        for block in self.blocks:
+            _index(block.rows, (), found)
+            for key, _ in block.row_leaves:
+                _index(block.columns, key, found)
+        return found
 
     @cached_property
     def by_key(self) -> dict[Key, Cell]:
@@ -205,6 +220,14 @@ class Form(Spec):
         return tuple(found)
 
 
+def _index(nodes: Sequence[Node], above: Key, found: dict[Key, Node]) -> None:
+    for node in nodes:
+        key = (*above, node.key) if node.key else above
+        if node.key:
+            found.setdefault(key, node)
+        _index(node.children, key, found)
+
+
 class Indicator(Spec):
     """指标: a count or fact of the prose, a row of indicators.csv."""
 
@@ -233,16 +256,27 @@ class Aspect(Spec):
 
 
 class Section(Spec):
-    """栏目: heading, then prose from a template or a form, in this order."""
+    """栏目: a heading, and below it text, prose from templates, a form, further sections.
+
+    `style` is how the sections below are written: each with a heading of its own, run in
+    (1.标题。正文), or listed (一是…).
+    """
 
     heading: str
+    text: str = ""
     template: str = ""
+    parts: tuple[str, ...] = ()
     form: str = ""
+    sections: tuple["Section", ...] = ()
+    style: Literal["独行", "接排", "列举"] = "独行"
 
     @model_validator(mode="after")
     def _has_content(self) -> "Section":
-        if bool(self.template) == bool(self.form):
-            raise ValueError("template 和 form 要写其中一样")
+        kinds = [self.text, self.template, self.parts, self.form, self.sections]
+        if not any(kinds):
+            raise ValueError("template、form、parts、text、sections 要写一样")
+        if self.form and any(kinds[:3]):
+            raise ValueError("form 不能与 template、parts、text 同时写")
         return self
 
 
@@ -254,8 +288,9 @@ class Wording(Spec):
 
 
 class LayoutSpec(Spec):
-    """layout.yaml as written."""
+    """layout.yaml as written, over the layout it extends."""
 
+    extends: str = ""
     title: str
     basis: str
     number: str
@@ -266,7 +301,15 @@ class LayoutSpec(Spec):
     tasks: Literal["各方面", "单列", "第六部分"] = "各方面"  # where the notice's tasks are told
     preface: str
     sections: tuple[Section, ...] = Field(min_length=1)
+    free: bool = False  # a data file may bring sections of its own (栏目)
+    parts: Mapping[str, str] = {}  # what such sections may hold: name → template
+    data: tuple[str, ...] = ()  # forms that are filled in and checked but not printed
     aspects: tuple[Aspect, ...]
+    required: Mapping[str, str] = {}  # keys that must be filled in → what to do
+
+    def fits(self, year: int) -> bool:
+        """Whether the layout is in force for reports of a year."""
+        return self.since <= year <= self.until
 
 
 @dataclass(frozen=True)
@@ -280,6 +323,7 @@ class Layout:
     phrases: Mapping[str, tuple[str, ...]]
     style: Typography
     wording: "Wording"
+    folders: tuple[str, ...]
 
     @cached_property
     def form_by_key(self) -> dict[str, Form]:

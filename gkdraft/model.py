@@ -91,19 +91,19 @@ class Agency(Part):
 class Website(Part):
     """网站: where the report can be read and downloaded."""
 
-    name: Text = Field("", alias="名称")
-    address: Text = Field("", alias="网址")
-    column: Text = Field("", alias="栏目")
+    name: Text = Field("", alias="名称", description="可以查阅、下载本报告的网站")
+    address: Text = Field("", alias="网址", description="如 www.example.gov.cn")
+    column: Text = Field("", alias="栏目", description="年报所在的栏目")
 
 
 class Contact(Part):
     """联系: printed at the end of the preface; what is empty is left out."""
 
-    address: Text = Field("", alias="地址")
-    postcode: Text = Field("", alias="邮编")
-    telephone: Text = Field("", alias="电话")
-    mail: Text = Field("", alias="邮箱")
-    website: Website = Field(Website(), alias="网站")
+    address: Text = Field("", alias="地址", description="通信地址")
+    postcode: Text = Field("", alias="邮编", description="六位，前面的 0 会保留")
+    telephone: Text = Field("", alias="电话", description="含区号")
+    mail: Text = Field("", alias="邮箱", description="电子邮箱")
+    website: Website = Field(Website(), alias="网站", description="公开本报告的网站")
 
 
 class TaskFigure(Part):
@@ -133,9 +133,13 @@ class Task(Part):
         alias="并入",
         description="与另一项相同时写那一项的全名，如 要点.1.组.2.任务.3，本项不再另印",
     )
-    state: State | None = Field(None, alias="状态")
+    state: State | None = Field(
+        None, alias="状态", description="完成、推进中、未开展、不涉及；不写的算未答"
+    )
     result: Text = Field("", alias="落实情况", description="做了什么，含数或成果；印出")
-    figures: tuple[TaskFigure, ...] = Field((), alias="数据")
+    figures: tuple[TaskFigure, ...] = Field(
+        (), alias="数据", description="如 - {项目: 意见征集, 数: 12, 单位: 期}"
+    )
     evidence: Text = Field("", alias="依据", description="佐证材料，不印")
 
 
@@ -163,6 +167,14 @@ class Notice(Part):
     )
     groups: tuple[TaskGroup, ...] = Field((), alias="组")
 
+    @property
+    def year(self) -> int | None:
+        """The year its tasks are for: in the title, else in the 文号, else of the date."""
+        for text in (self.title, self.cover, self.number):
+            if found := re.search(r"(?<!\d)(20\d{2})(?!\d)", text):
+                return int(found[1])
+        return self.date.year if self.date else None
+
 
 class AspectData(Part):
     """方面: indicators (read with the catalogue) and highlights of one aspect."""
@@ -174,10 +186,10 @@ class AspectData(Part):
 class Problem(Part):
     """存在问题: a problem, its evidence, and the measure against it."""
 
-    problem: Text = Field("", alias="问题")
+    problem: Text = Field("", alias="问题", description="什么事、多少、在哪里")
     evidence: Text = Field("", alias="佐证", description="数字、检查结果；印在问题之后")
-    measure: Text = Field("", alias="改进")
-    progress: Progress | None = Field(None, alias="进展")
+    measure: Text = Field("", alias="改进", description="谁、什么时候前、做什么")
+    progress: Progress | None = Field(None, alias="进展", description="已完成、推进中、计划")
     prior: Text = Field("", alias="上年问题", description="上年已列的，写上年原文")
 
 
@@ -190,17 +202,17 @@ class Fees(Part):
         names = ("通知件数", "通知金额", "收取件数", "收取金额")
         return dict.fromkeys(names, "0") if data == "0" else data
 
-    notices: Count | None = Field(None, alias="通知件数")
-    notified: Amount | None = Field(None, alias="通知金额")
-    paid: Count | None = Field(None, alias="收取件数")
-    collected: Amount | None = Field(None, alias="收取金额")
+    notices: Count | None = Field(None, alias="通知件数", description="本年发出的收费通知")
+    notified: Amount | None = Field(None, alias="通知金额", description="通知收取的金额，元")
+    paid: Count | None = Field(None, alias="收取件数", description="实际收到费用的件数")
+    collected: Amount | None = Field(None, alias="收取金额", description="实际收到的金额，元")
 
 
 class OtherMatters(Part):
     """其他事项: section six."""
 
     fees: Fees = Field(Fees(), alias="信息处理费")
-    others: tuple[Text, ...] = Field((), alias="其他")
+    others: tuple[Text, ...] = Field((), alias="其他", description="其他需要报告的事项，一条一段")
 
 
 class Waiver(Part):
@@ -221,8 +233,8 @@ class Edit(Part):
 class Report(Part):
     """年度报告: the data file without its forms, which are read by their layout."""
 
-    version: Count = Field(VERSION, alias="版本")
-    year: Count = Field(0, alias="年度")
+    version: Count = Field(VERSION, alias="版本", description="数据文件的版本，不用改")
+    year: Count = Field(0, alias="年度", description="报告的年度，不是编写的年度")
     layout: Text = Field("", alias="格式", description="省略时按年度确定")
     agency: Agency = Field(Agency(), alias="机关")
     contact: Contact = Field(Contact(), alias="联系")

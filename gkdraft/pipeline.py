@@ -6,7 +6,8 @@ YAML → parsed → draft (report, figures, layout) → document tree → findin
 from dataclasses import dataclass
 from pathlib import Path
 
-from gkdraft import intake, narrative, rules
+from gkdraft import coverage, intake, narrative, rules
+from gkdraft.coverage import Answer
 from gkdraft.document import Document
 from gkdraft.draft import Draft
 from gkdraft.errors import TemplateError
@@ -25,6 +26,10 @@ class Result:
     document: Document
     findings: tuple[Finding, ...]
     resources: Resources
+
+    def answers(self) -> list[Answer]:
+        """What the report says of each task of the notices."""
+        return coverage.answers(self.draft, self.document)
 
     def render(self, suffix: str, comments: bool = False) -> bytes:
         """The bytes of the report as .docx, .html or .txt; findings in the margin of a .docx."""

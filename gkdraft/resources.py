@@ -59,6 +59,10 @@ class Resources:
         except (OSError, InputError) as error:
             raise TemplateError(f"{path}: 模板文件读不出来（{error}）") from None
 
+    def owns(self, layout: str) -> bool:
+        """Whether a layout is the user's own."""
+        return bool(self.overlay) and (self.folders[0] / f"layouts/{layout}/layout.yaml").is_file()
+
     def layouts(self) -> list[str]:
         """Names of all layouts, in order."""
         found = {p.parent.name for f in self.folders for p in f.glob("layouts/*/layout.yaml")}

@@ -7,7 +7,7 @@ grow up to a limit, and filters and string methods that blow up text are not the
 import hashlib
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -53,11 +53,12 @@ _BLANK_LINES = re.compile(r"\n[ \t]*\n")
 
 
 class _Loader(BaseLoader):
-    def __init__(self, resources: Resources, folder: str, blank_line: str) -> None:
-        self.resources, self.folder, self.blank_line = resources, folder, blank_line
+    def __init__(self, resources: Resources, folders: Sequence[str], blank_line: str) -> None:
+        self.resources, self.folders, self.blank_line = resources, folders, blank_line
 
     def get_source(self, environment: Any, template: str) -> tuple[str, str, Callable[[], bool]]:
-        name = f"{self.folder}/{template}"
+        names = [f"{folder}/{template}" for folder in self.folders]
+        name = next((name for name in names if self.resources.path(name)), names[0])
         path = self.resources.path(name)
         if path is None:
             raise TemplateNotFound(name)
@@ -98,13 +99,14 @@ class _Generator(CodeGenerator):
 
 @cache
 def sandbox(
-    resources: Resources, folder: str, autoescape: bool = False, blank_line: str = ""
+    resources: Resources, *folders: str, autoescape: bool = False, blank_line: str = ""
 ) -> "Sandbox":
-    """The environment for a folder of templates, with what it has compiled so far.
+    """The environment for folders of templates, with what it has compiled so far.
 
-    `blank_line` replaces blank lines of the source (not of the output).
+    The first folder that has a template wins. `blank_line` replaces blank lines of the source
+    (not of the output).
     """
-    return Sandbox(resources, folder, autoescape, blank_line)
+    return Sandbox(resources, folders, autoescape, blank_line)
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -114,10 +116,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset(("+", "*", "**", "%"))
 
     def __init__(
-        self, resources: Resources, folder: str, autoescape: bool, blank_line: str
+        self, resources: Resources, folders: Sequence[str], autoescape: bool, blank_line: str
     ) -> None:
         super().__init__(
-            loader=_Loader(resources, folder, blank_line),
+            loader=_Loader(resources, folders, blank_line),
             autoescape=autoescape,
             undefined=StrictUndefined,
             # never for a user's own templates: a cache file is code

@@ -3,28 +3,45 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
 
 from gkdraft.document import Align, Grid, GridCell
 from gkdraft.figures import Figures
-from gkdraft.layout import Block, Form, Node
+from gkdraft.layout import Block, CellKind, Form, Node
 from gkdraft.values import Number
 
 
 def tabulate(form: Form, figures: Figures) -> Grid:
     """The printed table; a missing figure is an empty cell."""
     labels = max((_depth(block.rows) for block in form.blocks), default=0)
-    columns = max(len(block.column_leaves) for block in form.blocks)
+    counts = {len(block.column_leaves) for block in form.blocks}
+    edges = _edges(counts)
     sheet = _Sheet()
     for block in form.blocks:
-        _Stack(form, block, figures, labels, columns, sheet).place()
-    widths = (*form.widths[:labels], *[form.widths[-1]] * columns)
+        _Stack(form, block, figures, labels, edges, sheet).place()
+    total = form.widths[-1] * max(counts)
+    widths = (
+        *form.widths[:labels],
+        *(round(total * float(b - a), 3) for a, b in pairwise(edges)),
+    )
     single = len(form.blocks) == 1
     header = _depth(form.blocks[0].columns) if single else 0
     return Grid(form.name, widths, sheet.rows(), header)
 
 
-def number_text(number: Number | None) -> str:
-    """A figure as printed: no thousands separators, decimals as typed, nothing if missing."""
+def _edges(counts: set[int]) -> list[Fraction]:
+    """Where columns may begin when blocks divide the same width in 3, 2 or 1 equal parts."""
+    return sorted({Fraction(i, count) for count in counts for i in range(count + 1)})
+
+
+def number_text(number: Number | None, kind: CellKind = "count") -> str:
+    """A figure as printed: no thousands separators, decimals as typed, nothing if missing.
+
+    A change (本年增/减) carries its sign.
+    """
+    if kind == "change" and isinstance(number, int) and number > 0:
+        return f"+{number}"
     if isinstance(number, Decimal):
         return f"{number:f}"
     return "" if number is None else str(number)
@@ -63,16 +80,23 @@ class _Stack:
     block: Block
     figures: Figures
     labels: int
-    columns: int
+    edges: list[Fraction]
     sheet: _Sheet
 
     def place(self) -> None:
         if self.block.title:
-            self.put(self.sheet.height, self.block.title, 0, self.labels + self.columns, 1, "title")
+            self.put(
+                self.sheet.height,
+                self.block.title,
+                0,
+                self.labels + len(self.edges) - 1,
+                1,
+                "title",
+            )
         top, height = self.sheet.height, _depth(self.block.columns)
         if self.labels:
             self.put(top, self.block.corner, 0, self.labels, height, "header")
-        self.headers(self.block.columns, top, self.labels, height)
+        self.headers(self.block.columns, top, 0, height)
         self.rows(self.block.rows, top + height, 0)
 
     def put(
@@ -87,18 +111,20 @@ class _Stack:
     ) -> None:
         self.sheet.put(row, GridCell(text, column, colspan, rowspan, role, key=key))
 
-    def span(self, column: int, width: int) -> int:
-        """The last column of a block that has fewer than the form takes the rest."""
-        last = self.labels + len(self.block.column_leaves)
-        return self.labels + self.columns - column if column + width == last else width
+    def reach(self, first: int, leaves: int) -> tuple[int, int]:
+        """Grid column and colspan of so many of the block's columns."""
+        count = len(self.block.column_leaves)
+        start = self.edges.index(Fraction(first, count))
+        end = self.edges.index(Fraction(first + leaves, count))
+        return self.labels + start, end - start
 
-    def headers(self, nodes: Sequence[Node], row: int, column: int, height: int) -> None:
+    def headers(self, nodes: Sequence[Node], row: int, first: int, height: int) -> None:
         for node in nodes:
-            width = len(list(node.leaves()))
+            leaves = len(list(node.leaves()))
             down = 1 if node.children else height
-            self.put(row, node.text, column, self.span(column, width), down, "header")
-            self.headers(node.children, row + 1, column, height - 1)
-            column += width
+            self.put(row, node.text, *self.reach(first, leaves), down, "header")
+            self.headers(node.children, row + 1, first, height - 1)
+            first += leaves
 
     def rows(
         self, nodes: Sequence[Node], row: int, column: int, above: tuple[str, ...] = ()
@@ -117,7 +143,7 @@ class _Stack:
 
     def figures_of(self, key: tuple[str, ...], row: int) -> None:
         for index, (column_key, _) in enumerate(self.block.column_leaves):
-            name = ".".join((self.form.key, *key, *column_key))
-            column = self.labels + index
-            text = number_text(self.figures.get(name))
-            self.put(row, text, column, self.span(column, 1), 1, "number", name)
+            path = (*key, *column_key)
+            name = ".".join((self.form.key, *path))
+            text = number_text(self.figures.get(name), self.form.by_key[path].kind)
+            self.put(row, text, *self.reach(index, 1), 1, "number", name)

@@ -35,7 +35,7 @@ class Entry:
     @property
     def name(self) -> str:
         """一（二）“推动行政决策公开”: how messages call a task."""
-        return f"{self.task.number}“{phrase(self.task.title) or '（无标题）'}”"
+        return self.task.number + quoted(phrase(self.task.title) or "（无标题）")
 
 
 def entries(report: Report) -> list[Entry]:
@@ -51,6 +51,11 @@ def entries(report: Report) -> list[Entry]:
 def phrase(title: str) -> str:
     """A task's title as a short phrase: no final stop, no empty adverbs in front."""
     return _EMPTY_VERBS.sub("", title.strip().rstrip("。；")).removeprefix("围绕")
+
+
+def quoted(text: str) -> str:
+    """“…” with the quotation marks inside it turned into ‘…’."""
+    return f"“{text.replace('“', '‘').replace('”', '’')}”"
 
 
 def state(draft: Draft, entry: Entry) -> str:

@@ -18,12 +18,13 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff\ufffe\uffff
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 _ROUNDED = re.compile(r"(?P<digits>\d+(\.\d+)?)(?P<unit>万|亿)?(?P<more>余)?")
+_PRICE = re.compile(r"(?P<digits>\d[\d,]*(\.\d+)?)(?P<unit>万元|亿元|元)|(?P<zero>0)")
 _DATE = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
 
 
 @dataclass(frozen=True, slots=True)
 class Rounded:
-    """约数, printed as it was typed: 4.25万, 5500余. No sums are checked with it."""
+    """A figure printed as it was typed: 4.25万, 5500余, 251000元. No sums are checked with it."""
 
     value: Decimal
     text: str
@@ -61,6 +62,26 @@ def count(raw: str) -> int:
     if digits.startswith("-") and int(digits):
         raise ValueError(f"“{raw}”是负数，件数不能小于 0")
     return int(digits)
+
+
+def change(raw: str) -> int:
+    """增/减: a whole number with its sign, as in +1036 or -3."""
+    digits = _plain_digits(raw)
+    if "." in digits:
+        raise ValueError(f"“{raw}”带小数，这里填增减的件数，只能是整数")
+    return int(digits)
+
+
+def price(raw: str) -> "Rounded":
+    """金额 that carries its own unit: 160.5964万元, 251000元; printed as typed."""
+    compact = unicodedata.normalize("NFKC", raw).replace(" ", "")
+    match = _PRICE.fullmatch(compact)
+    if not match:
+        raise ValueError(f"“{raw}”应当带单位，如 251000元、160.5964万元；没有就写 0")
+    if match["zero"]:
+        return Rounded(Decimal(0), compact)
+    scale = {"万元": 10**4, "亿元": 10**8, "元": 1}[match["unit"]]
+    return Rounded(Decimal(_plain_digits(match["digits"])) * scale, compact)
 
 
 def amount(raw: str) -> Decimal:

@@ -1,5 +1,6 @@
 """Documentation that repeats code is made from it."""
 
+import re
 import runpy
 from pathlib import Path
 
@@ -21,8 +22,6 @@ def test_no_rule_page_is_left_over() -> None:
 
 
 def _links(text: str) -> list[str]:
-    import re
-
     return [t for t in re.findall(r"\]\(([^)#]+)", text) if "://" not in t]
 
 
@@ -38,11 +37,23 @@ def test_links_between_pages_lead_somewhere(page: str) -> None:
 
 
 def test_every_verb_and_option_is_in_the_user_guide() -> None:
-    import re
-
     source = (ROOT / "gkdraft/arguments.py").read_text(encoding="utf-8")
     guide = "".join(Path(p).read_text(encoding="utf-8") for p in (ROOT / "docs").glob("*.md"))
     verbs = re.findall(r'_verb\(\s*verbs,\s*"(\w+)"', source)
     options = {o for o in re.findall(r'"(--[a-z]+)"', source) if o not in ("--help", "--version")}
     assert [v for v in verbs if f"gkdraft {v}" not in guide] == []
     assert [o for o in sorted(options) if o not in guide] == []
+
+
+def test_the_guide_shows_what_new_really_prints(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from gkdraft.cli import main
+
+    guide = (ROOT / "docs/快速上手.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```\n(gkdraft new .+?)\n```\n\n```\n(.+?)```", guide, re.DOTALL)
+    command, shown = blocks[0]
+    monkeypatch.chdir(tmp_path)
+    arguments = [str(ROOT / a) if a.startswith("fixtures/") else a for a in command.split()[1:]]
+    assert main(arguments) == 0
+    assert capsys.readouterr().out.startswith(shown)

@@ -13,6 +13,14 @@ from gkdraft.layout import Cell, Form, Indicator, Key
 REST = "其余"
 
 
+_READERS: Mapping[str, Callable[[str], values.Number]] = {
+    "count": values.count,
+    "amount": values.amount,
+    "change": values.change,
+    "price": values.price,
+}
+
+
 @dataclass(frozen=True)
 class FormReader:
     """One form's figures: a mapping, a list of one row, or 0 for all that is below a key."""
@@ -46,7 +54,7 @@ class FormReader:
             self.fill(key, data, self.form.inputs(key), self.path(key))
 
     def cell(self, key: Key, data: object) -> None:
-        read = values.amount if self.form.by_key[key].kind == "amount" else values.count
+        read = _READERS[self.form.by_key[key].kind]
         if not isinstance(data, str):
             self.desk.fault("GK005", self.path(key), "这里只填一个数")
             return

@@ -4,17 +4,16 @@ In a prose template a blank line separates paragraphs; single line breaks and in
 vanish: Chinese has no spaces, and a template stays readable.
 """
 
-import csv
-import io
 from collections.abc import Iterator
 
 from gkdraft import values
+from gkdraft.agency import self_name
 from gkdraft.document import Block, Document, Heading, Note, Paragraph, Title
 from gkdraft.draft import Draft
 from gkdraft.errors import TemplateError
 from gkdraft.layout import Section
 from gkdraft.narrative.numbers import HEADING, PARAGRAPH, answers, runs
-from gkdraft.narrative.voice import SelfName, Voice
+from gkdraft.narrative.voice import Voice
 from gkdraft.resources import Resources
 from gkdraft.sandbox import sandbox
 from gkdraft.tabulate import tabulate
@@ -23,8 +22,8 @@ from gkdraft.tabulate import tabulate
 def compose(draft: Draft, resources: Resources) -> Document:
     """The whole report as a document tree. TemplateError if a template fails."""
     report, layout = draft.report, draft.layout
-    voice = Voice(draft, self_name(draft, resources))
-    templates = sandbox(resources, f"layouts/{layout.name}", blank_line=PARAGRAPH)
+    voice = Voice(draft, self_name(report.agency, resources))
+    templates = sandbox(resources, *layout.folders, blank_line=PARAGRAPH)
     scope = voice.scope()
     numbering = _Numbering()
     body: list[Block] = []
@@ -42,20 +41,6 @@ def compose(draft: Draft, resources: Resources) -> Document:
     author = report.agency.name or name
     blocks = (title, *_prose(preface, numbering), *body)
     return Document("".join(title.parts), author, report.year, blocks)
-
-
-def self_name(draft: Draft, resources: Resources) -> SelfName:
-    """How the body speaks of itself: as typed, else by the ending of its name, else 本机关."""
-    agency = draft.report.agency
-    found = SelfName()
-    for row in csv.DictReader(io.StringIO(resources.read("self-names.csv"))):
-        try:
-            if agency.name.endswith(row["名称结尾"]):
-                found = SelfName(row["自称"], row["区域"])
-                break
-        except (KeyError, TypeError):
-            raise TemplateError("self-names.csv: 应有 名称结尾、自称、区域 三列") from None
-    return SelfName(agency.self_name or found.self, found.area)
 
 
 class _Numbering:

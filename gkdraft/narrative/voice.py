@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from gkdraft import tasks
+from gkdraft.agency import SelfName
 from gkdraft.draft import Draft
 from gkdraft.figures import PRIOR
 from gkdraft.model import REFERENCE, Notice, Problem, Task, TaskGroup
@@ -36,14 +37,6 @@ _STATES = {
 Pair = tuple[str, Shown | Gap]
 Member = tuple[str, Task]
 """A task with its key."""
-
-
-@dataclass(frozen=True)
-class SelfName:
-    """自称: how a body speaks of itself and of its area."""
-
-    self: str = "本机关"
-    area: str = ""
 
 
 @dataclass
@@ -162,7 +155,7 @@ class Voice:
         """第3项“…”: a task by its number and short title."""
         number = task.number
         plain = re.fullmatch(r"\d+|（.+）", number) is not None
-        return f"{f'第{number}项' if plain else number}“{tasks.phrase(task.title)}”"
+        return (f"第{number}项" if plain else number) + tasks.quoted(tasks.phrase(task.title))
 
     def heading(self, level: int, text: str) -> str:
         """A heading; its number is given by order."""
@@ -201,7 +194,7 @@ class Voice:
     def foreign(self, number: int) -> list[str]:
         """The numbers of a notice's tasks that do not concern the body."""
         return [
-            entry.task.number or f"“{tasks.phrase(entry.task.title)}”"
+            entry.task.number or tasks.quoted(tasks.phrase(entry.task.title))
             for entry in tasks.entries(self.draft.report)
             if entry.path[1] == number - 1 and entry.task.state == "不涉及"
         ]
@@ -278,7 +271,17 @@ class Voice:
             self.highlights, self.each,
         )  # fmt: skip
         named: dict[str, object] = {helper.__name__: helper for helper in helpers}
-        pure = (growth, share, in_wan, nonzero, tidy, blank, chinese_numeral, tasks.phrase)
+        pure = (
+            growth,
+            share,
+            in_wan,
+            nonzero,
+            tidy,
+            blank,
+            chinese_numeral,
+            tasks.phrase,
+            tasks.quoted,
+        )
         return named | {helper.__name__: helper for helper in pure} | {
             "year": self.n("年度"),
             "report": self.draft.report,

@@ -34,7 +34,7 @@ def annotate(
     buffer = io.BytesIO()
     word.save(buffer)
     parts = unpack(buffer.getvalue(), "批注")
-    templates = sandbox(resources, "word", True)
+    templates = sandbox(resources, "word", autoescape=True)
     parts[CUSTOM] = templates.write("custom.xml.j2", {"seal": seal(parts)}).strip().encode()
     return pack(parts)
 

@@ -18,7 +18,9 @@ def render(document: Document, style: Typography, resources: Resources) -> bytes
         "style": style,
         "kind_of": lambda block: type(block).__name__,
     }
-    page = sandbox(resources, "web", True).write("report.html.j2", scope).lstrip().encode()
+    page = (
+        sandbox(resources, "web", autoescape=True).write("report.html.j2", scope).lstrip().encode()
+    )
     return _SEAL.sub(rb"\g<1>" + _fingerprint(page) + rb"\g<3>", page, count=1)
 
 

@@ -31,7 +31,7 @@ _ROLES = {
 
 def render(document: Document, style: Typography, resources: Resources) -> bytes:
     """The package; same document, same bytes."""
-    templates = sandbox(resources, "word", True)
+    templates = sandbox(resources, "word", autoescape=True)
     scope: dict[str, object] = {
         "document": document,
         "style": style,

@@ -32,18 +32,17 @@ def required(draft: Draft, document: Document) -> Iterator[Said]:
             ("机关", "层级"),
         )
     for form in draft.layout.forms.values():
-        yield from _empty(draft, form, ())
-    fees = ("其他事项", "信息处理费")
-    paid = any(
-        draft.figures.get(".".join((*fees, key))) is not None for key in ("通知件数", "收取金额")
-    )
-    if not paid and not draft.is_skipped(fees) and not draft.is_faulty(fees):
-        yield f"{dotted(fees)}未填：没有发出收费通知的，通知件数写 0", fees
+        if not form.optional:
+            yield from _empty(draft, form, ())
+    for key, hint in draft.layout.spec.required.items():
+        demanded = tuple(key.split("."))
+        if not draft.told(demanded) and not draft.is_faulty(demanded):
+            yield f"{key}未填：{hint}", demanded
     level = draft.report.agency.level
     for indicator in draft.layout.indicators:
         path = ("总体情况", indicator.aspect, "数据", indicator.key)
-        demanded = level is not None and level.removesuffix("政府") in indicator.required.split()
-        if demanded and not draft.is_skipped(path) and not draft.given(path):
+        lawful = level is not None and level.removesuffix("政府") in indicator.required.split()
+        if lawful and not draft.is_skipped(path) and not draft.given(path):
             yield f"{dotted(path)}未填：各级人民政府应当写明（{indicator.meaning}）", path
 
 

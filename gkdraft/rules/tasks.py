@@ -6,10 +6,21 @@ from collections.abc import Iterator
 from gkdraft.document import Document
 from gkdraft.draft import Draft
 from gkdraft.findings import Severity, dotted
-from gkdraft.model import Notice, TaskFigure
+from gkdraft.model import TaskFigure
 from gkdraft.rules.datafile import document_path
 from gkdraft.rules.registry import Said, rule
-from gkdraft.tasks import OPEN, SAME, Entry, duplicates, entries, evidence, phrase, state, target_of
+from gkdraft.tasks import (
+    OPEN,
+    SAME,
+    Entry,
+    duplicates,
+    entries,
+    evidence,
+    phrase,
+    quoted,
+    state,
+    target_of,
+)
 
 
 @rule("GK401", Severity.WARNING, waivable=True)
@@ -22,13 +33,13 @@ def unanswered(draft: Draft, document: Document) -> Iterator[Said]:
 
     依据：要点通知一般要求落实情况纳入年度报告并向社会公开，如太政办〔2019〕112号。
     """
-    told = {path: text for path, text in _open_parts(document)}
+    told = dict(_open_parts(document))
     for entry in entries(draft.report):
         if draft.is_faulty((*entry.path, "状态")):
             continue
         if entry.path in told:
             missing = told[entry.path].removeprefix("【待补充：").removesuffix("】")
-            named = phrase(entry.task.title) in missing
+            named = quoted(phrase(entry.task.title)) in missing
             yield f"{'' if named else entry.name}还缺{missing}", (*entry.path, "落实情况")
         elif state(draft, entry) == OPEN and not entry.task.merged:
             key = "落实情况" if entry.task.state else "状态"
@@ -66,17 +77,10 @@ def other_year(draft: Draft, document: Document) -> Iterator[Said]:
     跨年执行的通知可以写情况说明。
     """
     for index, notice in enumerate(draft.report.notices):
-        year = _year(notice)
+        year = notice.year
         if year and year != draft.report.year:
             name = f"《{notice.title.strip('《》')}》" if notice.title else notice.number
             yield f"{name}是 {year} 年的，报告是 {draft.report.year} 年的", ("要点", index)
-
-
-def _year(notice: Notice) -> int | None:
-    for text in (notice.title, notice.number):
-        if found := re.search(r"(?<!\d)(20\d{2})(?!\d)", text):
-            return int(found[1])
-    return notice.date.year if notice.date else None
 
 
 @rule("GK404", Severity.WARNING, waivable=True)

@@ -18,6 +18,7 @@ from gkdraft.model import VERSION
 from gkdraft.sources.yamltext import Parsed, parse
 
 LARGEST_FILE = 8 * 1024 * 1024
+EARLIEST, LATEST = 2008, 2100  # 年度: the first 条例 came into force in 2008
 
 
 def read(path: FilePath) -> Parsed:
@@ -65,7 +66,7 @@ def head(parsed: Parsed) -> Head:
         number = values.count(year) if isinstance(year, str) else 0
     except ValueError:
         number = 0
-    if not 2008 <= number <= 2100:
+    if not EARLIEST <= number <= LATEST:
         raise InputError(f"{where}: 年度应为四位年份，如 2026")
     if layout is not None and not isinstance(layout, str):
         raise InputError(f'{parsed.places["格式",]}: 格式应写名称，如 "2021"')

@@ -6,16 +6,16 @@ is read by the same code as the built-in ones.
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from gkdraft.errors import InputError, TemplateError
-from gkdraft.layout import Form, Indicator, Layout, LayoutSpec, Wording
+from gkdraft.layout import Form, Indicator, Layout, LayoutSpec, Section, Wording
 from gkdraft.resources import Resources
 from gkdraft.sources.datafile import Head
-from gkdraft.sources.yamltext import parse
+from gkdraft.sources.yamltext import Parsed, parse
 from gkdraft.spec import Spec
 from gkdraft.typography import Typography
 
@@ -24,23 +24,63 @@ _S = TypeVar("_S", bound=Spec)
 
 def load(name: str, resources: Resources) -> Layout:
     """The layout of that name with its forms, catalogue and phrases."""
-    if name not in resources.layouts():
-        raise TemplateError(f"没有名为“{name}”的格式，现有：{'、'.join(resources.layouts())}")
-    spec = load_spec(LayoutSpec, f"layouts/{name}/layout.yaml", resources)
+    chain = _chain(name, resources)
+    folders = tuple(f"layouts/{link}" for link in chain)
+    spec = _spec(chain)
     forms = {
-        section.form: load_spec(Form, f"forms/{section.form}.yaml", resources)
-        for section in spec.sections
-        if section.form
+        form: load_spec(Form, f"forms/{form}.yaml", resources)
+        for form in dict.fromkeys((*_forms(spec.sections), *spec.data))
     }
-    phrases = _phrases(f"layouts/{name}/phrases.txt", resources)
+    phrases = _phrases(_first("phrases.txt", folders, resources), resources)
     style = load_spec(Typography, f"styles/{spec.style}.yaml", resources)
     wording = load_spec(Wording, "wording.yaml", resources)
-    indicators = _indicators("indicators.csv", resources)
-    return Layout(name, spec, forms, indicators, phrases, style, wording)
+    aspects = {aspect.key for aspect in spec.aspects}
+    indicators = tuple(i for i in _catalogue(folders, resources) if i.aspect in aspects)
+    return Layout(name, spec, forms, indicators, phrases, style, wording, folders)
+
+
+def _forms(sections: Iterable[Section]) -> Iterator[str]:
+    for section in sections:
+        if section.form:
+            yield section.form
+        yield from _forms(section.sections)
+
+
+def _chain(name: str, resources: Resources) -> dict[str, Parsed]:
+    """The layout.yaml of a layout, of the one it extends, and so on."""
+    chain: dict[str, Parsed] = {}
+    while name:
+        if name not in resources.layouts():
+            raise TemplateError(f"没有名为“{name}”的格式，现有：{'、'.join(resources.layouts())}")
+        if name in chain:
+            raise TemplateError(f"layouts/{name}/layout.yaml: extends 绕成了圈")
+        parsed = _parsed(f"layouts/{name}/layout.yaml", resources)
+        if not isinstance(parsed.data, Mapping):
+            raise TemplateError(f"{parsed.name}: 应当由“键: 值”组成")
+        chain[name] = parsed
+        name = str(parsed.data.get("extends") or "")
+    return chain
+
+
+def _spec(chain: dict[str, Parsed]) -> LayoutSpec:
+    """The layout's own keys over those of the layouts it extends."""
+    merged: dict[str, object] = {}
+    for parsed in reversed(chain.values()):
+        if isinstance(parsed.data, dict):
+            merged |= parsed.data
+    return _validated(LayoutSpec, merged, tuple(chain.values()))
+
+
+def specs(resources: Resources) -> dict[str, LayoutSpec]:
+    """All layouts by name, without their forms and templates."""
+    return {name: _spec(_chain(name, resources)) for name in resources.layouts()}
 
 
 def choose(head: Head, resources: Resources) -> Layout:
-    """The layout a data file names, else the one in force for its year."""
+    """The layout a data file names, else the one in force for its year.
+
+    Of several for one year the user's own comes first.
+    """
     names = resources.layouts()
     if head.layout:
         if head.layout not in names:
@@ -48,28 +88,44 @@ def choose(head: Head, resources: Resources) -> Layout:
                 f"{head.where}: 没有名为“{head.layout}”的格式，现有：{'、'.join(names)}"
             )
         return load(head.layout, resources)
-    for name in reversed(names):
-        layout = load(name, resources)
-        if layout.spec.since <= head.year <= layout.spec.until:
-            return layout
-    raise InputError(f"{head.where}: {head.year} 年没有对应的格式，现有：{'、'.join(names)}")
+    found = [name for name, spec in specs(resources).items() if spec.fits(head.year)]
+    if not found:
+        raise InputError(f"{head.where}: {head.year} 年没有对应的格式，现有：{'、'.join(names)}")
+    return load(next((name for name in found if resources.owns(name)), found[-1]), resources)
+
+
+def _first(name: str, folders: Iterable[str], resources: Resources) -> str:
+    """The file of that name in the first folder that has one."""
+    paths = [f"{folder}/{name}" for folder in folders]
+    return next((path for path in paths if resources.path(path)), paths[0])
 
 
 def load_spec(kind: type[_S], name: str, resources: Resources) -> _S:
     """A YAML file of templates/ as what it should be. TemplateError with file and line."""
+    parsed = _parsed(name, resources)
+    return _validated(kind, parsed.data, (parsed,))
+
+
+def _parsed(name: str, resources: Resources) -> Parsed:
     try:
-        parsed = parse(resources.read(name), name)
-        return kind.model_validate(_numbers(parsed.data))
+        return parse(resources.read(name), name)
     except InputError as error:
         raise TemplateError(str(error)) from None
+
+
+def _validated(kind: type[_S], data: object, sources: Sequence[Parsed]) -> _S:
+    """Data as what it should be; a fault is placed in the first source that has its key."""
+    try:
+        return kind.model_validate(_numbers(data))
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         path = first["loc"]
-        while path and path not in parsed.places:
+        where = None
+        while path and where is None:
+            where = next((s.places[path] for s in sources if path in s.places), None)
             path = path[:-1]
-        where = parsed.places.get(path)
         what = str(first["loc"][-1]) if first["loc"] else ""
-        raise TemplateError(f"{where or name}: {what} {first['msg']}") from None
+        raise TemplateError(f"{where or sources[0].name}: {what} {first['msg']}") from None
 
 
 def _numbers(data: Any) -> Any:
@@ -79,6 +135,14 @@ def _numbers(data: Any) -> Any:
     if isinstance(data, tuple):
         return tuple(_numbers(value) for value in data)
     return data
+
+
+def _catalogue(folders: Sequence[str], resources: Resources) -> Iterator[Indicator]:
+    """The common catalogue; a layout's own rows replace or follow those of the same key."""
+    own = [f"{folder}/indicators.csv" for folder in reversed(folders)]
+    files = ["indicators.csv", *(name for name in own if resources.path(name))]
+    rows = {(i.aspect, i.key): i for name in files for i in _indicators(name, resources)}
+    yield from rows.values()
 
 
 def _indicators(name: str, resources: Resources) -> tuple[Indicator, ...]:

@@ -1,0 +1,44 @@
+"""机关: how a body speaks of itself and which level it has, by the ending of its name."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from gkdraft.errors import TemplateError
+from gkdraft.model import Agency
+from gkdraft.resources import Resources
+
+_COLUMNS = ("名称结尾", "自称", "区域", "层级")
+
+
+@dataclass(frozen=True)
+class SelfName:
+    """自称: how a body speaks of itself and of its area."""
+
+    self: str = "本机关"
+    area: str = ""
+
+
+def self_name(agency: Agency, resources: Resources) -> SelfName:
+    """How the body speaks of itself: as typed, else by the ending of its name, else 本机关."""
+    row = _row(agency.name, resources)
+    found = SelfName(row["自称"], row["区域"]) if row else SelfName()
+    return SelfName(agency.self_name or found.self, found.area)
+
+
+def level_of(name: str, resources: Resources) -> str:
+    """层级 as far as a name tells it; a 市 may be one of two levels, so it tells nothing."""
+    row = _row(name, resources)
+    return row["层级"] if row else ""
+
+
+def _row(name: str, resources: Resources) -> Mapping[str, str] | None:
+    return next((row for row in _rows(resources) if name.endswith(row["名称结尾"])), None)
+
+
+def _rows(resources: Resources) -> Iterator[Mapping[str, str]]:
+    for row in csv.DictReader(io.StringIO(resources.read("self-names.csv"))):
+        if any(not isinstance(row.get(column), str) for column in _COLUMNS):
+            raise TemplateError(f"self-names.csv: 应有 {'、'.join(_COLUMNS)} 四列")
+        yield row

@@ -1,0 +1,56 @@
+"""How a year begins: notices become tasks, tasks and a layout become a new data file."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from gkdraft.agency import level_of
+from gkdraft.errors import InputError
+from gkdraft.findings import Locus
+from gkdraft.model import Notice
+from gkdraft.newfile import Start
+from gkdraft.resources import Resources
+from gkdraft.sources import aspects, layouts, notice
+from gkdraft.sources.datafile import EARLIEST, LATEST, Head
+
+
+def read_notices(paths: Sequence[Path], resources: Resources) -> tuple[Notice, ...]:
+    """The tasks of notices, each with the aspect it seems to belong to."""
+    words = aspects.load(resources)
+    return tuple(aspects.proposed(notice.read(path, resources), words) for path in paths)
+
+
+def begin(
+    notices: tuple[Notice, ...],
+    year: int | None,
+    agency: str,
+    level: str,
+    layout: str,
+    resources: Resources,
+) -> Start:
+    """What a new data file starts from. InputError if year or level cannot be told."""
+    number = _year(notices) if year is None else year
+    if not EARLIEST <= number <= LATEST:
+        raise InputError(f"--year {number}: 年度应为四位年份，如 2026")
+    head = Head(number, layout, Locus("--layout" if layout else "--year"))
+    chosen = layouts.choose(head, resources)
+    known = {aspect.key for aspect in chosen.aspects}
+    level = level or level_of(agency, resources)
+    if not level:
+        raise InputError(
+            "请用 --level 写明层级：省级政府、市级政府、县级政府、乡级政府、部门之一，"
+            "该问哪些指标由它确定"
+        )
+    return Start(
+        number, chosen, agency, level, tuple(aspects.within(entry, known) for entry in notices)
+    )
+
+
+def _year(notices: Sequence[Notice]) -> int:
+    """The year of the notices, if they agree on one."""
+    years = {entry.year for entry in notices if entry.year}
+    if len(years) > 1:
+        told = "、".join(str(year) for year in sorted(years))
+        raise InputError(f"几份通知的年度不一样（{told}），请用 --year 写明报告的年度")
+    if not years:
+        raise InputError("请用 --year 写明报告的年度" + ("，通知里没有读到" if notices else ""))
+    return years.pop()

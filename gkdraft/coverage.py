@@ -1,0 +1,134 @@
+"""Coverage 要点落实对照: every task of the notices, and where the report answers it."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from gkdraft.document import Document, Heading, Paragraph, plain
+from gkdraft.draft import Draft
+from gkdraft.model import Notice
+from gkdraft.tabulate import number_text
+from gkdraft.tasks import OPEN, STATES, Entry, entries, state
+from gkdraft.values import Rounded
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the report says of one task."""
+
+    entry: Entry
+    state: str
+    places: tuple[str, ...]
+    figures: str
+    missing: tuple[str, ...]
+
+
+def answers(draft: Draft, document: Document) -> list[Answer]:
+    """One answer for every task of every notice, in the order of the data file."""
+    places, gaps = _told(document)
+    return [
+        Answer(
+            entry,
+            state(draft, entry),
+            places.get(entry.task.merged or entry.key, ()),
+            _figures(draft, entry),
+            gaps.get(entry.key, ()),
+        )
+        for entry in entries(draft.report)
+    ]
+
+
+def _told(
+    document: Document,
+) -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, ...]]]:
+    """By task: the headings it is told under, and what is still missing there."""
+    places: dict[str, tuple[str, ...]] = {}
+    gaps: dict[str, tuple[str, ...]] = {}
+    headings = ["", "", ""]
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            headings[block.level - 1 :] = [plain(block.runs), *[""] * (3 - block.level)]
+        elif isinstance(block, Paragraph):
+            here = headings[0].partition("、")[0] + "".join(headings[1:])
+            for key in block.answers:
+                places[key] = tuple(dict.fromkeys((*places.get(key, ()), here)))
+            for run in block.runs:
+                if run.gap:
+                    gaps[run.key] = (*gaps.get(run.key, ()), run.text.strip("【】"))
+    return places, gaps
+
+
+def _figures(draft: Draft, entry: Entry) -> str:
+    found = []
+    for index, figure in enumerate(entry.task.figures, 1):
+        number = draft.figures.get(f"{entry.key}.数据.{index}.数")
+        if number is not None:
+            text = number.text if isinstance(number, Rounded) else number_text(number)
+            found.append(f"{figure.item}{text}{figure.unit}")
+    return "、".join(found)
+
+
+def summaries(found: Sequence[Answer]) -> Iterator[str]:
+    """A line for each notice: 《…》8 项：完成 7 项、推进中 1 项。"""
+    for notice, members in _by_notice(found):
+        counts = Counter(answer.state for answer in members)
+        parts = "、".join(f"{name} {counts[name]} 项" for name in STATES if counts[name])
+        open_ = [a.entry.task.number or a.entry.name for a in members if a.state == OPEN]
+        rest = (
+            f"，未答的是{'、'.join(open_[:10])}{'等' if len(open_) > 10 else ''}" if open_ else ""
+        )
+        yield f"{_title(notice)}{len(members)} 项：{parts}{rest}"
+
+
+def markdown(found: Sequence[Answer], heading: str) -> str:
+    """The table an office hands to its superior: task × where answered × figures × open."""
+    parts = [f"# {heading}"] if found else [f"# {heading}", "数据文件里没有工作要点。"]
+    for notice, members in _by_notice(found):
+        number = f"（{notice.number}）" if notice.number else ""
+        parts += [f"## {_title(notice)}{number}", next(summaries(members)) + "。", _table(members)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _table(members: Sequence[Answer]) -> str:
+    rows = [("序号", "任务", "责任单位", "状态", "写在何处", "数据", "待补"), ("---",) * 7]
+    group = None
+    for answer in members:
+        entry = answer.entry
+        if entry.group is not group and entry.group.title:
+            rows.append(("", f"**{entry.group.title}**", "", "", "", "", ""))
+        group = entry.group
+        rows.append(
+            (
+                entry.task.number,
+                entry.task.title,
+                "、".join(entry.task.responsible),
+                f"并入 {entry.task.merged}" if entry.task.merged else answer.state,
+                "；".join(answer.places),
+                answer.figures,
+                _missing(answer),
+            )
+        )
+    return "\n".join(f"| {' | '.join(_cell(text) for text in row)} |" for row in rows)
+
+
+def _missing(answer: Answer) -> str:
+    if answer.missing:
+        return "；".join(text.removeprefix("待补充：") for text in answer.missing)
+    return "落实情况" if answer.state == OPEN else ""
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+
+
+def _by_notice(found: Sequence[Answer]) -> Iterator[tuple[Notice, list[Answer]]]:
+    numbers = dict.fromkeys(answer.entry.path[1] for answer in found)
+    for number in numbers:
+        members = [answer for answer in found if answer.entry.path[1] == number]
+        yield members[0].entry.notice, members
+
+
+def _title(notice: Notice) -> str:
+    return (
+        f"《{notice.title.strip('《》')}》" if notice.title else notice.number or "（无标题的通知）"
+    )

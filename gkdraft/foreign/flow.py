@@ -1,0 +1,173 @@
+"""A document from outside as lines and tables with their places, before anyone interprets it."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from gkdraft.errors import InputError
+
+MOST_ROWS = 10_000
+MOST_COLUMNS = 60
+MOST_LINES = 50_000
+MOST_CHARACTERS = 5_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph, or a part of one between two line breaks."""
+
+    text: str
+    place: str
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Cell:
+    """A cell of a table; a merged cell is the same object everywhere it reaches."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A grid: rows × columns, all rows of the same length."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    places: tuple[str, ...]
+    merges: bool = True  # False where the source cannot say which cells are merged
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Everything a document says, in reading order, and what was done to it on the way."""
+
+    name: str
+    blocks: tuple[Line | Table, ...]
+    remarks: tuple[str, ...] = ()
+
+    def lines(self) -> Iterator[Line]:
+        """All text; a table's cells row by row."""
+        for block in self.blocks:
+            if isinstance(block, Line):
+                yield block
+            else:
+                yield from table_lines(block)
+
+
+def table_lines(table: Table) -> Iterator[Line]:
+    """The text of a table, every cell once."""
+    seen: set[int] = set()
+    for row, place in zip(table.rows, table.places, strict=True):
+        for cell in row:
+            if id(cell) not in seen:
+                seen.add(id(cell))
+                yield from (Line(part, place) for part in cell.text.split("\n") if part)
+
+
+_ARTEFACTS = re.compile(
+    r"\[(?:bookmark|image|图片)\s*[:：][^\]\n]{0,80}\]"
+    r"|(?<=[㐀-鿿])\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}\)"  # pinyin set beside a character
+    "|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\uffff]"
+    "|[\x00-\x08\x0b-\x1f\x7f-\x9f]|[\ue000-\uf8ff]|[\ud800-\udfff]"
+)
+_SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_LOOKALIKES = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
+_WIDE = "\u2018-\u201d\u2026\u3001-\u303f\u3400-\u9fff\uff00-\uffef"
+_BESIDE_WIDE = re.compile(rf"(?<=[{_WIDE}]) +| +(?=[{_WIDE}])")
+
+
+def clean(text: str) -> str:
+    """Text without what editors and web pages leave in it; line breaks and spaces stay."""
+    text = _ARTEFACTS.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n"))
+    text = _LOOKALIKES.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    return _SPACES.sub(" ", text)
+
+
+def squeeze(text: str) -> str:
+    """Text without the spaces that Chinese does not have."""
+    return _BESIDE_WIDE.sub("", text).strip()
+
+
+def lines(text: str, place: str) -> Iterator[Line]:
+    """The non-empty lines of a paragraph."""
+    for part in clean(text).split("\n"):
+        if part.strip():
+            yield Line(part.strip(), place)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A cell as a source describes it: text, how far it reaches, its column where known."""
+
+    text: str
+    columns: int = 1
+    rows: int = 1
+    column: int = -1
+
+
+def grid(rows: Sequence[Sequence[Span]], places: Sequence[str], name: str) -> Table:
+    """Rows of spans as a grid. InputError if it would be absurdly large."""
+    if len(rows) > MOST_ROWS:
+        raise InputError(f"{name}: 有表格超过 {MOST_ROWS} 行，不像是工作要点或年度报告")
+    width = min(max((sum(max(s.columns, 1) for s in row) for row in rows), default=0), MOST_COLUMNS)
+    filled: list[list[Cell | None]] = [[None] * width for _ in rows]
+    for index, row in enumerate(rows):
+        column = 0
+        for span in row:
+            column = span.column if span.column >= 0 else column
+            while column < width and filled[index][column] is not None:
+                column += 1
+            cell = Cell(clean(span.text).strip())
+            bottom = min(index + max(span.rows, 1), len(rows))
+            right = min(column + max(span.columns, 1), width)
+            for below in range(index, bottom):
+                for beside in range(column, right):
+                    if filled[below][beside] is None:
+                        filled[below][beside] = cell
+            column = right
+    return Table(
+        tuple(tuple(cell or Cell("") for cell in row) for row in filled),
+        tuple(places),
+    )
+
+
+def bounded(blocks: Iterable[Line | Table], name: str) -> tuple[Line | Table, ...]:
+    """The blocks. InputError if there is more text than any such document has."""
+    found: list[Line | Table] = []
+    total = 0
+    for block in blocks:
+        total += (
+            len(block.text)
+            if isinstance(block, Line)
+            else sum(len(line.text) + 1 for line in table_lines(block))
+        )
+        if total > MOST_CHARACTERS or len(found) > MOST_LINES:
+            most = f"{MOST_CHARACTERS // 10_000} 万字或 {MOST_LINES // 10_000} 万段"
+            raise InputError(f"{name}: 文字太多（超过 {most}），不像是一份公文")
+        found.append(block)
+    return tuple(found)
+
+
+def mapped(flow: Flow, convert: "Converter", remark: str) -> Flow:
+    """The flow with every text converted, and a word on it."""
+    done: dict[int, Cell] = {}
+
+    def cell(old: Cell) -> Cell:
+        if id(old) not in done:
+            done[id(old)] = Cell(convert(old.text))
+        return done[id(old)]
+
+    def block(old: Line | Table) -> Line | Table:
+        if isinstance(old, Line):
+            return replace(old, text=convert(old.text))
+        return replace(old, rows=tuple(tuple(cell(c) for c in row) for row in old.rows))
+
+    blocks = tuple(block(b) for b in flow.blocks)
+    return Flow(flow.name, blocks, (*flow.remarks, remark))
+
+
+class Converter(Protocol):
+    """Text to text."""
+
+    def __call__(self, text: str, /) -> str: ...

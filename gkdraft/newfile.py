@@ -1,0 +1,337 @@
+"""A new data file: every key of its layout, explained, and the tasks of the notices waiting."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from gkdraft.findings import dotted
+from gkdraft.layout import Form, Indicator, Key, Layout
+from gkdraft.model import (
+    VERSION,
+    Agency,
+    Contact,
+    Fees,
+    Notice,
+    OtherMatters,
+    Part,
+    Problem,
+    Report,
+    Task,
+    Website,
+)
+from gkdraft.sources.emit import comment, entry, item, mapping
+from gkdraft.tasks import Entry, duplicates, entries
+
+SHORT_ROW = 3
+"""Cells of a row that get a key each; a longer one is written as a list."""
+
+
+@dataclass(frozen=True)
+class Start:
+    """What is known of a report before anyone has filled anything in."""
+
+    year: int
+    layout: Layout
+    agency: str
+    level: str
+    notices: tuple[Notice, ...] = ()
+
+    @cached_property
+    def report(self) -> Report:
+        """The same as a report, for what compares tasks."""
+        return Report.model_validate({"年度": self.year, "要点": self.notices})
+
+    @cached_property
+    def asked(self) -> list[Indicator]:
+        """The indicators a body of this level is asked for, and those the law demands of it."""
+        return [i for i in self.layout.indicators if self._asks(i)]
+
+    @cached_property
+    def offered(self) -> list[Indicator]:
+        """The ones it may add."""
+        return [
+            i
+            for i in self.layout.indicators
+            if i.ask == "可选" and self._name in i.levels.split() and not self._asks(i)
+        ]
+
+    @property
+    def _name(self) -> str:
+        return self.level.removesuffix("政府")
+
+    def _asks(self, indicator: Indicator) -> bool:
+        default = indicator.ask == "默认" and self._name in indicator.levels.split()
+        return default or self._name in indicator.required.split()
+
+
+def compose(start: Start) -> str:
+    """The text of the data file."""
+    lines = [
+        *comment(
+            f"{start.year}年{start.layout.spec.title}的数据。"
+            "填好后：gkdraft check 看核对结果，gkdraft build 生成 Word 文件。\n"
+            "键后面空着＝还没填；没有发生的写 0；有意不写的写“略”。总计由程序计算，不必填。"
+        ),
+        *_keys(Report, {"版本": VERSION, "年度": start.year, "格式": start.layout.name}, 0,
+               only=("版本", "年度", "格式")),
+        "",
+        *comment("本机关"),
+        "机关:",
+        *_keys(Agency, {"名称": start.agency, "层级": start.level}, 2),
+        "",
+        *comment("联系方式，印在开头一段的末尾；空着的不印"),
+        "联系:",
+        *_keys(Contact, {}, 2, without=("网站",)),
+        *comment(_about(Contact, "网站"), 2),
+        "  网站:",
+        *_keys(Website, {}, 4),
+    ]  # fmt: skip
+    for number, section in enumerate(start.layout.spec.sections, 1):
+        if section.form:
+            form = start.layout.forms[section.form]
+            lines += [
+                "",
+                *comment(f"第{'零一二三四五六七八九'[number]}部分 {section.heading}"),
+                *_form(form),
+            ]
+    lines += ["", *_notices(start), "", *_overview(start), "", *_problems(), "", *_end(start)]
+    return "\n".join(lines) + "\n"
+
+
+def _about(part: type[Part], alias: str) -> str:
+    return next((f.description or "" for f in part.model_fields.values() if f.alias == alias), "")
+
+
+def _keys(
+    part: type[Part],
+    values: Mapping[str, object],
+    indent: int,
+    only: Iterable[str] = (),
+    without: Iterable[str] = (),
+) -> list[str]:
+    """Keys of a part with the explanation of each above it."""
+    lines: list[str] = []
+    for field in part.model_fields.values():
+        alias = str(field.alias)
+        if (only and alias not in only) or alias in without:
+            continue
+        lines += comment(field.description or "", indent)
+        lines += entry(alias, values.get(alias), indent)
+    return lines
+
+
+def _form(form: Form) -> list[str]:
+    rows = {key[:-1] for key in form.by_key}
+    patterns = {_pattern(form, key) for key in rows} - {""}
+    shared = patterns.pop() if len(patterns) == 1 else ""
+    first = next(iter(form.by_key))[-1]
+    example = f"；也可以逐项写，如 {{{first}: 3, 其余: 0}}"
+    lines = comment(f"每行{shared}{example}") if shared else []
+    lines.append(f"{form.key}:")
+    for name in form.children[()]:
+        lines += _node(form, (name,), 2, shared)
+    return lines
+
+
+def _pattern(form: Form, key: Key) -> str:
+    """How a row of many cells is written; nothing for one that has a key for each cell."""
+    cells = [cell.key[-1] for cell in form.inputs(key)]
+    return f"依次写 [{', '.join(cells)}]，全是零写 0" if len(cells) > SHORT_ROW else ""
+
+
+def _node(form: Form, key: Key, indent: int, shared: str) -> list[str]:
+    """A row or a group of rows, with its printed label and its counting rule above it."""
+    if not form.inputs(key):
+        return []
+    names = form.children.get(key, ())
+    is_row = bool(names) and all((*key, name) in form.by_key for name in names)
+    pattern = _pattern(form, key) if is_row else ""
+    node = form.nodes.get(key)
+    about = [text for text in (node.label, node.hint) if text and text != key[-1]] if node else []
+    if pattern and (pattern != shared or not about):
+        about.append(pattern)
+    elif names and not is_row:
+        about.append("全是零写 0；没有列出的都是零，加一行“其余: 0”")
+    lines = [*comment("；".join(about), indent), *entry(key[-1], None, indent)]
+    for name in names if not pattern else ():
+        lines += _node(form, (*key, name), indent + 2, shared)
+    return lines
+
+
+def _notices(start: Start) -> list[str]:
+    lines = comment(
+        "工作要点通知的任务。每项写：状态（完成、推进中、未开展、不涉及）；落实情况，写做了什么，\n"
+        "含数或成果，不写要求做什么；数据，如 - {项目: 意见征集, 数: 12, 单位: 期}；"
+        "依据，哪份材料，不印。\n"
+        "方面是按关键词建议的，请核对。推断是读通知时没有把握之处，核对后可删。"
+    )
+    if not start.notices:
+        return [*lines, "要点: []"]
+    return [*lines, *notices_text(start.notices, blank=True)]
+
+
+def notices_text(notices: Sequence[Notice], blank: bool = False) -> list[str]:
+    """要点 with every group and task; `blank` adds the keys that a person fills in."""
+    report = Report.model_validate({"要点": tuple(notices)})
+    near = {second.path: (first, score) for first, second, score in duplicates(report)}
+    found = iter(entries(report))
+    lines = ["要点:"]
+    for notice in notices:
+        keys = notice_keys(notice) | ({"写入": notice.placement} if blank else {})
+        lines += item(mapping(keys or {"标题": None}, 4), 2)
+        lines.append("    组:")
+        for group in notice.groups:
+            lines += item(entry("标题", group.title, 8), 6)
+            lines.append("        任务:")
+            for task in group.tasks:
+                lines += item(_task(task, near.get(next(found).path), blank), 10)
+    return lines
+
+
+def as_data(notice: Notice) -> dict[str, object]:
+    """A notice as plain data; what was not read is null."""
+    main = ("标题", "文号", "成文日期", "发文机关")
+    return {
+        **dict.fromkeys(main),
+        **_texts(notice_keys(notice)),
+        "组": [
+            {
+                "标题": group.title,
+                "任务": [
+                    {
+                        **dict.fromkeys(("序号", "标题", "要求", "责任单位", "时限")),
+                        **_texts(plain(task)),
+                    }
+                    for task in group.tasks
+                ],
+            }
+            for group in notice.groups
+        ],
+    }
+
+
+def _texts(values: Mapping[str, object]) -> dict[str, object]:
+    return {
+        key: list(value) if isinstance(value, tuple) else str(value)
+        for key, value in values.items()
+    }
+
+
+def notice_keys(notice: Notice) -> dict[str, object]:
+    """A notice's own keys, without its groups."""
+    values = plain(notice)
+    values.pop("组", None)
+    return values
+
+
+def _task(task: Task, near: tuple[Entry, float] | None, blank: bool) -> list[str]:
+    indent = 12
+    lines = mapping(plain(task) or {"标题": None}, indent)
+    if near is not None:
+        other, score = near
+        text = f"与 {other.key}“{other.task.title}”相近（重合 {score:.0%}）；确是同一项的，并入它"
+        lines += comment(text, indent)
+        lines += entry("并入", None, indent)
+    if blank:
+        for key, value in (("状态", None), ("落实情况", None), ("数据", ()), ("依据", None)):
+            lines += entry(key, value, indent)
+    return lines
+
+
+def plain(part: Part) -> dict[str, object]:
+    """The keys of a part that hold something."""
+    found = {str(f.alias): getattr(part, name) for name, f in type(part).model_fields.items()}
+    return {key: value for key, value in found.items() if value not in ("", None, ())}
+
+
+def _overview(start: Start) -> list[str]:
+    lines = [
+        *comment("第一部分 总体情况：数据是可以数的，亮点是本年做成的具体事，一条一段"),
+        "总体情况:",
+    ]
+    for aspect in start.layout.aspects:
+        mine = [i for i in start.asked if i.aspect == aspect.key]
+        more = [i.key for i in start.offered if i.aspect == aspect.key]
+        lines += [f"  {aspect.key}:", "    数据:" if mine else "    数据: {}"]
+        for indicator in mine:
+            lines += comment(_explained(indicator), 6)
+            lines += entry(indicator.key, None, 6)
+        if more:
+            lines += comment(f"还可以写：{'、'.join(more)}（见指标目录）", 6 if mine else 4)
+        lines += ["    亮点: []"]
+    return lines
+
+
+def _explained(indicator: Indicator) -> str:
+    """含义；单位；分项；谁有这个数."""
+    forms = {
+        "parts": f"写成 {{{', '.join(f'{part}: ' for part in indicator.parts)}}}",
+        "list": "写成 {名称: 数, 名称: 数}",
+        "percent": "只写数",
+        "text": "写一句话",
+    }
+    unit = f"单位：{indicator.unit}" if indicator.kind != "percent" and indicator.unit else ""
+    holder = f"找{indicator.holder}" if indicator.holder else ""
+    must = "法定应写" if indicator.required else ""
+    texts = (indicator.meaning, unit, forms.get(indicator.kind, ""), holder, must)
+    return "；".join(text for text in texts if text)
+
+
+def _problems() -> list[str]:
+    about, *keys = _keys(Problem, {}, 4)
+    return [
+        *comment("第五部分：一条问题对一条改进，要具体到什么事、多少、谁在什么时候做"),
+        "存在问题:",
+        about[2:],
+        *item(keys, 2),
+    ]
+
+
+def _end(start: Start) -> list[str]:
+    return [
+        *comment("第六部分：信息处理费一律要报，没有发收费通知的写 信息处理费: 0"),
+        "其他事项:",
+        "  信息处理费:",
+        *_keys(Fees, {}, 4),
+        *_keys(OtherMatters, {"其他": ()}, 2, without=("信息处理费",)),
+        "",
+        *comment("表下的“注：”"),
+        "附注:",
+        *[line for form in start.layout.forms.values() for line in entry(form.key, None, 2)],
+        "",
+        *comment("上年的数，仅供对照，从不作为本年数；键与上面各表相同"),
+        "上年:",
+        *comment("上年报告的名称或文件名", 2),
+        "  来源:",
+        "",
+        *comment("对核对结果的说明，如 - {规则: GK501, 说明: 经领导同意}"),
+        "情况说明: []",
+    ]
+
+
+def summary(start: Start) -> list[str]:
+    """What is in the file and what is still to be filled in, one line each."""
+    lines = []
+    for notice in start.notices:
+        members = [task for group in notice.groups for task in group.tasks]
+        guessed = [task for task in members if task.inferred]
+        aspects = sum(1 for task in members if task.aspect)
+        lines.append(
+            f"已收入《{notice.title}》{notice.number and f'（{notice.number}）'}："
+            f"{len(notice.groups)} 组 {len(members)} 项任务，{aspects} 项已建议方面，请逐项核对。"
+        )
+        lines += [f"  {text}。" for text in notice.remarks]
+        if guessed:
+            names = "、".join(task.number or f"“{task.title}”" for task in guessed[:8])
+            more = "等" if len(guessed) > 8 else ""
+            lines.append(f"  有推断之处的 {len(guessed)} 项：{names}{more}，见各项的“推断”。")
+        if (year := notice.year) and year != start.year:
+            lines.append(f"  这份通知是 {year} 年的，报告是 {start.year} 年的，请确认没有用错。")
+    for first, second, score in duplicates(start.report):
+        lines.append(
+            f"相近任务：{dotted(second.path)} 与 {dotted(first.path)}（重合 {score:.0%}），"
+            "是否合并由您定，见文件中的“并入”。"
+        )
+    cells = "、".join(f"{f.name} {len(f.inputs())} 格" for f in start.layout.forms.values())
+    lines.append(f"待填：{cells}，指标 {len(start.asked)} 项，存在问题，信息处理费。")
+    return lines

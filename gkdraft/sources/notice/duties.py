@@ -1,0 +1,169 @@
+"""Who has to do a task and until when: brackets, labelled lines, deadlines in the text."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from gkdraft.foreign.flow import squeeze
+from gkdraft.sources.notice.vocabulary import Vocabulary
+
+_VERB = re.compile(
+    r"(?:等)?(?:分别|共同|各自|具体|按照?各?自?职责(?:分工)?)*(?:"
+    r"(?P<lead>牵头)(?:负责|落实|组织|推进)?(?:实施|落实)?"
+    r"|(?:组织|推进|抓好)?(?:负责|落实|实施|配合|参与|协同|协助|执行)(?:落实|实施)?)$"
+)
+_MONTH = (
+    r"(?:(?:\d{1,2}|(?<![一二三四五六七八九十])(?:十?[一二]|[三四五六七八九十]))月"
+    r"(?:\d{1,2}日|底|末|中旬|上旬|下旬)?|每月\d{1,2}日)"
+)
+_DEADLINE = re.compile(
+    rf"(?:(?:\d{{4}}|今|本|明)年?)?(?:{_MONTH}|年底|年末|(?:上半年|第?[一二三四]季度)末?)"
+    r"(?:之|以)?前|(?:本年|年|[上下]半年)内"
+)
+_TIMES = re.compile(
+    rf"(?:(?:\d{{4}}|今|本|明)年)?(?:{_MONTH}|年底|年末|年内|全年|[上下]半年|第?[一二三四]季度|每季度|每半年|每月|每年)"
+    r"(?:之|以)?(?:前|内|末|底)?|持续推进|长期坚持|长期|常态化|即时|立即|按时限要求|\d+个工作日内"
+)
+_AREAS = re.compile(r"(各[县市区]{1,2}[（(][^）)\n]*[）)])\n")  # 各县（市）、区政府 is one name
+LONGEST_NAME = 26
+
+
+@dataclass
+class Duties:
+    """责任单位、牵头单位、时限 of one task, and what about them is a guess."""
+
+    responsible: list[str] = field(default_factory=list)
+    lead: list[str] = field(default_factory=list)
+    deadline: list[str] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+
+    def add(self, kind: str, text: str) -> None:
+        """What stands after a label or in a column."""
+        text = text.strip("。；;，,、 ")
+        if not text or text in ("/", "-", "—", "无"):
+            return
+        if kind == "deadline":
+            self._append(self.deadline, [squeeze(text)])
+            return
+        for names, leads in split(text):
+            self._append(self.responsible, names)
+            if leads or kind == "lead":
+                self._append(self.lead, names)
+            if any(len(name) > LONGEST_NAME for name in names):
+                self.doubts.append("责任单位未能分开")
+
+    @staticmethod
+    def _append(known: list[str], names: Iterable[str]) -> None:
+        known += [name for name in names if name and name not in known]
+
+
+def split(text: str) -> list[tuple[list[str], bool]]:
+    """市发改委牵头，市财政局、市人社局配合: clauses of names, and whether they lead."""
+    found = []
+    for clause in pieces(text, "，,；;。"):
+        verb = _VERB.search(clause)
+        names = pieces(clause[: verb.start()] if verb else clause, "、/\n")
+        names = [re.sub(r"^由|等$", "", name).strip() for part in names for name in _apart(part)]
+        names = _AREAS.sub(r"\1、", "\n".join(names)).split("\n")
+        kept = [name for name in names if name and not name.startswith(("以下统称", "以下简称"))]
+        found.append((kept, bool(verb and verb["lead"])))
+    return found
+
+
+def _apart(text: str) -> list[str]:
+    """Names between spaces; spaces between single characters only widen a name: 办 公 室."""
+    parts = pieces(text, " ")
+    return parts if all(len(part) > 2 for part in parts) else [squeeze(text)]
+
+
+def pieces(text: str, separators: str) -> list[str]:
+    """A text cut at separators that stand outside of brackets: 各县（市、区） stays whole."""
+    found, depth = [""], 0
+    for char in text:
+        depth += (char in "（(〔《“") - (char in "）)〕》”")
+        if char in separators and depth <= 0:
+            found.append("")
+        else:
+            found[-1] += char
+    return [piece.strip() for piece in found if piece.strip()]
+
+
+def taken(text: str, duties: Duties, words: Vocabulary) -> str:
+    """The text without the bracket or label that names who is responsible."""
+    text = _bracket(text.strip(), duties, words)
+    match = next(
+        (
+            m
+            for m in words.label.finditer(text)
+            if m.start() == 0 or text[m.start() - 1] in "。；; "
+        ),
+        None,
+    )
+    if match is None:
+        return text
+    labelled(text[match.start() :], duties, words)
+    return text[: match.start()].strip()
+
+
+def _bracket(text: str, duties: Duties, words: Vocabulary) -> str:
+    """Takes the bracket a paragraph ends with if it names bodies or a deadline."""
+    body = text.rstrip("。；; ")
+    if not body.endswith(("）", ")", "】", "]")):
+        return text
+    depth = 0
+    for index in range(len(body) - 1, -1, -1):
+        depth += (body[index] in "）)】]") - (body[index] in "（([【")
+        if depth == 0:
+            inside = body[index + 1 : -1].strip()
+            if words.label.match(inside):
+                labelled(inside, duties, words)
+            elif not _stated(inside, duties, words, body[:index]):
+                return text
+            rest = body[:index].rstrip()
+            return rest if not rest or rest[-1] in "。；！：" else f"{rest}。"
+    return text
+
+
+def _stated(inside: str, duties: Duties, words: Vocabulary, before: str) -> bool:
+    """Whether a bracket names bodies or a deadline or both and nothing else: then it is noted."""
+    clauses = pieces(inside, "，,；;。")
+    times = [c.removesuffix("完成") for c in clauses if _TIMES.fullmatch(c.removesuffix("完成"))]
+    others = "，".join(c for c in clauses if c.removesuffix("完成") not in times)
+    if not clauses or (others and not _only_bodies(others, words, before)):
+        return False
+    duties.add("responsible", others)
+    for time in times:
+        duties.add("deadline", time)
+    return True
+
+
+def labelled(text: str, duties: Duties, words: Vocabulary) -> None:
+    """责任单位：甲、乙；完成时限：9月底前"""
+    matches = list(words.label.finditer(text))
+    for match, following in zip(matches, [*matches[1:], None], strict=True):
+        end = following.start() if following else len(text)
+        duties.add(match.lastgroup or "responsible", text[match.end() : end])
+
+
+def _only_bodies(text: str, words: Vocabulary, before: str) -> bool:
+    """Whether a bracket behind a sentence names bodies; 乡镇政府（街道办事处） is one name."""
+    verbs = any(_VERB.search(clause) for clause in pieces(text, "，,；;。"))
+    return names_bodies(text, words) and (
+        verbs or not before or before.endswith(("。", "；", "！"))
+    )
+
+
+def names_bodies(text: str, words: Vocabulary) -> bool:
+    """Whether a text names bodies and says nothing else."""
+    names = [name for names, _ in split(text) for name in names]
+    return bool(names) and all(words.is_body.fullmatch(name) for name in names)
+
+
+def deadlines(text: str, duties: Duties) -> None:
+    """Deadlines in the running text, where nothing states one apart."""
+    if duties.deadline:
+        return
+    found = list(dict.fromkeys(match[0] for match in _DEADLINE.finditer(squeeze(text))))
+    if found:
+        duties.deadline += found
+        duties.doubts.append("时限取自正文")

@@ -1,0 +1,212 @@
+"""The outline of an official document: 一、 （一） 1. （1） ① with the text below each."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from gkdraft.foreign.flow import Line
+
+_CHINESE = "一二三四五六七八九十百"
+_VALUES = {char: number for number, char in enumerate("一二三四五六七八九", 1)}
+_ENCLOSED = {
+    **{chr(0x3220 + i): f"（{'一二三四五六七八九十'[i]}）" for i in range(10)},
+    **{chr(0x2474 + i): f"（{i + 1}）" for i in range(20)},
+    **{chr(0x2488 + i): f"{i + 1}." for i in range(20)},
+    **{chr(0xFF10 + i): str(i) for i in range(10)},
+}
+_MARKS = (
+    re.compile(
+        rf"第?(?P<n>[{_CHINESE}]{{1,4}})(?:部分|章)?\s*[、．.](?!\d)\s*|第(?P<m>[{_CHINESE}]{{1,3}})(?:部分|章)\s*[：:]?\s*"
+    ),
+    re.compile(rf"[（(]\s*(?P<n>[{_CHINESE}]{{1,4}})\s*[）)]\s*[、．.]?\s*"),
+    re.compile(r"(?P<n>\d{1,3})\s*[.．、](?!\d)\s*"),
+    re.compile(r"[（(]\s*(?P<n>\d{1,3})\s*[）)]\s*[、．.]?\s*"),
+    re.compile(r"(?P<n>[①-⑳])\s*"),
+)
+_AGAIN = re.compile(r"[（(]续表?[）)]$")
+
+GROUP, TASK, ITEM = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The number before a heading: rank 0 for 一、, 1 for （一）, 2 for 1. and so on down."""
+
+    rank: int
+    number: int
+
+    def __str__(self) -> str:
+        return (
+            (f"{numeral(self.number)}", f"（{numeral(self.number)}）")[self.rank]
+            if (self.rank < ITEM)
+            else (f"{self.number}", f"（{self.number}）", f"（{self.number}）")[self.rank - ITEM]
+        )
+
+
+@dataclass(slots=True)
+class Node:
+    """A numbered heading with what stands below it."""
+
+    mark: Mark
+    lines: list[Line]
+    children: list["Node"] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return self.lines[0].text
+
+    def all_lines(self) -> Iterator[Line]:
+        """The lines of this node and of all below, their numbers included."""
+        yield from self.lines
+        for child in self.children:
+            first, *rest = child.all_lines()
+            yield Line(f"{written(child.mark)}{first.text}", first.place)
+            yield from rest
+
+
+def numeral(number: int) -> str:
+    """1 to 199 as 一 to 一百九十九."""
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    digits = "〇一二三四五六七八九"
+    head = f"{digits[hundreds]}百" if hundreds else ""
+    middle = (f"{'' if tens == 1 and not hundreds else digits[tens]}十") if tens else ""
+    gap = "〇" if hundreds and not tens and ones else ""
+    return f"{head}{middle}{gap}{digits[ones] if ones else ''}"
+
+
+def value(text: str) -> int:
+    """十二 as 12, ③ as 3; 0 for what is no number."""
+    if text.isascii() and text.isdigit():
+        return int(text)
+    if len(text) == 1 and "①" <= text <= "⑳":
+        return ord(text) - ord("①") + 1
+    total = current = 0
+    for char in text:
+        if char in "十百":
+            total += (current or 1) * (10 if char == "十" else 100)
+            current = 0
+        else:
+            current = _VALUES.get(char, 0)
+    return total + current
+
+
+def written(mark: Mark) -> str:
+    """A mark as it stands before its heading."""
+    return (f"{numeral(mark.number)}、", f"（{numeral(mark.number)}）", f"{mark.number}.",
+            f"（{mark.number}）", f"（{mark.number}）")[mark.rank]  # fmt: skip
+
+
+def opened(text: str) -> tuple[Mark, str] | None:
+    """The mark a line begins with and the rest, None if it begins with none."""
+    head = "".join(_ENCLOSED.get(char, char) for char in text[:8])
+    text = head + text[8:]
+    for rank, pattern in enumerate(_MARKS):
+        if match := pattern.match(text):
+            groups = match.groupdict()
+            number = value(groups.get("n") or groups.get("m") or "")
+            if number:
+                return Mark(rank, number), text[match.end() :].strip()
+    return None
+
+
+def outline(lines: Iterable[Line]) -> list[Node]:
+    """The top nodes of a text; a heading repeated after a page break is one heading."""
+    root = Node(Mark(-1, 0), [])
+    stack = [root]
+    for line in lines:
+        found = opened(line.text)
+        if found is None:
+            if len(stack) > 1:
+                stack[-1].lines.append(line)
+            continue
+        mark, text = found
+        again = next((n for n in stack[1:] if n.mark == mark and _same(n.text, text)), None)
+        if again is not None:
+            del stack[stack.index(again) + 1 :]
+            continue
+        while stack[-1].mark.rank >= mark.rank:
+            stack.pop()
+        node = Node(mark, [Line(text, line.place)])
+        stack[-1].children.append(node)
+        stack.append(node)
+    return root.children
+
+
+def _same(old: str, new: str) -> bool:
+    return _AGAIN.sub("", new).strip() == _AGAIN.sub("", old).strip()
+
+
+_INLINE = re.compile(
+    rf"(?<![第{_CHINESE}“])[{_CHINESE}]{{1,3}}、"
+    rf"|(?<![{_CHINESE}])[（(][{_CHINESE}]{{1,3}}[）)]"
+    r"|(?<![\d.．〔\[第至到])\d{1,3}\s?[.．、](?!\d)"
+)
+
+
+def apart(line: Line) -> list[Line]:
+    """A line cut before marks that follow its own: 1.… 2.…, or （一） behind a bare heading."""
+    found = opened(line.text)
+    if found is None or is_run_together(line):
+        return [line]
+    mark, cuts = found[0], [0]
+    for match in _INLINE.finditer(line.text, 1):
+        following = opened(f"{match[0]} ")
+        before = line.text[cuts[-1] : match.start()]
+        if following and _follows(following[0], mark, before):
+            mark = following[0]
+            cuts.append(match.start())
+    pairs = pairwise([*cuts, len(line.text)])
+    return [Line(line.text[a:b].strip(), line.place) for a, b in pairs]
+
+
+def _follows(mark: Mark, last: Mark, before: str) -> bool:
+    """Whether a mark inside a line continues it: after a stop, or after a heading alone."""
+    if mark.rank == last.rank:
+        return mark.number == last.number + 1 and before.rstrip()[-1:] in "。；"
+    heading = before.endswith((" ", "。")) and not re.search("[。；]", before.rstrip()[:-1])
+    return mark.rank == last.rank + 1 and mark.number == 1 and heading
+
+
+LONG = 1_000
+FORWARD = 3
+"""How many numbers may be missing in a running text before a number is taken for another."""
+
+
+def is_run_together(line: Line) -> bool:
+    """Whether a line holds a whole document: a text dump without line breaks."""
+    return len(line.text) > LONG and len(list(_sequence(line.text))) > 3
+
+
+def separated(line: Line) -> list[Line]:
+    """A text dump cut before the marks that continue its outline."""
+    cuts = [0, *_sequence(line.text), len(line.text)]
+    pieces = (line.text[a:b].strip() for a, b in pairwise(cuts))
+    return [Line(piece, line.place) for piece in pieces if piece]
+
+
+def _sequence(text: str) -> Iterator[int]:
+    """Where marks stand that are the next ones of their rank."""
+    counts = [0, 0, 0]
+    for match in _INLINE.finditer(text):
+        found = opened(match[0] + " ")
+        if found is None:
+            continue
+        mark = found[0]
+        if _continues(mark, counts):
+            yield match.start()
+            counts[mark.rank] = mark.number
+            if mark.rank == GROUP:
+                counts[TASK] = 0
+
+
+def _continues(mark: Mark, counts: Sequence[int]) -> bool:
+    if mark.rank == GROUP:
+        return mark.number == counts[GROUP] + 1
+    if not counts[GROUP] or mark.rank > ITEM:
+        return False
+    if mark.rank == TASK:
+        return mark.number == counts[TASK] + 1
+    step = mark.number - counts[ITEM]
+    return mark.number == 1 or 0 < step <= FORWARD

@@ -1,0 +1,188 @@
+"""Task tables: columns in any order, group rows, cells merged over several tasks."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from gkdraft.foreign.flow import Cell, Table
+from gkdraft.sources.notice.outline import GROUP, TASK, opened
+from gkdraft.sources.notice.vocabulary import Vocabulary
+
+Roles = tuple[str, ...]
+"""What each column holds, "" where the head does not tell."""
+
+
+@dataclass
+class Row:
+    """One task as a table gives it: texts by role, still with their marks."""
+
+    place: str
+    group: str = ""
+    sub: str = ""
+    number: str = ""
+    title: str = ""
+    demands: list[str] = field(default_factory=list)
+    duties: list[tuple[str, str]] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+
+
+def roles(table: Table, words: Vocabulary) -> tuple[Roles, int] | None:
+    """The roles of a task table's columns and the row after its head; None for another table."""
+    for index, row in enumerate(table.rows[:4]):
+        if _is_full(row):
+            continue
+        found = tuple(words.role(cell.text) for cell in row)
+        kinds = set(found) - {""}
+        about = {"task", "demand", "group"} & kinds
+        if about and len(kinds) > 1 and sum(1 for role in found if role) * 2 >= len(found):
+            return found, index + 1
+    return None
+
+
+def rows(table: Table, columns: Roles, start: int, words: Vocabulary) -> Iterator[Row]:
+    """The tasks of a table from its row `start` on."""
+    body = zip(table.rows[start:], table.places[start:], strict=True)
+    lines = [
+        (cells if table.merges else _shifted(cells, columns), place)
+        for cells, place in body
+        if not _is_head(cells, columns, words)
+    ]
+    reader = _Reader(columns, lines)
+    for cells, place in lines:
+        reader.read(cells, place)
+    yield from reader.found
+
+
+def _is_full(row: Sequence[Cell]) -> bool:
+    """Whether one cell goes through the whole row, or is the only one with text."""
+    return len({id(cell) for cell in row}) == 1 or sum(1 for cell in row if cell.text) <= 1
+
+
+def _is_head(row: Sequence[Cell], columns: Roles, words: Vocabulary) -> bool:
+    """A head repeated after a page break."""
+    return tuple(words.role(cell.text) for cell in row) == columns and not _is_full(row)
+
+
+def _shifted(row: Sequence[Cell], columns: Roles) -> Sequence[Cell]:
+    """A row that lost its merged first cell in a text dump: `3.…|办公室||` moves right."""
+    empty = 0
+    while empty < len(row) and not row[len(row) - 1 - empty].text:
+        empty += 1
+    first = row[0].text if row else ""
+    mark = opened(first)
+    level = columns.index("demand") if "demand" in columns else 0
+    shifts = 0 < empty < len(row) and level >= empty and mark is not None and mark[0].rank > GROUP
+    if not shifts or columns[0] not in ("task", "group"):
+        return row
+    return [*(Cell("") for _ in range(empty)), *row[: len(row) - empty]]
+
+
+class _Reader:
+    """One pass over the rows, with the groups that are open."""
+
+    def __init__(self, columns: Roles, lines: Sequence[tuple[Sequence[Cell], str]]) -> None:
+        self.columns = columns
+        self.levels = [i for i, role in enumerate(columns) if role in ("group", "task")]
+        self.demands = [i for i, role in enumerate(columns) if role == "demand"]
+        self.group = self.sub = ""
+        self.above: list[Cell] = []
+        self.found: list[Row] = []
+        self.counted = self._counts_rows([cells for cells, _ in lines])
+
+    def _counts_rows(self, body: Sequence[Sequence[Cell]]) -> bool:
+        """Whether rows below one task cell have numbers of their own: then they are the tasks."""
+        last: tuple[Cell | None, str] = None, ""
+        for cells in body:
+            levels = [] if self._is_heading(cells) else self._levels(cells)
+            self.above = levels
+            number = self._number(cells)
+            if levels and levels[-1] is last[0] and number and number != last[1]:
+                self.above = []
+                return True
+            last = (levels[-1] if levels else None), number
+        self.above = []
+        return False
+
+    def read(self, cells: Sequence[Cell], place: str) -> None:
+        """One row of the table."""
+        if self._is_heading(cells):
+            self._heading(next((c.text for c in cells if c.text), ""))
+            return
+        levels = self._levels(cells)
+        same = bool(levels and self.above) and levels[-1] is self.above[-1]
+        self.above = levels
+        demands = [cells[i].text for i in self.demands if cells[i].text]
+        number = self._number(cells)
+        if same and demands and self.found and not (self.counted and number):
+            self._continue(cells, demands)
+            return
+        texts = [cell.text for cell in levels if cell.text]
+        covers = demands and (self.counted or (number and _rank(texts[-1:]) in (GROUP, TASK)))
+        above, title = (texts, []) if covers else (texts[:-1], texts[-1:])
+        row = self._placed(Row(place, number=self._own_number(cells)), above)
+        row.title, *row.demands = [*title, *demands] or [""]
+        row.duties = self._duties(cells)
+        if row.title:
+            self.found.append(row)
+
+    def _is_heading(self, cells: Sequence[Cell]) -> bool:
+        """A row with one text: a heading, unless that text goes on with the task above."""
+        if not _is_full(cells):
+            return False
+        demand = len({id(cell) for cell in cells}) > 1 and any(cells[i].text for i in self.demands)
+        return not (demand and self.above and self.above[-1].text) or any(
+            _rank([cell.text]) in (GROUP, TASK) for cell in cells
+        )
+
+    def _heading(self, text: str) -> None:
+        mark = opened(text)
+        if mark and mark[0].rank == TASK:
+            self.sub = text
+        elif text and len(text) < 60:
+            self.group, self.sub = text, ""
+        self.above = []
+
+    def _levels(self, cells: Sequence[Cell]) -> list[Cell]:
+        """The cells of the levels; an empty one continues the one above it."""
+        own = [cells[i] for i in self.levels]
+        filled = next((n for n, cell in enumerate(own) if cell.text), len(own))
+        return [*self.above[:filled], *own[len(self.above[:filled]) :]]
+
+    def _own_number(self, cells: Sequence[Cell]) -> str:
+        if "number" not in self.columns:
+            return ""
+        return cells[self.columns.index("number")].text.strip(" .．、")
+
+    def _number(self, cells: Sequence[Cell]) -> str:
+        """What counts a row: its number cell, else the one item its demand is: 3.…"""
+        marks = [opened(part) for i in self.demands for part in cells[i].text.split("\n")]
+        items = [str(mark[0]) for mark in marks if mark and mark[0].rank > TASK]
+        return self._own_number(cells) or (items[0] if len(items) == 1 else "")
+
+    def _placed(self, row: Row, above: Sequence[str]) -> Row:
+        """The row below the headings it stands under, in rows and in columns."""
+        row.group, row.sub = self.group, self.sub
+        if above and row.group:
+            row.sub = above[-1]
+        elif above:
+            row.group, row.sub = above[0], (above[-1] if len(above) > 1 else row.sub)
+        return row
+
+    def _continue(self, cells: Sequence[Cell], demands: list[str]) -> None:
+        """Another row of a task whose cell goes on: its demand, with its own bodies."""
+        row = self.found[-1]
+        row.demands += demands
+        row.duties += [duty for duty in self._duties(cells) if duty not in row.duties]
+
+    def _duties(self, cells: Sequence[Cell]) -> list[tuple[str, str]]:
+        kinds = ("lead", "responsible", "deadline")
+        return [
+            (role, cells[i].text)
+            for i, role in enumerate(self.columns)
+            if role in kinds and cells[i].text
+        ]
+
+
+def _rank(texts: Sequence[str]) -> int:
+    """The rank of the last text's mark, -1 without one."""
+    mark = opened(texts[-1]) if texts else None
+    return mark[0].rank if mark else -1

@@ -1,6 +1,6 @@
 PYTHON ?= python3
 BIN := .venv/bin
-EXAMPLES := fixtures/jianglin-2026/2026.yaml fixtures/taicang-2021.yaml
+EXAMPLES := fixtures/jianglin-2026/2026.yaml $(wildcard fixtures/*.yaml)
 
 .PHONY: report test lint bench docs check-word golden clean
 

@@ -132,6 +132,12 @@ def parse(arguments: Sequence[str] | None, version: str) -> argparse.Namespace:
     _format(read, ("yaml", "json"), "输出的样子，默认 yaml，可以贴进数据文件")
     _templates(read)
 
+    layouts = _verb(verbs, "layouts", "列出报告格式，核对自己的模板", "[--check 文件夹]")
+    layouts.add_argument(
+        "--check", metavar="文件夹", help="核对这个模板文件夹里的格式、表样和模板，指出哪一行不对"
+    )
+    _templates(layouts)
+
     rule = _verb(verbs, "rule", "解释一条核对规则", "[规则代码]")
     rule.add_argument("code", nargs="?", metavar="规则代码", help="如 GK101；省略时列出全部")
 

@@ -77,8 +77,9 @@ def build(options: Namespace) -> int:
     for path in targets:
         output.save(path, result.render(path.suffix, options.comments), options.force)
         print(f"已生成：{path}")
-    count = characters(result.document.section(1))
-    print(f"第一部分 {count} 字。核对结果：{summarise(result.findings)}。")
+    limit = result.draft.layout.spec.limit
+    count = f"第一部分 {characters(result.document.section(1))} 字。" if limit else ""
+    print(f"{count}核对结果：{summarise(result.findings)}。")
     if result.findings:
         print(f"下一步：{_program()} check {source} 看明细，改好数据文件后重新生成。")
     else:
@@ -197,6 +198,26 @@ def read(options: Namespace) -> int:
     return CLEAN
 
 
+def layouts(options: Namespace) -> int:
+    """Lists the layouts with years and source; checks a user's own templates."""
+    from gkdraft.pipeline import sample
+    from gkdraft.resources import Resources
+    from gkdraft.sources.layouts import specs
+
+    folder = options.check or options.templates
+    resources = Resources(_path(folder))
+    for name, spec in specs(resources).items():
+        if options.check and not resources.owns(name):
+            continue
+        years = f"{spec.since} 年起" if spec.until >= 9999 else f"{spec.since}—{spec.until} 年"
+        source = f"{spec.number} {spec.basis}".strip() or "没有统一格式，栏目自定"
+        print(f"{name}  {years}  {source}{'（自己的）' if resources.owns(name) else ''}")
+    if options.check:
+        for name in sample(resources):
+            print(f"通过：{name}")
+    return CLEAN
+
+
 def rule(options: Namespace) -> int:
     """Explains one rule, or lists all."""
     from gkdraft.rules import REGISTRY
@@ -242,6 +263,7 @@ def schema(options: Namespace) -> int:
 VERBS: dict[str, Callable[[Namespace], int]] = {
     "build": build,
     "check": check,
+    "layouts": layouts,
     "new": new,
     "read": read,
     "rule": rule,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from gkdraft.document import Document, Heading, Paragraph, plain
 from gkdraft.draft import Draft
 from gkdraft.model import Notice
-from gkdraft.tabulate import number_text
+from gkdraft.printed import date_text, number_text
 from gkdraft.tasks import OPEN, STATES, Entry, entries, state
 from gkdraft.values import Rounded
 
@@ -84,8 +84,10 @@ def markdown(found: Sequence[Answer], heading: str) -> str:
     """The table an office hands to its superior: task × where answered × figures × open."""
     parts = [f"# {heading}"] if found else [f"# {heading}", "数据文件里没有工作要点。"]
     for notice, members in _by_notice(found):
-        number = f"（{notice.number}）" if notice.number else ""
-        parts += [f"## {_title(notice)}{number}", next(summaries(members)) + "。", _table(members)]
+        date = f"{date_text(notice.date)}印发" if notice.date else ""
+        about = "，".join(text for text in (notice.number, date) if text)
+        heading = f"## {_title(notice)}" + (f"（{about}）" if about else "")
+        parts += [heading, next(summaries(members)) + "。", _table(members)]
     return "\n\n".join(parts) + "\n"
 
 

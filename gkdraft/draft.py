@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from gkdraft.figures import Figures
 from gkdraft.findings import Path, dotted
-from gkdraft.layout import Layout
+from gkdraft.layout import Layout, Section
 from gkdraft.model import Report, texts
 
 
@@ -25,11 +25,15 @@ class Fault:
 
 @dataclass(frozen=True)
 class Draft:
-    """What rules and narrative work on: a report, its figures, its layout, its faults."""
+    """What rules and narrative work on: a report, its figures, its layout, its faults.
+
+    `sections` are the layout's, or those a data file of a free layout brings.
+    """
 
     report: Report
     figures: Figures
     layout: Layout
+    sections: tuple[Section, ...]
     skipped: frozenset[Path] = frozenset()
     faults: tuple[Fault, ...] = ()
 

@@ -8,7 +8,7 @@ without a key (三、本年度办理结果, 法人或其他组织) are printed b
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -81,23 +81,32 @@ class Cell:
 
 
 class Identity(Spec):
-    """勾稽关系: an equation over the keys of one row or one column.
+    """勾稽关系: an equation over the keys of one row, one column or the whole form.
 
     `each: row` holds among the cells that differ in the last key, `each: column` among
-    those that share it. A single term on the left is computed from the right side.
+    those that share it. A single term on the left is computed from the right side, unless
+    the identity is `given`: then the parts that were given are held against a total that is
+    never computed. `>=` says that the right side is a part of the left.
     """
 
     code: str = Field(pattern=r"GK\d{3}")
-    each: Literal["row", "column"]
+    each: Literal["row", "column", "form"]
     equation: str
+    given: bool = False
 
     @cached_property
     def sides(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        left, equals, right = self.equation.partition("=")
+        left, equals, right = self.equation.replace(">=", "=").partition("=")
         terms = [tuple(term.strip() for term in side.split("+")) for side in (left, right)]
         if not equals or "=" in right or not all(all(side) for side in terms):
             raise ValueError(f"勾稽关系写法不对：{self.equation}")
+        if self.at_least and not self.given:
+            raise ValueError(f"“>=”要与 given: true 同用：{self.equation}")
         return terms[0], terms[1]
+
+    @property
+    def at_least(self) -> bool:
+        return ">=" in self.equation
 
     @model_validator(mode="after")
     def _parses(self) -> "Identity":
@@ -116,7 +125,8 @@ class Equation:
 
     @property
     def computes(self) -> Key | None:
-        return self.left[0] if len(self.identity.sides[0]) == 1 else None
+        single = len(self.identity.sides[0]) == 1 and not self.identity.given
+        return self.left[0] if single else None
 
 
 class Form(Spec):
@@ -194,7 +204,11 @@ class Form(Spec):
         groups: dict[Key, dict[str, Key]] = {}
         for cell in self.cells:
             name, last = ".".join(cell.key[:-1]), cell.key[-1]
-            group, term = ((last,), name) if identity.each == "column" else (cell.key[:-1], last)
+            group, term = {
+                "column": ((last,), name),
+                "row": (cell.key[:-1], last),
+                "form": ((), ".".join(cell.key)),
+            }[identity.each]
             groups.setdefault(group, {})[term] = cell.key
         for group, terms in groups.items():
             sides = [self._cells(side, terms) for side in identity.sides]
@@ -255,6 +269,10 @@ class Aspect(Spec):
         return self.heading or self.key
 
 
+TEXT = "正文"
+"""Stands among the parts of a section where its own text belongs; else the text comes first."""
+
+
 class Section(Spec):
     """栏目: a heading, and below it text, prose from templates, a form, further sections.
 
@@ -292,18 +310,19 @@ class LayoutSpec(Spec):
 
     extends: str = ""
     title: str
-    basis: str
-    number: str
+    basis: str = ""  # the format's own name; none before 2019
+    number: str = ""
     since: int
     until: int = 9999
     style: str
-    limit: int  # characters of section one
+    limit: int  # characters of section one, 0 for none
     tasks: Literal["各方面", "单列", "第六部分"] = "各方面"  # where the notice's tasks are told
     preface: str
     sections: tuple[Section, ...] = Field(min_length=1)
     free: bool = False  # a data file may bring sections of its own (栏目)
     parts: Mapping[str, str] = {}  # what such sections may hold: name → template
-    data: tuple[str, ...] = ()  # forms that are filled in and checked but not printed
+    data: Mapping[str, str] = {}  # key → form that is filled in and checked but not printed
+    decisions: tuple[str, str, str] | None = None  # keys of 行政许可、行政处罚、行政强制
     aspects: tuple[Aspect, ...]
     required: Mapping[str, str] = {}  # keys that must be filled in → what to do
 
@@ -336,3 +355,27 @@ class Layout:
     @property
     def aspects(self) -> tuple[Aspect, ...]:
         return self.spec.aspects
+
+    def filled(self, figure: str | None) -> dict[str, Any]:
+        """A data file's forms and indicators with one figure everywhere, for trying templates."""
+        forms = {form.key: _filled(form, (), figure) for form in self.forms.values()}
+        overview: dict[str, Any] = {}
+        for indicator in self.indicators:
+            parts = indicator.parts or (("某类",) if indicator.kind == "list" else ())
+            value = dict.fromkeys(parts, figure) if parts else figure
+            if indicator.kind != "derived":
+                data = overview.setdefault(indicator.aspect, {"数据": {}})["数据"]
+                data[indicator.key] = value
+        return {**forms, "总体情况": overview}
+
+
+def _filled(form: Form, key: Key, figure: str | None) -> Any:
+    if key in form.by_key:
+        priced = form.by_key[key].kind == "price" and figure not in (None, "0")
+        return f"{figure}元" if priced else figure
+    inputs = {cell.key[: len(key) + 1] for cell in form.inputs(key)}
+    return {
+        name: _filled(form, (*key, name), figure)
+        for name in form.children[key]
+        if (*key, name) in inputs
+    }

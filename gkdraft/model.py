@@ -223,6 +223,26 @@ class Waiver(Part):
     reason: Text = Field("", alias="说明")
 
 
+def _listed(data: object) -> object:
+    return (data,) if isinstance(data, str) else data
+
+
+class ReportSection(Part):
+    """栏目: a section of a report whose body chooses its own (up to 2018)."""
+
+    heading: Text = Field("", alias="标题")
+    text: Text = Field("", alias="正文", description="本机关自己写的文字，换行即分段")
+    parts: Annotated[tuple[Text, ...], BeforeValidator(_listed)] = Field(
+        (), alias="内容", description="由数据写成的部分，可用的名称见格式，如 申请、复议诉讼、要点"
+    )
+    sections: tuple["ReportSection", ...] = Field((), alias="小节")
+    style: Literal["独行", "接排", "列举"] | None = Field(
+        None,
+        alias="编号",
+        description="小节怎样编号：独行（标题独占一行）、接排（标题后接正文）、列举（一是……）",
+    )
+
+
 class Edit(Part):
     """修改: a paragraph an editor changed in the .docx."""
 
@@ -236,8 +256,14 @@ class Report(Part):
     version: Count = Field(VERSION, alias="版本", description="数据文件的版本，不用改")
     year: Count = Field(0, alias="年度", description="报告的年度，不是编写的年度")
     layout: Text = Field("", alias="格式", description="省略时按年度确定")
+    templates: Text = Field(
+        "", alias="模板", description="自己的模板文件夹，写在数据文件旁边的文件夹名"
+    )
     agency: Agency = Field(Agency(), alias="机关")
     contact: Contact = Field(Contact(), alias="联系")
+    sections: tuple[ReportSection, ...] = Field(
+        (), alias="栏目", description="自定的栏目和次序，只有 2018 年及以前的格式可以写"
+    )
     notices: tuple[Notice, ...] = Field((), alias="要点")
     overview: dict[str, AspectData] = Field({}, alias="总体情况")
     problems: tuple[Problem, ...] = Field((), alias="存在问题")

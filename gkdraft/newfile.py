@@ -22,6 +22,7 @@ from gkdraft.model import (
 from gkdraft.sources.emit import comment, entry, item, mapping
 from gkdraft.tasks import Entry, duplicates, entries
 
+FEES = "其他事项.信息处理费"
 SHORT_ROW = 3
 """Cells of a row that get a key each; a longer one is written as a list."""
 
@@ -94,6 +95,10 @@ def compose(start: Start) -> str:
                 *comment(f"第{'零一二三四五六七八九'[number]}部分 {section.heading}"),
                 *_form(form),
             ]
+    for key in start.layout.spec.data:
+        lines += ["", *comment("写在正文里的数，没有的空着"), *_form(start.layout.forms[key])]
+    if start.layout.spec.free:
+        lines += ["", *_sections(start.layout)]
     lines += ["", *_notices(start), "", *_overview(start), "", *_problems(), "", *_end(start)]
     return "\n".join(lines) + "\n"
 
@@ -244,7 +249,24 @@ def plain(part: Part) -> dict[str, object]:
     return {key: value for key, value in found.items() if value not in ("", None, ())}
 
 
+def _sections(layout: Layout) -> list[str]:
+    """栏目 of a layout that leaves them free, as the layout proposes them."""
+    names = {template: name for name, template in layout.spec.parts.items()}
+    lines = comment(
+        "栏目和次序由本机关定，可以增删改名。正文写自己的文字；内容取下列部分，由上面的数和任务写成：\n"
+        f"{'、'.join(layout.spec.parts)}。小节可以再分，编号写 独行、接排 或 列举（一是……）"
+    )
+    lines.append("栏目:")
+    for section in layout.spec.sections:
+        parts = tuple(names[t] for t in (section.template, *section.parts) if t in names)
+        keys = {"标题": section.heading, "内容": parts, "正文": None}
+        lines += item(mapping(keys, 4), 2)
+    return lines
+
+
 def _overview(start: Start) -> list[str]:
+    if not start.layout.aspects:
+        return []
     lines = [
         *comment("第一部分 总体情况：数据是可以数的，亮点是本年做成的具体事，一条一段"),
         "总体情况:",
@@ -288,11 +310,15 @@ def _problems() -> list[str]:
 
 
 def _end(start: Start) -> list[str]:
-    return [
-        *comment("第六部分：信息处理费一律要报，没有发收费通知的写 信息处理费: 0"),
-        "其他事项:",
+    fees = [
+        *comment("信息处理费一律要报，没有发收费通知的写 信息处理费: 0", 2),
         "  信息处理费:",
         *_keys(Fees, {}, 4),
+    ]
+    return [
+        *comment("其他需要报告的事项"),
+        "其他事项:",
+        *(fees if FEES in start.layout.spec.required else ()),
         *_keys(OtherMatters, {"其他": ()}, 2, without=("信息处理费",)),
         "",
         *comment("表下的“注：”"),
@@ -316,9 +342,10 @@ def summary(start: Start) -> list[str]:
         members = [task for group in notice.groups for task in group.tasks]
         guessed = [task for task in members if task.inferred]
         aspects = sum(1 for task in members if task.aspect)
+        proposed = f"，{aspects} 项已建议方面，请逐项核对" if start.layout.aspects else ""
         lines.append(
             f"已收入《{notice.title}》{notice.number and f'（{notice.number}）'}："
-            f"{len(notice.groups)} 组 {len(members)} 项任务，{aspects} 项已建议方面，请逐项核对。"
+            f"{len(notice.groups)} 组 {len(members)} 项任务{proposed}。"
         )
         lines += [f"  {text}。" for text in notice.remarks]
         if guessed:
@@ -333,5 +360,7 @@ def summary(start: Start) -> list[str]:
             "是否合并由您定，见文件中的“并入”。"
         )
     cells = "、".join(f"{f.name} {len(f.inputs())} 格" for f in start.layout.forms.values())
-    lines.append(f"待填：{cells}，指标 {len(start.asked)} 项，存在问题，信息处理费。")
+    asked = f"，指标 {len(start.asked)} 项" if start.asked else ""
+    fees = "，信息处理费" if FEES in start.layout.spec.required else ""
+    lines.append(f"待填：{cells}{asked}，存在问题{fees}。")
     return lines

@@ -3,6 +3,7 @@
 YAML → parsed → draft (report, figures, layout) → document tree → findings, bytes
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,7 +50,8 @@ class Result:
 
 def draft_report(path: Path, templates: Path | None = None) -> Result:
     """The report of a data file. Raises errors.GkdraftError when there can be none."""
-    return compose(datafile.read(path), Resources(templates))
+    parsed = datafile.read(path)
+    return compose(parsed, Resources(templates or datafile.templates(parsed, path)))
 
 
 def compose(parsed: Parsed, resources: Resources) -> Result:
@@ -60,3 +62,22 @@ def compose(parsed: Parsed, resources: Resources) -> Result:
     found = rules.check(draft, document)
     findings = tuple(place(finding, parsed.places, parsed.name) for finding in found)
     return Result(draft, document, findings, resources)
+
+
+def sample(resources: Resources) -> Iterator[str]:
+    """Builds reports of nothing, of zeros and of ones in every layout of the templates.
+
+    A fault of a template is a TemplateError with its file and line.
+    """
+    for name in resources.layouts():
+        layout = layouts.load(name, resources)
+        for level in ("市级政府", "部门"):
+            for figure in (None, "0", "1"):
+                data = layout.filled(figure)
+                data |= {"年度": str(layout.spec.since), "机关": {"名称": "某机关", "层级": level}}
+                draft = intake.read(data, layout, {})
+                document = narrative.compose(draft, resources)
+                result = Result(draft, document, tuple(rules.check(draft, document)), resources)
+                for suffix in RENDERERS:
+                    result.render(suffix)
+        yield name

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
 from gkdraft.document import Align, Grid, GridCell
 from gkdraft.figures import Figures
-from gkdraft.layout import Block, CellKind, Form, Node
-from gkdraft.values import Number
+from gkdraft.layout import Block, Form, Node
+from gkdraft.printed import number_text
 
 
 def tabulate(form: Form, figures: Figures) -> Grid:
@@ -33,18 +32,6 @@ def tabulate(form: Form, figures: Figures) -> Grid:
 def _edges(counts: set[int]) -> list[Fraction]:
     """Where columns may begin when blocks divide the same width in 3, 2 or 1 equal parts."""
     return sorted({Fraction(i, count) for count in counts for i in range(count + 1)})
-
-
-def number_text(number: Number | None, kind: CellKind = "count") -> str:
-    """A figure as printed: no thousands separators, decimals as typed, nothing if missing.
-
-    A change (本年增/减) carries its sign.
-    """
-    if kind == "change" and isinstance(number, int) and number > 0:
-        return f"+{number}"
-    if isinstance(number, Decimal):
-        return f"{number:f}"
-    return "" if number is None else str(number)
 
 
 def _depth(nodes: Sequence[Node]) -> int:

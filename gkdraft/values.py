@@ -13,7 +13,7 @@ from decimal import Decimal
 LARGEST = 10**12
 AMOUNT_DECIMALS = 6  # 万元 down to the 分
 
-_MARKS = re.compile("[\ue000-\ue006]")
+_MARKS = re.compile("[\ue000-\ue007]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udfff]")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")

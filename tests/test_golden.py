@@ -1,17 +1,17 @@
-"""Golden files: both examples as text and as normalised document.xml. `make golden` accepts."""
+"""Golden files: all examples as text and as normalised document.xml. `make golden` accepts."""
 
 import io
 import zipfile
 from pathlib import Path
 
 import pytest
-from conftest import JIANGLIN, TAICANG
+from conftest import JIANGLIN, ROOT, TAICANG
 from lxml import etree
 
 from gkdraft.pipeline import draft_report
 
 GOLDEN = Path(__file__).parent / "golden"
-EXAMPLES = {"jianglin-2026": JIANGLIN, "taicang-2021": TAICANG}
+EXAMPLES = {"jianglin-2026": JIANGLIN, **{p.stem: p for p in (ROOT / "fixtures").glob("*.yaml")}}
 
 
 def document_xml(data: bytes) -> str:

@@ -5,10 +5,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import JIANGLIN, TAICANG, drafted
+from conftest import JIANGLIN, ROOT, TAICANG, drafted
 
 from gkdraft.pipeline import draft_report
 
+FIXTURES = ROOT / "fixtures"
 BINARY = Path(__file__).parent / "ooxml/node_modules/.bin/ooxml-validator"
 
 pytestmark = pytest.mark.skipif(
@@ -18,6 +19,12 @@ pytestmark = pytest.mark.skipif(
 KINDS = {
     "complete": lambda: draft_report(JIANGLIN).render(".docx"),
     "gaps and notes": lambda: draft_report(TAICANG).render(".docx"),
+    "layout of 2019": lambda: draft_report(FIXTURES / "pingtan-2020.yaml").render(".docx"),
+    "blank cells of 2019": lambda: draft_report(FIXTURES / "shanghai-office-2019.yaml").render(
+        ".docx"
+    ),
+    "free sections": lambda: draft_report(FIXTURES / "suzhou-2016.yaml").render(".docx"),
+    "listed sections": lambda: draft_report(FIXTURES / "changzhou-2018.yaml").render(".docx"),
     "comments": lambda: draft_report(TAICANG).render(".docx", comments=True),
     "nothing filled in": lambda: drafted(
         dict.fromkeys(

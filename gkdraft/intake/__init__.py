@@ -1,6 +1,6 @@
 """Intake: plain data of a data file to a draft. What is faulty is left out and listed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gkdraft.draft import Draft
@@ -10,11 +10,12 @@ from gkdraft.findings import Path, near
 from gkdraft.intake.desk import Desk
 from gkdraft.intake.envelope import validate
 from gkdraft.intake.forms import FormReader, read_indicator, read_number
-from gkdraft.layout import Layout
-from gkdraft.model import SKIP, Fees, Report
+from gkdraft.layout import TEXT, Layout, Section
+from gkdraft.model import SKIP, Fees, Report, ReportSection
 from gkdraft.tasks import entries
 
 OVERVIEW = "总体情况"
+SECTIONS = "栏目"
 
 
 def read(data: object, layout: Layout, repeated: Mapping[Path, int]) -> Draft:
@@ -32,7 +33,45 @@ def read(data: object, layout: Layout, repeated: Mapping[Path, int]) -> Draft:
     report = validate(content, desk)
     _names(report, desk)
     _other_figures(report, desk)
-    return Draft(report, desk.figures, layout, frozenset(desk.skipped), tuple(desk.faults))
+    sections = _sections(report, desk)
+    return Draft(
+        report, desk.figures, layout, sections, frozenset(desk.skipped), tuple(desk.faults)
+    )
+
+
+def _sections(report: Report, desk: Desk) -> tuple[Section, ...]:
+    """The report's own sections where the layout leaves them free, else the layout's."""
+    spec = desk.layout.spec
+    if report.sections and not spec.free:
+        desk.fault("GK005", (SECTIONS,), "这种格式的栏目是规定的，不能另写")
+    if not report.sections or not spec.free:
+        return spec.sections
+    return _own(report.sections, (SECTIONS,), desk)
+
+
+def _own(entries: Sequence[ReportSection], base: Path, desk: Desk) -> tuple[Section, ...]:
+    found = []
+    for index, entry in enumerate(entries):
+        path = (*base, index)
+        known = desk.layout.spec.parts
+        for number, name in enumerate(entry.parts):
+            if name not in known and name != TEXT:
+                at = (*path, "内容", number) if len(entry.parts) > 1 else (*path, "内容")
+                desk.fault("GK005", at, f"没有“{name}”这部分，可写{'、'.join(known)}")
+        if not entry.heading:
+            desk.fault("GK005", path, "栏目要有标题")
+        found.append(
+            Section.model_construct(
+                heading=entry.heading or "（无标题）",
+                text=entry.text,
+                parts=tuple(
+                    known.get(name, name) for name in entry.parts if name in {*known, TEXT}
+                ),
+                sections=_own(entry.sections, (*path, "小节"), desk),
+                style=entry.style or "独行",
+            )
+        )
+    return tuple(found)
 
 
 def _lift_skips(data: Any, path: Path, skipped: set[Path]) -> Any:

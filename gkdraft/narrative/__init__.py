@@ -11,11 +11,11 @@ from gkdraft.agency import self_name
 from gkdraft.document import Block, Document, Heading, Note, Paragraph, Title
 from gkdraft.draft import Draft
 from gkdraft.errors import TemplateError
-from gkdraft.layout import Section
-from gkdraft.narrative.numbers import HEADING, PARAGRAPH, answers, runs
+from gkdraft.layout import TEXT, Section
+from gkdraft.narrative.numbers import HEADING, PARAGRAPH, RUN_IN, answers, runs
 from gkdraft.narrative.voice import Voice
 from gkdraft.resources import Resources
-from gkdraft.sandbox import sandbox
+from gkdraft.sandbox import Sandbox, sandbox
 from gkdraft.tabulate import tabulate
 
 
@@ -24,50 +24,100 @@ def compose(draft: Draft, resources: Resources) -> Document:
     report, layout = draft.report, draft.layout
     voice = Voice(draft, self_name(report.agency, resources))
     templates = sandbox(resources, *layout.folders, blank_line=PARAGRAPH)
-    scope = voice.scope()
-    numbering = _Numbering()
-    body: list[Block] = []
-    for section in layout.spec.sections:
-        body.append(numbering.heading(1, section.heading))
-        if section.template:
-            body += _prose(templates.write(section.template, scope), numbering)
-        else:
-            body += _table(draft, section, voice)
+    writer = _Writer(draft, voice, templates)
+    body = [block for section in draft.sections for block in writer.section(section, 1)]
     # 《条例》 is abbreviated in the preface only if a later sentence uses the short form
     abbreviated = any("《条例》" in text for text in _texts(body))
-    preface = templates.write(layout.spec.preface, {**scope, "abbreviated": abbreviated})
+    preface = writer.prose(layout.spec.preface, abbreviated=abbreviated)
     name = report.agency.short or report.agency.name or "【待补充：机关名称】"
     title = Title((name, f"{report.year}年{layout.spec.title}"))
     author = report.agency.name or name
-    blocks = (title, *_prose(preface, numbering), *body)
-    return Document("".join(title.parts), author, report.year, blocks)
+    return Document("".join(title.parts), author, report.year, (title, *preface, *body))
+
+
+DEEPEST = 3
+
+
+class _Writer:
+    """Sections to blocks, numbered in order of appearance."""
+
+    def __init__(self, draft: Draft, voice: Voice, templates: Sandbox) -> None:
+        self.draft, self.voice, self.templates = draft, voice, templates
+        self.scope = voice.scope()
+        self.numbering = _Numbering()
+
+    def section(self, section: Section, level: int) -> Iterator[Block]:
+        """A section and all below it."""
+        yield self.numbering.heading(level, section.heading)
+        yield from self.content(section, level)
+
+    def content(self, section: Section, level: int) -> Iterator[Block]:
+        """What stands below a heading: text, parts, a form, further sections."""
+        for part in (*(() if TEXT in section.parts else (TEXT,)), section.template, *section.parts):
+            if part == TEXT:
+                yield from _paragraphs(self.voice.own_text(section.text), self.numbering)
+            elif part:
+                yield from self.prose(part, level=level + 1)
+        if section.form:
+            yield from _table(self.draft, section, self.voice)
+        for number, below in enumerate(section.sections, 1):
+            if section.style == "独行" and level < DEEPEST:
+                yield from self.section(below, level + 1)
+            else:
+                yield from self.run_in(below, level + 1, number, section.style)
+
+    def run_in(self, section: Section, level: int, number: int, style: str) -> Iterator[Block]:
+        """1.标题。正文 or 一是标题。正文: heading and text in one paragraph."""
+        mark = (
+            f"{values.chinese_numeral(number)}是"
+            if style == "列举"
+            else self.numbering.number(min(level, DEEPEST))
+        )
+        head = self.voice.sentence(f"{mark}{section.heading}")
+        first, *rest = [*self.content(section, level)] or [Paragraph(())]
+        if isinstance(first, Paragraph):
+            yield Paragraph((*runs(head), *first.runs), first.answers)
+        else:
+            yield from (Paragraph(runs(head)), first)
+        yield from rest
+
+    def prose(self, template: str, **more: object) -> Iterator[Block]:
+        """The blocks a template writes."""
+        text = self.templates.write(template, {**self.scope, "level": 2, **more})
+        yield from _paragraphs(text, self.numbering)
 
 
 class _Numbering:
     """一、 （一） 1. in order of appearance."""
 
     def __init__(self) -> None:
-        self.counts = [0, 0, 0]
+        self.counts = [0] * DEEPEST
 
     def heading(self, level: int, text: str) -> Heading:
+        return Heading(level, runs(self.number(level) + text))
+
+    def number(self, level: int) -> str:
+        """The next number of a level."""
         self.counts[level - 1] += 1
-        self.counts[level:] = [0] * (3 - level)
+        self.counts[level:] = [0] * (DEEPEST - level)
         number = self.counts[level - 1]
         if number > 99:
             raise TemplateError("模板里的标题超过 99 个")
         chinese = values.chinese_numeral(number)
-        return Heading(
-            level, runs((f"{chinese}、", f"（{chinese}）", f"{number}.")[level - 1] + text)
-        )
+        return (f"{chinese}、", f"（{chinese}）", f"{number}.")[level - 1]
 
 
-def _prose(text: str, numbering: _Numbering) -> Iterator[Block]:
+def _paragraphs(text: str, numbering: _Numbering) -> Iterator[Block]:
     for piece in text.split(PARAGRAPH):
         line = "".join(part.strip() for part in piece.splitlines())
-        if line.startswith(HEADING):
+        if line.startswith((HEADING, RUN_IN)):
             if line[1:2] not in ("1", "2", "3"):
                 raise TemplateError("模板里的 heading 只有 1、2、3 三级")
-            yield numbering.heading(int(line[1]), line[2:])
+            level, rest = int(line[1]), line[2:]
+            if line[0] == HEADING:
+                yield numbering.heading(level, rest)
+            else:
+                yield Paragraph(runs(numbering.number(level) + rest), answers(rest))
         elif line:
             yield Paragraph(runs(line), answers(line))
 

@@ -7,14 +7,14 @@ and filters and reaches the document tree. Text typed by people may not hold suc
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from gkdraft.document import Run, Runs
-from gkdraft.tabulate import number_text
+from gkdraft.printed import number_text, percent_text, two_places
 from gkdraft.values import Number, Rounded
 
 OPEN, SEPARATOR, CLOSE, GAP, HEADING, PARAGRAPH = "\ue000\ue001\ue002\ue003\ue004\ue005"
-ABOUT = "\ue006"
+ABOUT, RUN_IN = "\ue006\ue007"
 
 _MARKED = re.compile(f"([{OPEN}{GAP}])([^{SEPARATOR}]*){SEPARATOR}([^{CLOSE}]*){CLOSE}")
 _ABOUT = re.compile(f"{ABOUT}([^{CLOSE}]*){CLOSE}")
@@ -108,7 +108,7 @@ def in_wan(number: Shown | Gap) -> Shown | Gap:
     if isinstance(number, Gap) or not number.exact:
         return number
     return Shown(
-        number.value, number.key, f"{_rounded(Decimal(number.value) / 10000)}万", exact=False
+        number.value, number.key, f"{two_places(Decimal(number.value) / 10000)}万", exact=False
     )
 
 
@@ -117,7 +117,7 @@ def share(part: Shown | Gap, whole: Shown | Gap) -> str:
     if isinstance(part, Gap) or isinstance(whole, Gap) or not whole.value:
         return ""
     percent = Decimal(part.value) * 100 / Decimal(whole.value)
-    return _derived(_percent(percent), f"{part.key}/{whole.key}")
+    return _derived(percent_text(percent), f"{part.key}/{whole.key}")
 
 
 def growth(now: Shown | Gap, before: Shown | Gap, unit: str, none: str = "") -> str:
@@ -135,28 +135,20 @@ def growth(now: Shown | Gap, before: Shown | Gap, unit: str, none: str = "") -> 
     key = f"{now.key}-{before.key}"
     difference = f"较上年{word}{shown(a - b if a > b else b - a, key)}{unit}"
     exact = now.exact and before.exact
-    percent = _percent(abs(Decimal(a) - b) * 100 / b)
+    percent = percent_text(abs(Decimal(a) - b) * 100 / b)
     rate = _derived(percent, f"{now.key}/{before.key}")
     if b < 10 or percent == "0.00%":
         return difference if exact else ""
     if not exact:
         return f"较上年{verb}{rate}"
     if a >= 2 * b:
-        times = _derived(_rounded(Decimal(a) / b), f"{now.key}/{before.key}")
+        times = _derived(two_places(Decimal(a) / b), f"{now.key}/{before.key}")
         return f"{difference}，为上年的{times}倍"
     return f"{difference}，{verb}{rate}"
 
 
 def _derived(text: str, key: str) -> str:
     return f"{OPEN}{key}{SEPARATOR}{text}{CLOSE}"
-
-
-def _percent(number: Decimal) -> str:
-    return "100%" if number == 100 else f"{_rounded(number)}%"
-
-
-def _rounded(number: Decimal) -> str:
-    return str(number.quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
 def runs(text: str) -> Runs:

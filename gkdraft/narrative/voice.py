@@ -15,6 +15,7 @@ from gkdraft.narrative import phrases
 from gkdraft.narrative.numbers import (
     HEADING,
     PARAGRAPH,
+    RUN_IN,
     Gap,
     Shown,
     about,
@@ -67,6 +68,10 @@ class Voice:
     def skipped(self, key: str) -> bool:
         """Whether the person chose to leave this out (略)."""
         return self.draft.is_skipped(tuple(key.split(".")))
+
+    def demanded(self, key: str) -> bool:
+        """Whether the layout demands that a key be filled in."""
+        return key in self.draft.layout.spec.required
 
     def rows(self, key: str) -> list[Pair]:
         """Name and figure of everything directly below a key; `*` marks the name."""
@@ -121,6 +126,10 @@ class Voice:
         filled = REFERENCE.sub(lambda match: str(self.reference(match[1])), text.strip())
         return PARAGRAPH.join(line.strip() for line in filled.splitlines() if line.strip())
 
+    def own_text(self, text: str) -> str:
+        """A person's own paragraphs, each ending like a sentence."""
+        return PARAGRAPH.join(self.sentence(p) for p in self.prose(text).split(PARAGRAPH) if p)
+
     def sentence(self, text: str) -> str:
         """A text that ends like a sentence, or nothing."""
         text = text.rstrip("，；,; ")
@@ -160,6 +169,10 @@ class Voice:
     def heading(self, level: int, text: str) -> str:
         """A heading; its number is given by order."""
         return f"{PARAGRAPH}{HEADING}{level}{text}{PARAGRAPH}"
+
+    def run_in(self, level: int, text: str) -> str:
+        """A numbered heading that the paragraph goes on after: 1.标题。正文"""
+        return f"{PARAGRAPH}{RUN_IN}{level}{self.sentence(text)}"
 
     def groups(self, place: str, aspect: str = "") -> list[tuple[TaskGroup, list[Member]]]:
         """The groups with those of their tasks that are told at a place of the report.
@@ -221,11 +234,15 @@ class Voice:
             if entry.number is not None
         ]
 
-    def outcomes(self, members: Sequence[Member], say: Callable[..., str]) -> list[str]:
-        """What each task prints, the unfinished ones last; each remembers its task."""
+    def told(self, members: Sequence[Member], say: Callable[..., str]) -> list[tuple[Task, str]]:
+        """Tasks with what they print, the unfinished ones last; each text remembers its task."""
         order = sorted(members, key=lambda member: member[1].state in ("推进中", "未开展"))
-        told = [(key, tidy(say(key, task)).rstrip("。")) for key, task in order]
-        return [about(key) + text for key, text in told if text]
+        texts = [(key, task, tidy(say(key, task)).rstrip("。")) for key, task in order]
+        return [(task, about(key) + text) for key, task, text in texts if text]
+
+    def outcomes(self, members: Sequence[Member], say: Callable[..., str]) -> list[str]:
+        """What each task prints, the unfinished ones last."""
+        return [text for _, text in self.told(members, say)]
 
     def dated(self, text: str) -> bool:
         """Whether a text names a time by which something will be done."""
@@ -262,11 +279,13 @@ class Voice:
     def scope(self) -> dict[str, object]:
         """The names templates see."""
         helpers = (
-            self.n, self.data, self.before, self.gap, self.skipped, self.rows, self.facts,
+            self.n, self.data, self.before, self.gap, self.skipped, self.demanded, self.rows,
+            self.facts,
             self.indicator_rows, self.fact_text, self.prose, self.sentence, self.clause,
-            self.listed, self.series, self.one_of, self.item, self.heading, self.groups,
+            self.listed, self.series, self.one_of, self.item, self.heading, self.run_in,
+            self.groups,
             self.notices_at, self.foreign,
-            self.task_figures, self.mentions, self.outcomes, self.coverage, self.dated,
+            self.task_figures, self.mentions, self.told, self.outcomes, self.coverage, self.dated,
             self.open_problems, self.was_said,
             self.highlights, self.each,
         )  # fmt: skip
@@ -286,6 +305,7 @@ class Voice:
             "year": self.n("年度"),
             "report": self.draft.report,
             "layout": self.draft.layout.spec,
+            "sections": self.draft.sections,
             "aspects": self.draft.layout.aspects,
             "name": self.name,
         }  # fmt: skip

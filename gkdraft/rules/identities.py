@@ -1,4 +1,7 @@
-"""GK1: arithmetic inside one table. The equations stand in the form files."""
+"""GK1: arithmetic inside one table. GK3: parts and totals that stand in prose only.
+
+The equations stand in the form files.
+"""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -7,8 +10,8 @@ from gkdraft.document import Document
 from gkdraft.draft import Draft
 from gkdraft.findings import Severity
 from gkdraft.layout import Equation, Form
+from gkdraft.printed import number_text
 from gkdraft.rules.registry import Said, rule
-from gkdraft.tabulate import number_text
 
 
 def unbalanced(draft: Draft, code: str) -> Iterator[Said]:
@@ -20,32 +23,53 @@ def unbalanced(draft: Draft, code: str) -> Iterator[Said]:
 
 
 def _check(draft: Draft, form: Form, equation: Equation) -> Iterator[Said]:
-    sides = [_claimed(draft, form, side) for side in (equation.left, equation.right)]
-    left, right = sides
+    given = equation.identity.given
+    left = _claimed(draft, form, equation.left)
+    right = _claimed(draft, form, equation.right, given)
     if left is None or right is None or left == right or not _typed(draft, form, equation):
         return
+    if equation.identity.at_least and left > right:
+        return
     gap = left - right if left > right else right - left
-    names = [text.strip().replace(".*", "各项") for text in equation.identity.equation.split("=")]
+    names = [
+        text.strip(" >").replace(".*", "各项") for text in equation.identity.equation.split("=")
+    ]
+    where = f"[{equation.where}]" if equation.where else ""
     message = (
-        f"{form.name}[{equation.where}] {names[0]} = {number_text(left)}，"
+        f"{form.name}{where} {names[0]} = {number_text(left)}，"
         f"{names[1]} = {number_text(right)}，相差 {number_text(gap)}"
     )
     if equation.computes:
         message += f"；草稿印 {number_text(right)}"
+    if given and left > right and (unlisted := _unlisted(draft, form, equation)):
+        message += f"；没有列出{unlisted}，有的请补上"
     key = equation.computes or equation.left[0]
     yield message, (form.key, *key)
 
 
-def _claimed(draft: Draft, form: Form, keys: tuple[tuple[str, ...], ...]) -> int | Decimal | None:
-    found = [draft.figures.claimed(".".join((form.key, *key))) for key in keys]
+def _unlisted(draft: Draft, form: Form, equation: Equation) -> str:
+    """The parts nobody filled in."""
+    keys = [key for key in equation.right if draft.figures.claimed(_name(form, key)) is None]
+    return "、".join(key[-1] for key in keys)
+
+
+def _name(form: Form, key: tuple[str, ...]) -> str:
+    return ".".join((form.key, *key))
+
+
+def _claimed(
+    draft: Draft, form: Form, keys: tuple[tuple[str, ...], ...], given: bool = False
+) -> int | Decimal | None:
+    """The sum of these cells; `given` is content with some of them."""
+    found = [draft.figures.claimed(_name(form, key)) for key in keys]
     exact = [number for number in found if isinstance(number, int | Decimal)]
-    return sum(exact) if len(exact) == len(keys) else None
+    return sum(exact) if exact and (given or len(exact) == len(keys)) else None
 
 
 def _typed(draft: Draft, form: Form, equation: Equation) -> bool:
     """Whether a person typed a term; what is computed throughout was reported at its parts."""
     cells = (*equation.left, *equation.right)
-    return any(".".join((form.key, *key)) in draft.figures.typed for key in cells)
+    return any(_name(form, key) in draft.figures.typed for key in cells)
 
 
 @rule("GK101", Severity.ERROR)
@@ -95,3 +119,43 @@ def cases(draft: Draft, document: Document) -> Iterator[Said]:
     依据：国办公开办函〔2021〕30号表四；国办公开办函〔2016〕201号。不可说明豁免。
     """
     yield from unbalanced(draft, "GK104")
+
+
+@rule("GK301", Severity.ERROR, waivable=True)
+def channels(draft: Draft, document: Document) -> Iterator[Said]:
+    """2018 年及以前：各申请方式之和＝受理件数。
+
+    当面、传真、网络、信函、其他各计一次，合计应等于受理件数。只写了几种、合计又不够的，
+    把没有列出的补上；确实没有的写 0 或“其余: 0”。
+
+    依据：2014 年政府信息公开情况统计制度“收到申请数”分列当面、传真、网络、信函。
+    """
+    yield from unbalanced(draft, "GK301")
+
+
+@rule("GK302", Severity.ERROR, waivable=True)
+def applicant_kinds(draft: Draft, document: Document) -> Iterator[Said]:
+    """2018 年及以前：各类申请人之和＝受理件数，其中项不大于所属的类。
+
+    律师、科研人员、媒体从业人员以个人名义申请的，是公民的其中项，不另加。
+    """
+    yield from unbalanced(draft, "GK302")
+
+
+@rule("GK303", Severity.ERROR, waivable=True)
+def replies(draft: Draft, document: Document) -> Iterator[Said]:
+    """2018 年及以前：各类答复之和＝办结件数，其中项不大于所属的类。
+
+    八类答复：属于已主动公开范围、同意公开、同意部分公开、不同意公开、不属于本机关公开、信息不存在、
+    告知更改补充、告知通过其他途径办理。不是《条例》所指政府信息等是不同意公开的其中项。
+    """
+    yield from unbalanced(draft, "GK303")
+
+
+@rule("GK304", Severity.ERROR, waivable=True)
+def decisions(draft: Draft, document: Document) -> Iterator[Said]:
+    """2018 年及以前：复议、诉讼各种结果之和＝合计；回应各种方式之和＝回应总数。
+
+    只写了合计的不核对；写了结果就要写全，没有的写 0。
+    """
+    yield from unbalanced(draft, "GK304")

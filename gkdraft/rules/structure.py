@@ -18,6 +18,25 @@ def length(draft: Draft, document: Document) -> Iterator[Said]:
 
     依据：国办公开办函〔2021〕30号“篇幅原则上不超过一千字”。
     """
+    limit = draft.layout.spec.limit
     count = characters(document.section(1))
-    if count > draft.layout.spec.limit:
-        yield f"第一部分 {count} 字，超过 {draft.layout.spec.limit} 字", ("总体情况",)
+    if 0 < limit < count:
+        yield f"第一部分 {count} 字，超过 {limit} 字", ("总体情况",)
+
+
+@rule("GK502", Severity.WARNING, waivable=True)
+def layout_of_the_year(draft: Draft, document: Document) -> Iterator[Said]:
+    """格式与年度不符。
+
+    2021 年起用国办公开办函〔2021〕30号的格式，2019、2020 年用国办公开办函〔2019〕60号的，
+    2018 年及以前没有统一格式。不写“格式”时按年度选；写了别的年度的格式，表的行列和栏目会对不上。
+    补编、试编旧年度报告的可以写情况说明。
+    """
+    spec = draft.layout.spec
+    if not spec.fits(draft.report.year):
+        years = f"{spec.since} 年起" if spec.until > 9000 else f"{spec.since} 至 {spec.until} 年"
+        yield (
+            f"{draft.report.year} 年的报告用了 {draft.layout.name} 格式，它用于{years}；"
+            "删去“格式”一行就按年度选",
+            ("格式",),
+        )

@@ -73,6 +73,21 @@ def head(parsed: Parsed) -> Head:
     return Head(number, (layout or "").strip(), parsed.places["格式",] if layout else where)
 
 
+def templates(parsed: Parsed, path: FilePath) -> FilePath | None:
+    """The folder of templates a data file names: beside it or below, nowhere else."""
+    name = parsed.data.get("模板") if isinstance(parsed.data, dict) else None
+    if not isinstance(name, str) or not name.strip():
+        return None
+    where = parsed.places["模板",]
+    folder = path.parent / name.strip()
+    inside = folder.resolve().is_relative_to(path.parent.resolve())
+    if not inside or folder.resolve() == path.parent.resolve():
+        raise InputError(f"{where}: 模板应是数据文件旁边的一个文件夹，不能在别处")
+    if not folder.is_dir():
+        raise InputError(f"{where}: 数据文件旁边没有“{name.strip()}”这个模板文件夹")
+    return folder
+
+
 def with_first_line(data: bytes, line: str) -> bytes:
     """A file's bytes with one more line on top, in the encoding the file has."""
     if data.startswith(codecs.BOM_UTF8):

@@ -27,10 +27,11 @@ def load(name: str, resources: Resources) -> Layout:
     chain = _chain(name, resources)
     folders = tuple(f"layouts/{link}" for link in chain)
     spec = _spec(chain)
-    forms = {
-        form: load_spec(Form, f"forms/{form}.yaml", resources)
-        for form in dict.fromkeys((*_forms(spec.sections), *spec.data))
-    }
+    printed = dict.fromkeys(_forms(spec.sections))
+    forms = {form: load_spec(Form, f"forms/{form}.yaml", resources) for form in printed}
+    for key, form in spec.data.items():
+        found = load_spec(Form, f"forms/{form}.yaml", resources)
+        forms[key] = found.model_copy(update={"key": key, "name": key})
     phrases = _phrases(_first("phrases.txt", folders, resources), resources)
     style = load_spec(Typography, f"styles/{spec.style}.yaml", resources)
     wording = load_spec(Wording, "wording.yaml", resources)
@@ -89,8 +90,6 @@ def choose(head: Head, resources: Resources) -> Layout:
             )
         return load(head.layout, resources)
     found = [name for name, spec in specs(resources).items() if spec.fits(head.year)]
-    if not found:
-        raise InputError(f"{head.where}: {head.year} 年没有对应的格式，现有：{'、'.join(names)}")
     return load(next((name for name in found if resources.owns(name)), found[-1]), resources)
 
 

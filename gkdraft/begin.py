@@ -47,10 +47,10 @@ def begin(
 
 def _year(notices: Sequence[Notice]) -> int:
     """The year of the notices, if they agree on one."""
-    years = {entry.year for entry in notices if entry.year}
+    years = {year for entry in notices for year in entry.years}
     if len(years) > 1:
         told = "、".join(str(year) for year in sorted(years))
-        raise InputError(f"几份通知的年度不一样（{told}），请用 --year 写明报告的年度")
+        raise InputError(f"通知写了几个年度（{told}），请用 --year 写明报告的年度")
     if not years:
         raise InputError("请用 --year 写明报告的年度" + ("，通知里没有读到" if notices else ""))
     return years.pop()

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from gkdraft.document import Document, Heading, Paragraph, plain
 from gkdraft.draft import Draft
-from gkdraft.model import Notice
+from gkdraft.model import REFERENCE, Notice
 from gkdraft.printed import date_text, number_text
-from gkdraft.tasks import OPEN, STATES, Entry, entries, state
+from gkdraft.tasks import OPEN, STATES, Entry, entries, item_name, state, target_of
 from gkdraft.values import Rounded
 
 
@@ -19,23 +19,34 @@ class Answer:
     entry: Entry
     state: str
     places: tuple[str, ...]
+    told: str
     figures: str
     missing: tuple[str, ...]
+    merged: str = ""
 
 
 def answers(draft: Draft, document: Document) -> list[Answer]:
-    """One answer for every task of every notice, in the order of the data file."""
+    """One answer for every task of every notice, in the order of the data file.
+
+    A merged task is answered by the one it was merged into.
+    """
     places, gaps = _told(document)
-    return [
-        Answer(
-            entry,
-            state(draft, entry),
-            places.get(entry.task.merged or entry.key, ()),
-            _figures(draft, entry),
-            gaps.get(entry.key, ()),
+    found = []
+    for entry in entries(draft.report):
+        target = target_of(draft.report, entry.task) if entry.task.merged else None
+        other = target or entry
+        found.append(
+            Answer(
+                entry,
+                state(draft, entry),
+                places.get(other.key, ()),
+                REFERENCE.sub("（引用）", other.task.result),
+                _figures(draft, other),
+                gaps.get(entry.key, ()),
+                item_name(target.task) if target else entry.task.merged,
+            )
         )
-        for entry in entries(draft.report)
-    ]
+    return found
 
 
 def _told(
@@ -92,21 +103,24 @@ def markdown(found: Sequence[Answer], heading: str) -> str:
 
 
 def _table(members: Sequence[Answer]) -> str:
-    rows = [("序号", "任务", "责任单位", "状态", "写在何处", "数据", "待补"), ("---",) * 7]
+    head = ("序号", "任务", "责任单位", "状态", "落实情况", "数据", "写在何处", "待补")
+    rows = [head, ("---",) * len(head)]
     group = None
     for answer in members:
         entry = answer.entry
         if entry.group is not group and entry.group.title:
-            rows.append(("", f"**{entry.group.title}**", "", "", "", "", ""))
+            rows.append(("", f"**{entry.group.title}**", *[""] * (len(head) - 2)))
         group = entry.group
+        merged = f"（并入 {answer.merged}）" if answer.merged else ""
         rows.append(
             (
                 entry.task.number,
                 entry.task.title,
                 "、".join(entry.task.responsible),
-                f"并入 {entry.task.merged}" if entry.task.merged else answer.state,
-                "；".join(answer.places),
+                answer.state + merged,
+                answer.told,
                 answer.figures,
+                "；".join(answer.places),
                 _missing(answer),
             )
         )

@@ -64,6 +64,15 @@ def dotted(path: Path) -> str:
     return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
 
 
+def undotted(key: str) -> Path:
+    """A key as people write it, as a path."""
+    return tuple(
+        int(part) - 1 if part.isascii() and part.isdigit() else part
+        for part in key.split(".")
+        if part
+    )
+
+
 def place(finding: Finding, places: Mapping[Path, Locus], file: str) -> Finding:
     """The finding with the position of its key, or of the nearest key above it."""
     path = finding.path

@@ -5,6 +5,7 @@ A cell's key is the path of row keys and column keys below the form's own key; g
 without a key (三、本年度办理结果, 法人或其他组织) are printed but not part of any key.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -299,10 +300,19 @@ class Section(Spec):
 
 
 class Wording(Spec):
-    """行文用语: words that do not fit a year that is over."""
+    """行文用语: patterns of words that do not fit a year that is over."""
 
     relative: tuple[str, ...]
     promises: tuple[str, ...]
+
+    @model_validator(mode="after")
+    def _compiles(self) -> "Wording":
+        for pattern in (*self.relative, *self.promises):
+            try:
+                re.compile(pattern)
+            except re.error:
+                raise ValueError(f"正则表达式写法不对：{pattern}") from None
+        return self
 
 
 class LayoutSpec(Spec):

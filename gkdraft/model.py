@@ -24,6 +24,13 @@ from gkdraft.findings import Path
 
 VERSION = 1
 SKIP = "略"
+UNPRINTED = frozenset(
+    ("要求", "出处", "推断", "依据", "方面依据", "小标题", "通知标题", "读取说明", "并入")
+)
+"""Keys of the envelope whose text never reaches the report."""
+
+_YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 REFERENCE = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
 
 Level = Literal["省级政府", "市级政府", "县级政府", "乡级政府", "部门"]
@@ -168,12 +175,12 @@ class Notice(Part):
     groups: tuple[TaskGroup, ...] = Field((), alias="组")
 
     @property
-    def year(self) -> int | None:
-        """The year its tasks are for: in the title, else in the 文号, else of the date."""
+    def years(self) -> tuple[int, ...]:
+        """The years its tasks are for: in the title, else in the 文号, else of the date."""
         for text in (self.title, self.cover, self.number):
-            if found := re.search(r"(?<!\d)(20\d{2})(?!\d)", text):
-                return int(found[1])
-        return self.date.year if self.date else None
+            if found := _YEAR.findall(text.translate(_DIGITS)):
+                return tuple(sorted(int(year) for year in found))
+        return (self.date.year,) if self.date else ()
 
 
 class AspectData(Part):
@@ -286,3 +293,8 @@ def texts(part: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
     elif isinstance(part, tuple):
         for index, value in enumerate(part):
             yield from texts(value, (*path, index))
+
+
+def printed(report: Report) -> Iterator[tuple[Path, str]]:
+    """The texts that may reach the report, with their paths."""
+    return ((path, text) for path, text in texts(report) if not UNPRINTED.intersection(path))

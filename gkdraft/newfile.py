@@ -126,7 +126,7 @@ def _keys(
 
 
 def _form(form: Form) -> list[str]:
-    rows = {key[:-1] for key in form.by_key}
+    rows = {key[:-1] for key in form.by_key if len(key) > 1}
     patterns = {_pattern(form, key) for key in rows} - {""}
     shared = patterns.pop() if len(patterns) == 1 else ""
     first = next(iter(form.by_key))[-1]
@@ -164,11 +164,14 @@ def _node(form: Form, key: Key, indent: int, shared: str) -> list[str]:
 
 
 def _notices(start: Start) -> list[str]:
+    names = "、".join(aspect.key for aspect in start.layout.aspects)
+    aspects = f"方面按关键词建议，请核对：{names}；空着的写在第六部分。" if names else ""
     lines = comment(
         "工作要点通知的任务。每项写：状态（完成、推进中、未开展、不涉及）；落实情况，写做了什么，\n"
         "含数或成果，不写要求做什么；数据，如 - {项目: 意见征集, 数: 12, 单位: 期}；"
         "依据，哪份材料，不印。\n"
-        "方面是按关键词建议的，请核对。推断是读通知时没有把握之处，核对后可删。"
+        f"{aspects}推断是读通知时没有把握之处，核对后可删。\n"
+        "写入：整份通知的落实情况写在哪里，各方面、单列、第六部分。"
     )
     if not start.notices:
         return [*lines, "要点: []"]
@@ -231,7 +234,10 @@ def notice_keys(notice: Notice) -> dict[str, object]:
 
 def _task(task: Task, near: tuple[Entry, float] | None, blank: bool) -> list[str]:
     indent = 12
-    lines = mapping(plain(task) or {"标题": None}, indent)
+    keys = {"标题": task.title or None, **plain(task)}
+    if blank and not task.aspect:
+        keys["方面"] = None
+    lines = mapping({"序号": task.number, **keys} if task.number else keys, indent)
     if near is not None:
         other, score = near
         text = f"与 {other.key}“{other.task.title}”相近（重合 {score:.0%}）；确是同一项的，并入它"
@@ -348,12 +354,16 @@ def summary(start: Start) -> list[str]:
             f"{len(notice.groups)} 组 {len(members)} 项任务{proposed}。"
         )
         lines += [f"  {text}。" for text in notice.remarks]
+        lacking = [_called(task) for task in members if not task.aspect]
+        if start.layout.aspects and lacking:
+            lines.append(f"  没有建议方面的 {len(lacking)} 项：{_several(lacking)}，请自己填。")
         if guessed:
-            names = "、".join(task.number or f"“{task.title}”" for task in guessed[:8])
-            more = "等" if len(guessed) > 8 else ""
-            lines.append(f"  有推断之处的 {len(guessed)} 项：{names}{more}，见各项的“推断”。")
-        if (year := notice.year) and year != start.year:
-            lines.append(f"  这份通知是 {year} 年的，报告是 {start.year} 年的，请确认没有用错。")
+            names = _several([_called(task) for task in guessed])
+            lines.append(f"  有推断之处的 {len(guessed)} 项：{names}，见各项的“推断”。")
+        if notice.years and start.year not in notice.years:
+            lines.append(
+                f"  这份通知是 {notice.years[0]} 年的，报告是 {start.year} 年的，请确认没有用错。"
+            )
     for first, second, score in duplicates(start.report):
         lines.append(
             f"相近任务：{dotted(second.path)} 与 {dotted(first.path)}（重合 {score:.0%}），"
@@ -364,3 +374,11 @@ def summary(start: Start) -> list[str]:
     fees = "，信息处理费" if FEES in start.layout.spec.required else ""
     lines.append(f"待填：{cells}{asked}，存在问题{fees}。")
     return lines
+
+
+def _called(task: Task) -> str:
+    return task.number or f"“{task.title}”"
+
+
+def _several(names: Sequence[str]) -> str:
+    return "、".join(names[:8]) + ("等" if len(names) > 8 else "")

@@ -80,7 +80,7 @@ def _file_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError:
-        raise OutputError(f"{path.parent}: 没有这个文件夹，请先建好，或用 -o 换一处") from None
+        raise OutputError(f"{path.parent}: 没有这个文件夹，请先建好，或换一处") from None
     except PermissionError:
         raise OutputError(
             f"{path}: 写不进去：文件正在 Word、WPS 里打开（请先关闭），或没有权限"

@@ -12,10 +12,17 @@ from gkdraft.model import REFERENCE, Notice, Report, Task, TaskGroup
 OPEN = "未答"
 SKIPPED = "略"
 STATES = ("完成", "推进中", "未开展", "不涉及", OPEN, SKIPPED)
+SHORTEST = 3
 ALIKE = 0.6
 SAME = 0.8
 
-_EVIDENCE = re.compile(r"\d|《[^》]+》|[一二两三四五六七八九十百千]+[个件项次期场份条篇家处部套]")
+_PLAIN_NUMBER = re.compile(r"\d+|（.+）")
+_NO_EVIDENCE = re.compile(r"(?:19|20)\d{2}年度?|12345|123\d\d(?=热线)|〔\d{4}〕\d+号")
+_EVIDENCE = re.compile(
+    r"\d|[一二两三四五六七八九十百千]+余?[个件项次期场份条篇家处部套类批名所站人]"
+    r"|[一二三四五六七八九十]{1,2}月"
+    r"|(?:印发|制定|出台|修订|发布|编制|公布|公开|形成|通过).{0,8}《[^》]+》|《[^》]+》.{0,12}(?:印发|施行|公布|出台)"
+)
 _EMPTY_VERBS = re.compile("^(进一步|持续|大力|切实|着力|深入|不断|扎实|全面)+")
 
 
@@ -34,8 +41,8 @@ class Entry:
 
     @property
     def name(self) -> str:
-        """一（二）“推动行政决策公开”: how messages call a task."""
-        return self.task.number + quoted(phrase(self.task.title) or "（无标题）")
+        """How messages and gaps call a task."""
+        return item_name(self.task)
 
 
 def entries(report: Report) -> list[Entry]:
@@ -50,7 +57,20 @@ def entries(report: Report) -> list[Entry]:
 
 def phrase(title: str) -> str:
     """A task's title as a short phrase: no final stop, no empty adverbs in front."""
-    return _EMPTY_VERBS.sub("", title.strip().rstrip("。；")).removeprefix("围绕")
+    whole = title.strip().rstrip("。；")
+    short = _EMPTY_VERBS.sub("", whole)
+    return short if len(short) > SHORTEST else whole
+
+
+def item_name(task: Task) -> str:
+    """第3项“…” or 一（二）“…”: a task by its number and short title."""
+    number = f"第{task.number}项" if plain_number(task) else task.number
+    return number + quoted(phrase(task.title) or "（无标题）")
+
+
+def plain_number(task: Task) -> bool:
+    """Whether a task's number stands alone: 3 or （三）, not 一（三）."""
+    return _PLAIN_NUMBER.fullmatch(task.number) is not None
 
 
 def quoted(text: str) -> str:
@@ -67,7 +87,7 @@ def state(draft: Draft, entry: Entry) -> str:
     if task.merged:
         target = target_of(draft.report, task)
         return state(draft, target) if target and not target.task.merged else OPEN
-    if draft.is_skipped(entry.path) or draft.is_skipped((*entry.path, "落实情况")):
+    if any(draft.is_skipped((*entry.path, key)) for key in ("状态", "落实情况")):
         return SKIPPED
     told = task.result or any(figure.number is not None for figure in task.figures)
     return task.state if task.state and (told or task.state in ("未开展", "不涉及")) else OPEN
@@ -75,13 +95,13 @@ def state(draft: Draft, entry: Entry) -> str:
 
 def target_of(report: Report, task: Task) -> Entry | None:
     """The task that another one says it is merged into."""
-    wanted = task.merged.strip().removeprefix("{{").removesuffix("}}").strip()
+    wanted = task.merged.strip()
     return next((entry for entry in entries(report) if entry.key == wanted), None)
 
 
 def evidence(task: Task) -> bool:
     """Whether an answer names a figure, a document or a dated product."""
-    text = REFERENCE.sub("1", task.result)
+    text = _NO_EVIDENCE.sub("", REFERENCE.sub("1", task.result))
     return bool(_EVIDENCE.search(text)) or any(figure.number is not None for figure in task.figures)
 
 
@@ -99,7 +119,9 @@ def duplicates(report: Report, least: float = ALIKE) -> Iterator[tuple[Entry, En
     found = entries(report)
     for index, entry in enumerate(found):
         near = [
-            (alike(entry, other), other) for other in found[:index] if other.notice != entry.notice
+            (alike(entry, other), other)
+            for other in found[:index]
+            if other.path[1] != entry.path[1]
         ]
         score, other = max(near, key=lambda pair: pair[0], default=(0.0, entry))
         if score >= least:

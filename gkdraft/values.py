@@ -17,7 +17,7 @@ _MARKS = re.compile("[\ue000-\ue007]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udfff]")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
-_ROUNDED = re.compile(r"(?P<digits>\d+(\.\d+)?)(?P<unit>万|亿)?(?P<more>余)?")
+_ROUNDED = re.compile(r"(?P<about>约)?(?P<digits>\d+(\.\d+)?)(?P<unit>万|亿)?(?P<more>余)?")
 _PRICE = re.compile(r"(?P<digits>\d[\d,]*(\.\d+)?)(?P<unit>万元|亿元|元)|(?P<zero>0)")
 _DATE = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
 
@@ -99,7 +99,7 @@ def quantity(raw: str) -> Number:
     """指标的数: a count, a decimal, or a rounded figure (4.25万, 5500余) kept as typed."""
     compact = unicodedata.normalize("NFKC", raw).replace(" ", "")
     match = _ROUNDED.fullmatch(compact)
-    if match and (match["unit"] or match["more"]):
+    if match and (match["unit"] or match["more"] or match["about"]):
         scale = {"万": 10**4, "亿": 10**8, None: 1}[match["unit"]]
         rounded = Rounded(Decimal(_plain_digits(match["digits"])) * scale, compact)
         if rounded.value > LARGEST:
@@ -128,9 +128,26 @@ def date(raw: str) -> datetime.date:
         raise ValueError(f"“{raw}”：没有这一天，请核对") from None
 
 
+_DIGITS = "零一二三四五六七八九"
+
+
 def chinese_numeral(number: int) -> str:
-    """1 to 99 as 一 to 九十九, for headings."""
-    digits = "〇一二三四五六七八九"
-    tens, ones = divmod(number, 10)
-    head = ("" if tens == 1 else digits[tens]) + "十" if tens else ""
-    return head + (digits[ones] if ones else "")
+    """1 to 999 as 一 to 九百九十九, for headings."""
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    head = f"{_DIGITS[hundreds]}百" if hundreds else ""
+    middle = f"{'' if tens == 1 and not hundreds else _DIGITS[tens]}十" if tens else ""
+    gap = "零" if hundreds and not tens and ones else ""
+    return f"{head}{middle}{gap}{_DIGITS[ones] if ones else ''}"
+
+
+def numeral_value(text: str) -> int:
+    """一百零一 as 101; 0 for what is no numeral."""
+    total = current = 0
+    for char in text.replace("两", "二").replace("〇", "零"):
+        if char in "十百":
+            total += (current or 1) * (10 if char == "十" else 100)
+            current = 0
+        else:
+            current = max(_DIGITS.find(char), 0)
+    return total + current

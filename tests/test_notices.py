@@ -68,7 +68,7 @@ def test_every_task_says_where_it_stands() -> None:
 
 
 def test_the_year_is_that_of_the_tasks() -> None:
-    assert notice(FOLDER / "10-artefacts.txt").year == 2019
+    assert notice(FOLDER / "10-artefacts.txt").years == (2019,)
 
 
 # real notices ---------------------------------------------------------------------------------

@@ -97,7 +97,8 @@ def test_the_coverage_table_gives_every_task_where_and_with_what() -> None:
     lines = table.splitlines()
     assert lines[0] == "# 对照表"
     assert "4 项：完成 2 项、不涉及 1 项、未答 1 项，未答的是（四）。" in table
-    assert "| （一） | 公开民生实事进展 |  | 完成 | 一（一）主动公开 |  |  |" in lines
+    row = "| （一） | 公开民生实事进展 |  | 完成 | 公布民生实事进展4期 |  | 一（一）主动公开 |  |"
+    assert row in lines
     row = next(line for line in lines if line.startswith("| （四）"))
     assert "第（四）项“深化‘放管服’信息公开”的落实情况" in row
 
@@ -111,3 +112,121 @@ def test_a_cell_of_the_table_cannot_break_it() -> None:
 
 def test_without_a_notice_there_is_a_word_instead_of_a_table() -> None:
     assert "没有" in coverage.markdown(drafted({"要点": []}).answers(), "表")
+
+
+def one(**task: Any) -> str:
+    """What section one says of a single task."""
+    entry = {"序号": "1", "标题": "公开决策事项", "方面": "主动公开", **task}
+    result = drafted({"要点": [notice(组=[{"标题": "公开", "任务": [entry]}])]})
+    return section_text(result, 1)
+
+
+@pytest.mark.parametrize(
+    ("deadline", "result", "said"),
+    [
+        ("2026年10月底前", "已完成方案，预计2027年3月底前上线", "2027年3月底前上线。"),
+        ("2027年6月底前", "已完成方案", "已完成方案，2027年6月底前完成。"),
+        ("9月底前", "已完成方案", "【待补充：“公开决策事项”的预计完成时间】"),
+        ("全年持续推进", "已完成方案", "【待补充：“公开决策事项”的预计完成时间】"),
+        ("每季度", "已完成方案", "【待补充：“公开决策事项”的预计完成时间】"),
+    ],
+)
+def test_an_unfinished_task_is_promised_for_a_time_still_to_come(
+    deadline: str, result: str, said: str
+) -> None:
+    text = one(状态="推进中", 时限=deadline, 落实情况=result)
+    assert said in text
+    assert deadline not in text or deadline == "2027年6月底前"
+
+
+@pytest.mark.parametrize(
+    ("result", "figures", "said"),
+    [
+        (
+            "修订模板4类",
+            [("修订模板", 4, "类"), ("评查案卷", 12, "卷")],
+            "修订模板4类，评查案卷12卷。",
+        ),
+        ("4月印发公报办法", [("公报", 4, "期")], "4月印发公报办法，公报4期。"),
+        ("举办培训三场", [("培训", 3, "场")], "举办培训三场。"),
+        ("发布1,200条", [("发布", 1200, "条")], "发布1,200条。"),
+        ("阅读1.2万次", [("阅读", 12000, "次")], "阅读1.2万次。"),
+    ],
+)
+def test_a_figure_is_told_once_and_never_lost(
+    result: str, figures: list[tuple[str, int, str]], said: str
+) -> None:
+    data = [{"项目": item, "数": number, "单位": unit} for item, number, unit in figures]
+    assert said in one(状态="完成", 落实情况=result, 数据=data)
+
+
+@pytest.mark.parametrize(
+    ("result", "said"),
+    [
+        ("原因是经费未落实", "原因是经费未落实。"),
+        ("因平台未建成", "原因是平台未建成。"),
+        ("", "原因是【待补充：未开展的原因】。"),
+    ],
+)
+def test_a_reason_is_given_once(result: str, said: str) -> None:
+    text = one(状态="未开展", 落实情况=result)
+    assert f"“公开决策事项”本年度未开展，{said}" in text
+
+
+@pytest.mark.parametrize("key", ["状态", "落实情况"])
+def test_a_task_deliberately_left_out_is_not_printed_but_counts_among_all(key: str) -> None:
+    skipped = {"序号": "2", "标题": "编印公报", "方面": "平台建设", "状态": "完成", key: "略"}
+    told = {"序号": "1", "标题": "公开", "方面": "主动公开", "状态": "完成", "落实情况": "发布3件"}
+    result = drafted({"要点": [notice(组=[{"标题": "公开", "任务": [told, skipped]}])]})
+    text = section_text(result, 1)
+    assert "编印公报" not in text
+    assert "确定的2项任务中，完成1项。" in text
+    assert "GK401" not in [finding.code for finding in result.findings]
+
+
+def test_line_breaks_in_an_answer_separate_clauses() -> None:
+    assert "发布3件；印发办法2件。" in one(状态="完成", 落实情况="- 发布3件\n- 印发办法2件！")
+
+
+@pytest.mark.parametrize(
+    ("title", "lead"),
+    [
+        ("推进政务运行公开透明", "围绕政务运行公开透明，"),
+        ("围绕高质量发展深化政策公开", "围绕高质量发展深化政策公开，"),
+        ("以公开助力稳市场主体", "以公开助力稳市场主体，"),
+        ("紧扣“十四五”开好局起好步深化政务公开", "紧扣“十四五”开好局起好步深化政务公开，"),
+        ("政策发布方面", "在政策发布方面，"),
+    ],
+)
+def test_the_theme_of_a_group_leads_its_paragraph_in_good_grammar(title: str, lead: str) -> None:
+    tasks = [
+        {"标题": f"公开{n}", "方面": "主动公开", "状态": "完成", "落实情况": f"发布{n}件"}
+        for n in (11, 12, 13, 14)
+    ]
+    result = drafted({"要点": [notice(组=[{"标题": title, "任务": tasks}])]})
+    text = section_text(result, 1)
+    assert f"{lead}发布11件；发布12件。发布13件；发布14件。" in text
+
+
+def test_unfinished_tasks_come_last_under_one_lead() -> None:
+    def task(number: int, state: str, result: str) -> dict[str, str]:
+        return {"标题": f"任务{number}号", "方面": "主动公开", "状态": state, "落实情况": result}
+
+    tasks = [
+        task(1, "推进中", "已完成3项，2027年5月底前完成"),
+        task(2, "未开展", "经费未落实"),
+        task(3, "推进中", "已完成4项，2027年6月底前完成"),
+        task(4, "完成", "发布5件"),
+    ]
+    result = drafted({"要点": [notice(组=[{"标题": "政策发布方面", "任务": tasks}])]})
+    assert (
+        "在政策发布方面，发布5件。尚在推进的是任务1号，已完成3项，2027年5月底前完成；"
+        "任务3号，已完成4项，2027年6月底前完成。“任务2号”本年度未开展，原因是经费未落实。"
+    ) in section_text(result, 1)
+
+
+def test_null_written_by_another_program_is_nothing() -> None:
+    from conftest import drafted_text
+
+    draft = drafted_text("年度: 2026\n机关: {名称: 甲局, 简称: null, 自称: 'null'}\n").draft
+    assert (draft.report.agency.short, draft.report.agency.self_name) == ("", "null")

@@ -16,10 +16,14 @@ MOST_CHARACTERS = 5_000_000
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph, or a part of one between two line breaks."""
+    """A paragraph, or a part of one between two line breaks.
+
+    `level` is that of its heading style, counted from 1, where the source has one.
+    """
 
     text: str
     place: str
+    level: int = 0
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -89,11 +93,17 @@ def squeeze(text: str) -> str:
     return _BESIDE_WIDE.sub("", text).strip()
 
 
-def lines(text: str, place: str) -> Iterator[Line]:
+NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、）)]|\d{1,2}[.．、]|[㈠-㈩①-⑳⑴-⒇]")
+"""What begins a paragraph wherever it stands."""
+
+PAGE_NUMBER = re.compile(r"[-—–－·\s]*\d{1,3}[-—–－·\s]*|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?")
+
+
+def lines(text: str, place: str, level: int = 0) -> Iterator[Line]:
     """The non-empty lines of a paragraph."""
     for part in clean(text).split("\n"):
         if part.strip():
-            yield Line(part.strip(), place)
+            yield Line(part.strip(), place, level)
 
 
 @dataclass(frozen=True, slots=True)

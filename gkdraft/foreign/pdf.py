@@ -1,17 +1,24 @@
 """PDF with a text layer (extra [pdf]): lines joined to paragraphs, ruled tables."""
 
 import io
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from gkdraft.errors import InputError
-from gkdraft.foreign.flow import Flow, Line, Span, Table, bounded, grid, lines
+from gkdraft.foreign.flow import (
+    NUMBERED,
+    PAGE_NUMBER,
+    Flow,
+    Line,
+    Span,
+    Table,
+    bounded,
+    grid,
+    lines,
+)
 
 MOST_PAGES = 200
-_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、）)]|\d{1,2}[.．、]|[㈠-㈩①-⑳⑴-⒇]")
-_PAGE_NUMBER = re.compile(r"[-—–－\s]*\d{1,3}[-—–－\s]*|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?")
 
 
 def read(data: bytes, name: str) -> Flow:
@@ -65,7 +72,7 @@ class _Row:
 def _continues(text: str, row: _Row) -> bool:
     """Whether a printed line goes on with the paragraph above it."""
     ended = text.rstrip().endswith(("。", "；", "：", "！", "）", "”"))
-    return row.below_full and not row.indented and not (ended and _NUMBERED.match(row.text))
+    return row.below_full and not row.indented and not (ended and NUMBERED.match(row.text))
 
 
 def _items(page: Any) -> Iterator[Any]:
@@ -73,7 +80,7 @@ def _items(page: Any) -> Iterator[Any]:
     ruled = [t for t in page.find_tables() if len(t.rows) > 1 and max(_widths(t)) > 1]
     boxes = [table.bbox for table in ruled]
     outside = page.filter(lambda o: not any(_within(o, box) for box in boxes)) if boxes else page
-    rows = [row for row in outside.extract_text_lines() if not _PAGE_NUMBER.fullmatch(row["text"])]
+    rows = [row for row in outside.extract_text_lines() if not PAGE_NUMBER.fullmatch(row["text"])]
     left = min((row["x0"] for row in rows), default=0.0)
     right = max((row["x1"] for row in rows), default=0.0)
     found: list[tuple[float, Any]] = [(table.bbox[1], table) for table in ruled]

@@ -1,23 +1,49 @@
 """Plain text: lines, and tables whose cells stand between `|` or tabs."""
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 
 from gkdraft.decode import decode
-from gkdraft.foreign.flow import Flow, Line, Span, Table, bounded, clean, grid, lines
+from gkdraft.foreign.flow import NUMBERED, Flow, Line, Span, Table, bounded, clean, grid, lines
+
+FEWEST = 12
+"""Lines below which a fixed width cannot be told from chance."""
+
+_PAGE = re.compile(r"[-—–－]+\s*\d{1,3}\s*[-—–－]+|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?")
 
 
 def read(data: bytes, name: str) -> Flow:
     """Lines and tables of a text file."""
     text = decode(data, name).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
-    return Flow(name, bounded(_blocks(text.split("\n"), name), name))
+    return Flow(name, bounded(_blocks(_unwrapped(text.split("\n")), name), name))
 
 
-def _blocks(texts: list[str], name: str) -> Iterator[Line | Table]:
-    numbered = list(enumerate(texts, 1))
-    marks = _separators(texts)
-    for mark, members in groupby(numbered, key=lambda item: marks[item[0] - 1]):
-        run = list(members)
+def _unwrapped(texts: list[str]) -> list[tuple[int, str]]:
+    """Lines with their numbers; where a text is broken at a fixed width, its paragraphs."""
+    numbered = [(n, text) for n, text in enumerate(texts, 1) if not _PAGE.fullmatch(text.strip())]
+    widths = sorted(len(text.rstrip()) for _, text in numbered if text.strip())
+    full = widths[len(widths) * 9 // 10] if widths else 0
+    at_margin = sum(full - 3 <= width <= full + 1 for width in widths)
+    if len(widths) < FEWEST or not 18 <= full <= 60 or at_margin * 5 < len(widths) * 2:
+        return numbered
+    found: list[tuple[int, str]] = []
+    above = 0
+    for number, text in numbered:
+        goes_on = above >= full - 3 and text[:1].strip() and not NUMBERED.match(text)
+        if found and goes_on:
+            found[-1] = found[-1][0], found[-1][1] + text.rstrip()
+        else:
+            found.append((number, text))
+        above = len(text.rstrip())
+    return found
+
+
+def _blocks(numbered: list[tuple[int, str]], name: str) -> Iterator[Line | Table]:
+    marks = _separators([text for _, text in numbered])
+    marked = zip(marks, numbered, strict=True)
+    for mark, members in groupby(marked, key=lambda item: item[0]):
+        run = [line for _, line in members]
         if mark and len(run) > 1:
             yield _table(run, mark, name)
         else:

@@ -3,6 +3,7 @@
 lxml on document.xml: python-docx resolves every merged cell anew and takes seconds.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -30,21 +31,22 @@ def read(data: bytes, name: str) -> Flow:
     body = None if root is None else root.find(f"{_W}body")
     if body is None:
         raise InputError(f"{name}: 不是 Word 文件，或正文已损坏；请用 Word、WPS 打开后另存为 .docx")
-    numbering = _Numbering(
-        package.parse(parts.get("word/numbering.xml", b"")),
-        package.parse(parts.get("word/styles.xml", b"")),
-    )
-    return Flow(name, bounded(_blocks(body, numbering, name), name))
+    styles = package.parse(parts.get("word/styles.xml", b""))
+    numbering = _Numbering(package.parse(parts.get("word/numbering.xml", b"")), styles)
+    return Flow(name, bounded(_blocks(body, numbering, _headings(styles), name), name))
 
 
-def _blocks(body: "etree._Element", numbering: "_Numbering", name: str) -> Iterator[Line | Table]:
+def _blocks(
+    body: "etree._Element", numbering: "_Numbering", headings: Mapping[str, int], name: str
+) -> Iterator[Line | Table]:
     paragraphs = tables = 0
     for element in _members(body):
         if element.tag == f"{_W}p":
             paragraphs += 1
             if _deleted(element):
                 continue
-            yield from lines(numbering.prefix(element) + _text(element), f"第{paragraphs}段")
+            text = numbering.prefix(element) + _text(element)
+            yield from lines(text, f"第{paragraphs}段", headings.get(_style(element), 0))
             for box in element.iter(f"{_W}txbxContent"):
                 if not any(above.tag == _FALLBACK for above in box.iterancestors()):
                     for inner in box.iter(f"{_W}p"):
@@ -88,6 +90,23 @@ def _deleted(paragraph: "etree._Element") -> bool:
     """Whether a tracked change takes the whole paragraph away, its number included."""
     mark = paragraph.find(f"{_W}pPr/{_W}rPr/{_W}del")
     return mark is not None and not _text(paragraph).strip()
+
+
+def _style(paragraph: "etree._Element") -> str:
+    found = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    return "" if found is None else found.get(f"{_W}val") or ""
+
+
+def _headings(styles: "etree._Element | None") -> dict[str, int]:
+    """Heading styles by id with their level, counted from 1."""
+    found = {}
+    for style in styles.iter(f"{_W}style") if styles is not None else ():
+        level = style.find(f"{_W}pPr/{_W}outlineLvl")
+        name = re.fullmatch(r"(?i)heading (\d)", _value(style, "name"))
+        if name or level is not None:
+            number = int(name[1]) if name else _number(level, 8) + 1
+            found[style.get(f"{_W}styleId") or ""] = number
+    return found
 
 
 def _hidden(run: "etree._Element") -> bool:

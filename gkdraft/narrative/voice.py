@@ -5,11 +5,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from gkdraft import tasks
 from gkdraft.agency import SelfName
 from gkdraft.draft import Draft
 from gkdraft.figures import PRIOR
+from gkdraft.findings import undotted
 from gkdraft.model import REFERENCE, Notice, Problem, Task, TaskGroup
 from gkdraft.narrative import phrases
 from gkdraft.narrative.numbers import (
@@ -25,7 +27,8 @@ from gkdraft.narrative.numbers import (
     shown,
     unmarked,
 )
-from gkdraft.values import chinese_numeral
+from gkdraft.printed import date_text
+from gkdraft.values import chinese_numeral, numeral_value
 
 _STATES = {
     "完成": "done",
@@ -67,7 +70,7 @@ class Voice:
 
     def skipped(self, key: str) -> bool:
         """Whether the person chose to leave this out (略)."""
-        return self.draft.is_skipped(tuple(key.split(".")))
+        return self.draft.is_skipped(undotted(key))
 
     def demanded(self, key: str) -> bool:
         """Whether the layout demands that a key be filled in."""
@@ -137,7 +140,11 @@ class Voice:
 
     def clause(self, text: str) -> str:
         """A text on one line, without its final mark, to stand inside a sentence."""
-        return self.prose(text).replace(PARAGRAPH, "").rstrip("。；，,; ")
+        parts = [part.lstrip("-•·* ") for part in self.prose(text).split(PARAGRAPH)]
+        joined = ""
+        for part in parts:
+            joined += ("；" if joined and joined[-1] not in "。；，：、！" else "") + part
+        return joined.rstrip("。；，,;！! ")
 
     def listed(self, pairs: Iterable[Pair], unit: str, separator: str = "、") -> str:
         """自然人19件、商业企业3件: the non-zero ones in the order given."""
@@ -159,12 +166,6 @@ class Voice:
         body = f"{self.draft.report.agency.name}\n{pattern}".encode()
         start = int.from_bytes(hashlib.sha256(body).digest()[:4])
         return alternatives[(start + self.draft.report.year) % len(alternatives)]
-
-    def item(self, task: Task) -> str:
-        """第3项“…”: a task by its number and short title."""
-        number = task.number
-        plain = re.fullmatch(r"\d+|（.+）", number) is not None
-        return (f"第{number}项" if plain else number) + tasks.quoted(tasks.phrase(task.title))
 
     def heading(self, level: int, text: str) -> str:
         """A heading; its number is given by order."""
@@ -204,58 +205,69 @@ class Voice:
             if (notice.placement or self.draft.layout.spec.tasks) == place
         ]
 
-    def foreign(self, number: int) -> list[str]:
-        """The numbers of a notice's tasks that do not concern the body."""
-        return [
-            entry.task.number or tasks.quoted(tasks.phrase(entry.task.title))
+    def foreign(self, number: int) -> str:
+        """第7、15项: a notice's tasks that do not concern the body, by number or by title."""
+        found = [
+            entry.task
             for entry in tasks.entries(self.draft.report)
-            if entry.path[1] == number - 1 and entry.task.state == "不涉及"
+            if entry.path[1] == number - 1 and tasks.state(self.draft, entry) == "不涉及"
         ]
+        if all(tasks.plain_number(task) for task in found):
+            return f"第{'、'.join(task.number for task in found)}项"
+        return "".join(tasks.quoted(tasks.phrase(task.title)) for task in found)
 
-    def task_figures(self, key: str, task: Task) -> str:
-        """意见征集12期、解读材料21篇: the figures of a task."""
-        pairs = self._task_figures(key, task)
-        return "、".join(f"{item}{number}{unit}" for item, number, unit in pairs)
-
-    def mentions(self, text: str, key: str, task: Task) -> bool:
-        """Whether a task's own sentence already gives every one of its figures."""
-        said = set(re.findall(r"\d+(?:\.\d+)?[万亿]?余?", unmarked(text)))
-        return all(unmarked(str(n)) in said for _, n, _ in self._task_figures(key, task))
-
-    def _task_figures(self, key: str, task: Task) -> list[tuple[str, Shown | Gap, str]]:
-        return [
+    def task_figures(self, key: str, task: Task, result: str = "") -> str:
+        """意见征集12期、解读材料21篇: the figures of a task that its own sentence does not give."""
+        pairs = [
             (
                 # 抽检批次 + 860批次 says the unit once; 决策事项 + 11项 is right as it is
                 entry.item.removesuffix(entry.unit) if len(entry.unit) > 1 else entry.item,
-                self.n(f"{key}.数据.{i}.数"),
+                self.n(f"{key}.数据.{i}.数", entry.item or "数"),
                 entry.unit,
             )
             for i, entry in enumerate(task.figures, 1)
             if entry.number is not None
         ]
+        said = unmarked(result)
+        return "、".join(
+            f"{item}{number}{unit}" for item, number, unit in pairs if not gives(said, number, unit)
+        )
 
     def told(self, members: Sequence[Member], say: Callable[..., str]) -> list[tuple[Task, str]]:
         """Tasks with what they print, the unfinished ones last; each text remembers its task."""
-        order = sorted(members, key=lambda member: member[1].state in ("推进中", "未开展"))
+        order = sorted(members, key=lambda member: UNFINISHED.index(_unfinished(member[1])))
         texts = [(key, task, tidy(say(key, task)).rstrip("。")) for key, task in order]
         return [(task, about(key) + text) for key, task, text in texts if text]
 
-    def outcomes(self, members: Sequence[Member], say: Callable[..., str]) -> list[str]:
-        """What each task prints, the unfinished ones last."""
-        return [text for _, text in self.told(members, say)]
+    def outcomes(
+        self, members: Sequence[Member], say: Callable[..., str], state: str = ""
+    ) -> list[str]:
+        """What the tasks in one state print: 推进中, 未开展, or all the others."""
+        return [text for task, text in self.told(members, say) if _unfinished(task) == state]
 
     def dated(self, text: str) -> bool:
         """Whether a text names a time by which something will be done."""
-        return re.search("[年月日底]前", unmarked(text)) is not None
+        return bool(re.search("[年月日底]前", unmarked(text)) or self._ahead(unmarked(text)))
+
+    def promised(self, deadline: str) -> str:
+        """A notice's deadline if it lies after the report's year, else nothing."""
+        text = deadline.strip()
+        return text if self._ahead(text) and text.endswith(("前", "底", "日", "月")) else ""
+
+    def _ahead(self, text: str) -> bool:
+        years = [int(year) for year in re.findall(r"(20\d{2})年", text)]
+        return "明年" in text or any(year > self.draft.report.year for year in years)
 
     def coverage(self, number: int) -> dict[str, Shown]:
-        """How many tasks of a notice are in which state; `open` have no answer yet."""
+        """How many tasks of a notice are in which state; `open` have no answer yet.
+
+        Those deliberately left out (略) count among all and in no state.
+        """
         states = Counter(
             tasks.state(self.draft, entry)
             for entry in tasks.entries(self.draft.report)
             if entry.path[1] == number - 1
         )
-        del states[tasks.SKIPPED]
         counts = {"all": states.total()} | {name: states[s] for s, name in _STATES.items()}
         return {name: shown(n, f"要点.{number}.任务数") for name, n in counts.items()}
 
@@ -282,25 +294,18 @@ class Voice:
             self.n, self.data, self.before, self.gap, self.skipped, self.demanded, self.rows,
             self.facts,
             self.indicator_rows, self.fact_text, self.prose, self.sentence, self.clause,
-            self.listed, self.series, self.one_of, self.item, self.heading, self.run_in,
+            self.listed, self.series, self.one_of, self.heading, self.run_in,
             self.groups,
             self.notices_at, self.foreign,
-            self.task_figures, self.mentions, self.told, self.outcomes, self.coverage, self.dated,
+            self.task_figures, self.told, self.promised, self.outcomes, self.coverage, self.dated,
             self.open_problems, self.was_said,
             self.highlights, self.each,
         )  # fmt: skip
         named: dict[str, object] = {helper.__name__: helper for helper in helpers}
         pure = (
-            growth,
-            share,
-            in_wan,
-            nonzero,
-            tidy,
-            blank,
-            chinese_numeral,
-            tasks.phrase,
-            tasks.quoted,
-        )
+            growth, share, in_wan, nonzero, tidy, blank, chinese_numeral, date_text, lead,
+            in_sentences, cause, tasks.phrase, tasks.quoted, tasks.item_name,
+        )  # fmt: skip
         return named | {helper.__name__: helper for helper in pure} | {
             "year": self.n("年度"),
             "report": self.draft.report,
@@ -309,6 +314,66 @@ class Voice:
             "aspects": self.draft.layout.aspects,
             "name": self.name,
         }  # fmt: skip
+
+
+UNFINISHED = ("", "推进中", "未开展")
+_LEADING = "围绕|紧扣|着眼|聚焦|立足|以|坚持|把握|对照|按照|突出"
+_VERBS = re.compile(
+    "^(?:推进|推动|加强|加快|深化|规范|夯实|提高|提升|强化|完善|做好|扩大|健全|优化|落实|抓好|拓展)+"
+)
+
+
+def _unfinished(task: Task) -> str:
+    return task.state if task.state in ("推进中", "未开展") else ""
+
+
+def lead(title: str) -> str:
+    """围绕政务运行公开透明: the theme of a group at the head of its paragraph."""
+    theme = tasks.phrase(title)
+    if re.match(_LEADING, theme):
+        return theme
+    if theme.endswith("方面"):
+        return f"在{theme}"
+    bare = _VERBS.sub("", theme)
+    return f"围绕{bare if len(bare) > tasks.SHORTEST else theme}"
+
+
+def in_sentences(texts: Sequence[str]) -> str:
+    """Clauses in sentences of two or three; a text that holds a full stop stands alone."""
+    if any("。" in text for text in texts):
+        return "".join(f"{text}。" for text in texts)
+    if not texts:
+        return ""
+    size = -(-len(texts) // -(-len(texts) // 3))
+    chunks = [texts[i : i + size] for i in range(0, len(texts), size)]
+    return "".join(f"{'；'.join(chunk)}。" for chunk in chunks)
+
+
+def cause(text: str) -> str:
+    """A reason without the word that already stands before it: 原因是, 因."""
+    return re.sub("^(?:主要)?(?:原因(?:是|为|在于)|因为|由于|因(?![素果此而]))[，：]?", "", text)
+
+
+def gives(text: str, number: Shown | Gap, unit: str) -> bool:
+    """Whether a sentence already gives a figure with its unit: 1,200条, 1.2万条, 三场."""
+    if isinstance(number, Gap):
+        return False
+    for match in re.finditer(
+        rf"([\d,.]+|[一二两三四五六七八九十]+)(万|亿)?余?{re.escape(unit)}", text
+    ):
+        if _spoken(match[1], match[2]) == number.value:
+            return True
+    return False
+
+
+def _spoken(digits: str, scale: str | None) -> Decimal | None:
+    """The value of 1,200 or 三, with 万 or 亿 behind it."""
+    plain = digits.strip(",.").replace(",", "")
+    try:
+        value = Decimal(plain) if plain[:1].isdigit() else Decimal(numeral_value(plain))
+    except ArithmeticError:
+        return None
+    return value * {"万": 10**4, "亿": 10**8}.get(scale or "", 1)
 
 
 def nonzero(pairs: Iterable[Pair]) -> list[Pair]:

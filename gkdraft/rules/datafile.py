@@ -6,9 +6,9 @@ from typing import get_args
 
 from gkdraft.document import Document
 from gkdraft.draft import Draft
-from gkdraft.findings import Path, Severity, dotted, near
+from gkdraft.findings import Path, Severity, dotted, near, undotted
 from gkdraft.layout import Form, Key
-from gkdraft.model import REFERENCE, Level, texts
+from gkdraft.model import REFERENCE, Level, printed
 from gkdraft.rules.registry import Said, rule
 
 
@@ -130,14 +130,14 @@ def unknown_reference(draft: Draft, document: Document) -> Iterator[Said]:
     """
     for path, key in _unknown(draft):
         yield f"引用“{key}”找不到" + near(key, draft.figures.keys), path
-    for path, text in texts(draft.report):
+    for path, text in printed(draft.report):
         if re.search("[{}]", REFERENCE.sub("", text)):
             yield "引用的花括号没有写成对，应为 {{键的全名}}", path
 
 
 def _unknown(draft: Draft) -> Iterator[tuple[Path, str]]:
     """References to keys that are not there, with the place of the text."""
-    for path, text in texts(draft.report):
+    for path, text in printed(draft.report):
         for key in (match[1] for match in REFERENCE.finditer(text)):
             if key not in draft.figures.keys:
                 yield path, key
@@ -153,7 +153,7 @@ def gaps(draft: Draft, document: Document) -> Iterator[Said]:
     reported = [path for _, path in required(draft, document)]
     seen = {key for _, key in _unknown(draft)}
     for run in document.gaps():
-        path = document_path(run.key)
+        path = undotted(run.key)
         if path[:1] == ("要点",):
             continue
         if run.key in seen or f"{run.key} {run.text}" in seen:
@@ -164,12 +164,3 @@ def gaps(draft: Draft, document: Document) -> Iterator[Said]:
             continue
         if not any(path[: len(p)] == p or p[: len(path)] == path for p in reported):
             yield f"正文有{run.text}", path
-
-
-def document_path(key: str) -> Path:
-    """A dotted key as a path; list items are counted from 1 in the key."""
-    return tuple(
-        int(part) - 1 if part.isascii() and part.isdigit() else part
-        for part in key.split(".")
-        if part
-    )

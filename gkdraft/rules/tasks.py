@@ -5,9 +5,8 @@ from collections.abc import Iterator
 
 from gkdraft.document import Document
 from gkdraft.draft import Draft
-from gkdraft.findings import Severity, dotted
+from gkdraft.findings import Severity, dotted, undotted
 from gkdraft.model import TaskFigure
-from gkdraft.rules.datafile import document_path
 from gkdraft.rules.registry import Said, rule
 from gkdraft.tasks import (
     OPEN,
@@ -49,7 +48,7 @@ def unanswered(draft: Draft, document: Document) -> Iterator[Said]:
 def _open_parts(document: Document) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Gaps of the text that belong to a task, by the task's key."""
     for run in document.gaps():
-        path = document_path(run.key)
+        path = undotted(run.key)
         if path[:1] == ("要点",) and len(path) > 5:
             yield path[:6], run.text
 
@@ -77,10 +76,11 @@ def other_year(draft: Draft, document: Document) -> Iterator[Said]:
     跨年执行的通知可以写情况说明。
     """
     for index, notice in enumerate(draft.report.notices):
-        year = notice.year
-        if year and year != draft.report.year:
+        years = notice.years
+        if years and not years[0] <= draft.report.year <= years[-1]:
             name = f"《{notice.title.strip('《》')}》" if notice.title else notice.number
-            yield f"{name}是 {year} 年的，报告是 {draft.report.year} 年的", ("要点", index)
+            told = "—".join(str(year) for year in dict.fromkeys((years[0], years[-1])))
+            yield f"{name}是 {told} 年的，报告是 {draft.report.year} 年的", ("要点", index)
 
 
 @rule("GK404", Severity.WARNING, waivable=True)
@@ -94,14 +94,16 @@ def still_under_way(draft: Draft, document: Document) -> Iterator[Said]:
     wording = draft.layout.wording
     for entry in entries(draft.report):
         done = entry.task.state == "完成"
-        words = (*wording.relative, *(wording.promises if done else ()))
-        text = re.sub("《[^》]*》|“[^”]*”", "", entry.task.result)
-        if found := next((word for word in words if word in text), None):
-            reason = "状态是完成" if found in wording.promises else "年度已经结束"
-            yield (
-                f"{entry.name}的落实情况写了“{found}”，{reason}，请改写",
-                (*entry.path, "落实情况"),
-            )
+        patterns = (*wording.relative, *(wording.promises if done else ()))
+        text = re.sub("《[^》]*》|“[^”]*”|「[^」]*」", "", entry.task.result)
+        for pattern in patterns:
+            if found := re.search(pattern, text):
+                reason = "状态是完成" if pattern in wording.promises else "年度已经结束"
+                yield (
+                    f"{entry.name}的落实情况写了“{found[0]}”，{reason}，请改写",
+                    (*entry.path, "落实情况"),
+                )
+                break
 
 
 @rule("GK405", Severity.WARNING, waivable=True)

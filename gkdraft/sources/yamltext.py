@@ -93,7 +93,9 @@ class _Reader:
             self.refuse(event, "有看不见的控制字符，请删去")
         if _MARKS.search(value):
             self.refuse(event, "有无法识别的字符（多为造字），请删去后重新输入")
-        return value or None
+        # `null` without quotation marks is what other programs write for nothing
+        nothing = value == "null" and event.implicit[0]
+        return None if nothing or not value else value
 
     def sequence(self, path: Path) -> tuple[Plain, ...]:
         items: list[Plain] = []

@@ -21,7 +21,7 @@ from gkdraft.sources.notice.outline import ITEM, apart, is_run_together, opened,
 from gkdraft.sources.notice.running import RunningText
 from gkdraft.sources.notice.vocabulary import Vocabulary
 
-_REPORT = re.compile(r"政府信息公开(?:工作)?年度报告(?!.{0,20}(?:格式|通知|要点|编制))")
+_REPORT = re.compile(r"政府信息公开(?:工作)?年度报告(?!.{0,20}(?:通知|要点|编制))")
 
 
 def read(path: Path, resources: Resources) -> Notice:

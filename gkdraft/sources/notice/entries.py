@@ -54,7 +54,7 @@ def split_title(node: Node) -> tuple[str, str]:
 
 def without_duties(texts: Iterable[str], duties: Duties, words: Vocabulary) -> str:
     """Paragraphs, one a line, without the brackets and labels that name bodies."""
-    found = (taken(squeeze(text), duties, words) for text in texts)
+    found = (squeeze(taken(text, duties, words)) for text in texts)
     return "\n".join(text for text in found if text)
 
 

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from gkdraft.foreign.flow import Line
+from gkdraft.values import chinese_numeral, numeral_value
 
-_CHINESE = "一二三四五六七八九十百"
-_VALUES = {char: number for number, char in enumerate("一二三四五六七八九", 1)}
+_CHINESE = "一二三四五六七八九十百零〇"
 _ENCLOSED = {
     **{chr(0x3220 + i): f"（{'一二三四五六七八九十'[i]}）" for i in range(10)},
     **{chr(0x2474 + i): f"（{i + 1}）" for i in range(20)},
@@ -17,9 +17,9 @@ _ENCLOSED = {
 }
 _MARKS = (
     re.compile(
-        rf"第?(?P<n>[{_CHINESE}]{{1,4}})(?:部分|章)?\s*[、．.](?!\d)\s*|第(?P<m>[{_CHINESE}]{{1,3}})(?:部分|章)\s*[：:]?\s*"
+        rf"第?(?P<n>[{_CHINESE}]{{1,5}})(?:部分|章)?\s*[、．.](?!\d)\s*|第(?P<m>[{_CHINESE}]{{1,3}})(?:部分|章)\s*[：:]?\s*"
     ),
-    re.compile(rf"[（(]\s*(?P<n>[{_CHINESE}]{{1,4}})\s*[）)]\s*[、．.]?\s*"),
+    re.compile(rf"[（(]\s*(?P<n>[{_CHINESE}]{{1,5}})\s*[）)]\s*[、．.]?\s*"),
     re.compile(r"(?P<n>\d{1,3})\s*[.．、](?!\d)\s*"),
     re.compile(r"[（(]\s*(?P<n>\d{1,3})\s*[）)]\s*[、．.]?\s*"),
     re.compile(r"(?P<n>[①-⑳])\s*"),
@@ -37,11 +37,8 @@ class Mark:
     number: int
 
     def __str__(self) -> str:
-        return (
-            (f"{numeral(self.number)}", f"（{numeral(self.number)}）")[self.rank]
-            if (self.rank < ITEM)
-            else (f"{self.number}", f"（{self.number}）", f"（{self.number}）")[self.rank - ITEM]
-        )
+        """The mark without what only separates it: 一, （一）, 1, （1）, ①."""
+        return written(self).rstrip("、.")
 
 
 @dataclass(slots=True)
@@ -65,37 +62,22 @@ class Node:
             yield from rest
 
 
-def numeral(number: int) -> str:
-    """1 to 199 as 一 to 一百九十九."""
-    hundreds, rest = divmod(number, 100)
-    tens, ones = divmod(rest, 10)
-    digits = "〇一二三四五六七八九"
-    head = f"{digits[hundreds]}百" if hundreds else ""
-    middle = (f"{'' if tens == 1 and not hundreds else digits[tens]}十") if tens else ""
-    gap = "〇" if hundreds and not tens and ones else ""
-    return f"{head}{middle}{gap}{digits[ones] if ones else ''}"
-
-
 def value(text: str) -> int:
     """十二 as 12, ③ as 3; 0 for what is no number."""
     if text.isascii() and text.isdigit():
         return int(text)
     if len(text) == 1 and "①" <= text <= "⑳":
         return ord(text) - ord("①") + 1
-    total = current = 0
-    for char in text:
-        if char in "十百":
-            total += (current or 1) * (10 if char == "十" else 100)
-            current = 0
-        else:
-            current = _VALUES.get(char, 0)
-    return total + current
+    return numeral_value(text)
 
 
 def written(mark: Mark) -> str:
     """A mark as it stands before its heading."""
-    return (f"{numeral(mark.number)}、", f"（{numeral(mark.number)}）", f"{mark.number}.",
-            f"（{mark.number}）", f"（{mark.number}）")[mark.rank]  # fmt: skip
+    chinese = chinese_numeral(mark.number)
+    circled = chr(ord("①") + mark.number - 1)
+    return (f"{chinese}、", f"（{chinese}）", f"{mark.number}.", f"（{mark.number}）", circled)[
+        mark.rank
+    ]
 
 
 def opened(text: str) -> tuple[Mark, str] | None:
@@ -109,6 +91,23 @@ def opened(text: str) -> tuple[Mark, str] | None:
             if number:
                 return Mark(rank, number), text[match.end() :].strip()
     return None
+
+
+def by_levels(lines: Iterable[Line]) -> Iterator[Line]:
+    """Lines whose headings carry no number, only a heading style, with the number they lack."""
+    lines = list(lines)
+    levels = [line.level for line in lines if line.level]
+    if levels.count(1) == 1 and len(levels) > 1:  # the document's title
+        lines = [replace(line, level=max(line.level - 1, 0)) for line in lines]
+    counts = [0, 0, 0]
+    for line in lines:
+        if not 0 < line.level <= len(counts) or opened(line.text):
+            yield line
+            continue
+        counts[line.level - 1] += 1
+        counts[line.level :] = [0] * (len(counts) - line.level)
+        mark = Mark(line.level - 1, counts[line.level - 1])
+        yield replace(line, text=f"{written(mark)}{line.text}")
 
 
 def outline(lines: Iterable[Line]) -> list[Node]:

@@ -14,7 +14,17 @@ from gkdraft.sources.notice.entries import (
     split_title,
     without_duties,
 )
-from gkdraft.sources.notice.outline import GROUP, ITEM, TASK, Mark, Node, opened, outline, written
+from gkdraft.sources.notice.outline import (
+    GROUP,
+    ITEM,
+    TASK,
+    Mark,
+    Node,
+    by_levels,
+    opened,
+    outline,
+    written,
+)
 from gkdraft.sources.notice.vocabulary import Vocabulary
 
 
@@ -28,7 +38,8 @@ class RunningText:
 
     def tasks(self, lines: Sequence[Line]) -> Iterator[Entry]:
         """Every task below the numbered headings of these lines."""
-        nodes = outline(_until_end(lines, self.words))
+        kept = list(_until_end(lines, self.words))
+        nodes = outline(kept) or outline(by_levels(kept))
         if not nodes:
             return
         _drop_closing(nodes, self.words)
@@ -89,9 +100,7 @@ class RunningText:
         below = [line for child in node.children for line in _numbered(child)]
         body = [Line(rest, node.lines[0].place)] if rest else []
         demand = self._demand([*body, *node.lines[1:], *below], duties)
-        title = squeeze(title)
-        if not self.raw:
-            title = taken(title, duties, self.words)
+        title = squeeze(title if self.raw else taken(title, duties, self.words))
         yield finished(Entry(above, node.mark, "", title, demand, node.lines[0].place, duties))
 
     def _demand(self, lines: Iterable[Line], duties: Duties) -> str:
@@ -128,7 +137,7 @@ def _until_end(lines: Sequence[Line], words: Vocabulary) -> Iterator[Line]:
     """The lines up to where the document is over: 抄送, 附件, the foot of a web page."""
     begun = False
     for line in lines:
-        begun = begun or opened(line.text) is not None
+        begun = begun or opened(line.text) is not None or line.level > 0
         if begun and words.is_ending.search(line.text) and len(line.text) < 120:
             return
         yield line

@@ -1,5 +1,6 @@
 """Task tables: columns in any order, group rows, cells merged over several tasks."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -34,8 +35,23 @@ def roles(table: Table, words: Vocabulary) -> tuple[Roles, int] | None:
         kinds = set(found) - {""}
         about = {"task", "demand", "group"} & kinds
         if about and len(kinds) > 1 and sum(1 for role in found if role) * 2 >= len(found):
-            return found, index + 1
+            return _second(table, found, index + 1, words)
     return None
+
+
+def _second(table: Table, found: Roles, index: int, words: Vocabulary) -> tuple[Roles, int]:
+    """The roles with a second row of heads: 责任分工 over 牵头单位 and 配合单位."""
+    if index >= len(table.rows):
+        return found, index
+    pairs = list(zip(table.rows[index - 1], table.rows[index], strict=True))
+    own = [words.role(below.text) if below is not above else "" for above, below in pairs]
+    heads = [
+        bool(role) or below is above or not below.text
+        for role, (above, below) in zip(own, pairs, strict=True)
+    ]
+    if not any(own) or not all(heads) or _is_full(table.rows[index]):
+        return found, index
+    return tuple(role or old for role, old in zip(own, found, strict=True)), index + 1
 
 
 def rows(table: Table, columns: Roles, start: int, words: Vocabulary) -> Iterator[Row]:
@@ -44,7 +60,7 @@ def rows(table: Table, columns: Roles, start: int, words: Vocabulary) -> Iterato
     lines = [
         (cells if table.merges else _shifted(cells, columns), place)
         for cells, place in body
-        if not _is_head(cells, columns, words)
+        if not _is_head(cells, columns, words) and not _is_sum(cells)
     ]
     reader = _Reader(columns, lines)
     for cells, place in lines:
@@ -60,6 +76,12 @@ def _is_full(row: Sequence[Cell]) -> bool:
 def _is_head(row: Sequence[Cell], columns: Roles, words: Vocabulary) -> bool:
     """A head repeated after a page break."""
     return tuple(words.role(cell.text) for cell in row) == columns and not _is_full(row)
+
+
+def _is_sum(row: Sequence[Cell]) -> bool:
+    """合计: the last row of many tables."""
+    first = next((cell.text for cell in row if cell.text), "")
+    return re.sub(r"\s", "", first) in ("合计", "总计", "小计")
 
 
 def _shifted(row: Sequence[Cell], columns: Roles) -> Sequence[Cell]:
@@ -85,6 +107,7 @@ class _Reader:
         self.demands = [i for i, role in enumerate(columns) if role == "demand"]
         self.group = self.sub = ""
         self.above: list[Cell] = []
+        self.row: Sequence[Cell] = ()
         self.found: list[Row] = []
         self.counted = self._counts_rows([cells for cells, _ in lines])
 
@@ -112,8 +135,10 @@ class _Reader:
         self.above = levels
         demands = [cells[i].text for i in self.demands if cells[i].text]
         number = self._number(cells)
-        if same and demands and self.found and not (self.counted and number):
-            self._continue(cells, demands)
+        again = same and self._is_again(cells)
+        self.row = cells
+        if again or (same and demands and self.found and not (self.counted and number)):
+            self._continue(cells, [] if again else demands)
             return
         texts = [cell.text for cell in levels if cell.text]
         covers = demands and (self.counted or (number and _rank(texts[-1:]) in (GROUP, TASK)))
@@ -123,6 +148,11 @@ class _Reader:
         row.duties = self._duties(cells)
         if row.title:
             self.found.append(row)
+
+    def _is_again(self, cells: Sequence[Cell]) -> bool:
+        """Whether number and demand go on from the row above: only bodies are added."""
+        told = [i for i, role in enumerate(self.columns) if role in ("number", "demand")]
+        return bool(self.row and told and self.found) and all(cells[i] is self.row[i] for i in told)
 
     def _is_heading(self, cells: Sequence[Cell]) -> bool:
         """A row with one text: a heading, unless that text goes on with the task above."""

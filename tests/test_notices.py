@@ -229,3 +229,106 @@ def test_nothing_from_outside_the_document_is_read(tmp_path: Path) -> None:
     path.write_bytes(docx(paragraph, EXTERNAL))
     with pytest.raises(InputError):
         notice(path)
+
+
+def tasks(found: Notice) -> list[Any]:
+    return [task for group in found.groups for task in group.tasks]
+
+
+def text_notice(folder: Path, text: str, name: str = "要点.txt") -> list[Any]:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return tasks(notice(path))
+
+
+HARD_WRAPPED = """云川县2026年政务公开工作要点
+　　为做好今年的政务公开工作，结合本县实际，制定本工作要点，请各单
+位认真落实。
+一、推进决策公开
+　　（一）公布决策事项目录。目录经县政府常务会议讨论决定后及时向社
+会公布，并实行动态调整，调整的情况一并说明。（责任单位：县司
+法局、县政府办公室；完成时限：9月底前）
+- 2 -
+　　（二）公开决策草案。除依法不予公开的以外，决策草案一律在县政府
+网站公开征求意见，期限不少于三十日。（责任单位：县司法局 县财政局）
+　　（三）公布结果。决策执行的结果每半年公布一次，公布在县政府网站
+的决策公开专栏，并在公示栏张贴。（责任单位：县政府办公室（牵头）、各
+乡镇）
+"""
+
+
+def test_a_text_broken_at_a_fixed_width_is_read_by_its_paragraphs(tmp_path: Path) -> None:
+    found = text_notice(tmp_path, HARD_WRAPPED)
+    assert [task.responsible for task in found] == [
+        ("县司法局", "县政府办公室"),
+        ("县司法局", "县财政局"),
+        ("县政府办公室", "各乡镇"),
+    ]
+    assert found[2].lead == ("县政府办公室",)
+    assert found[0].deadline == "9月底前"
+    assert "- 2 -" not in "".join(task.demand for task in found)
+
+
+def test_numbers_go_on_beyond_a_hundred(tmp_path: Path) -> None:
+    from gkdraft.values import chinese_numeral
+
+    body = "\n".join(f"（{chinese_numeral(n)}）任务{n}号。内容{n}。" for n in range(1, 301))
+    found = text_notice(tmp_path, f"云川县2026年政务公开工作要点\n一、推进公开\n{body}\n")
+    assert [task.title for task in found] == [f"任务{n}号" for n in range(1, 301)]
+    assert found[100].number == "（一百零一）"
+
+
+TABLE = """<html><body><p>云川县2026年政务公开工作要点任务分解表</p><table>
+<tr><td rowspan=2>序号</td><td rowspan=2>工作任务</td><td colspan=2>责任分工</td></tr>
+<tr><td>牵头单位</td><td>配合单位</td></tr>
+<tr><td rowspan=2>1</td><td rowspan=2>公布决策目录</td><td>县司法局</td><td>县财政局</td></tr>
+<tr><td>县政府办公室</td><td>各乡镇</td></tr>
+<tr><td>2</td><td>办好网站</td><td>县数据局</td><td>各部门</td></tr>
+<tr><td colspan=2>合计</td><td>3</td><td>3</td></tr>
+</table></body></html>"""
+
+
+def test_a_table_with_two_rows_of_heads_merged_rows_and_a_sum(tmp_path: Path) -> None:
+    found = text_notice(tmp_path, TABLE, "分解表.html")
+    assert [(task.number, task.title) for task in found] == [
+        ("1", "公布决策目录"),
+        ("2", "办好网站"),
+    ]
+    assert found[0].lead == ("县司法局", "县政府办公室")
+    assert found[0].responsible == ("县司法局", "县财政局", "县政府办公室", "各乡镇")
+
+
+def test_word_headings_without_numbers_are_headings(tmp_path: Path) -> None:
+    import docx
+
+    document = docx.Document()
+    document.add_heading("云川县2026年政务公开工作要点", 1)
+    for theme in ("推进决策公开", "推进政策公开"):
+        document.add_heading(theme, 2)
+        for title in ("公布目录", "公开草案"):
+            document.add_heading(title, 3)
+            document.add_paragraph("全年完成。责任单位：县司法局")
+    document.save(str(tmp_path / "要点.docx"))
+    found = notice(tmp_path / "要点.docx")
+    assert [group.title for group in found.groups] == ["推进决策公开", "推进政策公开"]
+    assert [task.number for task in tasks(found)] == [
+        "一（一）",
+        "一（二）",
+        "二（一）",
+        "二（二）",
+    ]
+    assert {task.responsible for task in tasks(found)} == {("县司法局",)}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "corpus/huaian-city-2024.pdf",
+        "corpus/shanghai-office-2019.html",
+        "corpus/rules-2021-official-template.docx",
+        "seeds/003_e8df0bb51c40281b.txt",
+    ],
+)
+def test_a_report_is_not_taken_for_a_notice(name: str) -> None:
+    with pytest.raises(InputError, match="这是年度报告，不是工作要点通知"):
+        notice(shared(name))

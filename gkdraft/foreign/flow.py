@@ -93,7 +93,9 @@ def squeeze(text: str) -> str:
     return _BESIDE_WIDE.sub("", text).strip()
 
 
-NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、）)]|\d{1,2}[.．、]|[㈠-㈩①-⑳⑴-⒇]")
+NUMBERED = re.compile(
+    r"[（(]?[一二三四五六七八九十百零〇]{1,5}[、）)]|\d{1,2}[.．、]|[㈠-㈩①-⑳⑴-⒇]"
+)
 """What begins a paragraph wherever it stands."""
 
 PAGE_NUMBER = re.compile(r"[-—–－·\s]*\d{1,3}[-—–－·\s]*|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?")

@@ -25,7 +25,7 @@ _TIMES = re.compile(
     r"(?:之|以)?(?:前|内|末|底)?|持续推进|长期坚持|长期|常态化|即时|立即|按时限要求|\d+个工作日内"
 )
 _AREAS = re.compile(r"(各[县市区]{1,2}[（(][^）)\n]*[）)])\n")  # 各县（市）、区政府 is one name
-_LEADING = re.compile(r"[（(](?:牵头|主办|配合|协办)(?:单位|部门)?[）)]")
+_ROLE = re.compile(r"[（(](?:(?P<lead>牵头|主办)|配合|协办)(?:单位|部门)?[）)]$")
 LONGEST_NAME = 26
 
 
@@ -59,17 +59,18 @@ class Duties:
 
 
 def split(text: str) -> list[tuple[list[str], bool]]:
-    """市发改委牵头，市财政局、市人社局配合: clauses of names, and whether they lead."""
+    """市发改委牵头，市财政局、市人社局（配合）: names in order, and whether they lead."""
     found = []
     for clause in pieces(text, "，,；;。"):
-        leads = "（牵头" in clause or "(牵头" in clause
-        clause = _LEADING.sub("", clause)
         verb = _VERB.search(clause)
         names = pieces(clause[: verb.start()] if verb else clause, "、/\n")
         names = [re.sub(r"^由|等$", "", name).strip() for part in names for name in _apart(part)]
         names = _AREAS.sub(r"\1、", "\n".join(names)).split("\n")
         kept = [name for name in names if name and not name.startswith(("以下统称", "以下简称"))]
-        found.append((kept, leads or bool(verb and verb["lead"])))
+        for name in kept:
+            role = _ROLE.search(name)
+            leads = role["lead"] if role else verb and verb["lead"]
+            found.append(([_ROLE.sub("", name)], bool(leads)))
     return found
 
 

@@ -97,8 +97,10 @@ def by_levels(lines: Iterable[Line]) -> Iterator[Line]:
     """Lines whose headings carry no number, only a heading style, with the number they lack."""
     lines = list(lines)
     levels = [line.level for line in lines if line.level]
-    if levels.count(1) == 1 and len(levels) > 1:  # the document's title
-        lines = [replace(line, level=max(line.level - 1, 0)) for line in lines]
+    least = min(levels, default=1)
+    if levels.count(least) > 1:
+        least -= 1  # else it is the document's title
+    lines = [replace(line, level=max(line.level - least, 0)) for line in lines]
     counts = [0, 0, 0]
     for line in lines:
         if not 0 < line.level <= len(counts) or opened(line.text):

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 from itertools import pairwise
+from math import lcm
 
 from gkdraft.document import Align, Grid, GridCell
 from gkdraft.figures import Figures
@@ -22,16 +22,20 @@ def tabulate(form: Form, figures: Figures) -> Grid:
     total = form.widths[-1] * max(counts)
     widths = (
         *form.widths[:labels],
-        *(round(total * float(b - a), 3) for a, b in pairwise(edges)),
+        *(round(total * (b - a) / edges[-1], 3) for a, b in pairwise(edges)),
     )
     single = len(form.blocks) == 1
     header = _depth(form.blocks[0].columns) if single else 0
     return Grid(form.name, widths, sheet.rows(), header)
 
 
-def _edges(counts: set[int]) -> list[Fraction]:
-    """Where columns may begin when blocks divide the same width in 3, 2 or 1 equal parts."""
-    return sorted({Fraction(i, count) for count in counts for i in range(count + 1)})
+def _edges(counts: set[int]) -> list[int]:
+    """Where columns may begin when blocks divide the same width in 3, 2 or 1 equal parts.
+
+    In units of the width's smallest common part: 0, 2, 3, 4, 6 for thirds and halves.
+    """
+    width = lcm(*counts)
+    return sorted({i * width // count for count in counts for i in range(count + 1)})
 
 
 def _depth(nodes: Sequence[Node]) -> int:
@@ -67,7 +71,7 @@ class _Stack:
     block: Block
     figures: Figures
     labels: int
-    edges: list[Fraction]
+    edges: list[int]
     sheet: _Sheet
 
     def place(self) -> None:
@@ -100,9 +104,9 @@ class _Stack:
 
     def reach(self, first: int, leaves: int) -> tuple[int, int]:
         """Grid column and colspan of so many of the block's columns."""
-        count = len(self.block.column_leaves)
-        start = self.edges.index(Fraction(first, count))
-        end = self.edges.index(Fraction(first + leaves, count))
+        part = self.edges[-1] // len(self.block.column_leaves)
+        start = self.edges.index(first * part)
+        end = self.edges.index((first + leaves) * part)
         return self.labels + start, end - start
 
     def headers(self, nodes: Sequence[Node], row: int, first: int, height: int) -> None:

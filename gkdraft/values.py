@@ -132,7 +132,9 @@ _DIGITS = "零一二三四五六七八九"
 
 
 def chinese_numeral(number: int) -> str:
-    """1 to 999 as 一 to 九百九十九, for headings."""
+    """1 to 999 as 一 to 九百九十九, for headings; larger ones stay digits."""
+    if number > 999:
+        return str(number)
     hundreds, rest = divmod(number, 100)
     tens, ones = divmod(rest, 10)
     head = f"{_DIGITS[hundreds]}百" if hundreds else ""

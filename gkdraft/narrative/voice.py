@@ -239,12 +239,6 @@ class Voice:
         texts = [(key, task, tidy(say(key, task)).rstrip("。")) for key, task in order]
         return [(task, about(key) + text) for key, task, text in texts if text]
 
-    def outcomes(
-        self, members: Sequence[Member], say: Callable[..., str], state: str = ""
-    ) -> list[str]:
-        """What the tasks in one state print: 推进中, 未开展, or all the others."""
-        return [text for task, text in self.told(members, say) if _unfinished(task) == state]
-
     def dated(self, text: str) -> bool:
         """Whether a text names a time by which something will be done."""
         return bool(re.search("[年月日底]前", unmarked(text)) or self._ahead(unmarked(text)))
@@ -304,7 +298,7 @@ class Voice:
         named: dict[str, object] = {helper.__name__: helper for helper in helpers}
         pure = (
             growth, share, in_wan, nonzero, tidy, blank, chinese_numeral, date_text, lead,
-            in_sentences, cause, tasks.phrase, tasks.quoted, tasks.item_name,
+            of_state, in_sentences, cause, tasks.phrase, tasks.quoted, tasks.item_name,
         )  # fmt: skip
         return named | {helper.__name__: helper for helper in pure} | {
             "year": self.n("年度"),
@@ -336,6 +330,11 @@ def lead(title: str) -> str:
         return f"在{theme}"
     bare = _VERBS.sub("", theme)
     return f"围绕{bare if len(bare) > tasks.SHORTEST else theme}"
+
+
+def of_state(told: Sequence[tuple[Task, str]], state: str = "") -> list[str]:
+    """The texts of tasks in one state: 推进中, 未开展, or all the others."""
+    return [text for task, text in told if _unfinished(task) == state]
 
 
 def in_sentences(texts: Sequence[str]) -> str:

@@ -291,7 +291,7 @@ class Voice:
             self.listed, self.series, self.one_of, self.heading, self.run_in,
             self.groups,
             self.notices_at, self.foreign,
-            self.task_figures, self.told, self.promised, self.outcomes, self.coverage, self.dated,
+            self.task_figures, self.told, self.promised, self.coverage, self.dated,
             self.open_problems, self.was_said,
             self.highlights, self.each,
         )  # fmt: skip

@@ -305,13 +305,20 @@ class Wording(Spec):
     relative: tuple[str, ...]
     promises: tuple[str, ...]
 
+    @cached_property
+    def is_relative(self) -> re.Pattern[str]:
+        return re.compile("|".join(self.relative))
+
+    @cached_property
+    def is_promise(self) -> re.Pattern[str]:
+        return re.compile("|".join(self.promises))
+
     @model_validator(mode="after")
     def _compiles(self) -> "Wording":
-        for pattern in (*self.relative, *self.promises):
-            try:
-                re.compile(pattern)
-            except re.error:
-                raise ValueError(f"正则表达式写法不对：{pattern}") from None
+        try:
+            _ = self.is_relative, self.is_promise
+        except re.error as error:
+            raise ValueError(f"正则表达式写法不对：{error.pattern!r}") from None
         return self
 
 

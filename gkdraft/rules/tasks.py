@@ -94,16 +94,15 @@ def still_under_way(draft: Draft, document: Document) -> Iterator[Said]:
     wording = draft.layout.wording
     for entry in entries(draft.report):
         done = entry.task.state == "完成"
-        patterns = (*wording.relative, *(wording.promises if done else ()))
         text = re.sub("《[^》]*》|“[^”]*”|「[^」]*」", "", entry.task.result)
-        for pattern in patterns:
-            if found := re.search(pattern, text):
-                reason = "状态是完成" if pattern in wording.promises else "年度已经结束"
-                yield (
-                    f"{entry.name}的落实情况写了“{found[0]}”，{reason}，请改写",
-                    (*entry.path, "落实情况"),
-                )
-                break
+        relative = wording.is_relative.search(text)
+        found = relative or (wording.is_promise.search(text) if done else None)
+        if found:
+            reason = "年度已经结束" if relative else "状态是完成"
+            yield (
+                f"{entry.name}的落实情况写了“{found[0]}”，{reason}，请改写",
+                (*entry.path, "落实情况"),
+            )
 
 
 @rule("GK405", Severity.WARNING, waivable=True)

@@ -158,6 +158,8 @@ def _print_json(data: object) -> None:
 
 def new(options: Namespace) -> int:
     """Writes a data file to fill in and says what is in it and what to do next."""
+    from dataclasses import replace
+
     from gkdraft import newfile, output
     from gkdraft.begin import begin, read_notices
     from gkdraft.resources import Resources
@@ -170,6 +172,11 @@ def new(options: Namespace) -> int:
     resources = Resources(_path(options.templates))
     notices = read_notices([Path(name) for name in options.notice], resources)
     start = begin(notices, options.year, options.agency, options.level, options.layout, resources)
+    own = _path(options.templates)
+    beside = own and own.resolve().is_relative_to(target.parent.resolve())
+    if own and beside:
+        name = own.resolve().relative_to(target.parent.resolve()).as_posix()
+        start = replace(start, templates="" if name == "." else name)
     output.write(target, newfile.compose(start).encode())
     print(f"已新建：{target}（{start.year} 年，{start.level}，格式 {start.layout.name}）")
     for line in newfile.summary(start):

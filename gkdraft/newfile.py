@@ -36,6 +36,7 @@ class Start:
     agency: str
     level: str
     notices: tuple[Notice, ...] = ()
+    templates: str = ""  # the user's own, as the data file names them
 
     @cached_property
     def report(self) -> Report:
@@ -73,8 +74,8 @@ def compose(start: Start) -> str:
             "填好后：gkdraft check 看核对结果，gkdraft build 生成 Word 文件。\n"
             "键后面空着＝还没填；没有发生的写 0；有意不写的写“略”。总计由程序计算，不必填。"
         ),
-        *_keys(Report, {"版本": VERSION, "年度": start.year, "格式": start.layout.name}, 0,
-               only=("版本", "年度", "格式")),
+        *_keys(Report, {"版本": VERSION, "年度": start.year, "格式": start.layout.name,
+                        "模板": start.templates}, 0, only=("版本", "年度", "格式", "模板")),
         "",
         *comment("本机关"),
         "机关:",

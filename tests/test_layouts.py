@@ -339,3 +339,24 @@ def test_templates_named_in_a_data_file_lie_beside_it_or_nowhere(
     own(tmp_path, "report/2026.yaml", f"年度: 2026\n模板: {folder}\n")
     assert main(["check", str(path)]) == 2
     assert "2026.yaml:2:" in capsys.readouterr().err
+
+
+def test_the_profile_that_the_guide_makes_step_by_step_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    guide = (ROOT / "docs/自定格式.md").read_text(encoding="utf-8")
+    steps = dict(re.findall(r"^## .、(\S+?)：.*?```\w*\n(.+?)```", guide, re.DOTALL | re.MULTILINE))
+    for name in ("layout.yaml", "indicators.csv", "proactive.j2"):
+        own(tmp_path, f"模板/layouts/gansu/{name}", steps[name])
+    monkeypatch.chdir(tmp_path)
+    assert main(["layouts", "--check", "模板"]) == 0
+    assert capsys.readouterr().out in guide
+    arguments = ["--year", "2025", "--agency", "云川县石桥镇人民政府"]
+    assert main(["new", "2025.yaml", "--templates", "模板", "--layout", "gansu", *arguments]) == 0
+    text = (tmp_path / "2025.yaml").read_text(encoding="utf-8")
+    assert "\n模板: 模板\n" in text
+    path = own(tmp_path, "2025.yaml", text.replace("公报公示栏公开数:", "公报公示栏公开数: 21"))
+    result = draft_report(path / "2025.yaml")
+    assert "公报和公示栏21条" in section_text(result, 1)
+    demanded = [f.message for f in result.findings if "本省要求" in f.message]
+    assert len(demanded) == 2

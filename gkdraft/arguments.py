@@ -147,7 +147,12 @@ def parse(arguments: Sequence[str] | None, version: str) -> argparse.Namespace:
     schema.add_argument(
         "--write", metavar="数据文件", help="把 Schema 放在这个数据文件旁边，并在文件首行注明"
     )
-    schema.add_argument("--layout", metavar="格式", default="2021", help="报告格式，默认 2021")
+    schema.add_argument(
+        "--layout",
+        metavar="格式",
+        default="",
+        help="报告格式；省略时按数据文件，没有数据文件的是 2021",
+    )
     _templates(schema)
     return parser.parse_args(arguments)
 
@@ -172,7 +177,7 @@ def _format(parser: Parser, names: tuple[str, ...], text: str) -> None:
 
 
 def _year(text: str) -> int:
-    if not (text.isascii() and text.isdigit()):
+    if not (text.isascii() and text.isdigit() and len(text) == 4):
         raise argparse.ArgumentTypeError(f"{text} 不是年份，应为四位数字，如 2026")
     return int(text)
 

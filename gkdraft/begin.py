@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from gkdraft import values
 from gkdraft.agency import level_of
 from gkdraft.errors import InputError
 from gkdraft.findings import Locus
@@ -33,6 +34,7 @@ def begin(
         raise InputError(f"--year {number}: 年度应为四位年份，如 2026")
     head = Head(number, layout, Locus("--layout" if layout else "--year"))
     chosen = layouts.choose(head, resources)
+    agency = values.text(agency)
     known = {aspect.key for aspect in chosen.aspects}
     level = level or level_of(agency, resources)
     if not level:

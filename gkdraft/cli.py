@@ -191,7 +191,7 @@ def new(options: Namespace) -> int:
 
 def read(options: Namespace) -> int:
     """Prints the tasks of notices as YAML or JSON with the keys of the data file."""
-    from gkdraft import newfile
+    from gkdraft import taskfile
     from gkdraft.begin import read_notices
     from gkdraft.resources import Resources
 
@@ -199,9 +199,9 @@ def read(options: Namespace) -> int:
         [Path(name) for name in options.files], Resources(_path(options.templates))
     )
     if options.format == "json":
-        _print_json({"要点": [newfile.as_data(notice) for notice in notices]})
+        _print_json({"要点": [taskfile.as_data(notice) for notice in notices]})
     else:
-        print("\n".join(newfile.notices_text(notices)))
+        print("\n".join(taskfile.notices_text(notices)))
     return CLEAN
 
 
@@ -243,6 +243,7 @@ def rule(options: Namespace) -> int:
 def schema(options: Namespace) -> int:
     """Prints the JSON Schema, or puts it beside a data file."""
     import json
+    from dataclasses import replace
 
     from gkdraft import output
     from gkdraft.decode import decode
@@ -250,13 +251,16 @@ def schema(options: Namespace) -> int:
     from gkdraft.schema import schema as schema_of
     from gkdraft.sources import datafile, layouts
 
-    layout = layouts.load(options.layout, Resources(_path(options.templates)))
-    text = json.dumps(schema_of(layout), ensure_ascii=False, indent=2) + "\n"
     if not options.write:
-        print(text, end="")
+        layout = layouts.load(options.layout or "2021", Resources(_path(options.templates)))
+        _print_json(schema_of(layout))
         return CLEAN
     source = Path(options.write)
     parsed = datafile.read(source)
+    own = _path(options.templates) or datafile.templates(parsed, source)
+    head = datafile.head(parsed)
+    layout = layouts.choose(replace(head, layout=options.layout or head.layout), Resources(own))
+    text = json.dumps(schema_of(layout), ensure_ascii=False, indent=2) + "\n"
     path = source.with_name(f"gkdraft-{layout.name}.schema.json")
     line = f"# yaml-language-server: $schema={path.name}\n"
     before = source.read_bytes()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from gkdraft import values
-from gkdraft.layout import Form
+from gkdraft.form import Form
 
 PRIOR = "上年"
 

@@ -1,246 +1,23 @@
-"""Layouts 报告格式 as data: sections 栏目, forms 表样, identities 勾稽关系, indicators 指标.
+"""Layouts 报告格式 as data: sections 栏目, forms 表样, indicators 指标, wording 用语.
 
-Pure: it knows keys, labels, nesting and equations, and opens no file (sources.layouts does).
-A cell's key is the path of row keys and column keys below the form's own key; groups
-without a key (三、本年度办理结果, 法人或其他组织) are printed but not part of any key.
+Pure: it opens no file (sources.layouts does).
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from gkdraft.form import Form
 from gkdraft.spec import Spec
 from gkdraft.typography import Typography
 
-CellKind = Literal["count", "amount", "change", "price"]
-"""件数, 金额 in the unit of the form, 增/减 with a sign, 金额 with its unit in the cell."""
-Key = tuple[str, ...]
 
-
-class Node(Spec):
-    """A row or column of a form: `label` is printed, `key` stands in the data file.
-
-    `hint` is the counting rule 填报口径 of its cells.
-    """
-
-    key: str = ""
-    label: str = ""
-    hint: str = ""
-    kind: CellKind = "count"
-    children: tuple["Node", ...] = ()
-
-    @model_validator(mode="after")
-    def _has_a_name(self) -> "Node":
-        if not self.key and not self.label and self.children:
-            raise ValueError("要有 key 或 label")
-        return self
-
-    @property
-    def text(self) -> str:
-        return self.label or self.key
-
-    @property
-    def depth(self) -> int:
-        return 1 + max((child.depth for child in self.children), default=0)
-
-    def leaves(self, above: Key = ()) -> Iterator[tuple[Key, "Node"]]:
-        """All leaves with their key paths, in printed order."""
-        path = (*above, self.key) if self.key else above
-        if not self.children:
-            yield path, self
-        for child in self.children:
-            yield from child.leaves(path)
-
-
-class Block(Spec):
-    """表块: rows under one header; table two stacks four of them."""
-
-    title: str = ""
-    corner: str = ""
-    columns: tuple[Node, ...]
-    rows: tuple[Node, ...]
-
-    @cached_property
-    def column_leaves(self) -> list[tuple[Key, Node]]:
-        return [leaf for column in self.columns for leaf in column.leaves()]
-
-    @cached_property
-    def row_leaves(self) -> list[tuple[Key, Node]]:
-        return [leaf for row in self.rows for leaf in row.leaves()]
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One figure of a form: its key below the form, and what may stand in it."""
-
-    key: Key
-    kind: CellKind
-
-
-class Identity(Spec):
-    """勾稽关系: an equation over the keys of one row, one column or the whole form.
-
-    `each: row` holds among the cells that differ in the last key, `each: column` among
-    those that share it. A single term on the left is computed from the right side, unless
-    the identity is `given`: then the parts that were given are held against a total that is
-    never computed. `>=` says that the right side is a part of the left.
-    """
-
-    code: str = Field(pattern=r"GK\d{3}")
-    each: Literal["row", "column", "form"]
-    equation: str
-    given: bool = False
-
-    @cached_property
-    def sides(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        left, equals, right = self.equation.replace(">=", "=").partition("=")
-        terms = [tuple(term.strip() for term in side.split("+")) for side in (left, right)]
-        if not equals or "=" in right or not all(all(side) for side in terms):
-            raise ValueError(f"勾稽关系写法不对：{self.equation}")
-        if self.at_least and not self.given:
-            raise ValueError(f"“>=”要与 given: true 同用：{self.equation}")
-        return terms[0], terms[1]
-
-    @property
-    def at_least(self) -> bool:
-        return ">=" in self.equation
-
-    @model_validator(mode="after")
-    def _parses(self) -> "Identity":
-        _ = self.sides
-        return self
-
-
-@dataclass(frozen=True)
-class Equation:
-    """An identity for one row or column: the cells on both sides."""
-
-    identity: Identity
-    where: str
-    left: tuple[Key, ...]
-    right: tuple[Key, ...]
-
-    @property
-    def computes(self) -> Key | None:
-        single = len(self.identity.sides[0]) == 1 and not self.identity.given
-        return self.left[0] if single else None
-
-
-class Form(Spec):
-    """表样: one statutory table. Geometry follows from nesting and is never written by hand."""
-
-    key: str
-    name: str
-    # mm: one per label column, the last for every data column; none for a form not printed
-    widths: tuple[float, ...] = ()
-    optional: bool = False  # nothing need be filled in
-    blocks: tuple[Block, ...] = Field(min_length=1)
-    identities: tuple[Identity, ...] = ()
-
-    @model_validator(mode="after")
-    def _is_consistent(self) -> "Form":
-        keys = [cell.key for cell in self.cells]
-        if len(set(keys)) != len(keys):
-            raise ValueError("同一表内的键重复")
-        for identity in self.identities:
-            if not any(equation.identity is identity for equation in self.equations):
-                raise ValueError(f"勾稽关系里的名称在表中找不到：{identity.equation}")
-        return self
-
-    @cached_property
-    def cells(self) -> tuple[Cell, ...]:
-        """Every figure, row by row: 175 for table three of 2021 (25 rows × 7 columns)."""
-        return tuple(
-            Cell(row_key + column_key, column.kind if row.kind == "count" else row.kind)
-            for block in self.blocks
-            for row_key, row in block.row_leaves
-            for column_key, column in block.column_leaves
-        )
-
-    @cached_property
-    def nodes(self) -> dict[Key, Node]:
-        """Every keyed row, and every keyed column below its row, by key."""
-        found: dict[Key, Node] = {}
-        for block in self.blocks:
-            _index(block.rows, (), found)
-            for key, _ in block.row_leaves:
-                _index(block.columns, key, found)
-        return found
-
-    @cached_property
-    def by_key(self) -> dict[Key, Cell]:
-        return {cell.key: cell for cell in self.cells}
-
-    @cached_property
-    def children(self) -> dict[Key, tuple[str, ...]]:
-        """Keys below each inner key, in printed order; the form itself is ()."""
-        found: dict[Key, dict[str, None]] = {}
-        for cell in self.cells:
-            for depth in range(len(cell.key)):
-                found.setdefault(cell.key[:depth], {})[cell.key[depth]] = None
-        return {key: tuple(names) for key, names in found.items()}
-
-    def below(self, key: Key) -> list[Cell]:
-        """The cells at or below a key."""
-        return [cell for cell in self.cells if cell.key[: len(key)] == key]
-
-    def inputs(self, key: Key = ()) -> list[Cell]:
-        """The cells at or below a key that a person fills in; the others are computed."""
-        return [cell for cell in self.below(key) if cell.key not in self.computed]
-
-    @cached_property
-    def computed(self) -> frozenset[Key]:
-        return frozenset(e.computes for e in self.equations if e.computes)
-
-    @cached_property
-    def equations(self) -> tuple[Equation, ...]:
-        """All identities spelled out: 39 for table three of 2021."""
-        return tuple(e for identity in self.identities for e in self._expand(identity))
-
-    def _expand(self, identity: Identity) -> Iterator[Equation]:
-        groups: dict[Key, dict[str, Key]] = {}
-        for cell in self.cells:
-            name, last = ".".join(cell.key[:-1]), cell.key[-1]
-            group, term = {
-                "column": ((last,), name),
-                "row": (cell.key[:-1], last),
-                "form": ((), ".".join(cell.key)),
-            }[identity.each]
-            groups.setdefault(group, {})[term] = cell.key
-        for group, terms in groups.items():
-            sides = [self._cells(side, terms) for side in identity.sides]
-            if all(sides):
-                yield Equation(identity, ".".join(group), sides[0], sides[1])
-
-    @staticmethod
-    def _cells(side: Sequence[str], terms: Mapping[str, Key]) -> tuple[Key, ...]:
-        """The cells a side names, `不予公开.*` for all below; () if one is not there."""
-        found: list[Key] = []
-        for name in side:
-            group, star, _ = name.partition(".*")
-            matches = (
-                [key for term, key in terms.items() if term.rpartition(".")[0] == group]
-                if star
-                else [terms[name]]
-                if name in terms
-                else []
-            )
-            if not matches:
-                return ()
-            found += matches
-        return tuple(found)
-
-
-def _index(nodes: Sequence[Node], above: Key, found: dict[Key, Node]) -> None:
-    for node in nodes:
-        key = (*above, node.key) if node.key else above
-        if node.key:
-            found.setdefault(key, node)
-        _index(node.children, key, found)
+def _words(text: str | None) -> list[str]:
+    return (text or "").split()
 
 
 class Indicator(Spec):
@@ -250,7 +27,7 @@ class Indicator(Spec):
     key: str = Field(alias="键")
     kind: Literal["count", "percent", "list", "parts", "text", "derived"] = Field(alias="种类")
     unit: str = Field(alias="单位")
-    parts: Annotated[tuple[str, ...], BeforeValidator(str.split)] = Field(alias="分项")
+    parts: Annotated[tuple[str, ...], BeforeValidator(_words)] = Field(alias="分项")
     ask: Literal["默认", "可选", "推算"] = Field(alias="询问")
     levels: str = Field(alias="适用")
     required: str = Field(alias="法定", description="levels of government the law demands it of")
@@ -288,6 +65,13 @@ class Section(Spec):
     form: str = ""
     sections: tuple["Section", ...] = ()
     style: Literal["独行", "接排", "列举"] = "独行"
+
+    def forms(self) -> Iterator[tuple[str, str]]:
+        """Heading and form of this section and of all below it that print one."""
+        if self.form:
+            yield self.heading, self.form
+        for section in self.sections:
+            yield from section.forms()
 
     @model_validator(mode="after")
     def _has_content(self) -> "Section":
@@ -373,9 +157,29 @@ class Layout:
     def aspects(self) -> tuple[Aspect, ...]:
         return self.spec.aspects
 
+    def faults(self, printed: tuple[str, ...]) -> Iterator[str]:
+        """What does not fit together; a layout with a fault cannot be used."""
+        keys = [aspect.key for aspect in self.aspects]
+        if len(set(keys)) < len(keys):
+            yield "aspects 里有重复的方面"
+        for name in printed:
+            form = self.forms[name]
+            if len(form.widths) != form.label_columns + 1:
+                yield (
+                    f"表样 {name} 要印出来，widths 应有 {form.label_columns + 1} 个数"
+                    "（每个标题列一个，最后一个是数据列的）"
+                )
+        for key in self.spec.required:
+            aspect, _, name = key.removeprefix("总体情况.").partition(".数据.")
+            indicator = self.indicator_by_key.get((aspect, name.partition(".")[0]))
+            part = name.partition(".")[2]
+            known = indicator and (not part or not indicator.parts or part in indicator.parts)
+            if key.startswith("总体情况.") and not known:
+                yield f"required 里的 {key} 不在指标目录里"
+
     def filled(self, figure: str | None) -> dict[str, Any]:
         """A data file's forms and indicators with one figure everywhere, for trying templates."""
-        forms = {form.key: _filled(form, (), figure) for form in self.forms.values()}
+        forms = {form.key: form.filled(figure) for form in self.forms.values()}
         overview: dict[str, Any] = {}
         for indicator in self.indicators:
             parts = indicator.parts or (("某类",) if indicator.kind == "list" else ())
@@ -384,15 +188,3 @@ class Layout:
                 data = overview.setdefault(indicator.aspect, {"数据": {}})["数据"]
                 data[indicator.key] = value
         return {**forms, "总体情况": overview}
-
-
-def _filled(form: Form, key: Key, figure: str | None) -> Any:
-    if key in form.by_key:
-        priced = form.by_key[key].kind == "price" and figure not in (None, "0")
-        return f"{figure}元" if priced else figure
-    inputs = {cell.key[: len(key) + 1] for cell in form.inputs(key)}
-    return {
-        name: _filled(form, (*key, name), figure)
-        for name in form.children[key]
-        if (*key, name) in inputs
-    }

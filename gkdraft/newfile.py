@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gkdraft.findings import dotted
-from gkdraft.layout import Form, Indicator, Key, Layout
+from gkdraft.form import Form, Key
+from gkdraft.layout import Indicator, Layout
 from gkdraft.model import (
     VERSION,
     Agency,
@@ -20,7 +21,9 @@ from gkdraft.model import (
     Website,
 )
 from gkdraft.sources.emit import comment, entry, item, mapping
-from gkdraft.tasks import Entry, duplicates, entries
+from gkdraft.taskfile import notices_text
+from gkdraft.tasks import duplicates
+from gkdraft.values import chinese_numeral
 
 FEES = "其他事项.信息处理费"
 SHORT_ROW = 3
@@ -89,13 +92,9 @@ def compose(start: Start) -> str:
         *_keys(Website, {}, 4),
     ]  # fmt: skip
     for number, section in enumerate(start.layout.spec.sections, 1):
-        if section.form:
-            form = start.layout.forms[section.form]
-            lines += [
-                "",
-                *comment(f"第{'零一二三四五六七八九'[number]}部分 {section.heading}"),
-                *_form(form),
-            ]
+        for heading, name in section.forms():
+            about = f"第{chinese_numeral(number)}部分 {heading}"
+            lines += ["", *comment(about), *_form(start.layout.forms[name])]
     for key in start.layout.spec.data:
         lines += ["", *comment("写在正文里的数，没有的空着"), *_form(start.layout.forms[key])]
     if start.layout.spec.free:
@@ -129,7 +128,7 @@ def _keys(
 def _form(form: Form) -> list[str]:
     rows = {key[:-1] for key in form.by_key if len(key) > 1}
     patterns = {_pattern(form, key) for key in rows} - {""}
-    shared = patterns.pop() if len(patterns) == 1 else ""
+    shared = patterns.pop() if len(patterns) == 1 and not form.optional else ""
     first = next(iter(form.by_key))[-1]
     example = f"；也可以逐项写，如 {{{first}: 3, 其余: 0}}"
     lines = comment(f"每行{shared}{example}") if shared else []
@@ -177,83 +176,6 @@ def _notices(start: Start) -> list[str]:
     if not start.notices:
         return [*lines, "要点: []"]
     return [*lines, *notices_text(start.notices, blank=True)]
-
-
-def notices_text(notices: Sequence[Notice], blank: bool = False) -> list[str]:
-    """要点 with every group and task; `blank` adds the keys that a person fills in."""
-    report = Report.model_validate({"要点": tuple(notices)})
-    near = {second.path: (first, score) for first, second, score in duplicates(report)}
-    found = iter(entries(report))
-    lines = ["要点:"]
-    for notice in notices:
-        keys = notice_keys(notice) | ({"写入": notice.placement} if blank else {})
-        lines += item(mapping(keys or {"标题": None}, 4), 2)
-        lines.append("    组:")
-        for group in notice.groups:
-            lines += item(entry("标题", group.title, 8), 6)
-            lines.append("        任务:")
-            for task in group.tasks:
-                lines += item(_task(task, near.get(next(found).path), blank), 10)
-    return lines
-
-
-def as_data(notice: Notice) -> dict[str, object]:
-    """A notice as plain data; what was not read is null."""
-    main = ("标题", "文号", "成文日期", "发文机关")
-    return {
-        **dict.fromkeys(main),
-        **_texts(notice_keys(notice)),
-        "组": [
-            {
-                "标题": group.title,
-                "任务": [
-                    {
-                        **dict.fromkeys(("序号", "标题", "要求", "责任单位", "时限")),
-                        **_texts(plain(task)),
-                    }
-                    for task in group.tasks
-                ],
-            }
-            for group in notice.groups
-        ],
-    }
-
-
-def _texts(values: Mapping[str, object]) -> dict[str, object]:
-    return {
-        key: list(value) if isinstance(value, tuple) else str(value)
-        for key, value in values.items()
-    }
-
-
-def notice_keys(notice: Notice) -> dict[str, object]:
-    """A notice's own keys, without its groups."""
-    values = plain(notice)
-    values.pop("组", None)
-    return values
-
-
-def _task(task: Task, near: tuple[Entry, float] | None, blank: bool) -> list[str]:
-    indent = 12
-    keys = {"标题": task.title or None, **plain(task)}
-    if blank and not task.aspect:
-        keys["方面"] = None
-    lines = mapping({"序号": task.number, **keys} if task.number else keys, indent)
-    if near is not None:
-        other, score = near
-        text = f"与 {other.key}“{other.task.title}”相近（重合 {score:.0%}）；确是同一项的，并入它"
-        lines += comment(text, indent)
-        lines += entry("并入", None, indent)
-    if blank:
-        for key, value in (("状态", None), ("落实情况", None), ("数据", ()), ("依据", None)):
-            lines += entry(key, value, indent)
-    return lines
-
-
-def plain(part: Part) -> dict[str, object]:
-    """The keys of a part that hold something."""
-    found = {str(f.alias): getattr(part, name) for name, f in type(part).model_fields.items()}
-    return {key: value for key, value in found.items() if value not in ("", None, ())}
 
 
 def _sections(layout: Layout) -> list[str]:
@@ -309,7 +231,7 @@ def _explained(indicator: Indicator) -> str:
 def _problems() -> list[str]:
     about, *keys = _keys(Problem, {}, 4)
     return [
-        *comment("第五部分：一条问题对一条改进，要具体到什么事、多少、谁在什么时候做"),
+        *comment("存在的问题：一条问题对一条改进，要具体到什么事、多少、谁在什么时候做"),
         "存在问题:",
         about[2:],
         *item(keys, 2),

@@ -43,9 +43,18 @@ class Resources:
         """Where `name` lies, None if nowhere; never outside the folders."""
         for folder in self.folders:
             path = folder / name
-            if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
+            try:
+                inside = path.is_file() and path.resolve().is_relative_to(folder.resolve())
+            except (OSError, RuntimeError, ValueError):  # a name no file can have
+                continue
+            if inside:
                 return path
         return None
+
+    def shown(self, name: str) -> str:
+        """How messages call a template: with the user's folder where it is theirs."""
+        path = self.path(name)
+        return str(path) if self.overlay and path and path.is_relative_to(self.overlay) else name
 
     def read(self, name: str) -> str:
         """Text of a template; TemplateError if there is none."""

@@ -7,13 +7,13 @@ from math import lcm
 
 from gkdraft.document import Align, Grid, GridCell
 from gkdraft.figures import Figures
-from gkdraft.layout import Block, Form, Node
+from gkdraft.form import Block, Form, Node
 from gkdraft.printed import number_text
 
 
 def tabulate(form: Form, figures: Figures) -> Grid:
     """The printed table; a missing figure is an empty cell."""
-    labels = max((_depth(block.rows) for block in form.blocks), default=0)
+    labels = form.label_columns
     counts = {len(block.column_leaves) for block in form.blocks}
     edges = _edges(counts)
     sheet = _Sheet()

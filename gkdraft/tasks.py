@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from gkdraft.draft import Draft
-from gkdraft.findings import Path, dotted
+from gkdraft.findings import Path, dotted, undotted
 from gkdraft.model import REFERENCE, Notice, Report, Task, TaskGroup
 
 OPEN = "未答"
@@ -19,7 +19,7 @@ SAME = 0.8
 _PLAIN_NUMBER = re.compile(r"\d+|（.+）")
 _NO_EVIDENCE = re.compile(r"(?:19|20)\d{2}年度?|12345|123\d\d(?=热线)|〔\d{4}〕\d+号")
 _EVIDENCE = re.compile(
-    r"\d|[一二两三四五六七八九十百千]+余?[个件项次期场份条篇家处部套类批名所站人]"
+    r"\d|(?<![一二两三四五六七八九十百千])[一二两三四五六七八九十百千]++余?[个件项次期场份条篇家处部套类批名所站人]"
     r"|[一二三四五六七八九十]{1,2}月"
     r"|(?:印发|制定|出台|修订|发布|编制|公布|公开|形成|通过).{0,8}《[^》]+》|《[^》]+》.{0,12}(?:印发|施行|公布|出台)"
 )
@@ -95,8 +95,17 @@ def state(draft: Draft, entry: Entry) -> str:
 
 def target_of(report: Report, task: Task) -> Entry | None:
     """The task that another one says it is merged into."""
-    wanted = task.merged.strip()
-    return next((entry for entry in entries(report) if entry.key == wanted), None)
+    path = undotted(task.merged.strip())
+    match path:
+        case ("要点", int(n), "组", int(g), "任务", int(t)) if min(n, g, t) >= 0:
+            try:
+                notice = report.notices[n]
+                group = notice.groups[g]
+                return Entry(path, notice, group, group.tasks[t])
+            except IndexError:
+                return None
+        case _:
+            return None
 
 
 def evidence(task: Task) -> bool:
@@ -134,7 +143,7 @@ def _likeness(first: str, second: str) -> float:
     return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _pairs(text: str) -> frozenset[str]:
     bare = re.sub(r"\W", "", text)
     return frozenset(bare[i : i + 2] for i in range(len(bare) - 1))

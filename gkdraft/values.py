@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 LARGEST = 10**12
+LONGEST_NUMBER = 40
 AMOUNT_DECIMALS = 6  # 万元 down to the 分
 
-_MARKS = re.compile("[\ue000-\ue007]")
+MARKS = re.compile("[\ue000-\ue00f]")
+"""Private-use marks of prose: text typed by people may not hold them."""
+
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udfff]")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
@@ -38,13 +41,15 @@ Number = int | Decimal | Rounded
 
 def text(raw: str) -> str:
     """Text as typed, without surrounding space and without characters no document can hold."""
-    if _MARKS.search(raw):
+    if MARKS.search(raw):
         raise ValueError("有无法识别的字符（多为从图片或旧文件复制的造字），请删去后重新输入")
     return _CONTROL.sub("", raw.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def _plain_digits(raw: str) -> str:
     digits = unicodedata.normalize("NFKC", raw).strip().replace("−", "-").replace("–", "-")
+    if len(digits) > LONGEST_NUMBER:
+        raise ValueError(f"“{raw[:20]}……”不是数，请核对")
     if _GROUPED.fullmatch(digits):
         digits = digits.replace(",", "")
     if not _NUMBER.fullmatch(digits):

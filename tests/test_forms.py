@@ -5,7 +5,7 @@ import pytest
 from conftest import JIANGLIN, shared
 
 from gkdraft.figures import Figures
-from gkdraft.layout import Form, Identity, Node
+from gkdraft.form import Form, Identity, Node
 from gkdraft.resources import Resources
 from gkdraft.sources import layouts
 from gkdraft.tabulate import tabulate

@@ -55,7 +55,7 @@ def test_the_layout_in_force_is_chosen_by_the_year(year: int, name: str) -> None
 def test_a_layout_that_does_not_fit_the_year_can_be_chosen_and_is_named() -> None:
     result = drafted_text("年度: 2019\n格式: 2021\n")
     (finding,) = [f for f in result.findings if f.code == "GK502"]
-    assert "2021 年起" in finding.message
+    assert "用于 2021 年及以后的报告" in finding.message
     assert result.draft.layout.name == "2021"
 
 

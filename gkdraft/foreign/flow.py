@@ -76,6 +76,7 @@ _ARTEFACTS = re.compile(
     "|[\x00-\x08\x0b-\x1f\x7f-\x9f]|[\ue000-\uf8ff]|[\ud800-\udfff]"
 )
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_WIDE_GAP = re.compile(" {3,}")
 _LOOKALIKES = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 _WIDE = "\u2018-\u201d\u2026\u3001-\u303f\u3400-\u9fff\uff00-\uffef"
 _BESIDE_WIDE = re.compile(rf"(?<=[{_WIDE}]) +| +(?=[{_WIDE}])")
@@ -85,7 +86,7 @@ def clean(text: str) -> str:
     """Text without what editors and web pages leave in it; line breaks and spaces stay."""
     text = _ARTEFACTS.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n"))
     text = _LOOKALIKES.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
-    return _SPACES.sub(" ", text)
+    return _WIDE_GAP.sub("  ", _SPACES.sub(" ", text))
 
 
 def squeeze(text: str) -> str:
@@ -127,6 +128,8 @@ def grid(rows: Sequence[Sequence[Span]], places: Sequence[str], name: str) -> Ta
     for index, row in enumerate(rows):
         column = 0
         for span in row:
+            if column >= width:
+                break
             column = span.column if span.column >= 0 else column
             while column < width and filled[index][column] is not None:
                 column += 1

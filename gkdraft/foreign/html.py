@@ -70,11 +70,13 @@ class _Walk:
 
         walk = etree.iterwalk(root, events=("start", "end"))
         pieces: list[str] = []
+        skipped = None
         for event, element in walk:
             tag = element.tag if isinstance(element.tag, str) else ""
             if event == "start":
                 if tag in _UNREAD or _HIDDEN.search(element.get("style") or ""):
                     walk.skip_subtree()
+                    skipped = element
                     continue
                 if tag not in _INLINE and pieces:
                     yield "".join(pieces), None
@@ -88,7 +90,7 @@ class _Walk:
                     continue
                 pieces.append(self._item_number(tag, element) + _flat(element.text))
             else:
-                if tag in _LISTS:
+                if tag in _LISTS and element is not skipped:
                     self.items.pop()
                 if tag not in _INLINE and pieces:
                     yield "".join(pieces), None
@@ -111,7 +113,11 @@ class _Walk:
 
 def _flat(text: str | None) -> str:
     """Line breaks of the page's source are spaces, or nothing between Chinese."""
-    return re.sub(r"[ \t\r\n]*[\r\n][ \t\r\n]*", "", text or "")
+    if not text or ("\n" not in text and "\r" not in text):
+        return text or ""
+    first, *middle, last = re.split(r"[\r\n]+", text)
+    inner = (part.strip(" \t") for part in middle)
+    return "".join((first.rstrip(" \t"), *inner, last.lstrip(" \t")))
 
 
 def _rows(table: "etree._Element") -> list[list[Span]]:

@@ -27,16 +27,16 @@ def _unwrapped(texts: list[str]) -> list[tuple[int, str]]:
     at_margin = sum(full - 3 <= width <= full + 1 for width in widths)
     if len(widths) < FEWEST or not 18 <= full <= 60 or at_margin * 5 < len(widths) * 2:
         return numbered
-    found: list[tuple[int, str]] = []
+    found: list[tuple[int, list[str]]] = []
     above = 0
     for number, text in numbered:
         goes_on = above >= full - 3 and text[:1].strip() and not NUMBERED.match(text)
         if found and goes_on:
-            found[-1] = found[-1][0], found[-1][1] + text.rstrip()
+            found[-1][1].append(text.rstrip())
         else:
-            found.append((number, text))
+            found.append((number, [text]))
         above = len(text.rstrip())
-    return found
+    return [(number, "".join(pieces)) for number, pieces in found]
 
 
 def _blocks(numbered: list[tuple[int, str]], name: str) -> Iterator[Line | Table]:
@@ -45,7 +45,7 @@ def _blocks(numbered: list[tuple[int, str]], name: str) -> Iterator[Line | Table
     for mark, members in groupby(marked, key=lambda item: item[0]):
         run = [line for _, line in members]
         if mark and len(run) > 1:
-            yield _table(run, mark, name)
+            yield from _table(run, mark, name)
         else:
             for number, text in run:
                 bars = mark == "|" or not text.strip(" |")
@@ -69,15 +69,16 @@ def _is_tabbed(text: str) -> bool:
     return "\t" in text.strip() or text.startswith("\t\t")
 
 
-def _table(run: list[tuple[int, str]], mark: str, name: str) -> Table:
+def _table(run: list[tuple[int, str]], mark: str, name: str) -> Iterator[Table]:
     rows, places = [], []
     for number, text in run:
         cells = _cells(text, mark)
         if any(cell.strip("-: ") for cell in cells):
             rows.append([Span(cell) for cell in cells])
             places.append(f"第{number}行")
-    table = grid(rows, places, name)
-    return Table(table.rows, table.places, merges=False)
+    if rows:
+        table = grid(rows, places, name)
+        yield Table(table.rows, table.places, merges=False)
 
 
 def _cells(text: str, mark: str) -> list[str]:

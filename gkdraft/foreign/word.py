@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+LONGEST_NUMBER = 40
 _UNREAD = {f"{_W}{n}" for n in ("del", "moveFrom", "pPr", "txbxContent")} | {_FALLBACK}
 _BREAKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _INSIDE = {f"{_W}{n}" for n in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
@@ -124,7 +125,7 @@ def _table(table: "etree._Element", number: int, numbering: "_Numbering", name: 
         column = _number(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
         spans += [Span("")] * min(column, 60)
         for cell in (c for c in _members(row) if c.tag == f"{_W}tc"):
-            width = _number(cell.find(f"{_W}tcPr/{_W}gridSpan"), 1)
+            width = max(_number(cell.find(f"{_W}tcPr/{_W}gridSpan"), 1), 1)
             merge = cell.find(f"{_W}tcPr/{_W}vMerge")
             if merge is not None and merge.get(f"{_W}val") != "restart" and column in above:
                 top, position = above[column]
@@ -183,8 +184,8 @@ class _Numbering:
                 found = {key: _value(level, key) for key in ("start", "numFmt", "lvlText")}
                 start = found["start"]
                 key = entry.get(f"{_W}abstractNumId") or "", _digits(level.get(f"{_W}ilvl"))
-                first = int(start) if start.isascii() and start.isdigit() else 1
-                self.levels[key] = (first, found["numFmt"], found["lvlText"])
+                first = int(start) if start.isascii() and start.isdigit() and len(start) < 6 else 1
+                self.levels[key] = (first, found["numFmt"], found["lvlText"][:LONGEST_NUMBER])
 
     def prefix(self, paragraph: "etree._Element") -> str:
         """The number drawn before a paragraph, nothing for bullets."""
@@ -248,4 +249,4 @@ def _formatted(number: int, kind: str) -> str:
     if kind in _FORMATS and 1 <= number <= len(_FORMATS[kind]):
         return _FORMATS[kind][number - 1]
     chinese = kind.startswith(("chinese", "japanese", "taiwanese", "ideograph"))
-    return values.chinese_numeral(number) if chinese and 1 <= number <= 99 else str(number)
+    return values.chinese_numeral(number) if chinese and 1 <= number <= 999 else str(number)

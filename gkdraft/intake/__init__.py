@@ -142,8 +142,8 @@ def _names(report: Report, desk: Desk) -> None:
     for entry in entries(report):
         aspect = entry.task.aspect
         if aspect and aspect not in aspects:
-            names = "、".join(aspects)
-            desk.fault("GK005", (*entry.path, "方面"), f"“{aspect}”不是方面，应为{names}之一")
+            hint = f"不是方面，应为{'、'.join(aspects)}之一" if aspects else "：这种格式不分方面"
+            desk.fault("GK005", (*entry.path, "方面"), f"“{aspect}”{hint}")
     for key in (key for key in report.notes if key not in forms):
         desk.fault("GK002", ("附注", key), "没有这张表" + near(key, forms))
 

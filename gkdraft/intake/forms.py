@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from gkdraft import values
 from gkdraft.figures import complete
 from gkdraft.findings import Path, dotted, near
+from gkdraft.form import Cell, Form, Key
 from gkdraft.intake.desk import Desk
-from gkdraft.layout import Cell, Form, Indicator, Key
+from gkdraft.layout import Indicator
 
 REST = "其余"
 

@@ -35,7 +35,8 @@ def compose(draft: Draft, resources: Resources) -> Document:
     return Document("".join(title.parts), author, report.year, (title, *preface, *body))
 
 
-DEEPEST = 3
+DEEPEST = 3  # levels of headings; deeper ones are run in
+NUMBERS = ("{1}、", "（{1}）", "{0}.", "（{0}）", "{0}）")
 
 
 class _Writer:
@@ -71,7 +72,7 @@ class _Writer:
         mark = (
             f"{values.chinese_numeral(number)}是"
             if style == "列举"
-            else self.numbering.number(min(level, DEEPEST))
+            else self.numbering.number(level)
         )
         head = self.voice.sentence(f"{mark}{section.heading}")
         first, *rest = [*self.content(section, level)] or [Paragraph(())]
@@ -91,30 +92,28 @@ class _Numbering:
     """一、 （一） 1. in order of appearance."""
 
     def __init__(self) -> None:
-        self.counts = [0] * DEEPEST
+        self.counts = [0] * len(NUMBERS)
 
     def heading(self, level: int, text: str) -> Heading:
         return Heading(level, runs(self.number(level) + text))
 
     def number(self, level: int) -> str:
         """The next number of a level."""
+        level = min(level, len(NUMBERS))
         self.counts[level - 1] += 1
-        self.counts[level:] = [0] * (DEEPEST - level)
+        self.counts[level:] = [0] * (len(NUMBERS) - level)
         number = self.counts[level - 1]
-        if number > 99:
-            raise TemplateError("模板里的标题超过 99 个")
-        chinese = values.chinese_numeral(number)
-        return (f"{chinese}、", f"（{chinese}）", f"{number}.")[level - 1]
+        return NUMBERS[level - 1].format(number, values.chinese_numeral(number))
 
 
 def _paragraphs(text: str, numbering: _Numbering) -> Iterator[Block]:
     for piece in text.split(PARAGRAPH):
         line = "".join(part.strip() for part in piece.splitlines())
         if line.startswith((HEADING, RUN_IN)):
-            if line[1:2] not in ("1", "2", "3"):
-                raise TemplateError("模板里的 heading 只有 1、2、3 三级")
-            level, rest = int(line[1]), line[2:]
-            if line[0] == HEADING:
+            level, rest = int(line[1]) if line[1:2].isdigit() else 0, line[2:]
+            if not 1 <= level <= 9:
+                raise TemplateError("模板里的 heading 要写级别，一级是 1")
+            if line[0] == HEADING and level <= DEEPEST:
                 yield numbering.heading(level, rest)
             else:
                 yield Paragraph(runs(numbering.number(level) + rest), answers(rest))

@@ -3,9 +3,8 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from gkdraft import tasks
 from gkdraft.agency import SelfName
@@ -14,6 +13,16 @@ from gkdraft.figures import PRIOR
 from gkdraft.findings import undotted
 from gkdraft.model import REFERENCE, Notice, Problem, Task, TaskGroup
 from gkdraft.narrative import phrases
+from gkdraft.narrative.clauses import (
+    UNFINISHED,
+    cause,
+    gives,
+    in_sentences,
+    lead,
+    of_state,
+    unfinished,
+    untitled,
+)
 from gkdraft.narrative.numbers import (
     HEADING,
     PARAGRAPH,
@@ -28,7 +37,7 @@ from gkdraft.narrative.numbers import (
     unmarked,
 )
 from gkdraft.printed import date_text
-from gkdraft.values import chinese_numeral, numeral_value
+from gkdraft.values import chinese_numeral
 
 _STATES = {
     "完成": "done",
@@ -57,9 +66,14 @@ class Voice:
         return Gap(label or key.rpartition(".")[2], key) if number is None else shown(number, key)
 
     def data(self, aspect: str, indicator: str, label: str = "") -> Shown | Gap:
-        """An indicator's figure; it then counts as said."""
+        """An indicator's figure; it then counts as said. ValueError if there is no such one."""
+        self._known(aspect, indicator)
         self.said.add(f"{aspect}.{indicator}")
         return self.n(f"总体情况.{aspect}.数据.{indicator}", label)
+
+    def _known(self, aspect: str, indicator: str) -> None:
+        if (aspect, indicator.partition(".")[0]) not in self.draft.layout.indicator_by_key:
+            raise ValueError(f"指标目录里没有 {aspect}.{indicator}")
 
     def before(self, key: str) -> Shown | Gap:
         """Last year's figure under the same key."""
@@ -92,8 +106,28 @@ class Voice:
         said = {name.partition(".")[2] for name in self.said if name.startswith(f"{aspect}.")}
         lines = self.draft.layout.phrases.get(aspect, ())
         found = phrases.sentences(lines, lambda name: self._slot(aspect, name), said)
+        found += self._unspoken(aspect, lines, said)
         self.said.update(f"{aspect}.{name}" for name in said)
         return "".join(self.sentence(line) for line in found)
+
+    def _unspoken(self, aspect: str, lines: Iterable[str], said: set[str]) -> Iterator[str]:
+        """What is given of an aspect and no template or phrase knows: 惠企政策数12件."""
+        spoken = {slot.partition(".")[0] for line in lines for slot in phrases.slots(line)}
+        for known in self.draft.layout.indicators:
+            if known.aspect != aspect or known.key in (spoken | said) or known.kind == "derived":
+                continue
+            if known.kind in ("list", "parts"):
+                pairs = nonzero(self.rows(f"总体情况.{aspect}.数据.{known.key}.*"))
+                rest = [(name, n) for name, n in pairs if f"{known.key}.{name}" not in said]
+                text = self.listed(rest, known.unit)
+                if text:
+                    yield f"{known.key}：{text}"
+                continue
+            value = self._slot(aspect, known.key)
+            if isinstance(value, str) and value:
+                yield value if known.kind != "percent" else f"{known.key}{value}"
+            elif isinstance(value, Shown) and value.value:
+                yield f"{known.key}{value}{known.unit}"
 
     def _slot(self, aspect: str, name: str) -> Shown | Gap | str:
         indicator = self.draft.layout.indicator_by_key.get((aspect, name))
@@ -235,7 +269,7 @@ class Voice:
 
     def told(self, members: Sequence[Member], say: Callable[..., str]) -> list[tuple[Task, str]]:
         """Tasks with what they print, the unfinished ones last; each text remembers its task."""
-        order = sorted(members, key=lambda member: UNFINISHED.index(_unfinished(member[1])))
+        order = sorted(members, key=lambda member: UNFINISHED.index(unfinished(member[1])))
         texts = [(key, task, tidy(say(key, task)).rstrip("。")) for key, task in order]
         return [(task, about(key) + text) for key, task, text in texts if text]
 
@@ -298,7 +332,7 @@ class Voice:
         named: dict[str, object] = {helper.__name__: helper for helper in helpers}
         pure = (
             growth, share, in_wan, nonzero, tidy, blank, chinese_numeral, date_text, lead,
-            of_state, in_sentences, cause, tasks.phrase, tasks.quoted, tasks.item_name,
+            of_state, in_sentences, cause, untitled, tasks.phrase, tasks.quoted, tasks.item_name,
         )  # fmt: skip
         return named | {helper.__name__: helper for helper in pure} | {
             "year": self.n("年度"),
@@ -308,71 +342,6 @@ class Voice:
             "aspects": self.draft.layout.aspects,
             "name": self.name,
         }  # fmt: skip
-
-
-UNFINISHED = ("", "推进中", "未开展")
-_LEADING = "围绕|紧扣|着眼|聚焦|立足|以|坚持|把握|对照|按照|突出"
-_VERBS = re.compile(
-    "^(?:推进|推动|加强|加快|深化|规范|夯实|提高|提升|强化|完善|做好|扩大|健全|优化|落实|抓好|拓展)+"
-)
-
-
-def _unfinished(task: Task) -> str:
-    return task.state if task.state in ("推进中", "未开展") else ""
-
-
-def lead(title: str) -> str:
-    """围绕政务运行公开透明: the theme of a group at the head of its paragraph."""
-    theme = tasks.phrase(title)
-    if re.match(_LEADING, theme):
-        return theme
-    if theme.endswith("方面"):
-        return f"在{theme}"
-    bare = _VERBS.sub("", theme)
-    return f"围绕{bare if len(bare) > tasks.SHORTEST else theme}"
-
-
-def of_state(told: Sequence[tuple[Task, str]], state: str = "") -> list[str]:
-    """The texts of tasks in one state: 推进中, 未开展, or all the others."""
-    return [text for task, text in told if _unfinished(task) == state]
-
-
-def in_sentences(texts: Sequence[str]) -> str:
-    """Clauses in sentences of two or three; a text that holds a full stop stands alone."""
-    if any("。" in text for text in texts):
-        return "".join(f"{text}。" for text in texts)
-    if not texts:
-        return ""
-    size = -(-len(texts) // -(-len(texts) // 3))
-    chunks = [texts[i : i + size] for i in range(0, len(texts), size)]
-    return "".join(f"{'；'.join(chunk)}。" for chunk in chunks)
-
-
-def cause(text: str) -> str:
-    """A reason without the word that already stands before it: 原因是, 因."""
-    return re.sub("^(?:主要)?(?:原因(?:是|为|在于)|因为|由于|因(?![素果此而]))[，：]?", "", text)
-
-
-def gives(text: str, number: Shown | Gap, unit: str) -> bool:
-    """Whether a sentence already gives a figure with its unit: 1,200条, 1.2万条, 三场."""
-    if isinstance(number, Gap):
-        return False
-    for match in re.finditer(
-        rf"([\d,.]+|[一二两三四五六七八九十]+)(万|亿)?余?{re.escape(unit)}", text
-    ):
-        if _spoken(match[1], match[2]) == number.value:
-            return True
-    return False
-
-
-def _spoken(digits: str, scale: str | None) -> Decimal | None:
-    """The value of 1,200 or 三, with 万 or 亿 behind it."""
-    plain = digits.strip(",.").replace(",", "")
-    try:
-        value = Decimal(plain) if plain[:1].isdigit() else Decimal(numeral_value(plain))
-    except ArithmeticError:
-        return None
-    return value * {"万": 10**4, "亿": 10**8}.get(scale or "", 1)
 
 
 def nonzero(pairs: Iterable[Pair]) -> list[Pair]:

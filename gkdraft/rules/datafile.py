@@ -7,7 +7,7 @@ from typing import get_args
 from gkdraft.document import Document
 from gkdraft.draft import Draft
 from gkdraft.findings import Path, Severity, dotted, near, undotted
-from gkdraft.layout import Form, Key
+from gkdraft.form import Form, Key
 from gkdraft.model import REFERENCE, Level, printed
 from gkdraft.rules.registry import Said, rule
 

@@ -34,9 +34,9 @@ def layout_of_the_year(draft: Draft, document: Document) -> Iterator[Said]:
     """
     spec = draft.layout.spec
     if not spec.fits(draft.report.year):
-        years = f"{spec.since} 年起" if spec.until > 9000 else f"{spec.since} 至 {spec.until} 年"
+        years = f"{spec.since} 年及以后" if spec.until > 9000 else f"{spec.since}—{spec.until} 年"
         yield (
-            f"{draft.report.year} 年的报告用了 {draft.layout.name} 格式，它用于{years}；"
-            "删去“格式”一行就按年度选",
+            f"{draft.report.year} 年的报告用了 {draft.layout.name} 格式，"
+            f"这种格式用于 {years}的报告；删去“格式”一行就按年度选",
             ("格式",),
         )

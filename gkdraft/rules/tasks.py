@@ -164,3 +164,17 @@ def merged_nowhere(draft: Draft, document: Document) -> Iterator[Said]:
         target = target_of(draft.report, entry.task)
         if target is None or target.task.merged or target.path == entry.path:
             yield f"{entry.name}并入的“{entry.task.merged}”找不到", (*entry.path, "并入")
+
+
+@rule("GK407", Severity.WARNING, waivable=True)
+def told_nowhere(draft: Draft, document: Document) -> Iterator[Said]:
+    """写了落实情况，成稿没有印。
+
+    自定栏目的报告里没有放“要点”这部分，或“写入”指的地方没有，任务就印不出来。
+    在栏目的“内容”里加上“要点”，或改“写入”；不打算印的，落实情况写“略”。
+    """
+    told = {key for block in document.blocks for key in getattr(block, "answers", ())}
+    for entry in entries(draft.report):
+        answered = state(draft, entry) in ("完成", "推进中", "未开展")
+        if answered and not entry.task.merged and entry.key not in told:
+            yield f"{entry.name}写了落实情况，成稿没有印", (*entry.path, "落实情况")

@@ -1,7 +1,6 @@
 """The data file 数据文件: read with the place of every key, written without losing any.
 
-Reading never changes the file. Writing (the wizard, pull) keeps comments and hand edits and
-replaces the file in one step.
+Reading never changes the file.
 """
 
 import codecs
@@ -35,7 +34,7 @@ def read(path: FilePath) -> Parsed:
         raise InputError(f"{path}: 这是 Word、Excel 或 PDF 文件，不是数据文件（.yaml）")
     parsed = parse(decode(data, str(path)), str(path))
     if parsed.data is None:
-        raise InputError(f"{path}: 文件是空的，可从 fixtures/ 里的样例改起")
+        raise InputError(f"{path}: 文件是空的，可用 gkdraft new 新建一份")
     return parsed
 
 
@@ -80,10 +79,14 @@ def templates(parsed: Parsed, path: FilePath) -> FilePath | None:
         return None
     where = parsed.places["模板",]
     folder = path.parent / name.strip()
-    inside = folder.resolve().is_relative_to(path.parent.resolve())
-    if not inside or folder.resolve() == path.parent.resolve():
+    try:
+        real, home = folder.resolve(), path.parent.resolve()
+        found = folder.is_dir()
+    except (OSError, RuntimeError, ValueError):
+        raise InputError(f"{where}: 模板不是一个文件夹的名称") from None
+    if not real.is_relative_to(home) or real == home:
         raise InputError(f"{where}: 模板应是数据文件旁边的一个文件夹，不能在别处")
-    if not folder.is_dir():
+    if not found:
         raise InputError(f"{where}: 数据文件旁边没有“{name.strip()}”这个模板文件夹")
     return folder
 

@@ -4,8 +4,16 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-_PLAIN = re.compile(r"[\w（《“【〔一-鿿][^\x00-\x1f\ue000-\uf8ff]*")
+_PLAIN = re.compile(r"[\w（《“【〔一-鿿][^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ue000-\uf8ff]*")
 _SHORT, _LINE = 30, 60
+
+
+_IN_BRACKETS = re.compile(r"[\w（）《》“”〔〕、。·—]+")
+_BREAKS = str.maketrans({char: f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029\ufeff"})
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False).translate(_BREAKS)
 
 
 def scalar(text: str) -> str:
@@ -16,7 +24,7 @@ def scalar(text: str) -> str:
         and not re.search(r": |:$| #|[\[\]{},]", text)
         and text not in ("null", "Null", "NULL")
     )
-    return text if safe else json.dumps(text, ensure_ascii=False)
+    return text if safe else _quoted(text)
 
 
 def comment(text: str, indent: int = 0) -> list[str]:
@@ -24,22 +32,21 @@ def comment(text: str, indent: int = 0) -> list[str]:
     return [f"{' ' * indent}# {line}".rstrip() for line in text.splitlines()]
 
 
-def entry(key: str, value: object, indent: int = 0, note: str = "") -> list[str]:
+def entry(key: str, value: object, indent: int = 0) -> list[str]:
     """The lines of `key: value` with everything below it; None and "" leave the key empty."""
     head = f"{' ' * indent}{key}:"
-    tail = f"  # {note}" if note else ""
     if isinstance(value, Mapping):
         if not value:
-            return [f"{head} {{}}{tail}"]
-        return [head + tail, *mapping(value, indent + 2)]
+            return [f"{head} {{}}"]
+        return [head, *mapping(value, indent + 2)]
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return _list(head, value, indent, tail)
+        return _list(head, value, indent)
     if value is None or value == "":
-        return [head + tail]
+        return [head]
     text = str(value)
     if "\n" in text or len(text) > (_LINE if _one_line(text) else _SHORT):
-        return [f"{head} |{tail}", *_block(text, indent + 2)]
-    return [f"{head} {scalar(text)}{tail}"]
+        return [f"{head} |", *_block(text, indent + 2)]
+    return [f"{head} {scalar(text)}"]
 
 
 def mapping(values: Mapping[str, object], indent: int = 0) -> list[str]:
@@ -57,12 +64,14 @@ def _one_line(text: str) -> bool:
     return scalar(text) == text
 
 
-def _list(head: str, values: Sequence[object], indent: int, tail: str) -> list[str]:
+def _list(head: str, values: Sequence[object], indent: int) -> list[str]:
     if not values:
-        return [f"{head} []{tail}"]
+        return [f"{head} []"]
     if all(isinstance(value, str) and len(value) <= _SHORT for value in values):
-        return [f"{head} [{', '.join(scalar(str(value)) for value in values)}]{tail}"]
-    lines = [head + tail]
+        names = (str(value) for value in values)
+        listed = (text if _IN_BRACKETS.fullmatch(text) else _quoted(text) for text in names)
+        return [f"{head} [{', '.join(listed)}]"]
+    lines = [head]
     for value in values:
         if isinstance(value, Mapping):
             lines += item(mapping(value, indent + 4), indent + 2)

@@ -6,13 +6,14 @@ is read by the same code as the built-in ones.
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from gkdraft.errors import InputError, TemplateError
-from gkdraft.layout import Form, Indicator, Layout, LayoutSpec, Section, Wording
+from gkdraft.form import Form
+from gkdraft.layout import Indicator, Layout, LayoutSpec, Wording
 from gkdraft.resources import Resources
 from gkdraft.sources.datafile import Head
 from gkdraft.sources.yamltext import Parsed, parse
@@ -27,24 +28,21 @@ def load(name: str, resources: Resources) -> Layout:
     chain = _chain(name, resources)
     folders = tuple(f"layouts/{link}" for link in chain)
     spec = _spec(chain)
-    printed = dict.fromkeys(_forms(spec.sections))
+    printed = dict.fromkeys(name for section in spec.sections for _, name in section.forms())
     forms = {form: load_spec(Form, f"forms/{form}.yaml", resources) for form in printed}
     for key, form in spec.data.items():
         found = load_spec(Form, f"forms/{form}.yaml", resources)
         forms[key] = found.model_copy(update={"key": key, "name": key})
-    phrases = _phrases(_first("phrases.txt", folders, resources), resources)
+    phrases = _phrases(folders, resources)
     style = load_spec(Typography, f"styles/{spec.style}.yaml", resources)
     wording = load_spec(Wording, "wording.yaml", resources)
     aspects = {aspect.key for aspect in spec.aspects}
     indicators = tuple(i for i in _catalogue(folders, resources) if i.aspect in aspects)
-    return Layout(name, spec, forms, indicators, phrases, style, wording, folders)
-
-
-def _forms(sections: Iterable[Section]) -> Iterator[str]:
-    for section in sections:
-        if section.form:
-            yield section.form
-        yield from _forms(section.sections)
+    layout = Layout(name, spec, forms, indicators, phrases, style, wording, folders)
+    where = resources.shown(f"{folders[0]}/layout.yaml")
+    for fault in layout.faults(tuple(printed)):
+        raise TemplateError(f"{where}: {fault}")
+    return layout
 
 
 def _chain(name: str, resources: Resources) -> dict[str, Parsed]:
@@ -90,13 +88,9 @@ def choose(head: Head, resources: Resources) -> Layout:
             )
         return load(head.layout, resources)
     found = [name for name, spec in specs(resources).items() if spec.fits(head.year)]
+    if not found:
+        raise InputError(f"{head.where}: {head.year} 年没有对应的格式，现有：{'、'.join(names)}")
     return load(next((name for name in found if resources.owns(name)), found[-1]), resources)
-
-
-def _first(name: str, folders: Iterable[str], resources: Resources) -> str:
-    """The file of that name in the first folder that has one."""
-    paths = [f"{folder}/{name}" for folder in folders]
-    return next((path for path in paths if resources.path(path)), paths[0])
 
 
 def load_spec(kind: type[_S], name: str, resources: Resources) -> _S:
@@ -107,7 +101,7 @@ def load_spec(kind: type[_S], name: str, resources: Resources) -> _S:
 
 def _parsed(name: str, resources: Resources) -> Parsed:
     try:
-        return parse(resources.read(name), name)
+        return parse(resources.read(name), resources.shown(name))
     except InputError as error:
         raise TemplateError(str(error)) from None
 
@@ -119,12 +113,31 @@ def _validated(kind: type[_S], data: object, sources: Sequence[Parsed]) -> _S:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         path = first["loc"]
-        where = None
-        while path and where is None:
-            where = next((s.places[path] for s in sources if path in s.places), None)
-            path = path[:-1]
-        what = str(first["loc"][-1]) if first["loc"] else ""
-        raise TemplateError(f"{where or sources[0].name}: {what} {first['msg']}") from None
+        source = next((s for s in sources if path[:1] in s.places), sources[0])
+        at = path
+        while at and at not in source.places:
+            at = at[:-1]
+        what = f"“{path[-1]}”" if path else ""
+        said = _SAID.get(first["type"]) or first["msg"].removeprefix("Value error, ")
+        hint = "，多半是没有写 extends" if first["type"] == "missing" and len(path) == 1 else ""
+        raise TemplateError(f"{source.places.get(at) or source.name}: {what}{said}{hint}") from None
+
+
+_SAID = {
+    "missing": "没有写",
+    "extra_forbidden": "不认识，请删去或改正",
+    "int_parsing": "应为整数",
+    "int_type": "应为整数",
+    "float_parsing": "应为数",
+    "bool_parsing": "应为 true 或 false",
+    "string_type": "应为文字",
+    "tuple_type": "应为列表",
+    "dict_type": "应为“键: 值”",
+    "mapping_type": "应为“键: 值”",
+    "model_type": "应为“键: 值”",
+    "literal_error": "不是可以写的值",
+    "too_short": "不能是空的",
+}
 
 
 def _numbers(data: Any) -> Any:
@@ -146,17 +159,33 @@ def _catalogue(folders: Sequence[str], resources: Resources) -> Iterator[Indicat
 
 def _indicators(name: str, resources: Resources) -> tuple[Indicator, ...]:
     rows = csv.DictReader(io.StringIO(resources.read(name)))
+    name = resources.shown(name)
     found = []
-    for row in rows:
-        try:
+    try:
+        for row in rows:
+            wide = len(rows.fieldnames or ())
+            if None in row or None in row.values():
+                raise TemplateError(f"{name}:{rows.line_num}: 这一行的列数不对，应为 {wide} 列")
             found.append(Indicator.model_validate(row))
-        except ValidationError as error:
-            what = error.errors(include_url=False)[0]["loc"]
-            raise TemplateError(f"{name}:{rows.line_num}: “{what[0]}”一列不对") from None
+    except ValidationError as error:
+        what = error.errors(include_url=False)[0]["loc"]
+        raise TemplateError(f"{name}:{rows.line_num}: “{what[0]}”一列不对") from None
+    except csv.Error as error:
+        raise TemplateError(f"{name}:{rows.line_num}: 不是 CSV 文件（{error}）") from None
     return tuple(found)
 
 
-def _phrases(name: str, resources: Resources) -> dict[str, tuple[str, ...]]:
+def _phrases(folders: Sequence[str], resources: Resources) -> dict[str, tuple[str, ...]]:
+    """The sentences by aspect; those of the layout itself come before those it extends."""
+    aspects: dict[str, list[str]] = {}
+    for name in (f"{folder}/phrases.txt" for folder in folders):
+        if resources.path(name):
+            for aspect, lines in _phrase_file(name, resources).items():
+                aspects.setdefault(aspect, []).extend(lines)
+    return {aspect: tuple(lines) for aspect, lines in aspects.items()}
+
+
+def _phrase_file(name: str, resources: Resources) -> dict[str, list[str]]:
     aspects: dict[str, list[str]] = {}
     current: list[str] | None = None
     for number, line in enumerate(resources.read(name).splitlines(), 1):
@@ -166,7 +195,8 @@ def _phrases(name: str, resources: Resources) -> dict[str, tuple[str, ...]]:
         if line.startswith("[") and line.endswith("]"):
             current = aspects.setdefault(line[1:-1], [])
         elif current is None or line.count("[") != line.count("]"):
-            raise TemplateError(f"{name}:{number}: 句子前面要有 [方面]，方括号要成对")
+            where = f"{resources.shown(name)}:{number}"
+            raise TemplateError(f"{where}: 句子前面要有 [方面]，方括号要成对")
         else:
             current.append(line)
-    return {aspect: tuple(lines) for aspect, lines in aspects.items()}
+    return aspects

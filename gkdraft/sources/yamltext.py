@@ -22,6 +22,7 @@ from ruamel.yaml.events import (
 
 from gkdraft.errors import InputError
 from gkdraft.findings import Locus, Path
+from gkdraft.values import MARKS
 
 LARGEST_TEXT = 4 * 1024 * 1024
 DEEPEST = 60
@@ -91,7 +92,7 @@ class _Reader:
         value = str(event.value)
         if _BAD_CHARACTER.search(value):
             self.refuse(event, "有看不见的控制字符，请删去")
-        if _MARKS.search(value):
+        if MARKS.search(value):
             self.refuse(event, "有无法识别的字符（多为造字），请删去后重新输入")
         # `null` without quotation marks is what other programs write for nothing
         nothing = value == "null" and event.implicit[0]

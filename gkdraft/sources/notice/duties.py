@@ -24,9 +24,12 @@ _TIMES = re.compile(
     rf"(?:(?:\d{{4}}|今|本|明)年)?(?:{_MONTH}|年底|年末|年内|全年|[上下]半年|第?[一二三四]季度|每季度|每半年|每月|每年)"
     r"(?:之|以)?(?:前|内|末|底)?|持续推进|长期坚持|长期|常态化|即时|立即|按时限要求|\d+个工作日内"
 )
-_AREAS = re.compile(r"(各[县市区]{1,2}[（(][^）)\n]*[）)])\n")  # 各县（市）、区政府 is one name
+_AREAS = re.compile(
+    r"(各[县市区]{1,2}[（(][^）)\n]{0,20}[）)])\n"
+)  # 各县（市）、区政府 is one name
 _ROLE = re.compile(r"[（(](?:(?P<lead>牵头|主办)|配合|协办)(?:单位|部门)?[）)]$")
 LONGEST_NAME = 26
+LONGEST_VERB = 24
 
 
 @dataclass
@@ -62,7 +65,7 @@ def split(text: str) -> list[tuple[list[str], bool]]:
     """市发改委牵头，市财政局、市人社局（配合）: names in order, and whether they lead."""
     found = []
     for clause in pieces(text, "，,；;。"):
-        verb = _VERB.search(clause)
+        verb = _VERB.search(clause, max(0, len(clause) - LONGEST_VERB))
         names = pieces(clause[: verb.start()] if verb else clause, "、/\n")
         names = [re.sub(r"^由|等$", "", name).strip() for part in names for name in _apart(part)]
         names = _AREAS.sub(r"\1、", "\n".join(names)).split("\n")
@@ -111,11 +114,13 @@ def taken(text: str, duties: Duties, words: Vocabulary) -> str:
 
 def _inside(text: str, duties: Duties, words: Vocabulary) -> str:
     """The text without a labelled bracket in its middle: …。（责任单位：县司法局）…"""
-    for match in re.finditer(r"[（(]([^（()）]*)[）)](?=.)", text):
+    kept, position = [], 0
+    for match in re.finditer(r"[（(]([^（()）]{4,400})[）)](?=.)", text):
         if words.label.match(match[1]):
             labelled(match[1], duties, words)
-            return _inside(text[: match.start()] + text[match.end() :], duties, words)
-    return text
+            kept.append(text[position : match.start()])
+            position = match.end()
+    return "".join((*kept, text[position:]))
 
 
 def _bracket(text: str, duties: Duties, words: Vocabulary) -> str:
@@ -160,7 +165,7 @@ def labelled(text: str, duties: Duties, words: Vocabulary) -> None:
 
 def _only_bodies(text: str, words: Vocabulary, before: str) -> bool:
     """Whether a bracket behind a sentence names bodies; 乡镇政府（街道办事处） is one name."""
-    verbs = any(_VERB.search(clause) for clause in pieces(text, "，,；;。"))
+    verbs = any(_VERB.search(clause[-LONGEST_VERB:]) for clause in pieces(text, "，,；;。"))
     return names_bodies(text, words) and (
         verbs or not before or before.endswith(("。", "；", "！"))
     )

@@ -33,12 +33,14 @@ _COVER = re.compile(
     r"(?:[^。；：:|>\d][^。；：:|>]{0,50}?)?关于.{2,120}?(?:通知|函|意见|通报)(?:（[^）]{1,12}）)?"
 )
 _SALUTATION = re.compile(r"(?:各|本|局|委|厅|市|县|区|省|机关|全).{1,200}[：:]")
-_SIGNATURE = re.compile(
-    r"(?P<text>.*?[。：:]|.*?附件[:：]?\S*|)\s*"
-    r"(?P<who>[\u4e00-\u9fff（）]{4,40}?(?:办公室|办公厅|委员会|管委会|政府|局|厅|委|处|中心|小组|部|院|办|社))\s+"
-    r"(?P<date>\d{4}年\d{1,2}月\d{1,2}日)\s*(?P<rest>.*)",
-    re.DOTALL,
+_SIGNED = re.compile(
+    r"(?:^|[。：:\s]|附件[:：]?\S{0,60}?)\s*(?P<who>[\u4e00-\u9fff（）]{4,40}?(?:办公室|办公厅|委员会|管委会|政府|局|厅"
+    r"|委|处|中心|小组|部|院|办|社))\s+$"
 )
+_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+REACH = 120
+"""How far before a date the name of who signs may begin."""
+
 _QUOTED = re.compile(r"《([^《》]*(?:《[^《》]*》[^《》]*)*)》")
 _YEAR = re.compile(r"(20\d{2})\s*年")
 
@@ -81,12 +83,15 @@ def head(lines: Sequence[Line], words: Vocabulary) -> Head:
 
 def cut(line: Line) -> list[Line]:
     """A line of a text dump in which the signature runs into the text, cut apart."""
-    match = _SIGNATURE.fullmatch(line.text)
-    if match is None:
-        parts = [line.text]
-    else:
-        rest = re.sub(r"^([（(]此件[^）)]*[）)])", "\\1\n", match["rest"]).split("\n")
-        parts = [match["text"], match["who"], match["date"], *rest]
+    text = line.text
+    parts = [text]
+    for day in _DAY.finditer(text):
+        start = max(0, day.start() - REACH)
+        if signed := _SIGNED.search(text[start : day.start()]):
+            begin = start + signed.start("who")
+            rest = re.sub(r"^([（(]此件[^）)]*[）)])", "\\1\n", text[day.end() :].strip())
+            parts = [text[:begin], signed["who"], day[0], *rest.split("\n")]
+            break
     return [
         Line(piece, line.place)
         for part in parts

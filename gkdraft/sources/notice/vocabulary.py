@@ -4,9 +4,14 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 
+from pydantic import model_validator
+
 from gkdraft.spec import Spec
 
 _BRACKET = r"[（(][^（）()]{1,20}[）)]"
+
+
+LONGEST_HEAD = 60
 
 
 class Vocabulary(Spec):
@@ -19,6 +24,14 @@ class Vocabulary(Spec):
     columns: Mapping[str, tuple[str, ...]]
     labels: Mapping[str, tuple[str, ...]]
     bodies: tuple[str, ...]
+
+    @model_validator(mode="after")
+    def _compiles(self) -> "Vocabulary":
+        try:
+            _ = self.is_ending, self.is_closing
+        except re.error as error:
+            raise ValueError(f"正则表达式写法不对：{error.pattern!r}") from None
+        return self
 
     @cached_property
     def is_ending(self) -> re.Pattern[str]:
@@ -59,6 +72,8 @@ class Vocabulary(Spec):
 
     def role(self, text: str) -> str:
         """What a column holds, by its head; nothing if no word fits."""
+        if len(text) > LONGEST_HEAD:
+            return ""
         text = re.sub(r"\s|[（(].*?[）)]", "", text)
         exact = [role for role, names in self.columns.items() if text in names]
         if exact or not text or len(text) > 12:

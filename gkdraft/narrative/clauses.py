@@ -1,0 +1,89 @@
+"""Clauses of tasks: leads, sentences, reasons, figures that are already told."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from gkdraft import tasks
+from gkdraft.model import Task
+from gkdraft.narrative.numbers import Gap, Shown
+from gkdraft.values import numeral_value
+
+LONGEST_MARK = 60
+"""Characters a mark without text may take before the text of a task."""
+
+UNFINISHED = ("", "推进中", "未开展")
+_LEADING = "围绕|紧扣|着眼|聚焦|立足|以|坚持|把握|对照|按照|突出"
+_VERBS = re.compile(
+    "^(?:推进|推动|加强|加快|深化|规范|夯实|提高|提升|强化|完善|做好|扩大|健全|优化|落实|抓好|拓展)+"
+)
+
+
+def unfinished(task: Task) -> str:
+    """推进中 or 未开展; nothing for a task in any other state."""
+    return task.state if task.state in ("推进中", "未开展") else ""
+
+
+def lead(title: str) -> str:
+    """围绕政务运行公开透明: the theme of a group at the head of its paragraph."""
+    theme = tasks.phrase(title)
+    if re.match(_LEADING, theme):
+        return theme
+    if theme.endswith("方面"):
+        return f"在{theme}"
+    bare = _VERBS.sub("", theme)
+    return f"围绕{bare if len(bare) > tasks.SHORTEST else theme}"
+
+
+def of_state(told: Sequence[tuple[Task, str]], state: str = "") -> list[str]:
+    """The texts of tasks in one state: 推进中, 未开展, or all the others."""
+    return [text for task, text in told if unfinished(task) == state]
+
+
+def in_sentences(texts: Sequence[str]) -> str:
+    """Clauses in sentences of two or three; a text that holds a full stop stands alone."""
+    if any("。" in text for text in texts):
+        return "".join(f"{text}。" for text in texts)
+    if not texts:
+        return ""
+    size = -(-len(texts) // -(-len(texts) // 3))
+    chunks = [texts[i : i + size] for i in range(0, len(texts), size)]
+    return "".join(f"{'；'.join(chunk)}。" for chunk in chunks)
+
+
+def cause(text: str) -> str:
+    """Why something was not done, as the rest of a sentence: ，原因是…, or ，因… as typed."""
+    bare = re.sub("^(?:未开展的?)?(?:主要)?原因(?:是|为|在于)[，：]?", "", text)
+    return f"，{bare}" if re.match("因|由于", bare) else f"，原因是{bare}"
+
+
+_NUMBER = r"(?<![第\d,.一二两三四五六七八九十百零])([\d,.]++|[一二两三四五六七八九十百零]++)"
+
+
+def gives(text: str, number: Shown | Gap, unit: str) -> bool:
+    """Whether a sentence already gives a figure with its unit: 1,200条, 1.2万条, 三场."""
+    if isinstance(number, Gap):
+        return False
+    for match in re.finditer(rf"{_NUMBER}(万|亿)?余?{re.escape(unit)}", text):
+        if _spoken(match[1], match[2]) == number.value:
+            return True
+    return False
+
+
+def _spoken(digits: str, scale: str | None) -> Decimal | None:
+    """The value of 1,200 or 三, with 万 or 亿 behind it."""
+    plain = digits.strip(",.").replace(",", "")
+    try:
+        value = Decimal(plain) if plain[:1].isdigit() else Decimal(numeral_value(plain))
+    except ArithmeticError:
+        return None
+    return value * {"万": 10**4, "亿": 10**8}.get(scale or "", 1)
+
+
+def untitled(text: str, task: Task) -> str:
+    """A task's text below a heading that is its title: the title is not said again."""
+    phrase = tasks.phrase(task.title)
+    for opening in (f"{phrase}，", tasks.quoted(phrase)):
+        if opening in text[: len(opening) + LONGEST_MARK]:
+            return text.replace(opening, "", 1)
+    return text

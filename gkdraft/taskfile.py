@@ -1,0 +1,84 @@
+"""Tasks of notices as the data file has them: YAML for people, plain data for scripts."""
+
+from collections.abc import Mapping, Sequence
+
+from gkdraft.model import Notice, Part, Report, Task
+from gkdraft.sources.emit import comment, entry, item, mapping
+from gkdraft.tasks import Entry, duplicates, entries
+
+
+def notices_text(notices: Sequence[Notice], blank: bool = False) -> list[str]:
+    """要点 with every group and task; `blank` adds the keys that a person fills in."""
+    report = Report.model_validate({"要点": tuple(notices)})
+    near = {second.path: (first, score) for first, second, score in duplicates(report)}
+    found = iter(entries(report))
+    lines = ["要点:"]
+    for notice in notices:
+        keys = notice_keys(notice) | ({"写入": notice.placement} if blank else {})
+        lines += item(mapping(keys or {"标题": None}, 4), 2)
+        lines.append("    组:")
+        for group in notice.groups:
+            lines += item(entry("标题", group.title, 8), 6)
+            lines.append("        任务:")
+            for task in group.tasks:
+                lines += item(_task(task, near.get(next(found).path), blank), 10)
+    return lines
+
+
+def as_data(notice: Notice) -> dict[str, object]:
+    """A notice as plain data; what was not read is null."""
+    main = ("标题", "文号", "成文日期", "发文机关")
+    return {
+        **dict.fromkeys(main),
+        **_texts(notice_keys(notice)),
+        "组": [
+            {
+                "标题": group.title,
+                "任务": [
+                    {
+                        **dict.fromkeys(("序号", "标题", "要求", "责任单位", "时限")),
+                        **_texts(plain(task)),
+                    }
+                    for task in group.tasks
+                ],
+            }
+            for group in notice.groups
+        ],
+    }
+
+
+def _texts(values: Mapping[str, object]) -> dict[str, object]:
+    return {
+        key: list(value) if isinstance(value, tuple) else str(value)
+        for key, value in values.items()
+    }
+
+
+def notice_keys(notice: Notice) -> dict[str, object]:
+    """A notice's own keys, without its groups."""
+    values = plain(notice)
+    values.pop("组", None)
+    return values
+
+
+def _task(task: Task, near: tuple[Entry, float] | None, blank: bool) -> list[str]:
+    indent = 12
+    keys = {"标题": task.title or None, **plain(task)}
+    if blank and not task.aspect:
+        keys["方面"] = None
+    lines = mapping({"序号": task.number, **keys} if task.number else keys, indent)
+    if near is not None:
+        other, score = near
+        text = f"与 {other.key}“{other.task.title}”相近（重合 {score:.0%}）；确是同一项的，并入它"
+        lines += comment(text, indent)
+        lines += entry("并入", None, indent)
+    if blank:
+        for key, value in (("状态", None), ("落实情况", None), ("数据", ()), ("依据", None)):
+            lines += entry(key, value, indent)
+    return lines
+
+
+def plain(part: Part) -> dict[str, object]:
+    """The keys of a part that hold something."""
+    found = {str(f.alias): getattr(part, name) for name, f in type(part).model_fields.items()}
+    return {key: value for key, value in found.items() if value not in ("", None, ())}

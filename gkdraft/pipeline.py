@@ -69,6 +69,11 @@ def sample(resources: Resources) -> Iterator[str]:
 
     A fault of a template is a TemplateError with its file and line.
     """
+    # only `layouts --check` reads these: a build need not wait for them
+    from gkdraft.sources import aspects, notice
+
+    aspects.load(resources)
+    notice.vocabulary(resources)
     for name in resources.layouts():
         layout = layouts.load(name, resources)
         for level in ("市级政府", "部门"):

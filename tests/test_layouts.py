@@ -296,6 +296,31 @@ def test_the_layouts_are_listed_with_years_and_source(capsys: pytest.CaptureFixt
         ("layouts/2021/problems.j2", "甲\n\n{% if %}\n", "problems.j2:"),
         ("forms/review.yaml", "key: 复议诉讼\nname: 表四\nblocks: 0\n", "review.yaml:3:"),
         ("indicators.csv", "方面,键\n甲,乙\n", "indicators.csv:2"),
+        ("layouts/x/layout.yaml", "since: 2030\n", "多半是没有写 extends"),
+        (
+            "layouts/x/layout.yaml",
+            "extends: 2021\nrequired: {总体情况.甲.数据.乙: 丙}\n",
+            "指标目录",
+        ),
+        (
+            "layouts/x/layout.yaml",
+            "extends: 2021\naspects:\n- {key: 甲, template: x.j2}\n- {key: 甲, template: x.j2}\n",
+            "重复的方面",
+        ),
+        (
+            "layouts/x/layout.yaml",
+            "extends: 2021\naspects:\n- {key: 甲, template: x.j2}\n- {key：乙, template: x.j2}\n",
+            "layout.yaml:4:",
+        ),
+        (
+            "layouts/x/layout.yaml",
+            "extends: 2021\nsections:\n- {heading: 收费, form: fees-2008}\n",
+            "widths 应有 2 个数",
+        ),
+        ("layouts/2021/proactive.j2", "甲{{ data('主动公开', '网站数') }}", "proactive.j2:1:"),
+        ("notices.yaml", "works: [要点]\n", "notices.yaml"),
+        ("wording.yaml", "relative: ['(']\npromises: [将]\n", "正则表达式写法不对"),
+        ("aspects.csv", "词\n甲\n", "aspects.csv"),
     ],
 )
 def test_a_faulty_template_is_found_with_file_and_line(
@@ -360,3 +385,43 @@ def test_the_profile_that_the_guide_makes_step_by_step_works(
     assert "公报和公示栏21条" in section_text(result, 1)
     demanded = [f.message for f in result.findings if "本省要求" in f.message]
     assert len(demanded) == 2
+
+
+def test_an_indicator_no_template_knows_is_printed_all_the_same(tmp_path: Path) -> None:
+    head = "方面,键,种类,单位,分项,询问,适用,法定,含义,来源\n"
+    rows = (
+        "主动公开,惠企政策数,list,条,,默认,市级,,甲,乙\n"
+        "监督保障,会商次数,count,次,,默认,市级,,甲,乙\n"
+    )
+    own(tmp_path, "layouts/x/layout.yaml", "extends: 2021\n")
+    own(tmp_path, "layouts/x/indicators.csv", head + rows)
+    text = (
+        "年度: 2026\n格式: x\n总体情况:\n  主动公开: {数据: {惠企政策数: {工业: 6, 农业: 4}}}\n"
+        "  监督保障: {数据: {会商次数: 3}}\n"
+    )
+    path = own(tmp_path, "2026.yaml", text) / "2026.yaml"
+    said = section_text(draft_report(path, tmp_path), 1)
+    assert "惠企政策数：工业6条、农业4条。" in said
+    assert "会商次数3次。" in said
+
+
+def test_own_sentences_come_before_the_ones_built_in(tmp_path: Path) -> None:
+    own(tmp_path, "layouts/x/layout.yaml", "extends: 2021\n")
+    own(tmp_path, "layouts/x/phrases.txt", "[监督保障]\n全年办班{培训次数}场。\n")
+    text = "年度: 2026\n格式: x\n总体情况: {监督保障: {数据: {培训次数: 2, 责任追究数: 0}}}\n"
+    path = own(tmp_path, "2026.yaml", text) / "2026.yaml"
+    said = section_text(draft_report(path, tmp_path), 1)
+    assert "全年办班2场。" in said
+    assert "举办培训" not in said
+    assert "年内未发生因政府信息公开工作被追究责任的情形。" in said
+
+
+def test_sections_nest_deeper_than_headings_do() -> None:
+    deep = (
+        "年度: 2018\n要点: [{标题: 要点, 组: [{标题: 公开政策, 任务: [{标题: 公开目录, 状态: 完成, "
+        "落实情况: 发布3件}]}]}]\n栏目:\n  - 标题: 甲\n    小节:\n      - 标题: 乙\n"
+        "        小节:\n          - {标题: 丙, 正文: 文字, 内容: 要点}\n"
+    )
+    result = drafted_text(deep)
+    assert outline(blocks_text(result)) == ["一", "（一）", "1", "（1）"]
+    assert "（1）公开政策。发布3件。" in "".join(blocks_text(result))

@@ -180,6 +180,23 @@ HOSTILE = {
     "titles.txt": lambda: ("关于\n" * 300_000).encode(),
     "quotes.txt": lambda: (HEAD + "《" * 500_000).encode(),
     "spans.html": lambda: (b"<p>" + b"<span>" * 100_000 + "一、公开".encode()),
+    "hidden-list.html": lambda: "<ol style='display:none'><li>x</li></ol><p>一、公开</p>".encode(),
+    "bars.txt": lambda: (
+        "任务|责任单位|时限\n公开|县司法局|全年\n下面\n|---|---|\n|---|---|\n".encode()
+    ),
+    "no-span.docx": lambda: docx(
+        '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="0"/><w:vMerge w:val="restart"/></w:tcPr>'
+        "<w:p/></w:tc><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>"
+    ),
+    "brackets-again.txt": lambda: (HEAD + "（责任单位：县司法局）继续" * 20_000).encode(),
+    "annexes.txt": lambda: (HEAD + "附件" * 200_000 + "2026年4月1日").encode(),
+    "dump.txt": lambda: ("一、甲（一）乙1.丙2.丁" + "附件具体各县（" * 60_000).encode(),
+    "verbs.txt": lambda: (HEAD + "（" + "具体" * 100_000 + "）").encode(),
+    "wrapped.txt": lambda: ("公开政府信息" * 5 + "\n").encode() * 60_000,
+    "spaces.html": lambda: b"<p>" + b" " * 500_000 + "\n一、公开".encode(),
+    "spans-down.html": lambda: (
+        f"<table>{TABLE_HEAD}" + ("<tr>" + "<td rowspan=2000>甲</td>" * 60 + "</tr>") * 2_000
+    ).encode(),
     "items.html": lambda: b"<ol>" + "<li>公开名录。</li>".encode() * 50_000 + b"</ol>",
 }  # fmt: skip
 

@@ -1,11 +1,16 @@
 """GK5: structure and wording of the finished text."""
 
+import re
 from collections.abc import Iterator
 
 from gkdraft.document import Document, characters
 from gkdraft.draft import Draft
 from gkdraft.findings import Severity
+from gkdraft.model import REFERENCE
 from gkdraft.rules.registry import Said, rule
+
+LONG_ENOUGH = 10
+"""Characters by which a sentence is found again in the report."""
 
 
 @rule("GK501", Severity.WARNING, waivable=True)
@@ -40,3 +45,26 @@ def layout_of_the_year(draft: Draft, document: Document) -> Iterator[Said]:
             f"这种格式用于 {years}的报告；删去“格式”一行就按年度选",
             ("格式",),
         )
+
+
+@rule("GK503", Severity.WARNING, waivable=True)
+def unused(draft: Draft, document: Document) -> Iterator[Said]:
+    """填了，成稿没有用到。
+
+    自定栏目的报告里，没有一个栏目的“内容”用到这些数或问题，填了也印不出来。
+    在栏目的“内容”里加上相应的部分（如 申请、复议诉讼、问题改进）；只为核对而填的可以写情况说明。
+    """
+    runs = [run for block in document.blocks for run in getattr(block, "runs", ())]
+    used = {key.partition(".")[0] for run in runs for key in re.split("[-+/]", run.key)}
+    for form in draft.layout.forms.values():
+        # a zero may be told in words
+        filled = any(
+            number and key.startswith(f"{form.key}.") for key, number in draft.figures.typed.items()
+        )
+        if form.optional and filled and form.key not in used:
+            yield f"{form.name}填了数，成稿没有用到", (form.key,)
+    text = "".join(run.text for run in runs)
+    for index, problem in enumerate(draft.report.problems):
+        opening = REFERENCE.split(problem.problem)[0].strip()[:LONG_ENOUGH]
+        if opening and opening not in text:
+            yield f"“{opening}……”没有印进成稿", ("存在问题", index)

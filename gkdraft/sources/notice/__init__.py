@@ -26,7 +26,12 @@ _REPORT = re.compile(r"政府信息公开(?:工作)?年度报告(?!.{0,20}(?:通
 
 def read(path: Path, resources: Resources) -> Notice:
     """The tasks of a notice. InputError if the document holds none."""
-    return interpret(foreign.read(path), load_spec(Vocabulary, "notices.yaml", resources))
+    return interpret(foreign.read(path), vocabulary(resources))
+
+
+def vocabulary(resources: Resources) -> Vocabulary:
+    """The words of templates/notices.yaml."""
+    return load_spec(Vocabulary, "notices.yaml", resources)
 
 
 def interpret(flow: Flow, words: Vocabulary) -> Notice:

@@ -1,5 +1,6 @@
 """Coverage 要点落实对照: every task of the notices, and where the report answers it."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -40,7 +41,7 @@ def answers(draft: Draft, document: Document) -> list[Answer]:
                 entry,
                 state(draft, entry),
                 places.get(other.key, ()),
-                REFERENCE.sub("（引用）", other.task.result),
+                _told_text(draft, other),
                 _figures(draft, other),
                 gaps.get(entry.key, ()),
                 item_name(target.task) if target else entry.task.merged,
@@ -67,6 +68,16 @@ def _told(
                 if run.gap:
                     gaps[run.key] = (*gaps.get(run.key, ()), run.text.strip("【】"))
     return places, gaps
+
+
+def _told_text(draft: Draft, entry: Entry) -> str:
+    """落实情况 with its references filled in."""
+
+    def number(match: re.Match[str]) -> str:
+        found = draft.figures.get(match[1])
+        return "【待补充】" if found is None else number_text(found)
+
+    return REFERENCE.sub(number, entry.task.result)
 
 
 def _figures(draft: Draft, entry: Entry) -> str:

@@ -103,6 +103,13 @@ def test_the_coverage_table_gives_every_task_where_and_with_what() -> None:
     assert "第（四）项“深化‘放管服’信息公开”的落实情况" in row
 
 
+def test_references_are_filled_in_in_the_coverage_table() -> None:
+    told = "收到申请{{申请情况.本年新收.总计}}件，{{没有.这个}}件"
+    task = {"序号": "1", "标题": "甲", "方面": "主动公开", "状态": "完成", "落实情况": told}
+    result = drafted({"要点": [notice(组=[{"标题": "公开", "任务": [task]}])]})
+    assert result.answers()[0].told == "收到申请547件，【待补充】件"
+
+
 def test_a_cell_of_the_table_cannot_break_it() -> None:
     task = {"序号": "1|2", "标题": "甲|乙\n<b>丙</b>", "方面": "主动公开"}
     result = drafted({"要点": [notice(组=[{"标题": "公开", "任务": [task]}])]})

@@ -192,11 +192,19 @@ class Form(Spec):
 
     def below(self, key: Key) -> list[Cell]:
         """The cells at or below a key."""
-        return [cell for cell in self.cells if cell.key[: len(key)] == key]
+        return self._below.get(key, [])
 
     def inputs(self, key: Key = ()) -> list[Cell]:
         """The cells at or below a key that a person fills in; the others are computed."""
         return [cell for cell in self.below(key) if cell.key not in self.computed]
+
+    @cached_property
+    def _below(self) -> dict[Key, list[Cell]]:
+        found: dict[Key, list[Cell]] = {}
+        for cell in self.cells:
+            for depth in range(len(cell.key) + 1):
+                found.setdefault(cell.key[:depth], []).append(cell)
+        return found
 
     @cached_property
     def computed(self) -> frozenset[Key]:

@@ -123,9 +123,8 @@ class FormReader:
             hint = f"；有数的逐项写成 {shape}" if first else ""
             self.desk.fault("GK005", path, f"这里只能写 0，表示各项均为零{hint}")
             return
-        for cell in self.form.inputs():
-            if cell in cells:
-                self.desk.figures.typed.setdefault(self.dotted(cell.key), 0)
+        for cell in cells:
+            self.desk.figures.typed.setdefault(self.dotted(cell.key), 0)
 
 
 def read_indicator(indicator: Indicator, data: object, path: Path, desk: Desk) -> None:

@@ -38,6 +38,9 @@ _SIGNED = re.compile(
     r"|委|处|中心|小组|部|院|办|社))\s+$"
 )
 _DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+_RED_HEAD = re.compile(r"[\u4e00-\u9fff（）]{2,40}文件")
+FAR = 80
+"""Lines within which a letter names those it is addressed to."""
 REACH = 120
 """How far before a date the name of who signs may begin."""
 
@@ -136,9 +139,11 @@ def _is_field(text: str) -> bool:
 
 def _cover_end(texts: Sequence[str]) -> int:
     """The line of the salutation, else the last one before the outline begins."""
-    for index, text in enumerate(texts):
-        if _SALUTATION.fullmatch(text) and not opened(text) and not _is_field(text):
+    for index, text in enumerate(texts[:FAR]):  # a web page's menu may hold a 一、 before it
+        addressed = _SALUTATION.fullmatch(text) and not re.search("[要应]|如下|以下", text)
+        if addressed and not opened(text) and not _is_field(text):
             return index
+    for index, text in enumerate(texts):
         if (mark := opened(text)) and mark[0].rank < 2:
             return max(index - 1, 0)
     return len(texts) - 1
@@ -175,7 +180,7 @@ def _who(cover: str) -> str:
 def _joined(texts: Sequence[str], pattern: re.Pattern[str]) -> str:
     """The first title, which may be broken over up to four lines."""
     for start in range(len(texts)):
-        if _is_field(texts[start]):
+        if _is_field(texts[start]) or _RED_HEAD.fullmatch(texts[start]):
             continue
         for end in range(start + 1, min(start + 5, len(texts) + 1)):
             text = "".join(texts[start:end])
@@ -192,11 +197,23 @@ def _title(
     """The title of the work points and the line after it, where their text begins."""
     named = next((t for t in _QUOTED.findall(cover) if words.title.fullmatch(t)), "")
     if not named and (match := re.search(r"(?:关于)?印发(.+?)的?(?:通知|函)$", cover)):
-        named = match[1].strip("《》")
+        named = re.sub("的?通知$", "", match[1].strip("《》"))
     below = range((signed or 0) + 1, len(texts)) if signed is not None else range(len(texts))
-    for start in below:
+    found = _own_title(texts, below, named, words)
+    if not found and not cover:  # signed at the very end: the title stands on top
+        found = _own_title(texts, range(min(len(texts), FAR)), named, words)
+    return found or (named, 0)
+
+
+def _own_title(
+    texts: Sequence[str], where: range, named: str, words: Vocabulary
+) -> tuple[str, int] | None:
+    """The title above the work points themselves, before their outline begins."""
+    for start in where:
         if (mark := opened(texts[start])) and mark[0].rank < 2:
             break
+        if _DATE.fullmatch(texts[start]) or _DATE.fullmatch("".join(texts[start + 1 : start + 2])):
+            continue
         for end in range(start + 1, min(start + 4, len(texts) + 1)):
             text = "".join(texts[start:end])
             if (
@@ -205,7 +222,7 @@ def _title(
                 and (not named or _alike(text, named))
             ):
                 return (text if named in text else named), end
-    return named, 0
+    return None
 
 
 def _alike(text: str, named: str) -> bool:

@@ -150,7 +150,7 @@ def _drop_closing(nodes: list[Node], words: Vocabulary) -> None:
         last = last.children[-1]
     while len(last.lines) > 1:
         text = last.lines[-1].text
-        signed = len(text) < 40 and not re.search(r"[。；，：]", text)
+        signed = len(text) < 40 and not re.search(r"[。；，：]|^[（(]", text)
         if not signed and not words.is_closing.search(text):
             return
         del last.lines[-1]

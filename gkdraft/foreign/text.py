@@ -10,6 +10,8 @@ from gkdraft.foreign.flow import NUMBERED, Flow, Line, Span, Table, bounded, cle
 FEWEST = 12
 """Lines below which a fixed width cannot be told from chance."""
 
+_HASHES = re.compile(r"^#{1,6}\s+(?=\S)")
+"""How Markdown marks a heading."""
 _PAGE = re.compile(r"[-—–－]+\s*\d{1,3}\s*[-—–－]+|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?")
 
 
@@ -49,7 +51,8 @@ def _blocks(numbered: list[tuple[int, str]], name: str) -> Iterator[Line | Table
         else:
             for number, text in run:
                 bars = mark == "|" or not text.strip(" |")
-                yield from lines(text.strip().strip("|") if bars else text, f"第{number}行")
+                text = _HASHES.sub("", text.strip().strip("|") if bars else text)
+                yield from lines(text, f"第{number}行")
 
 
 def _separators(texts: list[str]) -> list[str]:

@@ -36,15 +36,17 @@ def vocabulary(resources: Resources) -> Vocabulary:
 
 def interpret(flow: Flow, words: Vocabulary) -> Notice:
     """The tasks of a document that has been read."""
-    lines, task_tables, columns_lost = _split(flow, words)
+    lines, task_tables, columns_lost, loose = _split(flow, words)
     if any(_REPORT.search(line.text) and len(line.text) < 60 for line in lines[:5]):
         raise InputError(f"{flow.name}: 这是年度报告，不是工作要点通知")
     top = head(lines, words)
-    remarks = list(flow.remarks)
+    remarks = [*flow.remarks, *loose]
     text = RunningText(words, remarks, raw=columns_lost)
     told = list(text.tasks(lines[top.body :])) or list(text.tasks(lines if top.body else ()))
     rows = [row for task_table in task_tables for row in tables.rows(*task_table, words)]
     entries = united(told, [entry_of(row, words) for row in rows], remarks)
+    order = _order(flow)
+    entries.sort(key=lambda entry: order.get(entry.place, 0))
     if not entries:
         raise InputError(
             f"{flow.name}: 没有读到工作任务。工作要点应有“一、”“（一）”“1.”这样的编号，"
@@ -66,11 +68,22 @@ def interpret(flow: Flow, words: Vocabulary) -> Notice:
     )
 
 
+def _order(flow: Flow) -> dict[str, int]:
+    """Where each place of the document stands in it."""
+    places = (b.places if isinstance(b, Table) else (b.place,) for b in flow.blocks)
+    found: dict[str, int] = {}
+    for place in (place for group in places for place in group):
+        found.setdefault(place, len(found))
+    return found
+
+
 def _split(
     flow: Flow, words: Vocabulary
-) -> tuple[list[Line], list[tuple[Table, tables.Roles, int]], bool]:
-    """Running text, task tables, and whether a table's columns were run together."""
+) -> tuple[list[Line], list[tuple[Table, tables.Roles, int]], bool, list[str]]:
+    """Running text, task tables, whether a table's columns were run together, what is loose."""
     lines: list[Line] = []
+    loose: list[str] = []
+    below = -1
     found: list[tuple[Table, tables.Roles, int]] = []
     lost = False
     for block in regained(flow.blocks, words):
@@ -80,6 +93,8 @@ def _split(
                 known = found[-1][1], 0  # the same table after a page break
             if known is not None:
                 found.append((block, *known))
+                loose += _loose(lines[below:] if below >= 0 else (), words)
+                below = len(lines)
             else:
                 lines += properties(block)
         elif is_run_together(block):
@@ -87,7 +102,19 @@ def _split(
             lines += [part for line in separated(block) for part in _parts(line)]
         else:
             lines += apart(block)
-    return lines, found, lost
+    loose += _loose(lines[below:] if below >= 0 else (), words)
+    return lines, found, lost, loose
+
+
+def _loose(lines: Sequence[Line], words: Vocabulary) -> Iterator[str]:
+    """A remark on sentences right below a task table that no number ties to anything."""
+    for line in lines:
+        if opened(line.text) or words.is_ending.search(line.text):
+            return
+        note = line.text.startswith(("注", "备注", "说明"))
+        if line.text.endswith("。") and not note and not words.is_closing.search(line.text):
+            yield f"任务表下面{line.place}起的文字没有列入任务"
+            return
 
 
 def _parts(line: Line) -> list[Line]:

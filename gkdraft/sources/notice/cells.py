@@ -87,20 +87,32 @@ def _counted(body: list[Line], numbers: list[int], before: int, width: int) -> R
 
 
 def _even(body: list[Line], roles: Sequence[str], words: Vocabulary) -> Rows:
-    """Rows without numbers: as many lines each as there are columns, themes between them."""
+    """Rows without numbers: as many lines each as there are columns, themes between them.
+
+    A cell merged over several rows stands only in the first of them.
+    """
     found: Rows = []
     index, width = 0, len(roles)
     named = [i for i, role in enumerate(roles) if role in ("lead", "responsible")]
-    while named and index + width <= len(body):
+    while named and index < len(body):
         row = body[index : index + width]
-        if not all(names_bodies(row[i].text, words) for i in named):
-            mark = opened(row[0].text)
-            if not mark or mark[0].rank != GROUP:
+        merged = [*_blank(row[0], 1), *row[: width - 1]]
+        mark = opened(row[0].text)
+        if not _fits(row, named, words):
+            if found and named[0] > 1 and _fits(merged, named, words):
+                row = merged
+            elif mark and mark[0].rank == GROUP:
+                row = [row[0], *_blank(row[0], width - 1)]
+            else:
                 break
-            row = [row[0], *_blank(row[0], width - 1)]
         found.append(row)
         index += sum(1 for line in row if line.text)
     return found
+
+
+def _fits(row: Sequence[Line], named: Sequence[int], words: Vocabulary) -> bool:
+    """Whether bodies stand in the columns that name bodies."""
+    return len(row) > named[-1] and all(names_bodies(row[i].text, words) for i in named)
 
 
 def _blank(line: Line, count: int) -> list[Line]:

@@ -19,16 +19,22 @@ _MONTH = (
 _DEADLINE = re.compile(
     rf"(?:(?:\d{{4}}|今|本|明)年?)?(?:{_MONTH}|年底|年末|(?:上半年|第?[一二三四]季度)末?)"
     r"(?:之|以)?前|(?:本年|年|[上下]半年)内"
+    r"|每(?:季度首月|年\d{1,2}月|月)\d{1,2}日前"
+    r"|(?:(?<=[于在，。；])[^，。；于在]{2,12}[后起])?(?:\d{1,3}个?(?:工作)?[日天]|[一两二三\d]周|[一两二三\d]个月)内"
 )
 _TIMES = re.compile(
     rf"(?:(?:\d{{4}}|今|本|明)年)?(?:{_MONTH}|年底|年末|年内|全年|[上下]半年|第?[一二三四]季度|每季度|每半年|每月|每年)"
     r"(?:之|以)?(?:前|内|末|底)?|持续推进|长期坚持|长期|常态化|即时|立即|按时限要求|\d+个工作日内"
 )
 _AREAS = re.compile(
-    r"(各[县市区]{1,2}[（(][^）)\n]{0,20}[）)])\n"
+    r"(各(?:[县市区旗]{1,2}[（(][^）)\n]{0,20}[）)]|[县市区旗]))\n(?=[县市区旗](?:人民)?政府|[县市区旗](?:\n|$))"
 )  # 各县（市）、区政府 is one name
+_ABOUT_TIME = re.compile(
+    r"\d{1,3}个?(?:工作)?[日天周月](?:内|前|$)|\d月|[年月季]底|季度|半年|每.{0,4}[日天周旬月季年次]|次|随时|实时|期限内|前$|起$"
+)
 _ROLE = re.compile(r"[（(](?:(?P<lead>牵头|主办)|配合|协办)(?:单位|部门)?[）)]$")
 LONGEST_NAME = 26
+LONGEST_TIME = 18
 LONGEST_VERB = 24
 
 
@@ -126,11 +132,11 @@ def _inside(text: str, duties: Duties, words: Vocabulary) -> str:
 def _bracket(text: str, duties: Duties, words: Vocabulary) -> str:
     """Takes the bracket a paragraph ends with if it names bodies or a deadline."""
     body = text.rstrip("。；; ")
-    if not body.endswith(("）", ")", "】", "]")):
+    if not body.endswith(("）", ")", "】", "]", "〕")):
         return text
     depth = 0
     for index in range(len(body) - 1, -1, -1):
-        depth += (body[index] in "）)】]") - (body[index] in "（([【")
+        depth += (body[index] in "）)】]〕") - (body[index] in "（([【〔")
         if depth == 0:
             inside = body[index + 1 : -1].strip()
             if words.label.match(inside):
@@ -146,13 +152,21 @@ def _stated(inside: str, duties: Duties, words: Vocabulary, before: str) -> bool
     """Whether a bracket names bodies or a deadline or both and nothing else: then it is noted."""
     clauses = pieces(inside, "，,；;。")
     times = [c.removesuffix("完成") for c in clauses if _TIMES.fullmatch(c.removesuffix("完成"))]
-    others = "，".join(c for c in clauses if c.removesuffix("完成") not in times)
-    if not clauses or (others and not _only_bodies(others, words, before)):
+    others = [c for c in clauses if c.removesuffix("完成") not in times]
+    if len(others) > 1 and _tells_time(others[-1], words):  # beside bodies any time counts
+        times.append(others.pop().removesuffix("完成"))
+    if not clauses or (others and not _only_bodies("，".join(others), words, before)):
         return False
-    duties.add("responsible", others)
+    duties.add("responsible", "，".join(others))
     for time in times:
         duties.add("deadline", time)
     return True
+
+
+def _tells_time(text: str, words: Vocabulary) -> bool:
+    """Whether a clause beside names says when: 发放前5个工作日、每月一次."""
+    short = len(text) <= LONGEST_TIME and _ABOUT_TIME.search(text) is not None
+    return short and not names_bodies(text, words)
 
 
 def labelled(text: str, duties: Duties, words: Vocabulary) -> None:

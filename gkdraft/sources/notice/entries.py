@@ -106,7 +106,7 @@ def united(entries: list[Entry], others: list[Entry], remarks: list[str]) -> lis
     if entries and len(added) < len(others):
         remarks.append("任务表与正文重复的任务只列一次，责任单位和时限取自任务表")
     if entries and added:
-        remarks.append(f"正文之后的任务表另有 {len(added)} 项")
+        remarks.append(f"正文以外，任务表另有 {len(added)} 项")
     return entries + added
 
 

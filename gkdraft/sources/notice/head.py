@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gkdraft.foreign.flow import Line, Table, squeeze
-from gkdraft.sources.notice.outline import opened, value
+from gkdraft.sources.notice.duties import LONGEST_NAME
+from gkdraft.sources.notice.outline import ITEM, opened, value
 from gkdraft.sources.notice.vocabulary import Vocabulary
 
 _NUMBER = re.compile(
@@ -38,9 +39,11 @@ _SIGNED = re.compile(
     r"|委|处|中心|小组|部|院|办|社))\s+$"
 )
 _DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+_NOT_A_TITLE = re.compile(r"[（(]|附\s*件")
 _RED_HEAD = re.compile(r"[\u4e00-\u9fff（）]{2,40}文件")
 FAR = 80
 """Lines within which a letter names those it is addressed to."""
+MOST_ISSUERS = 5
 REACH = 120
 """How far before a date the name of who signs may begin."""
 
@@ -64,7 +67,7 @@ def head(lines: Sequence[Line], words: Vocabulary) -> Head:
     """The head of a document of these lines."""
     texts = [squeeze(line.text) for line in lines]
     fields = dict(_fields(texts))
-    cover_end = _cover_end(texts)
+    cover_end = _cover_end(texts, words)
     signed = _signature(texts, cover_end)
     unnumbered = [_unnumbered(text) for text in texts[: cover_end + 1]]
     cover = _joined(unnumbered, _COVER) or fields.get("title", "")
@@ -79,7 +82,7 @@ def head(lines: Sequence[Line], words: Vocabulary) -> Head:
         cover if cover != title else "",
         number,
         date,
-        _issuer(texts, signed) or fields.get("issuer", "") or _who(cover),
+        _issuer(texts, signed, words) or fields.get("issuer", "") or _who(cover),
         body,
     )
 
@@ -137,14 +140,14 @@ def _is_field(text: str) -> bool:
     return _LABEL.match(text) is not None
 
 
-def _cover_end(texts: Sequence[str]) -> int:
-    """The line of the salutation, else the last one before the outline begins."""
+def _cover_end(texts: Sequence[str], words: Vocabulary) -> int:
+    """The line of the salutation, else the last one before the outline or a page's foot begins."""
     for index, text in enumerate(texts[:FAR]):  # a web page's menu may hold a 一、 before it
         addressed = _SALUTATION.fullmatch(text) and not re.search("[要应]|如下|以下", text)
         if addressed and not opened(text) and not _is_field(text):
             return index
     for index, text in enumerate(texts):
-        if (mark := opened(text)) and mark[0].rank < 2:
+        if ((mark := opened(text)) and mark[0].rank < ITEM) or words.is_ending.search(text):
             return max(index - 1, 0)
     return len(texts) - 1
 
@@ -159,12 +162,15 @@ def _signature(texts: Sequence[str], start: int) -> int | None:
     )
 
 
-def _issuer(texts: Sequence[str], signed: int | None) -> str:
-    if signed is None or not signed:
-        return ""
-    above = texts[signed - 1]
-    plain = 3 < len(above) <= 40 and not re.search(r"[。；，：:《》\d]|^附件", above)
-    return above if plain else ""
+def _issuer(texts: Sequence[str], signed: int | None, words: Vocabulary) -> str:
+    """Who signs above the date; several bodies sign one below the other."""
+    names: list[str] = []
+    for text in reversed(texts[max(0, (signed or 0) - MOST_ISSUERS) : signed or 0]):
+        plain = 3 < len(text) <= 40 and not re.search(r"[。；，：:《》\d]|^附件", text)
+        if not plain or (names and not words.is_body.fullmatch(text)):
+            break
+        names.insert(0, text)
+    return "、".join(dict.fromkeys(names))
 
 
 def _who(cover: str) -> str:
@@ -210,18 +216,19 @@ def _own_title(
 ) -> tuple[str, int] | None:
     """The title above the work points themselves, before their outline begins."""
     for start in where:
-        if (mark := opened(texts[start])) and mark[0].rank < 2:
+        if (mark := opened(texts[start])) and mark[0].rank < ITEM:
             break
         if _DATE.fullmatch(texts[start]) or _DATE.fullmatch("".join(texts[start + 1 : start + 2])):
             continue
         for end in range(start + 1, min(start + 4, len(texts) + 1)):
             text = "".join(texts[start:end])
-            if (
-                words.title.fullmatch(text)
-                and not _COVER.fullmatch(text)
-                and (not named or _alike(text, named))
-            ):
-                return (text if named in text else named), end
+            if _COVER.fullmatch(text) or _NOT_A_TITLE.match(text):
+                continue
+            if named and named in text and len(text) <= len(named) + LONGEST_NAME:
+                return text, end
+            if words.title.fullmatch(text) and (not named or _alike(text, named)):
+                both = re.match(r"[和与及、]", named.removeprefix(text))  # 要点和分工表 are two
+                return (text if named in text or both else named), end
     return None
 
 

@@ -15,30 +15,35 @@ _ENCLOSED = {
     **{chr(0x2488 + i): f"{i + 1}." for i in range(20)},
     **{chr(0xFF10 + i): str(i) for i in range(10)},
 }
+PART, GROUP, TASK, ITEM = -1, 0, 1, 2
+
+_NUMERAL = rf"(?P<n>[{_CHINESE}]{{1,5}})"
 _MARKS = (
-    re.compile(
-        rf"第?(?P<n>[{_CHINESE}]{{1,5}})(?:部分|章)?\s*[、．.](?!\d)\s*|第(?P<m>[{_CHINESE}]{{1,3}})(?:部分|章)\s*[：:]?\s*"
-    ),
-    re.compile(rf"[（(]\s*(?P<n>[{_CHINESE}]{{1,5}})\s*[）)]\s*[、．.]?\s*"),
-    re.compile(r"(?P<n>\d{1,3})\s*[.．、](?!\d)\s*"),
-    re.compile(r"[（(]\s*(?P<n>\d{1,3})\s*[）)]\s*[、．.]?\s*"),
-    re.compile(r"(?P<n>[①-⑳])\s*"),
+    (PART, re.compile(rf"第{_NUMERAL}(?P<form>部分|章)\s*[、．.：:]?\s*")),
+    (GROUP, re.compile(rf"第{_NUMERAL}(?P<form>条)(?:\s*[、：:]|\s|$)\s*")),
+    (GROUP, re.compile(rf"第?{_NUMERAL}\s*[、．.](?!\d)\s*")),
+    (TASK, re.compile(rf"[（(【]\s*{_NUMERAL}\s*[）)】]\s*[、．.]?\s*")),
+    (ITEM, re.compile(r"(?P<n>\d{1,3})\s*[.．、](?!\d)\s*")),
+    (ITEM + 1, re.compile(r"[（(]\s*(?P<n>\d{1,3})\s*[）)]\s*[、．.]?\s*")),
+    (ITEM + 2, re.compile(r"(?P<n>[①-⑳])\s*")),
 )
 _AGAIN = re.compile(r"[（(]续表?[）)]$")
-
-GROUP, TASK, ITEM = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The number before a heading: rank 0 for 一、, 1 for （一）, 2 for 1. and so on down."""
+    """The number before a heading: rank 0 for 一、, 1 for （一）, 2 for 1. and so on down.
+
+    第一章 and 第一部分 stand above 一、 with rank -1, 第三条 beside it; they keep their form.
+    """
 
     rank: int
     number: int
+    form: str = ""
 
     def __str__(self) -> str:
         """The mark without what only separates it: 一, （一）, 1, （1）, ①."""
-        return written(self).rstrip("、.")
+        return written(self).rstrip("、.　")
 
 
 @dataclass(slots=True)
@@ -74,6 +79,8 @@ def value(text: str) -> int:
 def written(mark: Mark) -> str:
     """A mark as it stands before its heading."""
     chinese = chinese_numeral(mark.number)
+    if mark.form:
+        return f"第{chinese}{mark.form}　"
     circled = chr(ord("①") + mark.number - 1)
     return (f"{chinese}、", f"（{chinese}）", f"{mark.number}.", f"（{mark.number}）", circled)[
         mark.rank
@@ -84,12 +91,11 @@ def opened(text: str) -> tuple[Mark, str] | None:
     """The mark a line begins with and the rest, None if it begins with none."""
     head = "".join(_ENCLOSED.get(char, char) for char in text[:8])
     text = head + text[8:]
-    for rank, pattern in enumerate(_MARKS):
-        if match := pattern.match(text):
-            groups = match.groupdict()
-            number = value(groups.get("n") or groups.get("m") or "")
-            if number:
-                return Mark(rank, number), text[match.end() :].strip()
+    for rank, pattern in _MARKS:
+        match = pattern.match(text)
+        if match and (number := value(match["n"])):
+            mark = Mark(rank, number, match.groupdict().get("form") or "")
+            return mark, text[match.end() :].strip()
     return None
 
 
@@ -114,7 +120,7 @@ def by_levels(lines: Iterable[Line]) -> Iterator[Line]:
 
 def outline(lines: Iterable[Line]) -> list[Node]:
     """The top nodes of a text; a heading repeated after a page break is one heading."""
-    root = Node(Mark(-1, 0), [])
+    root = Node(Mark(PART - 1, 0), [])
     stack = [root]
     for line in lines:
         found = opened(line.text)

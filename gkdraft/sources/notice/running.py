@@ -17,6 +17,7 @@ from gkdraft.sources.notice.entries import (
 from gkdraft.sources.notice.outline import (
     GROUP,
     ITEM,
+    PART,
     TASK,
     Mark,
     Node,
@@ -43,12 +44,20 @@ class RunningText:
         if not nodes:
             return
         _drop_closing(nodes, self.words)
-        flat = len(nodes) > 1 and not any(node.children or _listed(node) for node in nodes)
+        yield from self._below(nodes, Above())
+
+    def _below(self, nodes: Sequence[Node], above: Above) -> Iterator[Entry]:
+        """The tasks of headings that stand side by side, of the whole text or of a 第一部分."""
+        alone = len(nodes) > 1 or above.group is not None
+        flat = alone and not any(node.children or _listed(node) for node in nodes)
         for node in nodes:
             if self._is_background(node):
                 continue
-            if node.mark.rank > GROUP or flat:
-                yield from self._task(node, Above())
+            if node.mark.rank == PART and any(c.mark.rank == GROUP for c in node.children):
+                title = squeeze(split_title(node)[0]).rstrip("。：:；")
+                yield from self._below(node.children, Above(node.mark, title))
+            elif node.mark.rank > GROUP or (flat and node.mark.rank == GROUP):
+                yield from self._task(node, above)
             else:
                 yield from self._members(node)
 

@@ -8,7 +8,7 @@ from pydantic import model_validator
 
 from gkdraft.spec import Spec
 
-_BRACKET = r"[（(][^（）()]{1,20}[）)]"
+_BRACKET = r"[（(〔][^（）()〔〕]{1,20}[）)〕]"
 
 
 LONGEST_HEAD = 60
@@ -66,7 +66,7 @@ class Vocabulary(Spec):
     def is_body(self) -> re.Pattern[str]:
         names = "|".join(map(re.escape, sorted(self.bodies, key=len, reverse=True)))
         return re.compile(
-            rf"(?:[^，。；、：:（）()]|{_BRACKET}){{1,24}}?(?:{names})(?:{_BRACKET})?等?"
+            rf"(?:[^，。；、：:（）()]|{_BRACKET}){{1,24}}?(?:{names})(?:{_BRACKET})?(?:等(?:\d+个(?:部门|单位))?)?"
             rf"|各(?:[^，。；、（）()]|{_BRACKET}、?){{1,20}}"
         )
 

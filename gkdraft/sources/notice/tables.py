@@ -114,16 +114,15 @@ class _Reader:
     def _counts_rows(self, body: Sequence[Sequence[Cell]]) -> bool:
         """Whether rows below one task cell have numbers of their own: then they are the tasks."""
         last: tuple[Cell | None, str] = None, ""
+        found = False
         for cells in body:
             levels = [] if self._is_heading(cells) else self._levels(cells)
             self.above = levels
             number = self._number(cells)
-            if levels and levels[-1] is last[0] and number and number != last[1]:
-                self.above = []
-                return True
+            found = found or bool(levels and levels[-1] is last[0] and number not in ("", last[1]))
             last = (levels[-1] if levels else None), number
         self.above = []
-        return False
+        return found
 
     def read(self, cells: Sequence[Cell], place: str) -> None:
         """One row of the table."""

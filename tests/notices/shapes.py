@@ -33,6 +33,7 @@ class Shape:
     text: str
     encoding: str = "utf-8"  # of the .txt
     tabs: bool = False  # between the cells in the .txt
+    lost: bool = False  # a cell that continues the one above is missing in the .txt
     framed: bool = False  # the .html is a page with navigation and a table of its properties
 
     def files(self) -> Iterator[tuple[str, bytes]]:
@@ -87,7 +88,8 @@ def text_file(lines: Sequence[str], shape: Shape) -> bytes:
     found = []
     for line in lines:
         if line.startswith("|"):
-            row = ["" if c in ("^", "<") else c.replace("⏎", " ") for c in cells(line)]
+            kept = [c for c in cells(line) if c != "^" or not shape.lost]
+            row = ["" if c in ("^", "<") else c.replace("⏎", " ") for c in kept]
             found.append("\t".join(row) if shape.tabs else f"|{'|'.join(row)}|")
         elif not line.startswith("[--"):
             found.append(accepted(line).replace("⏎", "\n"))
@@ -983,6 +985,40 @@ SHAPES = (
 青榆县政务公开领导小组办公室
 青榆县行政审批局
 2025年2月20日
+""",
+    ),
+    # copied from a browser: rows below a merged cell lack it; an exhortation is no task
+    Shape(
+        "33-rows-without-first-cell",
+        """
+双塘镇2023年政务公开重点任务清单
+|工作任务|序号|具体要求|责任部门|时限要求|
+|公开惠农信息|1|公开农机补贴。名单张贴七天。|农业服务中心、财政所|10月底前|
+|^|2|公开危房改造。公布申请条件。|村镇建设中心|持续推进|
+|宣讲政策|3|用大喇叭播放政策。|文化站|每周|
+工作要求
+各村、镇直各部门要高度重视，确保各项任务落到实处。
+""",
+        tabs=True,
+        lost=True,
+    ),
+    # bureaus of a ministry in bare brackets; the last part only exhorts
+    Shape(
+        "34-bureaus",
+        """
+江源流域管理局关于做好2016年政务公开工作的通知
+江流办发〔2016〕14号
+局机关各司、各直属单位：
+现就做好2016年政务公开工作通知如下。
+一、公开水情信息
+（一）公开汛情
+汛期每日发布水位。（水文司、防汛办公室）
+（二）公开调度令
+调度令执行后上网。（调度司）
+二、工作要求
+各司、各单位要高度重视，确保各项任务落到实处。
+江源流域管理局
+2016年4月8日
 """,
     ),
 )

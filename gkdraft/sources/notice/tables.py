@@ -85,15 +85,17 @@ def _is_sum(row: Sequence[Cell]) -> bool:
 
 
 def _shifted(row: Sequence[Cell], columns: Roles) -> Sequence[Cell]:
-    """A row that lost its merged first cell in a text dump: `3.…|办公室||` moves right."""
+    """A row that lost its merged first cell in a text: `3.…|办公室||`, `3|…|办公室|` move right."""
     empty = 0
     while empty < len(row) and not row[len(row) - 1 - empty].text:
         empty += 1
     first = row[0].text if row else ""
     mark = opened(first)
     level = columns.index("demand") if "demand" in columns else 0
-    shifts = 0 < empty < len(row) and level >= empty and mark is not None and mark[0].rank > GROUP
-    if not shifts or columns[0] not in ("task", "group"):
+    shifts = level >= empty and mark is not None and mark[0].rank > GROUP
+    if "number" in columns:
+        shifts = shifts or (first.isdigit() and columns.index("number") == empty)
+    if not shifts or not 0 < empty < len(row) or columns[0] not in ("task", "group"):
         return row
     return [*(Cell("") for _ in range(empty)), *row[: len(row) - empty]]
 

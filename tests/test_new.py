@@ -181,5 +181,9 @@ def test_whatever_a_notice_says_is_written_so_that_it_reads_back(
     assert taskfile.as_data(Notice.model_validate(back)) == taskfile.as_data(notice)
 
 
+def test_the_word_null_stays_a_word() -> None:
+    assert entry("责任单位", ["null"]) == ['责任单位: ["null"]']
+
+
 def test_long_text_is_written_as_a_block() -> None:
     assert entry("要求", "长" * 61) == ["要求: |", "  " + "长" * 61]

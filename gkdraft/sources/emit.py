@@ -69,7 +69,7 @@ def _list(head: str, values: Sequence[object], indent: int) -> list[str]:
         return [f"{head} []"]
     if all(isinstance(value, str) and len(value) <= _SHORT for value in values):
         names = (str(value) for value in values)
-        listed = (text if _IN_BRACKETS.fullmatch(text) else _quoted(text) for text in names)
+        listed = (scalar(text) if _IN_BRACKETS.fullmatch(text) else _quoted(text) for text in names)
         return [f"{head} [{', '.join(listed)}]"]
     lines = [head]
     for value in values:

@@ -96,6 +96,7 @@ def squeeze(text: str) -> str:
 
 NUMBERED = re.compile(
     r"[（(]?[一二三四五六七八九十百零〇]{1,5}[、）)]|\d{1,2}[.．、]|[㈠-㈩①-⑳⑴-⒇]"
+    r"|抄\s*送[:：]|附\s*件|(?:责任|牵头|配合)单位[:：]|完成时限[:：]"
 )
 """What begins a paragraph wherever it stands."""
 

@@ -2,13 +2,14 @@
 
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from gkdraft.errors import InputError
 from gkdraft.foreign.flow import (
     NUMBERED,
     PAGE_NUMBER,
+    Cell,
     Flow,
     Line,
     Span,
@@ -19,6 +20,8 @@ from gkdraft.foreign.flow import (
 )
 
 MOST_PAGES = 200
+FAR_IN = 6
+"""Characters of indent."""
 
 
 def read(data: bytes, name: str) -> Flow:
@@ -44,51 +47,63 @@ def read(data: bytes, name: str) -> Flow:
 
 
 def _blocks(document: Any, name: str) -> Iterator[Line | Table]:
-    text, place = "", ""
+    text, place, above_full = "", "", False
+    table: Table | None = None  # the one that reached the foot of the page before
     for number, page in enumerate(document.pages, 1):
         for index, item in enumerate(_items(page), 1):
-            if isinstance(item, _Row) and text and _continues(text, item):
-                text += item.text
+            if isinstance(item, _Row) and above_full and text and _continues(text, item):
+                text, above_full = text + item.text, item.full
                 continue
             yield from lines(text, place)
             text, place = "", f"第{number}页"
             if isinstance(item, _Row):
-                text = item.text
+                if table is not None:
+                    yield table
+                text, above_full, table = item.text, item.full, None
             else:
-                yield _table(item, f"{place}表{index}", name)
+                below = _table(item, f"{place}表{index}", name)
+                if table is not None:
+                    table, below = _rejoined(table, below)
+                    yield table
+                table = below
         page.close()
+    if table is not None:
+        yield table
     yield from lines(text, place)
 
 
 @dataclass(frozen=True)
 class _Row:
-    """A printed line: whether it is indented, and whether the one above reached the margin."""
+    """A printed line: whether it is indented, and whether it reaches the margin."""
 
     text: str
     indented: bool
-    below_full: bool
+    full: bool
 
 
 def _continues(text: str, row: _Row) -> bool:
-    """Whether a printed line goes on with the paragraph above it."""
+    """Whether a printed line goes on with the paragraph whose last line reached the margin."""
+    if text.count("（") > text.count("）") and "）" in row.text:
+        return True
     ended = text.rstrip().endswith(("。", "；", "：", "！", "）", "”"))
-    return row.below_full and not row.indented and not (ended and NUMBERED.match(row.text))
+    return not row.indented and not (ended and NUMBERED.match(row.text))
 
 
 def _items(page: Any) -> Iterator[Any]:
     """A page's printed lines and ruled tables, from the top down."""
-    ruled = [t for t in page.find_tables() if len(t.rows) > 1 and max(_widths(t)) > 1]
+    ruled = [t for t in page.find_tables() if max(_widths(t)) > (1 if len(t.rows) > 1 else 2)]
     boxes = [table.bbox for table in ruled]
     outside = page.filter(lambda o: not any(_within(o, box) for box in boxes)) if boxes else page
     rows = [row for row in outside.extract_text_lines() if not PAGE_NUMBER.fullmatch(row["text"])]
     left = min((row["x0"] for row in rows), default=0.0)
     right = max((row["x1"] for row in rows), default=0.0)
     found: list[tuple[float, Any]] = [(table.bbox[1], table) for table in ruled]
-    full = True
     for row in rows:
         size = row["chars"][0]["size"] if row["chars"] else 12
-        found.append((row["top"], _Row(row["text"], row["x0"] > left + 1.2 * size, full)))
-        full = row["x1"] > right - 1.5 * size
+        indent = (row["x0"] - left) / size
+        # a line far in is a heading or a date: it reaches the margin and is over all the same
+        full = row["x1"] > right - 2.2 * size and indent < FAR_IN
+        found.append((row["top"], _Row(row["text"], indent > 1.2, full)))
     yield from (item for _, item in sorted(found, key=lambda pair: pair[0]))
 
 
@@ -122,6 +137,28 @@ def _table(table: Any, place: str, name: str) -> Table:
         for row, texts in zip(table.rows, table.extract(), strict=True)
     ]
     return grid(rows, [f"{place}第{r}行" for r in range(1, len(rows) + 1)], name)
+
+
+def _rejoined(above: Table, below: Table) -> tuple[Table, Table]:
+    """Two tables of following pages; a row broken over the page stands in the first whole."""
+    last, first = above.rows[-1], below.rows[0]
+    filled = [i for i, cell in enumerate(first) if cell.text]
+    broken = (
+        len(last) == len(first)
+        and 0 < len(filled) <= len(first) / 2
+        and all(last[i].text and not NUMBERED.match(first[i].text) for i in filled)
+        and not any(first[i].text.isdigit() for i in filled)
+    )
+    if not broken:
+        return above, below
+    whole = tuple(
+        Cell(cell.text + more.text) if more.text else cell
+        for cell, more in zip(last, first, strict=True)
+    )
+    return (
+        replace(above, rows=(*above.rows[:-1], whole)),
+        replace(below, rows=below.rows[1:], places=below.places[1:]),
+    )
 
 
 def _edges(positions: Iterable[float]) -> list[float]:

@@ -222,7 +222,7 @@ def _own_title(
             continue
         for end in range(start + 1, min(start + 4, len(texts) + 1)):
             text = "".join(texts[start:end])
-            if _COVER.fullmatch(text) or _NOT_A_TITLE.match(text):
+            if _COVER.match(text) or _NOT_A_TITLE.match(text):
                 continue
             if named and named in text and len(text) <= len(named) + LONGEST_NAME:
                 return text, end

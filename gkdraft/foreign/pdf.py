@@ -55,13 +55,13 @@ def _blocks(document: Any, name: str) -> Iterator[Line | Table]:
                 text, above_full = text + item.text, item.full
                 continue
             yield from lines(text, place)
-            text, place = "", f"第{number}页"
+            text, place = "", f"第{number}页第{index}行"
             if isinstance(item, _Row):
                 if table is not None:
                     yield table
                 text, above_full, table = item.text, item.full, None
             else:
-                below = _table(item, f"{place}表{index}", name)
+                below = _table(item, f"第{number}页表{index}", name)
                 if table is not None:
                     table, below = _rejoined(table, below)
                     yield table

@@ -93,9 +93,14 @@ def parse(arguments: Sequence[str] | None, version: str) -> argparse.Namespace:
     _templates(build)
 
     check = _verb(
-        verbs, "check", "核对数据文件，列出问题和所在的行", "数据文件 [--format text|json|markdown]"
+        verbs,
+        "check",
+        "核对数据文件或已公布的年度报告，列出问题和所在的行",
+        "文件 [文件……] [--format text|json|markdown]",
     )
-    check.add_argument("file", metavar="数据文件", help="如 2026.yaml")
+    check.add_argument(
+        "files", nargs="+", metavar="文件", help="数据文件（.yaml），或年报 .docx、.html、.pdf、.txt"
+    )
     _format(check, ("text", "json", "markdown"), "输出的样子，默认 text；markdown 是要点落实对照表")
     _templates(check)
 
@@ -126,9 +131,12 @@ def parse(arguments: Sequence[str] | None, version: str) -> argparse.Namespace:
     _templates(new)
 
     read = _verb(
-        verbs, "read", "读工作要点通知，列出其中的任务", "通知 [通知……] [--format yaml|json]"
+        verbs,
+        "read",
+        "读工作要点通知或已公布的年度报告，列出其中的任务或数",
+        "文件 [文件……] [--format yaml|json]",
     )
-    read.add_argument("files", nargs="+", metavar="通知", help=".docx、.html、.pdf、.txt")
+    read.add_argument("files", nargs="+", metavar="文件", help=".docx、.html、.pdf、.txt")
     _format(read, ("yaml", "json"), "输出的样子，默认 yaml，可以贴进数据文件")
     _templates(read)
 

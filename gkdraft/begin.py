@@ -1,17 +1,42 @@
 """How a year begins: notices become tasks, tasks and a layout become a new data file."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from gkdraft import values
+from gkdraft import foreign, values
 from gkdraft.agency import level_of
 from gkdraft.errors import InputError
 from gkdraft.findings import Locus
 from gkdraft.model import Notice
 from gkdraft.newfile import Start
 from gkdraft.resources import Resources
-from gkdraft.sources import aspects, layouts, notice
+from gkdraft.sources import aspects, layouts, notice, published
 from gkdraft.sources.datafile import EARLIEST, LATEST, Head
+from gkdraft.sources.published import Catalogue, Published
+
+
+@dataclass(frozen=True)
+class Documents:
+    """What the files given to `read` are."""
+
+    reports: tuple[Published, ...]
+    notices: tuple[Notice, ...]
+
+
+def read_documents(paths: Sequence[Path], resources: Resources) -> Documents:
+    """Published reports and notices, each read as what it is."""
+    catalogue = Catalogue.load(resources)
+    vocabulary, words = notice.vocabulary(resources), aspects.load(resources)
+    reports: list[Published] = []
+    notices: list[Notice] = []
+    for path in paths:
+        flow = foreign.read(path)
+        if published.is_report(flow, catalogue):
+            reports.append(published.interpret(flow, catalogue))
+        else:
+            notices.append(aspects.proposed(notice.interpret(flow, vocabulary), words))
+    return Documents(tuple(reports), tuple(notices))
 
 
 def read_notices(paths: Sequence[Path], resources: Resources) -> tuple[Notice, ...]:

@@ -30,7 +30,7 @@ from gkdraft.sources.published.reading import (
 from gkdraft.sources.published.scroll import Scroll
 from gkdraft.sources.published.vocabulary import Vocabulary
 
-__all__ = ["Figure", "Published", "PublishedSection", "Unread", "interpret", "is_report", "read"]
+__all__ = ["Catalogue", "Figure", "Published", "PublishedSection", "Unread", "interpret", "is_report", "read"]
 
 
 def vocabulary(resources: Resources) -> Vocabulary:
@@ -84,9 +84,11 @@ def read(path: Path, resources: Resources) -> Published:
 
 def is_report(flow: Flow, catalogue: Catalogue) -> bool:
     """Whether a document looks like a report: by its title, or by the heads of its tables."""
-    words = catalogue.words
-    titled = outline.title([b for b in flow.blocks if isinstance(b, Line)], words).year
-    return bool(titled) or bool(_tables(_official(flow, words), catalogue))
+    flow = _official(flow, catalogue.words)
+    lines = [block for block in flow.blocks if isinstance(block, Line)]
+    if outline.title(lines, catalogue.words).year or outline.is_preface(lines, catalogue.words):
+        return True
+    return not outline.is_letter(lines, catalogue.words) and bool(_tables(flow, catalogue))
 
 
 @dataclass(frozen=True)
@@ -179,7 +181,8 @@ def _tables(flow: Flow, catalogue: Catalogue) -> dict[str, _Tables]:
         known = best.get(form.key)
         if found.rows and (known is None or _score(found) > _score(known)):
             best[form.key] = found
-    return best
+    order = dict.fromkeys(form.key for form in catalogue.forms.values())
+    return {key: best[key] for key in order if key in best}
 
 
 def _score(found: _Tables) -> tuple[int, int]:

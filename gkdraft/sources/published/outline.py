@@ -58,6 +58,18 @@ def _cited(text: str, found: re.Match[str], words: Vocabulary) -> bool:
     ) or (after[:1] in "，。；、》”）" and bool(after))
 
 
+def is_preface(lines: Sequence[Line], words: Vocabulary) -> bool:
+    """Whether the text begins like a report: its figures are for a year that is named."""
+    found = period(lines[:FIRST_LINES], words)[1]
+    return bool(found) and any("政府信息公开条例" in line.text for line in lines[:FIRST_LINES])
+
+
+def is_letter(lines: Sequence[Line], words: Vocabulary) -> bool:
+    """Whether one of the first lines is the title of a letter: 关于……的通知."""
+    short = (line.text for line in lines[:FIRST_LINES] if len(line.text) <= LONGEST_TITLE)
+    return any(word in text for text in short for word in words.letters)
+
+
 def _title(found: re.Match[str], above: str) -> Title:
     body = found["body"]
     if not body and re.fullmatch(_BODY, above):

@@ -9,6 +9,9 @@ from gkdraft.intake.forms import READERS
 from gkdraft.printed import number_text
 from gkdraft.sources.published.labels import EXACT, FUZZY, INFERRED
 
+BLANK = "空白"
+"""Why a cell was not read that holds nothing, or a mark for nothing."""
+
 _ORDER = (EXACT, FUZZY, INFERRED)
 
 
@@ -67,7 +70,7 @@ class Ledger:
         """A cell's text: a number, nothing, or something that is no number."""
         kind = self.form.by_key[key].kind
         if not text.strip() or text.strip() in self.marks:
-            shown = f"印作“{text.strip()}”" if text.strip() else "空白"
+            shown = f"{BLANK}，印作“{text.strip()}”" if text.strip() else BLANK
             self.refuse(key, shown, place)
             return
         try:

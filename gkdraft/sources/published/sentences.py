@@ -92,12 +92,12 @@ def _all(sections: Sequence[PublishedSection], words: Vocabulary) -> Iterator[_S
     for section in sections:
         for index, paragraph in enumerate(section.paragraphs, 1):
             own, before = False, ""
-            for text in re.split(r"(?<=[。；])", paragraph):
+            for text in re.split(r"(?<=[。；;])", paragraph):
                 own = (own or bool(words.is_own.search(text))) and not _all_of_it(text)
                 if text.strip():
                     place = f"{section.heading or '开头'}第{index}段"
                     yield _Sentence(
-                        _spelled(_EARLIER.sub("", text)),
+                        _spelled(_EARLIER.sub("", _full_width(text))),
                         own,
                         section.heading,
                         place,
@@ -105,6 +105,11 @@ def _all(sections: Sequence[PublishedSection], words: Vocabulary) -> Iterator[_S
                         before,
                     )
                 before += text
+
+
+def _full_width(text: str) -> str:
+    """Punctuation as Chinese has it; a comma within a number stays."""
+    return re.sub(r",(?!\d)", "，", text).replace(";", "；").replace("(", "（").replace(")", "）")
 
 
 def _all_of_it(text: str) -> bool:
@@ -132,12 +137,13 @@ def _said(
         where = words.where.get(name, ())
         if sentence.heading and not any(word in sentence.heading for word in where):
             continue
-        form = forms.get(f"{OWN}{name}" if sentence.own else name)
+        form = forms.get(f"{OWN}{name}" if sentence.own else name, forms.get(name))
         if form is None:
             continue
+        prefix = OWN if sentence.own and form.key == name else ""
         matched: dict[Key, str] = {}
         for dotted, tries in patterns.items():
-            key = tuple(dotted.split("."))
+            key = tuple(f"{prefix}{dotted}".split("."))
             for text in _parts(sentence, key, form):
                 match = next((m for p in tries if (m := p.search(text))), None)
                 if match is not None and key in form.by_key:

@@ -136,7 +136,7 @@ def check(options: Namespace) -> int:
     """Lists the findings of data files and of published reports."""
     from gkdraft.findings import Severity, summarise
 
-    found = []
+    found: list[Finding] = []
     for path in map(Path, options.files):
         findings, lines = (_check_data if _is_data(path) else _check_report)(path, options)
         found += findings
@@ -194,7 +194,7 @@ def new(options: Namespace) -> int:
     from dataclasses import replace
 
     from gkdraft import newfile, output
-    from gkdraft.begin import begin, read_notices
+    from gkdraft.begin import begin, read_notices, read_prior
     from gkdraft.resources import Resources
 
     target = Path(options.file)
@@ -204,7 +204,10 @@ def new(options: Namespace) -> int:
         raise OutputError(f"{target}: 已有这个文件，没有覆盖；请换一个文件名")
     resources = Resources(_path(options.templates))
     notices = read_notices([Path(name) for name in options.notice], resources)
-    start = begin(notices, options.year, options.agency, options.level, options.layout, resources)
+    prior = read_prior(Path(options.prior), resources) if options.prior else None
+    start = begin(
+        notices, options.year, options.agency, options.level, options.layout, resources, prior
+    )
     own = _path(options.templates)
     beside = own and own.resolve().is_relative_to(target.parent.resolve())
     if own and beside:
@@ -242,6 +245,29 @@ def read(options: Namespace) -> int:
         print("\n---\n".join(texts))
     else:
         print("\n".join(taskfile.notices_text(found.notices)))
+    return CLEAN
+
+
+def compare(options: Namespace) -> int:
+    """Prints two years side by side."""
+    from gkdraft import audit, pipeline
+    from gkdraft import compare as comparing
+    from gkdraft.resources import Resources
+    from gkdraft.sources import published
+
+    resources = Resources(_path(options.templates))
+    first, second = (
+        pipeline.draft_report(path, _path(options.templates)).draft
+        if _is_data(path)
+        else audit.draft_of(published.read(path, resources), resources)
+        for path in map(Path, options.files)
+    )
+    comparison = comparing.compare(first, second)
+    if options.format == "json":
+        _print_json(comparing.as_data(comparison))
+    else:
+        write = comparing.markdown if options.format == "markdown" else comparing.text
+        print("\n".join(write(comparison)))
     return CLEAN
 
 
@@ -314,6 +340,7 @@ def schema(options: Namespace) -> int:
 VERBS: dict[str, Callable[[Namespace], int]] = {
     "build": build,
     "check": check,
+    "compare": compare,
     "layouts": layouts,
     "new": new,
     "read": read,

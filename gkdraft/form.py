@@ -170,9 +170,9 @@ class Form(Spec):
             raise ValueError("每个表块都要有行和列")
         if len(set(keys)) != len(keys):
             raise ValueError("同一表内的键重复")
-        spelled = (*self.equations, *self.year_equations)
+        spelled = [e.identity for e in self.equations] + [e.identity for e in self.year_equations]
         for identity in (*self.identities, *self.yearly):
-            if not any(equation.identity is identity for equation in spelled):
+            if not any(known is identity for known in spelled):
                 raise ValueError(f"勾稽关系里的名称在表中找不到：{identity.equation}")
         return self
 

@@ -30,7 +30,16 @@ from gkdraft.sources.published.reading import (
 from gkdraft.sources.published.scroll import Scroll
 from gkdraft.sources.published.vocabulary import Vocabulary
 
-__all__ = ["Catalogue", "Figure", "Published", "PublishedSection", "Unread", "interpret", "is_report", "read"]
+__all__ = [
+    "Catalogue",
+    "Figure",
+    "Published",
+    "PublishedSection",
+    "Unread",
+    "interpret",
+    "is_report",
+    "read",
+]
 
 
 def vocabulary(resources: Resources) -> Vocabulary:

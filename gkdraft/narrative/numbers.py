@@ -133,8 +133,7 @@ def growth(now: Shown | Gap, before: Shown | Gap, unit: str, none: str = "") -> 
     if told.kind == "本年无":
         return f"上年为{before}{unit}"
     verb = "增长" if told.kind == "增加" else "下降"
-    difference_of: int | Decimal = abs(told.difference)
-    gap = shown(difference_of, f"{now.key}-{before.key}")
+    gap = shown(max(told.difference, -told.difference), f"{now.key}-{before.key}")
     difference = f"较上年{told.kind}{gap}{unit}"
     exact = now.exact and before.exact
     if not told.percent:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from gkdraft.foreign.flow import Cell, Table
 from gkdraft.form import CellKind, Form
@@ -31,6 +32,7 @@ class GridReader:
         self.rows = Matcher([row for block in self.blocks for row in block.part.rows], words)
         self.unlabelled = [b for b in self.blocks if not any(r.text for r in b.part.rows)]
         self.block_of = {row.key: b for b in self.blocks for row in b.part.rows}
+        self.label_columns = form.label_columns
         self.found_rows = 0
 
     def read(self, tables: Sequence[Table]) -> None:
@@ -54,7 +56,7 @@ class GridReader:
     def _label(self, row: Row) -> Match | None:
         """The row of the form a row is: by its last label cell before the numbers."""
         texts = self._label_texts(row)
-        if not texts or len(texts) > self.ledger.form.label_columns or _last(row, texts[-1]) < 0:
+        if not texts or len(texts) > self.label_columns or _last(row, texts[-1]) < 0:
             return None
         return self.rows.match(texts[-1], texts[:-1])
 
@@ -193,6 +195,7 @@ def _distinct(cells: Sequence[Cell]) -> list[Cell]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def _is_number(text: str) -> bool:
     for kind in _KINDS:
         try:

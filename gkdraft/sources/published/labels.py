@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from gkdraft.form import Block, Form, Key, Node
 from gkdraft.sources.published.vocabulary import Vocabulary
@@ -13,6 +14,8 @@ EXACT, FUZZY, INFERRED = "原样", "近似", "推断"
 """把握: the label as in the form; another wording of it; worked out from the identities."""
 
 NEAR_ENOUGH = 0.86
+CLEARLY = 0.1
+"""How much likelier the best label must be than the next."""
 SHORTEST = 4
 """Characters below which a label is never compared by likeness."""
 
@@ -21,6 +24,7 @@ _MARK = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[.�
 _NOISE = re.compile(r"[^\w]|_")
 
 
+@lru_cache(maxsize=4096)
 def bare(text: str) -> str:
     """A label for comparison: no number, no remark in brackets, no punctuation, no space."""
     text = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
@@ -90,12 +94,11 @@ class Matcher:
     def _likely(self, name: str, around: Sequence[str]) -> Match | None:
         if len(name) < SHORTEST or name in self._exact:
             return None
-        scored = sorted(
-            ((SequenceMatcher(None, name, other).ratio(), other) for other in self._exact),
-            reverse=True,
-        )
-        best, second = scored[0], scored[1] if len(scored) > 1 else (0.0, "")
-        if best[0] < NEAR_ENOUGH or best[0] - second[0] < 0.1 or len(best[1]) < SHORTEST:
+        matchers = ((SequenceMatcher(None, other, name), other) for other in self._exact)
+        likely = (m for m in matchers if m[0].real_quick_ratio() > NEAR_ENOUGH - CLEARLY)
+        scored = sorted(((m.ratio(), other) for m, other in likely), reverse=True)
+        best, second = [*scored, (0.0, ""), (0.0, "")][:2]
+        if best[0] < NEAR_ENOUGH or best[0] - second[0] < CLEARLY or len(best[1]) < SHORTEST:
             return None
         found = self._one(self._exact[best[1]], around)
         return Match(found, FUZZY) if found else None

@@ -15,6 +15,9 @@ LONGEST_SOURCE = 120
 _EARLIER = re.compile(
     r"(?:较|比|同比|与)(?:上年|去年|上一年|前一年|20\d{2}年)(?:度)?[^，。；（）()]*|同比[^，。；（）()]*"
 )
+# a sentence ends where another one's figures begin: ……条，其中本级……条
+_ENDS = re.compile(r"(?<=[。；;])|(?<=[，,])(?=其中[，,]?[^，,。；;\d]{0,10}本级)")
+_GAP = re.compile(r"【待补充[^】]*】")
 _RESPECTIVELY = re.compile(
     r"(?P<names>(?:[^，。；、\d]{2,8}、)+[^，。；、\d是]{2,8})(?:是[^，。；]{0,12}，[^，。；]{0,6})?"
     r"分别(?:为|是|有)(?P<numbers>(?:\d+[件条次篇场]?、)+\d+[件条次篇场]?)"
@@ -91,29 +94,33 @@ def _equal(
 def _all(sections: Sequence[PublishedSection], words: Vocabulary) -> Iterator[_Sentence]:
     for section in sections:
         for index, paragraph in enumerate(section.paragraphs, 1):
-            own, before = False, ""
-            for text in re.split(r"(?<=[。；;])", paragraph):
-                own = (own or bool(words.is_own.search(text))) and not _all_of_it(text)
-                if text.strip():
-                    place = f"{section.heading or '开头'}第{index}段"
-                    yield _Sentence(
-                        _spelled(_EARLIER.sub("", _full_width(text))),
-                        own,
-                        section.heading,
-                        place,
-                        text.strip(),
-                        before,
-                    )
+            place = f"{section.heading or '开头'}第{index}段"
+            before = ""
+            for text, own in _scopes(paragraph, words):
+                read = _spelled(_EARLIER.sub("", _full_width(_GAP.sub("", text))))
+                yield _Sentence(read, own, section.heading, place, text.strip(), before)
                 before += text
+
+
+def _scopes(paragraph: str, words: Vocabulary) -> Iterator[tuple[str, bool]]:
+    """The sentences of a paragraph, and whether each tells of the government's own offices.
+
+    So do those that follow, up to one on 全市; but 其中本级7条 ends with its own sentence.
+    """
+    own, last = False, ""
+    for text in _ENDS.split(paragraph):
+        whole = bool(re.search(r"全(?:市|县|区|省|州|系统)", text))
+        here = bool(words.is_own.search(text)) and not whole
+        mine = here or (own and not whole)
+        own = mine and not (here and last.endswith(("，", ",")))
+        if text.strip():
+            yield text, mine
+        last = text
 
 
 def _full_width(text: str) -> str:
     """Punctuation as Chinese has it; a comma within a number stays."""
     return re.sub(r",(?!\d)", "，", text).replace(";", "；").replace("(", "（").replace(")", "）")
-
-
-def _all_of_it(text: str) -> bool:
-    return bool(re.search(r"全(?:市|县|区|省|州|系统)", text))
 
 
 def _spelled(text: str) -> str:
@@ -179,6 +186,9 @@ def _none(text: str, key: str, words: Vocabulary) -> bool:
 
 
 def _stray(key: Key, matched: Mapping[Key, str]) -> bool:
-    """Whether 其他 stands alone: what it is among is not known."""
-    group = [other for other in matched if other[:-1] == key[:-1] and other != key]
-    return key[-1] == "其他" and len(key) > 1 and not group
+    """Whether 其他 stands alone, or among the rows of two groups: what it belongs to is open."""
+    if key[-1] != "其他" or len(key) < 2:
+        return False
+    named = {other[:-1] for other in matched if other[-1] != "其他"}
+    groups = {group for group in named if (*group, "其他") in matched}
+    return groups != {key[:-1]}

@@ -2,9 +2,10 @@
 
 import argparse
 import sys
-import unicodedata
 from collections.abc import Sequence
 from typing import NoReturn
+
+from gkdraft.width import display_width
 
 FORMATS = ("docx", "html", "txt")
 LEVELS = ("省级政府", "市级政府", "县级政府", "乡级政府", "部门")
@@ -54,11 +55,6 @@ class Parser(argparse.ArgumentParser):
         raise SystemExit(2)
 
 
-def display_width(text: str) -> int:
-    """Columns a text takes in a terminal."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
-
-
 def parse(arguments: Sequence[str] | None, version: str) -> argparse.Namespace:
     """The verb and its options; exits with status 2 and one line when they make no sense."""
     # argparse looks its messages up in its own module, by their English text
@@ -93,17 +89,25 @@ def parse(arguments: Sequence[str] | None, version: str) -> argparse.Namespace:
     _templates(build)
 
     check = _verb(
-        verbs, "check", "核对数据文件，列出问题和所在的行", "数据文件 [--format text|json|markdown]"
+        verbs,
+        "check",
+        "核对数据文件或已公布的年度报告，列出问题和所在的行",
+        "文件 [文件……] [--format text|json|markdown]",
     )
-    check.add_argument("file", metavar="数据文件", help="如 2026.yaml")
+    check.add_argument(
+        "files",
+        nargs="+",
+        metavar="文件",
+        help="数据文件（.yaml），或年报 .docx、.html、.pdf、.txt",
+    )
     _format(check, ("text", "json", "markdown"), "输出的样子，默认 text；markdown 是要点落实对照表")
     _templates(check)
 
     new = _verb(
         verbs,
         "new",
-        "新建一份数据文件，收入通知里的任务",
-        "数据文件 [--notice 通知] [--year 年度] [--agency 机关] [--level 层级]",
+        "新建一份数据文件，收入上年报告和通知里的任务",
+        "数据文件 [--prior 上年报告] [--notice 通知] [--year 年度] [--agency 机关] [--level 层级]",
     )
     new.add_argument("file", metavar="数据文件", help="如 2026.yaml；已有的文件不会覆盖")
     new.add_argument(
@@ -113,7 +117,14 @@ def parse(arguments: Sequence[str] | None, version: str) -> argparse.Namespace:
         metavar="通知",
         help="工作要点通知（.docx、.html、.pdf、.txt），几份就写几次",
     )
-    new.add_argument("--year", type=_year, metavar="年度", help="报告的年度；省略时按通知")
+    new.add_argument(
+        "--prior",
+        metavar="上年报告",
+        help="上年的年报（.docx、.html、.pdf、.txt）：数供对照，结转、问题、联系方式收入",
+    )
+    new.add_argument(
+        "--year", type=_year, metavar="年度", help="报告的年度；省略时按上年报告，再按通知"
+    )
     new.add_argument("--agency", default="", metavar="机关", help="机关全称，如 江临市人民政府")
     new.add_argument(
         "--level",
@@ -126,11 +137,21 @@ def parse(arguments: Sequence[str] | None, version: str) -> argparse.Namespace:
     _templates(new)
 
     read = _verb(
-        verbs, "read", "读工作要点通知，列出其中的任务", "通知 [通知……] [--format yaml|json]"
+        verbs,
+        "read",
+        "读工作要点通知或已公布的年度报告，列出其中的任务或数",
+        "文件 [文件……] [--format yaml|json]",
     )
-    read.add_argument("files", nargs="+", metavar="通知", help=".docx、.html、.pdf、.txt")
+    read.add_argument("files", nargs="+", metavar="文件", help=".docx、.html、.pdf、.txt")
     _format(read, ("yaml", "json"), "输出的样子，默认 yaml，可以贴进数据文件")
     _templates(read)
+
+    compare = _verb(
+        verbs, "compare", "对照两年的报告或数据文件", "文件 文件 [--format text|json|markdown]"
+    )
+    compare.add_argument("files", nargs=2, metavar="文件", help="上年的和今年的，年报或数据文件")
+    _format(compare, ("text", "json", "markdown"), "输出的样子，默认 text；markdown 可以贴进文稿")
+    _templates(compare)
 
     layouts = _verb(verbs, "layouts", "列出报告格式，核对自己的模板", "[--check 文件夹]")
     layouts.add_argument(

@@ -1,23 +1,54 @@
 """How a year begins: notices become tasks, tasks and a layout become a new data file."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from gkdraft import values
+from gkdraft import foreign, values
 from gkdraft.agency import level_of
 from gkdraft.errors import InputError
 from gkdraft.findings import Locus
 from gkdraft.model import Notice
 from gkdraft.newfile import Start
+from gkdraft.prior import Prior
 from gkdraft.resources import Resources
-from gkdraft.sources import aspects, layouts, notice
+from gkdraft.sources import aspects, layouts, notice, published
 from gkdraft.sources.datafile import EARLIEST, LATEST, Head
+from gkdraft.sources.published import Catalogue, Published
+
+
+@dataclass(frozen=True)
+class Documents:
+    """What the files given to `read` are."""
+
+    reports: tuple[Published, ...]
+    notices: tuple[Notice, ...]
+
+
+def read_documents(paths: Sequence[Path], resources: Resources) -> Documents:
+    """Published reports and notices, each read as what it is."""
+    catalogue = Catalogue.load(resources)
+    vocabulary, words = notice.vocabulary(resources), aspects.load(resources)
+    reports: list[Published] = []
+    notices: list[Notice] = []
+    for path in paths:
+        flow = foreign.read(path)
+        if published.is_report(flow, catalogue):
+            reports.append(published.interpret(flow, catalogue))
+        else:
+            notices.append(aspects.proposed(notice.interpret(flow, vocabulary), words))
+    return Documents(tuple(reports), tuple(notices))
 
 
 def read_notices(paths: Sequence[Path], resources: Resources) -> tuple[Notice, ...]:
     """The tasks of notices, each with the aspect it seems to belong to."""
     words = aspects.load(resources)
     return tuple(aspects.proposed(notice.read(path, resources), words) for path in paths)
+
+
+def read_prior(path: Path, resources: Resources) -> Published:
+    """Last year's report, to begin this year's with. InputError if it is none."""
+    return published.read(path, resources)
 
 
 def begin(
@@ -27,14 +58,15 @@ def begin(
     level: str,
     layout: str,
     resources: Resources,
+    prior: Published | None = None,
 ) -> Start:
-    """What a new data file starts from. InputError if year or level cannot be told."""
-    number = _year(notices) if year is None else year
+    """What a new data file starts from. InputError if year, body or level cannot be told."""
+    number = _year(notices, prior, year)
     if not EARLIEST <= number <= LATEST:
         raise InputError(f"--year {number}: 年度应为四位年份，如 2026")
     head = Head(number, layout, Locus("--layout" if layout else "--year"))
     chosen = layouts.choose(head, resources)
-    agency = values.text(agency)
+    agency = _agency(values.text(agency), prior)
     known = {aspect.key for aspect in chosen.aspects}
     level = level or level_of(agency, resources)
     if not level:
@@ -43,16 +75,52 @@ def begin(
             "该问哪些指标由它确定"
         )
     return Start(
-        number, chosen, agency, level, tuple(aspects.within(entry, known) for entry in notices)
+        number,
+        chosen,
+        agency,
+        level,
+        tuple(aspects.within(entry, known) for entry in notices),
+        prior=Prior(prior, chosen) if prior else None,
     )
 
 
-def _year(notices: Sequence[Notice]) -> int:
-    """The year of the notices, if they agree on one."""
+def _year(notices: Sequence[Notice], prior: Published | None, year: int | None) -> int:
+    """The year of the report: as told, else the one after last year's, else the notices'."""
+    last = prior.year if prior else 0
+    if year is not None:
+        if last and year != last + 1:
+            raise InputError(
+                f"--year {year}: 上年报告应是 {year - 1} 年的，--prior 给的是 {last} 年的"
+            )
+        return year
     years = {year for entry in notices for year in entry.years}
+    if last:
+        if years and last + 1 not in years:
+            raise InputError(
+                f"--prior 是 {last} 年的报告，新报告应为 {last + 1} 年，"
+                f"通知却是 {_listed(years)} 年的；请核对，用 --year 写明报告的年度"
+            )
+        return last + 1
     if len(years) > 1:
-        told = "、".join(str(year) for year in sorted(years))
-        raise InputError(f"通知写了几个年度（{told}），请用 --year 写明报告的年度")
+        raise InputError(f"通知写了几个年度（{_listed(years)}），请用 --year 写明报告的年度")
     if not years:
-        raise InputError("请用 --year 写明报告的年度" + ("，通知里没有读到" if notices else ""))
+        unread = "，上年报告里没有读到" if prior else "，通知里没有读到" if notices else ""
+        raise InputError(f"请用 --year 写明报告的年度{unread}")
     return years.pop()
+
+
+def _listed(years: set[int]) -> str:
+    return "、".join(str(year) for year in sorted(years))
+
+
+def _agency(agency: str, prior: Published | None) -> str:
+    """The body: as told, else last year's. InputError if the two are different bodies."""
+    if prior is None or not prior.agency:
+        return agency
+    same = not agency or agency in prior.agency or prior.short in agency
+    if not same:
+        raise InputError(
+            f"--agency {agency}: 上年报告是“{prior.agency}”的；请核对文件，"
+            "机关确实改了名的，省略 --agency，建好后在数据文件里改"
+        )
+    return agency or prior.agency

@@ -6,9 +6,13 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gkdraft import __version__, arguments
 from gkdraft.errors import GkdraftError, OutputError
+
+if TYPE_CHECKING:
+    from gkdraft.findings import Finding
 
 CLEAN, ERRORS, NO_RESULT, UNEXPECTED, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -129,25 +133,54 @@ def _formats(listed: str | None) -> list[str]:
 
 
 def check(options: Namespace) -> int:
-    """Lists the findings of a data file, and how the tasks of the notices are answered."""
-    from gkdraft import coverage
+    """Lists the findings of data files and of published reports."""
     from gkdraft.findings import Severity, summarise
+
+    found: list[Finding] = []
+    for path in map(Path, options.files):
+        findings, lines = (_check_data if _is_data(path) else _check_report)(path, options)
+        found += findings
+        if options.format == "text":
+            for finding in findings:
+                print(finding)
+            name = f"{path}：" if len(options.files) > 1 else ""
+            print("\n".join([*lines, f"{name}核对结果：{summarise(findings)}。"]))
+        elif options.format == "markdown":
+            print("\n".join(lines))
+    if options.format == "json":
+        _print_json([finding.as_json() for finding in found])
+    return ERRORS if any(f.severity is Severity.ERROR for f in found) else CLEAN
+
+
+def _is_data(path: Path) -> bool:
+    """Whether a file is a data file; everything else is read as a published report."""
+    return path.suffix.lower() in (".yaml", ".yml", "") or not path.is_file()
+
+
+def _check_data(path: Path, options: Namespace) -> "tuple[Sequence[Finding], list[str]]":
+    from gkdraft import coverage
     from gkdraft.pipeline import draft_report
 
-    result = draft_report(Path(options.file), _path(options.templates))
-    findings, answers = result.findings, result.answers()
-    if options.format == "json":
-        _print_json([finding.as_json() for finding in findings])
-    elif options.format == "markdown":
+    result = draft_report(path, _path(options.templates))
+    answers = result.answers()
+    if options.format == "markdown":
         heading = f"{result.document.author}{result.document.year}年度工作要点落实情况对照表"
-        print(coverage.markdown(answers, heading), end="")
-    else:
-        for finding in findings:
-            print(finding)
-        for line in coverage.summaries(answers):
-            print(f"要点落实：{line}。")
-        print(f"核对结果：{summarise(findings)}。")
-    return ERRORS if any(f.severity is Severity.ERROR for f in findings) else CLEAN
+        return result.findings, coverage.markdown(answers, heading).splitlines()
+    return result.findings, [f"要点落实：{line}。" for line in coverage.summaries(answers)]
+
+
+def _check_report(path: Path, options: Namespace) -> "tuple[Sequence[Finding], list[str]]":
+    from gkdraft import publishedfile
+    from gkdraft.audit import audit
+    from gkdraft.resources import Resources
+    from gkdraft.sources import published
+
+    resources = Resources(_path(options.templates))
+    report = published.read(path, resources)
+    findings = tuple(audit(report, resources))
+    if options.format == "markdown":
+        return findings, [f"- {finding}" for finding in findings]
+    return findings, [f"{line}。" for line in publishedfile.summary(report)]
 
 
 def _print_json(data: object) -> None:
@@ -161,7 +194,7 @@ def new(options: Namespace) -> int:
     from dataclasses import replace
 
     from gkdraft import newfile, output
-    from gkdraft.begin import begin, read_notices
+    from gkdraft.begin import begin, read_notices, read_prior
     from gkdraft.resources import Resources
 
     target = Path(options.file)
@@ -171,7 +204,10 @@ def new(options: Namespace) -> int:
         raise OutputError(f"{target}: 已有这个文件，没有覆盖；请换一个文件名")
     resources = Resources(_path(options.templates))
     notices = read_notices([Path(name) for name in options.notice], resources)
-    start = begin(notices, options.year, options.agency, options.level, options.layout, resources)
+    prior = read_prior(Path(options.prior), resources) if options.prior else None
+    start = begin(
+        notices, options.year, options.agency, options.level, options.layout, resources, prior
+    )
     own = _path(options.templates)
     beside = own and own.resolve().is_relative_to(target.parent.resolve())
     if own and beside:
@@ -190,18 +226,48 @@ def new(options: Namespace) -> int:
 
 
 def read(options: Namespace) -> int:
-    """Prints the tasks of notices as YAML or JSON with the keys of the data file."""
-    from gkdraft import taskfile
-    from gkdraft.begin import read_notices
+    """Prints what notices and published reports hold, as YAML or JSON with the data file's keys."""
+    from gkdraft import publishedfile, taskfile
+    from gkdraft.begin import read_documents
     from gkdraft.resources import Resources
 
-    notices = read_notices(
-        [Path(name) for name in options.files], Resources(_path(options.templates))
-    )
+    paths = [Path(name) for name in options.files]
+    found = read_documents(paths, Resources(_path(options.templates)))
+    if found.reports and found.notices:
+        names = "、".join(report.name for report in found.reports)
+        return _refuse(f"{names} 是年度报告，其余是通知，请分开读")
     if options.format == "json":
-        _print_json({"要点": [taskfile.as_data(notice) for notice in notices]})
+        reports = [publishedfile.as_data(report) for report in found.reports]
+        notices = [taskfile.as_data(notice) for notice in found.notices]
+        _print_json({"年报": reports} if reports else {"要点": notices})
+    elif found.reports:
+        texts = ["\n".join(publishedfile.text(report)) for report in found.reports]
+        print("\n---\n".join(texts))
     else:
-        print("\n".join(taskfile.notices_text(notices)))
+        print("\n".join(taskfile.notices_text(found.notices)))
+    return CLEAN
+
+
+def compare(options: Namespace) -> int:
+    """Prints two years side by side."""
+    from gkdraft import audit, pipeline
+    from gkdraft import compare as comparing
+    from gkdraft.resources import Resources
+    from gkdraft.sources import published
+
+    resources = Resources(_path(options.templates))
+    first, second = (
+        pipeline.draft_report(path, _path(options.templates)).draft
+        if _is_data(path)
+        else audit.draft_of(published.read(path, resources), resources)
+        for path in map(Path, options.files)
+    )
+    comparison = comparing.compare(first, second)
+    if options.format == "json":
+        _print_json(comparing.as_data(comparison))
+    else:
+        write = comparing.markdown if options.format == "markdown" else comparing.text
+        print("\n".join(write(comparison)))
     return CLEAN
 
 
@@ -274,6 +340,7 @@ def schema(options: Namespace) -> int:
 VERBS: dict[str, Callable[[Namespace], int]] = {
     "build": build,
     "check": check,
+    "compare": compare,
     "layouts": layouts,
     "new": new,
     "read": read,

@@ -127,6 +127,23 @@ class Equation:
         return self.left[0] if single else None
 
 
+@dataclass(frozen=True)
+class YearEquation:
+    """An identity between two years for one row or column; True marks last year's cells."""
+
+    identity: Identity
+    where: str
+    left: tuple[Key, ...]
+    right: tuple[tuple[bool, Key], ...]
+
+
+LAST_YEAR = "上年."
+
+
+def _dated(term: str) -> tuple[bool, str]:
+    return term.startswith(LAST_YEAR), term.removeprefix(LAST_YEAR)
+
+
 class Form(Spec):
     """表样: one statutory table. Geometry follows from nesting and is never written by hand."""
 
@@ -137,6 +154,7 @@ class Form(Spec):
     optional: bool = False  # nothing need be filled in
     blocks: tuple[Block, ...] = Field(min_length=1)
     identities: tuple[Identity, ...] = ()
+    yearly: tuple[Identity, ...] = ()  # between two years; 上年.X is last year's X
 
     @property
     def label_columns(self) -> int:
@@ -152,8 +170,9 @@ class Form(Spec):
             raise ValueError("每个表块都要有行和列")
         if len(set(keys)) != len(keys):
             raise ValueError("同一表内的键重复")
-        for identity in self.identities:
-            if not any(equation.identity is identity for equation in self.equations):
+        spelled = [e.identity for e in self.equations] + [e.identity for e in self.year_equations]
+        for identity in (*self.identities, *self.yearly):
+            if not any(known is identity for known in spelled):
                 raise ValueError(f"勾稽关系里的名称在表中找不到：{identity.equation}")
         return self
 
@@ -215,6 +234,22 @@ class Form(Spec):
         """All identities spelled out: 39 for table three of 2021."""
         return tuple(e for identity in self.identities for e in self._expand(identity))
 
+    @cached_property
+    def year_equations(self) -> tuple["YearEquation", ...]:
+        """All identities between two years, spelled out."""
+        return tuple(e for identity in self.yearly for e in self._over_years(identity))
+
+    @cached_property
+    def carries(self) -> dict[Key, Key]:
+        """Cells that are last year's figure of another cell: 上年结转 is its 结转下年度."""
+        return {
+            equation.left[0]: equation.right[0][1]
+            for equation in self.year_equations
+            if not equation.identity.at_least
+            and len(equation.left) == len(equation.right) == 1
+            and equation.right[0][0]
+        }
+
     def filled(self, figure: str | None, key: Key = ()) -> Any:
         """One figure in every cell a person fills in, as a data file has it."""
         if key in self.by_key:
@@ -223,7 +258,23 @@ class Form(Spec):
         names = dict.fromkeys(cell.key[len(key)] for cell in self.inputs(key))
         return {name: self.filled(figure, (*key, name)) for name in names}
 
+    def _over_years(self, identity: Identity) -> Iterator["YearEquation"]:
+        for group, terms in self._groups(identity).items():
+            sides = [[_dated(term) for term in side] for side in identity.sides]
+            if all(name in terms for side in sides for _, name in side):
+                left, right = ([(last, terms[name]) for last, name in side] for side in sides)
+                yield YearEquation(
+                    identity, ".".join(group), tuple(key for _, key in left), tuple(right)
+                )
+
     def _expand(self, identity: Identity) -> Iterator[Equation]:
+        for group, terms in self._groups(identity).items():
+            sides = [self._cells(side, terms) for side in identity.sides]
+            if all(sides):
+                yield Equation(identity, ".".join(group), sides[0], sides[1])
+
+    def _groups(self, identity: Identity) -> dict[Key, dict[str, Key]]:
+        """The cells an identity may name, row by row or column by column, by their terms."""
         groups: dict[Key, dict[str, Key]] = {}
         for cell in self.cells:
             name, last = ".".join(cell.key[:-1]), cell.key[-1]
@@ -233,10 +284,7 @@ class Form(Spec):
                 "form": ((), ".".join(cell.key)),
             }[identity.each]
             groups.setdefault(group, {})[term] = cell.key
-        for group, terms in groups.items():
-            sides = [self._cells(side, terms) for side in identity.sides]
-            if all(sides):
-                yield Equation(identity, ".".join(group), sides[0], sides[1])
+        return groups
 
     @staticmethod
     def _cells(side: Sequence[str], terms: Mapping[str, Key]) -> tuple[Key, ...]:

@@ -20,6 +20,7 @@ from gkdraft.model import (
     Task,
     Website,
 )
+from gkdraft.prior import Prior
 from gkdraft.sources.emit import comment, entry, item, mapping
 from gkdraft.taskfile import notices_text
 from gkdraft.tasks import duplicates
@@ -40,6 +41,7 @@ class Start:
     level: str
     notices: tuple[Notice, ...] = ()
     templates: str = ""  # the user's own, as the data file names them
+    prior: Prior | None = None
 
     @cached_property
     def report(self) -> Report:
@@ -59,6 +61,26 @@ class Start:
             for i in self.layout.indicators
             if i.ask == "可选" and self._name in i.levels.split() and not self._asks(i)
         ]
+
+    @property
+    def contact(self) -> dict[str, str]:
+        """联系 and 网址 as last year's report printed them."""
+        return dict(self.prior.report.contact) if self.prior else {}
+
+    @property
+    def short(self) -> str:
+        """简称 as last year's title had it."""
+        report = self.prior.report if self.prior else None
+        return report.short if report and report.short != self.agency else ""
+
+    @property
+    def carried(self) -> dict[str, str]:
+        return self.prior.carried if self.prior else {}
+
+    def told(self, key: str) -> str:
+        """What last year's report says of a figure; nothing if that is not known."""
+        known = self.prior.reference.get(key) if self.prior else None
+        return f"上年为 {known}" if known else ""
 
     @property
     def _name(self) -> str:
@@ -82,24 +104,28 @@ def compose(start: Start) -> str:
         "",
         *comment("本机关"),
         "机关:",
-        *_keys(Agency, {"名称": start.agency, "层级": start.level}, 2),
+        *_keys(Agency, {"名称": start.agency, "简称": start.short, "层级": start.level}, 2),
         "",
         *comment("联系方式，印在开头一段的末尾；空着的不印"),
         "联系:",
-        *_keys(Contact, {}, 2, without=("网站",)),
+        *_keys(Contact, start.contact, 2, without=("网站",)),
         *comment(_about(Contact, "网站"), 2),
         "  网站:",
-        *_keys(Website, {}, 4),
+        *_keys(Website, start.contact, 4),
     ]  # fmt: skip
     for number, section in enumerate(start.layout.spec.sections, 1):
         for heading, name in section.forms():
             about = f"第{chinese_numeral(number)}部分 {heading}"
-            lines += ["", *comment(about), *_form(start.layout.forms[name])]
+            lines += ["", *comment(about), *_form(start.layout.forms[name], start)]
     for key in start.layout.spec.data:
-        lines += ["", *comment("写在正文里的数，没有的空着"), *_form(start.layout.forms[key])]
+        lines += [
+            "",
+            *comment("写在正文里的数，没有的空着"),
+            *_form(start.layout.forms[key], start),
+        ]
     if start.layout.spec.free:
         lines += ["", *_sections(start.layout)]
-    lines += ["", *_notices(start), "", *_overview(start), "", *_problems(), "", *_end(start)]
+    lines += ["", *_notices(start), "", *_overview(start), "", *_problems(start), "", *_end(start)]
     return "\n".join(lines) + "\n"
 
 
@@ -125,7 +151,7 @@ def _keys(
     return lines
 
 
-def _form(form: Form) -> list[str]:
+def _form(form: Form, start: Start) -> list[str]:
     rows = {key[:-1] for key in form.by_key if len(key) > 1}
     patterns = {_pattern(form, key) for key in rows} - {""}
     shared = patterns.pop() if len(patterns) == 1 and not form.optional else ""
@@ -134,7 +160,7 @@ def _form(form: Form) -> list[str]:
     lines = comment(f"每行{shared}{example}") if shared else []
     lines.append(f"{form.key}:")
     for name in form.children[()]:
-        lines += _node(form, (name,), 2, shared)
+        lines += _node(form, (name,), 2, shared, start)
     return lines
 
 
@@ -144,7 +170,7 @@ def _pattern(form: Form, key: Key) -> str:
     return f"依次写 [{', '.join(cells)}]，全是零写 0" if len(cells) > SHORT_ROW else ""
 
 
-def _node(form: Form, key: Key, indent: int, shared: str) -> list[str]:
+def _node(form: Form, key: Key, indent: int, shared: str, start: Start) -> list[str]:
     """A row or a group of rows, with its printed label and its counting rule above it."""
     if not form.inputs(key):
         return []
@@ -157,10 +183,21 @@ def _node(form: Form, key: Key, indent: int, shared: str) -> list[str]:
         about.append(pattern)
     elif names and not is_row:
         about.append("全是零写 0；没有列出的都是零，加一行“其余: 0”")
-    lines = [*comment("；".join(about), indent), *entry(key[-1], None, indent)]
+    about += filter(None, [start.told(".".join((form.key, *key)))])
+    carried = _carried(form, key, start.carried) if is_row else ""
+    about += ["按上年报告填入，请核对"] if carried else []
+    head = [f"{' ' * indent}{key[-1]}: {carried}"] if carried else entry(key[-1], None, indent)
+    lines = [*comment("；".join(about), indent), *head]
     for name in names if not pattern else ():
-        lines += _node(form, (*key, name), indent + 2, shared)
+        lines += _node(form, (*key, name), indent + 2, shared, start)
     return lines
+
+
+def _carried(form: Form, key: Key, known: Mapping[str, str]) -> str:
+    """The cells of a row that last year's report decides: {自然人: 6, 商业企业: 0}."""
+    names = {cell.key[-1]: ".".join((form.key, *cell.key)) for cell in form.inputs(key)}
+    cells = [f"{name}: {known[dotted]}" for name, dotted in names.items() if dotted in known]
+    return f"{{{', '.join(cells)}}}" if cells else ""
 
 
 def _notices(start: Start) -> list[str]:
@@ -228,14 +265,22 @@ def _explained(indicator: Indicator) -> str:
     return "；".join(text for text in texts if text)
 
 
-def _problems() -> list[str]:
+def _problems(start: Start) -> list[str]:
+    """An empty problem, or one for each that last year's report listed and this year answers."""
     about, *keys = _keys(Problem, {}, 4)
-    return [
+    lines = [
         *comment("存在的问题：一条问题对一条改进，要具体到什么事、多少、谁在什么时候做"),
         "存在问题:",
         about[2:],
         *item(keys, 2),
     ]
+    listed = start.prior.report.problems if start.prior else ()
+    if listed:
+        lines += comment("上年报告列的问题，请逐条写今年怎样了；已解决的写进展: 已完成", 2)
+    for text in listed:
+        names = (str(field.alias) for field in Problem.model_fields.values())
+        lines += item(mapping(dict.fromkeys(names) | {"上年问题": text}, 4), 2)
+    return lines
 
 
 def _end(start: Start) -> list[str]:
@@ -256,17 +301,19 @@ def _end(start: Start) -> list[str]:
         "",
         *comment("上年的数，仅供对照，从不作为本年数；键与上面各表相同"),
         "上年:",
-        *comment("上年报告的名称或文件名", 2),
-        "  来源:",
+        *(start.prior.comparison() if start.prior else _NO_PRIOR),
         "",
         *comment("对核对结果的说明，如 - {规则: GK501, 说明: 经领导同意}"),
         "情况说明: []",
     ]
 
 
+_NO_PRIOR = [*comment("上年报告的名称或文件名", 2), "  来源:"]
+
+
 def summary(start: Start) -> list[str]:
     """What is in the file and what is still to be filled in, one line each."""
-    lines = []
+    lines = start.prior.summary() if start.prior else []
     for notice in start.notices:
         members = [task for group in notice.groups for task in group.tasks]
         guessed = [task for task in members if task.inferred]

@@ -4,6 +4,7 @@ Any of them becomes a Flow of lines and tables with their places; what they mean
 sources.notice to say. The kind is told by content, not by name.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 from gkdraft.errors import InputError
@@ -70,4 +71,5 @@ def _simplified(flow: Flow) -> Flow:
     from opencc import OpenCC
 
     convert = OpenCC("tw2s").convert  # characters only: with "tw2sp" 文件 becomes 文档
-    return mapped(flow, convert, "原文是繁体，已转成简体；用词可能与原件不同，请对照原件核对")
+    remark = "原文是繁体，已转成简体；用词可能与原件不同，请对照原件核对"
+    return replace(mapped(flow, convert, remark), traditional=True)

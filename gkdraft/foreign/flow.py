@@ -49,6 +49,7 @@ class Flow:
     name: str
     blocks: tuple[Line | Table, ...]
     remarks: tuple[str, ...] = ()
+    traditional: bool = False  # it was in traditional characters, which also change words
 
     def lines(self) -> Iterator[Line]:
         """All text; a table's cells row by row."""
@@ -180,7 +181,7 @@ def mapped(flow: Flow, convert: "Converter", remark: str) -> Flow:
         return replace(old, rows=tuple(tuple(cell(c) for c in row) for row in old.rows))
 
     blocks = tuple(block(b) for b in flow.blocks)
-    return Flow(flow.name, blocks, (*flow.remarks, remark))
+    return replace(flow, blocks=blocks, remarks=(*flow.remarks, remark))
 
 
 class Converter(Protocol):

@@ -14,7 +14,7 @@ from gkdraft.layout import Indicator
 REST = "其余"
 
 
-_READERS: Mapping[str, Callable[[str], values.Number]] = {
+READERS: Mapping[str, Callable[[str], values.Number]] = {
     "count": values.count,
     "amount": values.amount,
     "change": values.change,
@@ -55,7 +55,7 @@ class FormReader:
             self.fill(key, data, self.form.inputs(key), self.path(key))
 
     def cell(self, key: Key, data: object) -> None:
-        read = _READERS[self.form.by_key[key].kind]
+        read = READERS[self.form.by_key[key].kind]
         if not isinstance(data, str):
             self.desk.fault("GK005", self.path(key), "这里只填一个数")
             return

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from gkdraft.change import change
 from gkdraft.document import Run, Runs
 from gkdraft.printed import number_text, percent_text, two_places
 from gkdraft.values import Number, Rounded
@@ -124,27 +125,25 @@ def growth(now: Shown | Gap, before: Shown | Gap, unit: str, none: str = "") -> 
     """The clause on last year; `none` is said when last year's figure was 0 and this one is not."""
     if isinstance(now, Gap) or isinstance(before, Gap) or now.value == before.value == 0:
         return ""
-    a, b = now.value, before.value
-    if a == b:
+    told = change(now.value, before.value)
+    if told.kind == "持平":
         return "与上年持平"
-    if b == 0:
+    if told.kind == "上年无":
         return none
-    if a == 0:
+    if told.kind == "本年无":
         return f"上年为{before}{unit}"
-    word, verb = ("增加", "增长") if a > b else ("减少", "下降")
-    key = f"{now.key}-{before.key}"
-    difference = f"较上年{word}{shown(a - b if a > b else b - a, key)}{unit}"
+    verb = "增长" if told.kind == "增加" else "下降"
+    gap = shown(max(told.difference, -told.difference), f"{now.key}-{before.key}")
+    difference = f"较上年{told.kind}{gap}{unit}"
     exact = now.exact and before.exact
-    percent = percent_text(abs(Decimal(a) - b) * 100 / b)
-    rate = _derived(percent, f"{now.key}/{before.key}")
-    if b < 10 or percent == "0.00%":
+    if not told.percent:
         return difference if exact else ""
+    key = f"{now.key}/{before.key}"
     if not exact:
-        return f"较上年{verb}{rate}"
-    if a >= 2 * b:
-        times = _derived(two_places(Decimal(a) / b), f"{now.key}/{before.key}")
-        return f"{difference}，为上年的{times}倍"
-    return f"{difference}，{verb}{rate}"
+        return f"较上年{verb}{_derived(told.percent, key)}"
+    if told.times:
+        return f"{difference}，为上年的{_derived(told.times, key)}倍"
+    return f"{difference}，{verb}{_derived(told.percent, key)}"
 
 
 def _derived(text: str, key: str) -> str:

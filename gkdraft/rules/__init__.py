@@ -1,7 +1,7 @@
 """Rules 核对规则: each a generator of findings; its docstring is its page in docs/rules/.
 
-GK0 数据文件 · GK1 表内勾稽 · GK3 文中数 · GK4 要点落实 · GK5 结构与行文. A code is never used
-again for something else.
+GK0 数据文件 · GK1 表内勾稽 · GK2 年度之间 · GK3 文中数 · GK4 要点落实 · GK5 结构与行文.
+A code is never used again for something else.
 """
 
 from collections.abc import Iterator
@@ -9,12 +9,21 @@ from collections.abc import Iterator
 from gkdraft.document import Document
 from gkdraft.draft import Draft
 from gkdraft.findings import Finding, Severity, dotted
-from gkdraft.rules import datafile, identities, structure, tasks
+from gkdraft.rules import datafile, identities, structure, tasks, years
 from gkdraft.rules.registry import REGISTRY, Rule
 
-__all__ = ["REGISTRY", "Rule", "check"]
+__all__ = ["REGISTRY", "Rule", "arithmetic", "check"]
 
-_MODULES = (datafile, identities, structure, tasks)
+_MODULES = (datafile, identities, structure, tasks, years)
+
+
+def arithmetic(draft: Draft) -> Iterator[Finding]:
+    """What the identities 勾稽关系 say of figures that are published: no draft will mend them."""
+    codes = {i.code for form in draft.layout.forms.values() for i in form.identities}
+    for code in sorted(codes):
+        severity = REGISTRY[code].severity if code in REGISTRY else Severity.ERROR
+        for message, path in identities.unbalanced(draft, code, drafting=False):
+            yield Finding(code, severity, message, path)
 
 
 def check(draft: Draft, document: Document) -> Iterator[Finding]:

@@ -14,15 +14,18 @@ from gkdraft.printed import number_text
 from gkdraft.rules.registry import Said, rule
 
 
-def unbalanced(draft: Draft, code: str) -> Iterator[Said]:
-    """Equations of that code that do not hold, with both sides and the difference."""
+def unbalanced(draft: Draft, code: str, drafting: bool = True) -> Iterator[Said]:
+    """Equations of that code that do not hold, with both sides and the difference.
+
+    While `drafting` it is said what the draft prints instead.
+    """
     for form in draft.layout.forms.values():
         for equation in form.equations:
             if equation.identity.code == code:
-                yield from _check(draft, form, equation)
+                yield from _check(draft, form, equation, drafting)
 
 
-def _check(draft: Draft, form: Form, equation: Equation) -> Iterator[Said]:
+def _check(draft: Draft, form: Form, equation: Equation, drafting: bool) -> Iterator[Said]:
     given = equation.identity.given
     left = _claimed(draft, form, equation.left)
     right = _claimed(draft, form, equation.right, given)
@@ -39,7 +42,7 @@ def _check(draft: Draft, form: Form, equation: Equation) -> Iterator[Said]:
         f"{form.name}{where} {names[0]} = {number_text(left)}，"
         f"{names[1]} = {number_text(right)}，相差 {number_text(gap)}"
     )
-    if equation.computes:
+    if equation.computes and drafting:
         message += f"；草稿印 {number_text(right)}"
     if given and left > right and (unlisted := _unlisted(draft, form, equation)):
         message += f"；没有列出{unlisted}，有的请补上"

@@ -29,10 +29,8 @@ def load(name: str, resources: Resources) -> Layout:
     folders = tuple(f"layouts/{link}" for link in chain)
     spec = _spec(chain)
     printed = dict.fromkeys(name for section in spec.sections for _, name in section.forms())
-    forms = {form: load_spec(Form, f"forms/{form}.yaml", resources) for form in printed}
-    for key, form in spec.data.items():
-        found = load_spec(Form, f"forms/{form}.yaml", resources)
-        forms[key] = found.model_copy(update={"key": key, "name": key})
+    forms = {name: form(name, resources) for name in printed}
+    forms |= {key: form(name, resources, key) for key, name in spec.data.items()}
     phrases = _phrases(folders, resources)
     style = load_spec(Typography, f"styles/{spec.style}.yaml", resources)
     wording = load_spec(Wording, "wording.yaml", resources)
@@ -43,6 +41,12 @@ def load(name: str, resources: Resources) -> Layout:
     for fault in layout.faults(tuple(printed)):
         raise TemplateError(f"{where}: {fault}")
     return layout
+
+
+def form(name: str, resources: Resources, key: str = "") -> Form:
+    """A form by its file name; under a key of its own where it is not printed."""
+    found = load_spec(Form, f"forms/{name}.yaml", resources)
+    return found.model_copy(update={"key": key, "name": key}) if key else found
 
 
 def _chain(name: str, resources: Resources) -> dict[str, Parsed]:

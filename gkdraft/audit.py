@@ -1,0 +1,52 @@
+"""Published reports checked: their faults are listed, nothing is mended."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from gkdraft import intake, rules
+from gkdraft.draft import Draft
+from gkdraft.findings import Finding, Locus, Severity, dotted
+from gkdraft.form import Form, Key
+from gkdraft.resources import Resources
+from gkdraft.sources import layouts
+from gkdraft.sources.published import Published
+from gkdraft.sources.published.reading import BLANK
+
+LATEST_LAYOUT = "2021"
+
+
+def draft_of(report: Published, resources: Resources) -> Draft:
+    """The figures of a published report as a draft has them, totals as printed."""
+    layout = layouts.load(report.layout or LATEST_LAYOUT, resources)
+    trees = {form.key: _tree(form, (), report) for form in report.forms.values()}
+    data = {"年度": str(report.year), "机关": {"名称": report.agency}, **trees}
+    return intake.read(data, replace(layout, forms=report.forms), {})
+
+
+def audit(report: Published, resources: Resources) -> Iterator[Finding]:
+    """The faults of a published report: cells left blank, identities that do not hold."""
+    draft = draft_of(report, resources)
+    for finding in (*_blank(report), *rules.arithmetic(draft)):
+        figure = report.figures.get(dotted(finding.path))
+        place = f"（{figure.place}）" if figure and figure.place else ""
+        yield replace(finding, message=finding.message + place, locus=Locus(report.name))
+
+
+def _blank(report: Published) -> Iterator[Finding]:
+    for form in report.forms.values():
+        cells = [
+            cell
+            for cell in report.unread
+            if cell.key.startswith(f"{form.key}.") and cell.reason.startswith(BLANK)
+        ]
+        if cells:
+            first = cells[0].key.partition(".")[2]
+            message = f"{form.name} {len(cells)} 格没有数（[{first}]等），没有发生的应当写 0"
+            yield Finding("GK001", Severity.ERROR, message, (form.key,))
+
+
+def _tree(form: Form, key: Key, report: Published) -> object:
+    if key in form.by_key:
+        figure = report.figures.get(".".join((form.key, *key)))
+        return None if figure is None else figure.text
+    return {name: _tree(form, (*key, name), report) for name in form.children[key]}

@@ -1,0 +1,48 @@
+"""Year on year 较上年: what may be said of two figures, by the rules for reports.
+
+No percentage of a small base, none of nothing, no "down by 100 %", and twice as much is told as
+a multiple.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from gkdraft.printed import percent_text, two_places
+
+SMALL = 10
+"""件: below this last year's figure is too small for a percentage."""
+NOTABLE = 50
+"""Percent from which a change should be confirmed."""
+
+Kind = Literal["持平", "上年无", "本年无", "增加", "减少"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The change between two years. `percent` and `times` are empty where none is told."""
+
+    kind: Kind
+    difference: int | Decimal
+    percent: str = ""
+    times: str = ""
+    notable: bool = False
+
+
+def change(now: int | Decimal, before: int | Decimal) -> Change:
+    """The change from last year's figure to this year's."""
+    difference = Decimal(now) - Decimal(before)
+    exact = int(difference) if difference == difference.to_integral_value() else difference
+    if not difference:
+        return Change("持平", exact)
+    if not before:
+        return Change("上年无", exact, notable=now >= SMALL)
+    if not now:
+        return Change("本年无", exact, notable=before >= SMALL)
+    kind: Kind = "增加" if difference > 0 else "减少"
+    percent = percent_text(abs(difference) * 100 / Decimal(before))
+    if before < SMALL or percent == "0.00%":
+        return Change(kind, exact)
+    notable = abs(difference) * 100 >= NOTABLE * Decimal(before)
+    times = two_places(Decimal(now) / Decimal(before)) if now >= 2 * before else ""
+    return Change(kind, exact, percent, times, notable)

@@ -1,0 +1,84 @@
+"""GK2: figures of this year against those of the year before (上年).
+
+The equations stand in the form files, under `yearly`.
+"""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from gkdraft.document import Document
+from gkdraft.draft import Draft
+from gkdraft.figures import PRIOR
+from gkdraft.findings import Severity
+from gkdraft.form import Form, Key, YearEquation
+from gkdraft.printed import number_text
+from gkdraft.rules.registry import Said, rule
+
+
+def over_years(draft: Draft, code: str) -> Iterator[Said]:
+    """Equations of that code that do not hold; without last year's figures there are none."""
+    for form in draft.layout.forms.values():
+        for equation in form.year_equations:
+            if equation.identity.code == code:
+                yield from _check(draft, form, equation)
+
+
+def _check(draft: Draft, form: Form, equation: YearEquation) -> Iterator[Said]:
+    left = _sum(draft, form, ((False, key) for key in equation.left))
+    right = _sum(draft, form, equation.right)
+    if left is None or right is None or left == right:
+        return
+    if equation.identity.at_least and left > right:
+        return
+    names = [side.strip(" >").replace("上年.", "上年的") for side in _sides(equation)]
+    gap = left - right if left > right else right - left
+    message = (
+        f"{form.name}[{equation.where}] {names[0]} = {number_text(left)}，"
+        f"{names[1]} = {number_text(right)}，相差 {number_text(gap)}"
+    )
+    yield message, (form.key, *equation.left[0])
+
+
+def _sides(equation: YearEquation) -> list[str]:
+    return equation.identity.equation.split("=")
+
+
+def _sum(draft: Draft, form: Form, cells: Iterable[tuple[bool, Key]]) -> int | Decimal | None:
+    names = [".".join((*([PRIOR] if last else []), form.key, *key)) for last, key in cells]
+    found = [draft.figures.claimed(name) for name in names]
+    exact = [number for number in found if isinstance(number, int | Decimal)]
+    return sum(exact) if len(exact) == len(found) else None
+
+
+@rule("GK201", Severity.ERROR, waivable=True)
+def carried(draft: Draft, document: Document) -> Iterator[Said]:
+    """表三：上年结转＝上年报告的结转下年度继续办理。
+
+    逐列核对，七列都要等。上年年底没办完的件，就是今年结转来的件，一件不能多、不能少。
+    常见原因：把今年 1 月补登的件算进结转；申请人类别改登；上年报告的数后来更正而没有重新公布。
+    机构改革职能划入划出、更正上年报告的，写情况说明，并在表下加注。
+
+    “上年”里没有填这些数的不核对。依据：国办公开办函〔2021〕30号表三的行名；相邻两年已公布的报告逐列相等。
+    """
+    yield from over_years(draft, "GK201")
+
+
+@rule("GK202", Severity.WARNING, waivable=True)
+def stock(draft: Draft, document: Document) -> Iterator[Said]:
+    """表二：现行有效＝上年现行有效＋本年制发－本年废止。
+
+    规章、行政规范性文件分别核对。集中清理、有效期届满自动失效、补录旧文件的，两边可以不等，
+    请核实后写情况说明，最好在表下加注。“上年”里没有填现行有效件数、换了格式的不核对。
+    """
+    yield from over_years(draft, "GK202")
+
+
+@rule("GK203", Severity.WARNING, waivable=True)
+def pending(draft: Draft, document: Document) -> Iterator[Said]:
+    """表四：本年总计不少于上年尚未审结。
+
+    上年年底没有审结的复议、诉讼，今年审结的计入今年的结果，没有审结的仍计尚未审结，
+    所以今年的总计不应少于上年的尚未审结。行政复议、未经复议直接起诉、复议后起诉分别核对。
+    只按今年新收的案件统计、案件撤回没有计入其他结果的，会少。
+    """
+    yield from over_years(draft, "GK203")

@@ -125,6 +125,10 @@ def parse(arguments: Sequence[str] | None, version: str) -> argparse.Namespace:
     new.add_argument("--layout", default="", metavar="格式", help="报告格式；省略时按年度")
     _templates(new)
 
+    wizard = _verb(verbs, "wizard", "一问一答地填数据文件，随时离开、接着填", "数据文件")
+    wizard.add_argument("file", metavar="数据文件", help="用 gkdraft new 新建的，如 2026.yaml")
+    _templates(wizard)
+
     read = _verb(
         verbs, "read", "读工作要点通知，列出其中的任务", "通知 [通知……] [--format yaml|json]"
     )

@@ -271,6 +271,39 @@ def schema(options: Namespace) -> int:
     return CLEAN
 
 
+def wizard(options: Namespace) -> int:
+    """Asks for what a data file lacks. Without a terminal it says how to do without it."""
+    program, source = _program(), Path(options.file)
+    if why := _no_terminal():
+        raise OutputError(
+            f"{why}，不能一问一答。可以直接编辑 {source}，再用 {program} check {source} 核对、"
+            f"{program} build {source} 生成"
+        )
+    from gkdraft.wizard.run import run
+
+    gc.enable()  # a sitting may be long
+    try:
+        run(source, _path(options.templates))
+    except (KeyboardInterrupt, EOFError):
+        print(f"\n已保存。接着填：{program} wizard {source}")
+        return INTERRUPTED
+    print(f"已保存。接着填：{program} wizard {source}；生成：{program} build {source}")
+    return CLEAN
+
+
+def _no_terminal() -> str:
+    """Why nothing can be asked here; nothing if it can."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return "这里没有终端"
+    if os.environ.get("TERM", "") in ("dumb", "unknown"):
+        return f"这个终端（TERM={os.environ['TERM']}）不能移动光标"
+    try:
+        "中…─»".encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return f"这个终端的编码（{sys.stdout.encoding}）显示不了中文，请设 PYTHONUTF8=1"
+    return ""
+
+
 VERBS: dict[str, Callable[[Namespace], int]] = {
     "build": build,
     "check": check,
@@ -279,4 +312,5 @@ VERBS: dict[str, Callable[[Namespace], int]] = {
     "read": read,
     "rule": rule,
     "schema": schema,
+    "wizard": wizard,
 }

@@ -26,7 +26,8 @@ def card(session: Session, question: Question, width: int) -> list[str]:
     if len(context) > CONTEXT_LINES:
         context = [*context[: CONTEXT_LINES - 1], "……"]
     lines += [*context, ""] if context else []
-    if question.item and question.item not in (question.label, block.title) and not context:
+    own = question.item and not question.label.startswith(question.item)
+    if own and question.item != block.title and not context:
         lines.append(question.item)
     unit = _("（{}）").format(question.unit) if question.unit else ""
     optional = _("　可不填") if question.optional else ""

@@ -21,7 +21,8 @@ from gkdraft.wizard.lines import cut, wrap
 from gkdraft.wizard.sheet import Cells
 
 STYLE = Style.from_dict({
-    "title": "reverse", "head": "bold", "group": "bold", "total": "bold", "empty": "fg:ansibrightblack",
+    "title": "reverse", "head": "bold", "group": "bold", "total": "bold",
+    "empty": "fg:ansibrightblack",
     "cursor": "reverse bold", "wrong": "fg:ansired bold", "right": "fg:ansigreen", "keys": "",
     "foot": "bold", "hint": "fg:ansicyan", "placed": "fg:ansigreen bold",
 })  # fmt: skip
@@ -67,8 +68,9 @@ class Screen:
         if found.refused:
             said = [_("放不进去：{}").format(found.refused), _("按 Esc 返回，什么也没有改")]
             return [[("class:wrong", line)] for text in said for line in wrap(text, width)]
-        made = replace(self.grid.put(found.cells), said=_("预览：{} 行 {} 个数。Enter 放入，Esc 不要").format(
-            len(found.rows), len(found.cells)))  # fmt: skip
+        ask = _("预览：{} 行 {} 个数。Enter 放入，Esc 不要")
+        made = self.grid.put(found.cells)
+        made = replace(made, said=ask.format(len(found.rows), len(found.cells)))
         notes = [line for text in found.remarks[:3] for line in wrap(text, width)]
         if len(found.remarks) > 3:
             notes.append(_("还有 {} 处合计不符").format(len(found.remarks) - 3))

@@ -11,6 +11,7 @@ import questionary
 from prompt_toolkit.application import get_app_session
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.output import Output
 from prompt_toolkit.shortcuts import print_formatted_text
 from prompt_toolkit.styles import Style
 
@@ -49,13 +50,18 @@ class Terminal:
 
     def show(self, lines: Sequence[str]) -> None:
         """A fresh screen with these lines; the first is its title."""
+        output = self.clear()
+        for number, line in enumerate(lines):
+            style = "class:title" if number == 0 else ""
+            print_formatted_text(FormattedText([(style, line)]), style=STYLE, output=output)
+
+    def clear(self) -> Output:
+        """An empty screen."""
         output = get_app_session().output
         output.erase_screen()
         output.cursor_goto(0, 0)
         output.flush()
-        for number, line in enumerate(lines):
-            style = "class:title" if number == 0 else ""
-            print_formatted_text(FormattedText([(style, line)]), style=STYLE, output=output)
+        return output
 
     def ask(
         self,

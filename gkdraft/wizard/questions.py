@@ -320,7 +320,8 @@ def _tasks(data: Plain, layout: Layout) -> Iterator[Question]:
             options=field.options if field else (), hint=field.about if field else "",
         )  # fmt: skip
         if task.get("状态") in (None, "完成", "推进中"):
-            for alias, kind in (("落实情况", "prose"), ("数据", "figures"), ("依据", "text")):
+            kinds: dict[str, Kind] = {"落实情况": "prose", "数据": "figures", "依据": "text"}
+            for alias, kind in kinds.items():
                 about = _field((alias,), Task)
                 yield replace(
                     one, path=(*path, alias), label=alias, kind=kind,

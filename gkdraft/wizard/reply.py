@@ -162,8 +162,9 @@ def doubt(question: Question, value: Plain, prior: Plain, typed: str) -> str:
         return ""
     if now == before:
         return _("与上年完全相同（{}），确认不是照抄？").format(prior)
-    if abs(now - before) * 2 > before:
-        share = abs(now - before) * 100 // before
+    change = abs(Decimal(now) - Decimal(before))
+    if change * 2 > before:
+        share = int(change * 100 / Decimal(before))
         word = _("多") if now > before else _("少")
         return _("比上年（{prior}）{word}了 {share}%，确认无误？").format(
             prior=prior, word=word, share=share

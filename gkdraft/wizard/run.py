@@ -18,7 +18,7 @@ from gkdraft.sources import datafile, layouts
 from gkdraft.wizard import card, editor, home, reply, review
 from gkdraft.wizard.gridview import Grid
 from gkdraft.wizard.lines import wrap
-from gkdraft.wizard.plain import at
+from gkdraft.wizard.plain import Changes, at
 from gkdraft.wizard.prompts import BACK, JUMP, Key, Terminal
 from gkdraft.wizard.questionnaire import Questionnaires
 from gkdraft.wizard.questions import Block, Book, Question
@@ -59,7 +59,7 @@ class Wizard:
         """Until the person leaves."""
         while True:
             choice = self.home()
-            if choice in (BACK, "leave"):
+            if choice == "leave":
                 return
             if choice is JUMP or choice == "review":
                 self.review()
@@ -140,8 +140,8 @@ class Wizard:
             return self.grid(question)
         self.show(self.card(question))
         if question.kind == "show":
-            found = self.terminal.choose([(_("知道了，下一题"), Later())])
-            return self.left(found)
+            onward: list[tuple[str, Action]] = [(_("知道了，下一题"), Later())]
+            return self.left(self.terminal.choose(onward))
         if question.kind == "choice":
             return self.choice(question)
         return self.line(question)
@@ -151,6 +151,8 @@ class Wizard:
         lines = card.card(self.session, question, width)
         if question.kind == "show":
             lines += [line for text in self.derived(question) for line in wrap(text, width)]
+        if question.kind == "choice":
+            lines += wrap(card.hint(question), width)
         example = card.example(question)
         return [*lines, example] if example else lines
 
@@ -176,7 +178,8 @@ class Wizard:
         options: list[tuple[str, Action]] = [(name, Answer(name)) for name in question.options]
         options += [(_("以后再说"), Later()), (_("不填（略）"), Skip())]
         value = self.session.value(question)
-        return self.left(self.terminal.choose(options, Answer(str(value)) if value else None))
+        chosen = Answer(str(value)) if value else None
+        return self.left(self.terminal.choose(options, chosen))
 
     def line(self, question: Question) -> Action | Key:
         prior = self.session.prior(question)
@@ -228,7 +231,7 @@ class Wizard:
             said = _("还差 {missing} {unit}：补入“{rest}”？").format(
                 missing=missing, unit=question.unit, rest=question.rest
             )
-            options = [
+            options: list[tuple[str, Action]] = [
                 (_("补入“{}”").format(question.rest), Answer(full)),
                 (_("不补，只列出一部分"), Answer(typed)),
             ]
@@ -236,11 +239,12 @@ class Wizard:
         return Answer(typed)
 
     def confirmed(
-        self, question: Question, said: str, options: list[tuple[str, Action]]
+        self, question: Question, said: str, options: Sequence[tuple[str, Action]]
     ) -> Action | Key:
         self.said = said
         self.show(self.card(question))
-        found = self.terminal.choose([*options, (_("重填"), BACK)])
+        again: list[tuple[str, Action | Key]] = [*options, (_("重填"), BACK)]
+        found = self.terminal.choose(again)
         return self.ask(question) if found is BACK else found
 
     def live(self, question: Question, text: str) -> list[str]:
@@ -261,9 +265,8 @@ class Wizard:
             prior,
             single,
         )
-        hints = "；".join(found.hints[:2])
-        return [_("写得{verdict}（{points} 分）{hints}").format(
-            verdict=found.verdict, points=found.points, hints=f"：{hints}" if hints else "")]  # fmt: skip
+        said = _("写得{verdict}（{points} 分）").format(verdict=found.verdict, points=found.points)
+        return ["；".join([said, *found.hints[:2]])]
 
     def edited(self, question: Question, typed: str) -> Action | Key:
         """The answer from the person's own editor."""
@@ -375,7 +378,7 @@ class Wizard:
         there = at(self.session.data, ("情况说明",))
         count = len(there) if isinstance(there, tuple) else 0
         waiver = {"规则": finding.code, "位置": dotted(finding.path), "说明": text.strip()}
-        changes = {("情况说明", count, key): value for key, value in waiver.items()}
+        changes: Changes = {("情况说明", count, key): value for key, value in waiver.items()}
         try:
             data, self.said = self.store.save(changes)
             self.session = replace(self.session, data=data)
@@ -396,4 +399,9 @@ class Wizard:
 
 def run(path: FilePath, templates: FilePath | None = None) -> None:
     """Asks for a data file until the person leaves. GkdraftError if it cannot be read."""
-    Wizard(path, templates, Terminal()).run()
+    terminal = Terminal()
+    wizard = Wizard(path, templates, terminal)
+    try:
+        wizard.run()
+    finally:
+        terminal.clear()

@@ -1,4 +1,4 @@
-"""Specific or perfunctory 具体还是空泛: a score for a problem and its measure. Pure; words are data.
+"""Specific or perfunctory 具体还是空泛: a score for a problem. Pure; words are data.
 
 +1 each: names a field or kind of unit; holds a figure; gives a cause; the measure names an
 action with its object; the measure has an owner or a time. -2 nearly last year's text,

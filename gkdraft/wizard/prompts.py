@@ -127,7 +127,10 @@ class Terminal:
         return Screen(grid, save).run()
 
     def _run(self, question: questionary.Question) -> Any:
-        question.application.ttimeoutlen = 0.05
+        app = question.application
+        app.ttimeoutlen = 0.05
+        # its warning would be in English, on a screen that works without the answer
+        app.renderer.cpr_not_supported_callback = lambda: None
         return question.unsafe_ask()
 
 

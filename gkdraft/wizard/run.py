@@ -255,6 +255,8 @@ class Wizard:
         problem = at(self.session.data, path[:-1])
         told = {k: str(v or "") for k, v in problem.items()} if isinstance(problem, dict) else {}
         told[str(path[-1])] = text or told.get(str(path[-1]), "")
+        if not told.get("问题"):
+            return []
         single = at(self.session.data, ("机关", "层级")) in ("部门", "乡级政府")
         prior = reply.shown(self.session.prior(question)) or told.get("上年问题", "")
         found = score(

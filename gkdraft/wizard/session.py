@@ -170,8 +170,16 @@ def step(session: Session, action: Action) -> Session:
         changes = _changes(session, question, action)
     except ValueError as error:
         return replace(session, refused=str(error))
-    data = applied(session.data, changes)
-    return _onward(replace(session, data=data, changes=changes))
+    made = _onward(replace(session, data=applied(session.data, changes), changes=changes))
+    while action == Nothing(all_=True) and _is_told(made, question):
+        made = _onward(made)
+    return made
+
+
+def _is_told(session: Session, before: Question) -> bool:
+    """Whether the question that is open was answered together with the one before."""
+    now = session.question
+    return now is not None and now.item == before.item and not session.is_open(now)
 
 
 def _onward(session: Session) -> Session:

@@ -109,9 +109,14 @@ _MARKS = "\n#{}[]\"':"
 SHORT = 20
 
 
-def _scalar(value: str | None) -> str | None:
-    """Prose with line breaks, quotes or braces as a block: `第 #2` and `{{` survive."""
-    if value is not None and any(mark in value for mark in _MARKS):
+def _scalar(value: str | None) -> str:
+    """Prose with line breaks, quotes or braces as a block: `第 #2` and `{{` survive.
+
+    Nothing is written as an empty text, which the reader takes for nothing again.
+    """
+    if value is None:
+        return ""
+    if any(mark in value for mark in _MARKS):
         block: str = LiteralScalarString(value if value.endswith("\n") else value + "\n")
         return block
     return value

@@ -179,7 +179,8 @@ class Wizard:
         options += [(_("以后再说"), Later()), (_("不填（略）"), Skip())]
         value = self.session.value(question)
         chosen = Answer(str(value)) if value else None
-        return self.left(self.terminal.choose(options, chosen))
+        found: Action | Key = self.terminal.choose(options, chosen)
+        return self.left(found)
 
     def line(self, question: Question) -> Action | Key:
         prior = self.session.prior(question)
@@ -307,7 +308,8 @@ class Wizard:
         trail = self.session.trail
         how = self.terminal.grid(Grid(sheet, cells, prior), save)
         self.session = replace(self.session, trail=trail)
-        return {"back": Back(), "jump": JUMP}.get(how, Later())
+        leaving: dict[str, Action | Key] = {"back": Back(), "jump": JUMP}
+        return leaving.get(how, Later())
 
     def review(self) -> None:
         """Every answer, page by page; a number leads to its question."""

@@ -8,7 +8,6 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-LANGUAGES = ("zh", "en")
 VARIABLE = "GKDRAFT_LANG"
 
 _translate: Callable[[str], str] = str
@@ -31,3 +30,8 @@ def use(language: str = "") -> None:
 def _(text: str) -> str:
     """The text in the language of the person."""
     return _translate(text)
+
+
+def is_chinese() -> bool:
+    """Whether the program speaks Chinese."""
+    return _translate is str

@@ -11,12 +11,12 @@ from wizard_desk import QUESTIONNAIRES, TOWN, WORDS, opened, trimmed
 
 from gkdraft.findings import Path
 from gkdraft.form import Node
+from gkdraft.lines import cut, display_width, left, wrap
 from gkdraft.model import SKIP
 from gkdraft.sources.edit import change
 from gkdraft.sources.yamltext import parse
 from gkdraft.wizard import paste, reply, session
 from gkdraft.wizard.gridview import Grid, view
-from gkdraft.wizard.lines import cut, display_width, left, wrap
 from gkdraft.wizard.plain import applied, at
 from gkdraft.wizard.questions import Book, Question
 from gkdraft.wizard.session import (

@@ -1,6 +1,6 @@
 """The wizard 向导: asks for what a data file still lacks, in the terminal. Read `run` first.
 
-plain, lines       data as a value; text by the columns it takes
+plain              data as a value: look at a place, put something there
 questionnaire      which level of body is asked what (templates/questionnaires.yaml)
 questions          layout + questionnaire + data file → questions in blocks
 reply, sheet       what was typed → what stands in the data file; a table's cells

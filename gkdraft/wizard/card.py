@@ -1,8 +1,8 @@
 """What stands on the screen above a question. Pure lines."""
 
+from gkdraft.lines import cut, wrap
 from gkdraft.messages import _
 from gkdraft.model import SKIP
-from gkdraft.wizard.lines import cut, wrap
 from gkdraft.wizard.questions import Question
 from gkdraft.wizard.reply import shown
 from gkdraft.wizard.session import Session

@@ -14,10 +14,10 @@ from prompt_toolkit.layout import Layout, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
 from prompt_toolkit.styles import Style
 
+from gkdraft.lines import cut, wrap
 from gkdraft.messages import _
 from gkdraft.wizard import paste
 from gkdraft.wizard.gridview import Grid, skipped, view
-from gkdraft.wizard.lines import cut, wrap
 from gkdraft.wizard.sheet import Cells
 
 STYLE = Style.from_dict({

@@ -4,13 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from gkdraft.arguments import display_width
 from gkdraft.figures import Figures
 from gkdraft.form import Key
+from gkdraft.lines import cut, display_width, left, right, wrap
 from gkdraft.messages import _
 from gkdraft.model import SKIP
 from gkdraft.printed import number_text
-from gkdraft.wizard.lines import cut, left, right, wrap
 from gkdraft.wizard.sheet import Cells, Sheet, balance, balances, computed
 
 Line = list[tuple[str, str]]

@@ -15,10 +15,10 @@ from prompt_toolkit.output import Output
 from prompt_toolkit.shortcuts import print_formatted_text
 from prompt_toolkit.styles import Style
 
+from gkdraft.lines import wrap
 from gkdraft.messages import _
 from gkdraft.wizard.grid import Screen
 from gkdraft.wizard.gridview import Grid
-from gkdraft.wizard.lines import wrap
 from gkdraft.wizard.sheet import Cells
 
 _T = TypeVar("_T")

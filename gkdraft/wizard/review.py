@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from gkdraft.findings import Path
+from gkdraft.lines import cut, left
 from gkdraft.messages import _
 from gkdraft.model import SKIP
-from gkdraft.wizard.lines import cut, left
 from gkdraft.wizard.questions import Question
 from gkdraft.wizard.reply import shown
 from gkdraft.wizard.session import Session

@@ -10,6 +10,7 @@ from pathlib import Path as FilePath
 from gkdraft import output
 from gkdraft.errors import GkdraftError, InputError
 from gkdraft.findings import Finding, Path, dotted, summarise
+from gkdraft.lines import wrap
 from gkdraft.messages import _
 from gkdraft.pipeline import Result, compose
 from gkdraft.resources import Resources
@@ -17,7 +18,6 @@ from gkdraft.rules import REGISTRY
 from gkdraft.sources import datafile, layouts
 from gkdraft.wizard import card, editor, home, reply, review
 from gkdraft.wizard.gridview import Grid
-from gkdraft.wizard.lines import wrap
 from gkdraft.wizard.plain import Changes, at
 from gkdraft.wizard.prompts import BACK, JUMP, Key, Terminal
 from gkdraft.wizard.questionnaire import Questionnaires

@@ -1,12 +1,16 @@
-"""Lines of a screen: text cut, padded and wrapped by the columns it takes (汉字 take two)."""
+"""Lines of a terminal: text cut, padded and wrapped by the columns it takes (汉字 take two)."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
-
-from gkdraft.arguments import display_width
 
 _WORDS = re.compile(r"[!-~]+ ?|\s|.", re.DOTALL)
 _NOT_FIRST = "，。；：、？！）》”’】…"
+
+
+def display_width(text: str) -> int:
+    """Columns a text takes in a terminal."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def cut(text: str, width: int) -> str:
@@ -31,13 +35,6 @@ def right(text: str, width: int) -> str:
     """The text at the right of a field, as numbers stand."""
     shown = cut(text, width)
     return " " * (width - display_width(shown)) + shown
-
-
-def centre(text: str, width: int) -> str:
-    """The text in the middle of a field."""
-    shown = cut(text, width)
-    space = width - display_width(shown)
-    return " " * (space // 2) + shown + " " * (space - space // 2)
 
 
 def wrap(text: str, width: int, indent: str = "") -> list[str]:

@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 EXAMPLES := fixtures/jianglin-2026/2026.yaml $(wildcard fixtures/*.yaml)
 
-.PHONY: report test lint bench docs check-word golden clean
+.PHONY: report test lint bench docs messages check-word golden clean
 
 report: .venv/ready ## build the shipped examples into out/
 	@mkdir -p out
@@ -25,11 +25,14 @@ bench: .venv/dev ## side by side with docxtpl
 docs: .venv/dev ## the pages that are made from code
 	@$(BIN)/python docs/generate.py
 
+messages: .venv/dev ## the English catalogue: new messages in, compiled
+	@$(BIN)/python docs/dev/messages.py
+
 check-word: .venv/ready ## files for the checks a person does in WPS and Word (docs/dev/word-checklist.md)
 	@$(BIN)/python docs/dev/prepare_word_check.py out/word-check
 
 golden: .venv/dev ## accept the present output as the golden files
-	@$(BIN)/python -m pytest -q tests/test_golden.py --accept
+	@$(BIN)/python -m pytest -q tests/test_golden.py tests/test_wizard_tty.py --accept
 
 clean:
 	rm -rf .venv out dist build

@@ -1,13 +1,17 @@
 """The command line's arguments: verbs, options, help in Chinese. Standard library only."""
 
 import argparse
+import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NoReturn
 
-from gkdraft.width import display_width
+from gkdraft.lines import display_width, wrap
+from gkdraft.messages import _, is_chinese
 
 FORMATS = ("docx", "html", "txt")
+LANGUAGES = ("zh", "en")
 LEVELS = ("省级政府", "市级政府", "县级政府", "乡级政府", "部门")
 
 _TRANSLATED = {
@@ -26,19 +30,19 @@ class Parser(argparse.ArgumentParser):
     """An argument parser that speaks Chinese; columns are aligned by East Asian width."""
 
     def format_help(self) -> str:
-        rows = [(self._left(action), action.help or "") for action in self._actions]
+        rows = [(self._left(action), _said(action.help)) for action in self._actions]
         rows = [(left, text) for left, text in rows if text != argparse.SUPPRESS]
         for action in self._actions:
             if isinstance(action, argparse._SubParsersAction):
-                rows = [(a.dest, a.help or "") for a in action._choices_actions] + rows
+                rows = [(a.dest, _said(a.help)) for a in action._choices_actions] + rows
         rows = [(left, text) for left, text in rows if left]
         column = max(display_width(left) for left, _ in rows) + 2
-        table = [f"  {left}{' ' * (column - display_width(left))}{text}" for left, text in rows]
+        table = [line for left, text in rows for line in _row(left, text, column)]
         parts = [
-            f"用法：{self.usage or self.prog}",
-            self.description or "",
+            _("用法：{}").format(_(self.usage or self.prog)),
+            _said(self.description),
             "\n".join(table),
-            self.epilog or "",
+            _said(self.epilog),
         ]
         return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -46,19 +50,36 @@ class Parser(argparse.ArgumentParser):
     def _left(action: argparse.Action) -> str:
         if isinstance(action, argparse._SubParsersAction):
             return ""
-        value = str(action.metavar or "")
+        value = _(str(action.metavar or " ")).strip()
         return " ".join([*[", ".join(action.option_strings)], value]).strip()
 
     def error(self, message: str) -> NoReturn:
-        message = message.replace("'", "").replace(", ", "、")
-        sys.stderr.write(f"gkdraft: {message}；看用法：{self.prog} --help\n")
+        if is_chinese():
+            message = message.replace("'", "").replace(", ", "、")
+        see = _("；看用法：{} --help").format(self.prog)
+        sys.stderr.write(f"gkdraft: {message}{see}\n")
         raise SystemExit(2)
+
+
+def _row(left: str, text: str, column: int) -> Iterator[str]:
+    """An option and its explanation, wrapped beside it where the terminal is narrow."""
+    room = shutil.get_terminal_size().columns - column - 2
+    first, *rest = wrap(text, max(room, 20)) or [""]
+    yield f"  {left}{' ' * (column - display_width(left))}{first}"
+    for line in rest:
+        yield f"  {' ' * column}{line}"
+
+
+def _said(text: str | None) -> str:
+    """A text argparse was given, in the person's language."""
+    return _(text) if text else ""
 
 
 def parse(arguments: Sequence[str] | None, version: str) -> argparse.Namespace:
     """The verb and its options; exits with status 2 and one line when they make no sense."""
     # argparse looks its messages up in its own module, by their English text
-    argparse._ = lambda text: _TRANSLATED.get(text, text)  # type: ignore[attr-defined]
+    translated = _TRANSLATED if is_chinese() else {}
+    argparse._ = lambda text: translated.get(text, text)  # type: ignore[attr-defined]
     parser = Parser(
         "gkdraft",
         usage="gkdraft <命令> [选项]",
@@ -131,10 +152,14 @@ def parse(arguments: Sequence[str] | None, version: str) -> argparse.Namespace:
         choices=LEVELS,
         default="",
         metavar="层级",
-        help=f"{'、'.join(LEVELS)}；省略时按机关名称推定",
+        help="省级政府、市级政府、县级政府、乡级政府、部门；省略时按机关名称推定",
     )
     new.add_argument("--layout", default="", metavar="格式", help="报告格式；省略时按年度")
     _templates(new)
+
+    wizard = _verb(verbs, "wizard", "一问一答地填数据文件，随时离开、接着填", "数据文件")
+    wizard.add_argument("file", metavar="数据文件", help="用 gkdraft new 新建的，如 2026.yaml")
+    _templates(wizard)
 
     read = _verb(
         verbs,
@@ -178,13 +203,23 @@ def parse(arguments: Sequence[str] | None, version: str) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
+def language(arguments: Sequence[str]) -> str:
+    """The language asked for, wherever it stands: the help needs it before anything is parsed."""
+    for option, value in pairwise([*arguments, ""]):
+        if option == "--lang":
+            return value
+        if option.startswith("--lang="):
+            return option.removeprefix("--lang=")
+    return ""
+
+
 def _verb(verbs: "argparse._SubParsersAction[Parser]", name: str, text: str, usage: str) -> Parser:
     parser = verbs.add_parser(
         name,
         prog=f"gkdraft {name}",
         help=text,
-        description=f"{text}。",
-        usage=f"gkdraft {name} {usage}",
+        description=text,
+        usage=f"gkdraft {name} {_(usage)}",
         add_help=False,
     )
     _common(parser)
@@ -199,12 +234,19 @@ def _format(parser: Parser, names: tuple[str, ...], text: str) -> None:
 
 def _year(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) == 4):
-        raise argparse.ArgumentTypeError(f"{text} 不是年份，应为四位数字，如 2026")
+        raise argparse.ArgumentTypeError(_("{} 不是年份，应为四位数字，如 2026").format(text))
     return int(text)
 
 
 def _common(parser: Parser) -> None:
     parser.add_argument("-h", "--help", action="help", help="显示用法")
+    parser.add_argument(
+        "--lang",
+        choices=("zh", "en"),
+        metavar="zh|en",
+        default="zh",
+        help="界面的语言：中文（默认）、英文",
+    )
 
 
 def _templates(parser: Parser) -> None:

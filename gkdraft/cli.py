@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gkdraft import __version__, arguments
+from gkdraft import __version__, arguments, messages
 from gkdraft.errors import GkdraftError, OutputError
+from gkdraft.messages import _
 
 if TYPE_CHECKING:
     from gkdraft.findings import Finding
@@ -22,6 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         # a console that cannot show a character (cp936, LANG=C) shows ? instead of failing
         getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
+    messages.use(arguments.language(sys.argv[1:] if argv is None else argv))
     options = arguments.parse(argv, __version__)
     gc.disable()  # a tenth of the time of a process that ends before it pays
     # pydantic would search every installed package for plugins, which have no say here
@@ -31,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except GkdraftError as error:
         return _refuse(str(error))
     except KeyboardInterrupt:
-        sys.stderr.write("gkdraft: 已中断\n")
+        sys.stderr.write(_("gkdraft: 已中断") + "\n")
         return INTERRUPTED
     except BrokenPipeError:
         # the reader (head, less) has gone: nothing more to say, not even at exit
@@ -57,7 +59,8 @@ def _unexpected() -> int:
     ) as file:
         file.write(f"gkdraft {__version__}, Python {sys.version}\n{traceback.format_exc()}")
     sys.stderr.write(
-        f"gkdraft: GK999 程序内部出错，数据文件没有改动；请把 {file.name} 发给维护者\n"
+        _("gkdraft: GK999 程序内部出错，数据文件没有改动；请把 {} 发给维护者").format(file.name)
+        + "\n"
     )
     return UNEXPECTED
 
@@ -80,14 +83,16 @@ def build(options: Namespace) -> int:
         output.guard(path)
     for path in targets:
         output.save(path, result.render(path.suffix, options.comments), options.force)
-        print(f"已生成：{path}")
+        print(_("已生成：{}").format(path))
     limit = result.draft.layout.spec.limit
-    count = f"第一部分 {characters(result.document.section(1))} 字。" if limit else ""
-    print(f"{count}核对结果：{summarise(result.findings)}。")
+    length = characters(result.document.section(1))
+    count = _("第一部分 {} 字。").format(length) if limit else ""
+    print(count + _("核对结果：{}。").format(summarise(result.findings)))
     if result.findings:
-        print(f"下一步：{_program()} check {source} 看明细，改好数据文件后重新生成。")
+        step = _("下一步：{program} check {file} 看明细，改好数据文件后重新生成。")
+        print(step.format(program=_program(), file=source))
     else:
-        print("下一步：打开文件通读一遍，送审。")
+        print(_("下一步：打开文件通读一遍，送审。"))
     return ERRORS if any(f.severity is Severity.ERROR for f in result.findings) else CLEAN
 
 
@@ -109,16 +114,16 @@ def _targets(options: Namespace, source: Path, name: str) -> list[Path]:
     else:
         suffix = target.suffix.removeprefix(".")
         if suffix not in arguments.FORMATS:
-            raise OutputError(
-                f"{target}: 后缀应为 .docx、.html 或 .txt；要放进文件夹，请先建好文件夹"
-            )
+            said = _("{}: 后缀应为 .docx、.html 或 .txt；要放进文件夹，请先建好文件夹")
+            raise OutputError(said.format(target))
         if formats not in ([], [suffix]):
-            raise OutputError(f"{target}: 后缀与 --to {options.to} 不一致，请只写一样")
+            said = _("{file}: 后缀与 --to {to} 不一致，请只写一样")
+            raise OutputError(said.format(file=target, to=options.to))
         targets = [target]
     if any(path.resolve() == source.resolve() for path in targets):
-        raise OutputError(f"{source}: 这是数据文件本身，请换一个输出文件名")
+        raise OutputError(_("{}: 这是数据文件本身，请换一个输出文件名").format(source))
     if options.comments and all(path.suffix != ".docx" for path in targets):
-        raise OutputError("--comments: 批注只能放在 .docx 里")
+        raise OutputError(_("--comments: 批注只能放在 .docx 里"))
     return targets
 
 
@@ -126,8 +131,9 @@ def _formats(listed: str | None) -> list[str]:
     formats = listed.replace("，", ",").split(",") if listed else []
     for name in formats:
         if name not in arguments.FORMATS:
+            said = _("--to {listed}: 没有“{name}”格式，可选{formats}")
             raise OutputError(
-                f"--to {listed}: 没有“{name}”格式，可选{'、'.join(arguments.FORMATS)}"
+                said.format(listed=listed, name=name, formats="、".join(arguments.FORMATS))
             )
     return formats
 
@@ -144,7 +150,7 @@ def check(options: Namespace) -> int:
             for finding in findings:
                 print(finding)
             name = f"{path}：" if len(options.files) > 1 else ""
-            print("\n".join([*lines, f"{name}核对结果：{summarise(findings)}。"]))
+            print("\n".join([*lines, name + _("核对结果：{}。").format(summarise(findings))]))
         elif options.format == "markdown":
             print("\n".join(lines))
     if options.format == "json":
@@ -166,7 +172,9 @@ def _check_data(path: Path, options: Namespace) -> "tuple[Sequence[Finding], lis
     if options.format == "markdown":
         heading = f"{result.document.author}{result.document.year}年度工作要点落实情况对照表"
         return result.findings, coverage.markdown(answers, heading).splitlines()
-    return result.findings, [f"要点落实：{line}。" for line in coverage.summaries(answers)]
+    return result.findings, [
+        _("要点落实：{}。").format(line) for line in coverage.summaries(answers)
+    ]
 
 
 def _check_report(path: Path, options: Namespace) -> "tuple[Sequence[Finding], list[str]]":
@@ -199,9 +207,9 @@ def new(options: Namespace) -> int:
 
     target = Path(options.file)
     if target.suffix not in (".yaml", ".yml"):
-        raise OutputError(f"{target}: 数据文件的后缀应为 .yaml")
+        raise OutputError(_("{}: 数据文件的后缀应为 .yaml").format(target))
     if target.exists():
-        raise OutputError(f"{target}: 已有这个文件，没有覆盖；请换一个文件名")
+        raise OutputError(_("{}: 已有这个文件，没有覆盖；请换一个文件名").format(target))
     resources = Resources(_path(options.templates))
     notices = read_notices([Path(name) for name in options.notice], resources)
     prior = read_prior(Path(options.prior), resources) if options.prior else None
@@ -214,14 +222,17 @@ def new(options: Namespace) -> int:
         name = own.resolve().relative_to(target.parent.resolve()).as_posix()
         start = replace(start, templates="" if name == "." else name)
     output.write(target, newfile.compose(start).encode())
-    print(f"已新建：{target}（{start.year} 年，{start.level}，格式 {start.layout.name}）")
+    made = _("已新建：{file}（{year} 年，{level}，格式 {layout}）")
+    print(made.format(file=target, year=start.year, level=start.level, layout=start.layout.name))
     for line in newfile.summary(start):
         print(line)
     program = _program()
-    print(
-        f"下一步：用文字编辑器打开 {target} 逐项填写，随时用 {program} check {target} 看还缺什么，"
+    step = _("下一步：{program} wizard {file} 一问一答地填；也可以用文字编辑器打开它逐项填写，")
+    print(step.format(program=program, file=target))
+    step = _(
+        "随时用 {program} check {file} 看还缺什么，填好后 {program} build {file} 生成 Word 文件。"
     )
-    print(f"填好后 {program} build {target} 生成 Word 文件。")
+    print(step.format(program=program, file=target))
     return CLEAN
 
 
@@ -287,7 +298,7 @@ def layouts(options: Namespace) -> int:
         print(f"{name}  {years}  {source}{'（自己的）' if resources.owns(name) else ''}")
     if options.check:
         for name in sample(resources):
-            print(f"通过：{name}")
+            print(_("通过：{}").format(name))
     return CLEAN
 
 
@@ -301,7 +312,7 @@ def rule(options: Namespace) -> int:
         return CLEAN
     found = REGISTRY.get(options.code.upper())
     if found is None:
-        return _refuse(f"没有 {options.code} 这条规则，gkdraft rule 列出全部")
+        return _refuse(_("没有 {} 这条规则，gkdraft rule 列出全部").format(options.code))
     print(f"{found.code} {found.severity}\n\n{found.page}")
     return CLEAN
 
@@ -333,8 +344,45 @@ def schema(options: Namespace) -> int:
     output.write(path, text.encode())
     if "yaml-language-server:" not in decode(before, parsed.name):
         output.write(source.resolve(), datafile.with_first_line(before, line))
-    print(f"已写入 {path}；{parsed.name} 首行已注明，用 VS Code（YAML 扩展）打开即有提示。")
+    said = _("已写入 {schema}；{file} 首行已注明，用 VS Code（YAML 扩展）打开即有提示。")
+    print(said.format(schema=path, file=parsed.name))
     return CLEAN
+
+
+def wizard(options: Namespace) -> int:
+    """Asks for what a data file lacks. Without a terminal it says how to do without it."""
+    program, source = _program(), Path(options.file)
+    if why := _no_terminal():
+        way = _(
+            "{why}，不能一问一答。可以直接编辑 {file}，"
+            "再用 {program} check {file} 核对、{program} build {file} 生成"
+        )
+        raise OutputError(way.format(why=why, file=source, program=program))
+    from gkdraft.wizard.run import run
+
+    gc.enable()  # a sitting may be long
+    try:
+        run(source, _path(options.templates))
+    except (KeyboardInterrupt, EOFError):
+        print(_("已保存。接着填：{program} wizard {file}").format(program=program, file=source))
+        return INTERRUPTED
+    print(_("已保存。接着填：{program} wizard {file}").format(program=program, file=source))
+    print(_("生成：{program} build {file}").format(program=program, file=source))
+    return CLEAN
+
+
+def _no_terminal() -> str:
+    """Why nothing can be asked here; nothing if it can."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return _("这里没有终端")
+    if os.environ.get("TERM", "") in ("dumb", "unknown"):
+        return _("这个终端（TERM={}）不能移动光标").format(os.environ["TERM"])
+    try:
+        "中…─»".encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        said = _("这个终端的编码（{}）显示不了中文，请设 PYTHONUTF8=1")
+        return said.format(sys.stdout.encoding)
+    return ""
 
 
 VERBS: dict[str, Callable[[Namespace], int]] = {
@@ -346,4 +394,5 @@ VERBS: dict[str, Callable[[Namespace], int]] = {
     "read": read,
     "rule": rule,
     "schema": schema,
+    "wizard": wizard,
 }

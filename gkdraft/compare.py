@@ -7,9 +7,9 @@ from decimal import Decimal
 from gkdraft.change import Change, change
 from gkdraft.draft import Draft
 from gkdraft.form import Form, Key
+from gkdraft.lines import display_width, left, right
 from gkdraft.printed import number_text
 from gkdraft.values import Number, Rounded
-from gkdraft.width import display_width, padded
 
 MARK = "※"
 HEAD = ("项目", "增减", "幅度", "")
@@ -144,10 +144,8 @@ def text(comparison: Comparison) -> list[str]:
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    first = padded(cells[0], widths[0])
-    rest = (
-        padded(cell, width, right=True) for cell, width in zip(cells[1:], widths[1:], strict=True)
-    )
+    first = left(cells[0], widths[0])
+    rest = (right(cell, width) for cell, width in zip(cells[1:], widths[1:], strict=True))
     return "  ".join((first, *rest)).rstrip()
 
 

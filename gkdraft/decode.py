@@ -13,10 +13,25 @@ _MARKS = {
 
 def decode(data: bytes, name: str) -> str:
     """Text of a file; `name` is what an InputError calls it."""
-    marked = next((encoding for mark, encoding in _MARKS.items() if data.startswith(mark)), None)
-    for encoding in (marked,) if marked else ("utf-8", "gb18030"):
+    for encoding in _candidates(data):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
     raise InputError(f"{name}: 不是文字文件（既不是 UTF-8 也不是 GB18030 编码），请另存为 UTF-8")
+
+
+def encoding_of(data: bytes) -> str:
+    """The encoding `decode` reads these bytes in, so that they can be written back in it."""
+    for encoding in _candidates(data):
+        try:
+            data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    return "utf-8"
+
+
+def _candidates(data: bytes) -> tuple[str, ...]:
+    marked = next((encoding for mark, encoding in _MARKS.items() if data.startswith(mark)), None)
+    return (marked,) if marked else ("utf-8", "gb18030")

@@ -290,3 +290,13 @@ def test_dates_are_read_in_the_ways_people_type_them(typed: str) -> None:
 def test_a_date_that_is_none_is_refused(typed: str) -> None:
     with pytest.raises(ValueError, match=r"不是日期|没有这一天"):
         values.date(typed)
+
+
+def test_a_part_is_written_as_a_whole_and_read_back_the_same() -> None:
+    value = {"甲": "1", "乙": None, "丙": ({"丁": "一，二：“三”", "戊": None}, "{{年度}}\n第 #2\n")}
+    text = change(
+        "# 留\n部分: # 此处\n", "x.yaml", {("部分",): value, ("行",): {"a": "1", "b": "0"}}
+    )
+    assert parse(text, "x.yaml").data == {"部分": value, "行": {"a": "1", "b": "0"}}
+    assert "行: {a: 1, b: 0}" in text
+    assert "# 此处" in text

@@ -14,6 +14,7 @@ from ruamel.yaml.scalarstring import LiteralScalarString
 
 from gkdraft.errors import InputError
 from gkdraft.findings import Path, dotted
+from gkdraft.sources.yamltext import Plain
 
 
 class _AllText(VersionedResolver):
@@ -24,8 +25,11 @@ class _AllText(VersionedResolver):
         return self.DEFAULT_SCALAR_TAG if "scalar" in kind.__name__.lower() else found
 
 
-def change(text: str, name: str, values: Mapping[Path, str | None]) -> str:
-    """The text with these keys set; None empties a key. InputError if a key has no place."""
+def change(text: str, name: str, values: Mapping[Path, Plain]) -> str:
+    """The text with these keys set; None empties a key. InputError if a key has no place.
+
+    A value may be a text, a row of numbers, or a mapping: what stood there is replaced.
+    """
     yaml = YAML()
     yaml.Resolver = _AllText
     yaml.preserve_quotes = True
@@ -49,25 +53,70 @@ def _offset(text: str) -> int:
     return max(0, len(found[2]) - len(found[1])) if found else 2
 
 
-def _set(data: Any, path: Path, value: str | None, name: str) -> None:
+def _set(data: Any, path: Path, value: Plain, name: str) -> None:
     for part, below in pairwise(path):
-        if isinstance(data, CommentedMap) and not data.get(part):
+        if isinstance(data, CommentedSeq) and part == len(data):
+            data.append(None)
+        if isinstance(data, CommentedMap | CommentedSeq) and not _at(data, part):
             data[part] = CommentedSeq() if isinstance(below, int) else CommentedMap()
         try:
             data = data[part]
         except (LookupError, TypeError):
             raise InputError(f"{name}: 没有 {dotted(path)} 这个位置，没有改动") from None
     if isinstance(data, CommentedSeq) and path[-1] == len(data):
-        data.append(_scalar(value))
-    elif isinstance(data, CommentedMap | CommentedSeq):
-        data[path[-1]] = _scalar(value)
+        data.append(_node(value))
+    elif isinstance(data, CommentedMap) or (
+        isinstance(data, CommentedSeq) and path[-1] in range(len(data))
+    ):
+        data[path[-1]] = _node(value)
     else:
         raise InputError(f"{name}: 没有 {dotted(path)} 这个位置，没有改动")
 
 
-def _scalar(value: str | None) -> str | None:
-    """Prose with line breaks, quotes or braces as a block: `第 #2` and `{{` survive."""
-    if value is not None and any(mark in value for mark in "\n#{}[]\"':"):
+def _at(data: Any, part: str | int) -> Any:
+    """What stands at a key or number; something, if it can hold nothing."""
+    if isinstance(data, CommentedMap):
+        return data.get(part)
+    return data[part] if isinstance(part, int) and part < len(data) else True
+
+
+def _node(value: Plain) -> Any:
+    """A value as ruamel writes it: what is one line long in one line, prose as blocks."""
+    if isinstance(value, dict):
+        made: Any = CommentedMap((key, _node(item)) for key, item in value.items())
+    elif isinstance(value, tuple):
+        made = CommentedSeq(_node(item) for item in value)
+    else:
+        return _scalar(value)
+    if _is_row(value):
+        made.fa.set_flow_style()
+    return made
+
+
+def _is_row(value: dict[str, Plain] | tuple[Plain, ...]) -> bool:
+    """Whether all of it is numbers or short words: a row of a table."""
+    cells = value.values() if isinstance(value, dict) else value
+    names = "".join(value) if isinstance(value, dict) else ""
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    return (
+        len(texts) == len(cells)
+        and not any(mark in names for mark in _MARKS + ",")
+        and all(len(text) < SHORT and not any(m in text for m in _MARKS + ",") for text in texts)
+    )
+
+
+_MARKS = "\n#{}[]\"':"
+SHORT = 20
+
+
+def _scalar(value: str | None) -> str:
+    """Prose with line breaks, quotes or braces as a block: `第 #2` and `{{` survive.
+
+    Nothing is written as an empty text, which the reader takes for nothing again.
+    """
+    if value is None:
+        return ""
+    if any(mark in value for mark in _MARKS):
         block: str = LiteralScalarString(value if value.endswith("\n") else value + "\n")
         return block
     return value

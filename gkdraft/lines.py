@@ -1,0 +1,59 @@
+"""Lines of a terminal: text cut, padded and wrapped by the columns it takes (汉字 take two)."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_WORDS = re.compile(r"[!-~]+ ?|\s|.", re.DOTALL)
+_NOT_FIRST = "，。；：、？！）》”’】…"
+
+
+def display_width(text: str) -> int:
+    """Columns a text takes in a terminal."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def cut(text: str, width: int) -> str:
+    """The text in at most `width` columns; … says that something was cut off."""
+    if display_width(text) <= width:
+        return text
+    kept = ""
+    for char in text:
+        if display_width(kept + char) > width - 2:
+            break
+        kept += char
+    return f"{kept}…" if width >= 2 else ""
+
+
+def left(text: str, width: int) -> str:
+    """The text at the left of a field."""
+    shown = cut(text, width)
+    return shown + " " * (width - display_width(shown))
+
+
+def right(text: str, width: int) -> str:
+    """The text at the right of a field, as numbers stand."""
+    shown = cut(text, width)
+    return " " * (width - display_width(shown)) + shown
+
+
+def wrap(text: str, width: int, indent: str = "") -> list[str]:
+    """Lines of at most `width` columns; no line begins with a mark that ends a phrase."""
+    return [indent + line for part in text.splitlines() for line in _wrapped(part, width, indent)]
+
+
+def _wrapped(text: str, width: int, indent: str) -> Iterator[str]:
+    room = max(8, width - display_width(indent))
+    line = ""
+    for match in _WORDS.finditer(text):
+        word = match[0]
+        # a closing mark may stand one column over rather than begin a line
+        over = display_width(line + word.rstrip()) > room
+        if over and not (word in _NOT_FIRST and display_width(line) <= room - 1):
+            if word in _NOT_FIRST and line:
+                line, word = line[:-1], line[-1] + word
+            yield line.rstrip()
+            line = ""
+        line += word
+    if line.strip():
+        yield line.rstrip()

@@ -1,0 +1,76 @@
+"""What stands on the screen above a question. Pure lines."""
+
+from gkdraft.lines import cut, wrap
+from gkdraft.messages import _
+from gkdraft.model import SKIP
+from gkdraft.wizard.questions import Question
+from gkdraft.wizard.reply import shown
+from gkdraft.wizard.session import Session
+
+CONTEXT_LINES = 9
+WIDEST = 96
+
+
+def card(session: Session, question: Question, width: int) -> list[str]:
+    """Block and place in it, what the question is about, this and last year's answer."""
+    width = min(width, WIDEST)
+    block = session.block_of(question.path)
+    number = [q.path for q in block.questions].index(question.path) + 1
+    to = _("（{}）").format(block.to) if block.to else ""
+    lines = [
+        cut(_("{title}{to}　第 {n} 题，共 {of} 题").format(
+            title=block.title, to=to, n=number, of=len(block.questions)), width),
+        "─" * (width // 2),
+    ]  # fmt: skip
+    context = [line for text in question.context for line in wrap(text, width)]
+    if len(context) > CONTEXT_LINES:
+        context = [*context[: CONTEXT_LINES - 1], "……"]
+    lines += [*context, ""] if context else []
+    own = question.item and not question.label.startswith(question.item)
+    if own and question.item != block.title and not context:
+        lines.append(question.item)
+    unit = _("（{}）").format(question.unit) if question.unit else ""
+    optional = _("　可不填") if question.optional else ""
+    lines += wrap(f"{question.label}{unit}{optional}", width)
+    lines += _beside(session, question, width)
+    return lines
+
+
+def _beside(session: Session, question: Question, width: int) -> list[str]:
+    """Last year's answer and the one that is there."""
+    found = []
+    prior = session.prior(question)
+    if prior is not None:
+        found.append(cut(_("　上年：{}").format(shown(prior)), width))
+    value = session.value(question)
+    if value is not None and question.kind not in ("sheet", "show"):
+        text = _("不填（略）") if value == SKIP else shown(value)
+        found.append(cut(_("　现填：{}").format(text), width))
+    if question.kind == "list" and question.options:
+        found += wrap(_("　可写：{}").format("、".join(question.options)), width)
+    return found
+
+
+def keys(question: Question) -> str:
+    """The keys that work at a question, for the last line."""
+    parts = [_("空着回车 以后再说")]
+    if question.is_number:
+        parts.append(_("n 无 · N 本题都无"))
+    parts += [_("- 不填"), _("= 同上年"), _("Esc 上一题"), _("Ctrl-G 跳转"), _("F1 口径")]
+    if question.kind == "prose":
+        parts.append(_("Ctrl-E 编辑器"))
+    return " · ".join(parts)
+
+
+def hint(question: Question) -> str:
+    """填报口径 of a question."""
+    return _("口径：{}").format(question.hint or _("没有另外的口径"))
+
+
+def example(question: Question) -> str:
+    """How an answer of several parts is written."""
+    examples = {
+        "list": _("写成：工作动态 12，通知公告 8"),
+        "figures": _("写成：意见征集 12 期，座谈会 3 场"),
+    }
+    return examples.get(question.kind, "")

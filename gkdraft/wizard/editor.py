@@ -1,0 +1,65 @@
+"""Long text in the person's own editor ($VISUAL, $EDITOR); last year's paragraph as a comment."""
+
+import os
+import shlex
+import shutil
+import subprocess
+import tempfile
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from gkdraft.messages import _
+
+MARK = "#| "
+UNCHANGED = 0.98
+_USUAL = ("nano", "vim", "vi", "notepad")
+
+
+def command() -> list[str]:
+    """The editor to call; empty if there is none."""
+    told = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if told:
+        return shlex.split(told, posix=os.name == "posix")
+    found = next((name for name in _USUAL if shutil.which(name)), "")
+    return [found] if found else []
+
+
+def compose(label: str, text: str, prior: str, hint: str) -> str:
+    """What the editor opens: the text, below it what is for reading only."""
+    notes = [_("以“#|”开头的行不会写入。{}").format(label), hint]
+    if prior:
+        notes += [_("上年写的（仅供参考）："), *prior.splitlines()]
+    below = "\n".join(f"{MARK}{line}".rstrip() for line in notes if line)
+    return f"{text.rstrip()}\n\n{below}\n"
+
+
+def taken(text: str) -> str:
+    """The person's text without what was for reading only."""
+    lines = [line for line in text.splitlines() if not line.startswith(MARK.strip())]
+    return "\n".join(line.rstrip() for line in lines).strip()
+
+
+def unchanged(text: str, prior: str) -> bool:
+    """Whether a text is last year's, or nearly so."""
+    return bool(prior.strip()) and SequenceMatcher(None, text, prior).ratio() >= UNCHANGED
+
+
+def edit(text: str) -> str:
+    """The text as the editor leaves it. OSError if the editor cannot be started."""
+    called = command()
+    if not called:
+        raise OSError(_("没有找到文字编辑器，请设置 EDITOR，或直接在这里写成一行"))
+    handle, name = tempfile.mkstemp(prefix="gkdraft-", suffix=".txt")
+    path = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        # the person's own choice of program, called without a shell
+        subprocess.run([*called, name], check=True)  # noqa: S603
+        return path.read_text(encoding="utf-8-sig")
+    except subprocess.CalledProcessError as error:
+        raise OSError(_("编辑器没有正常结束（{}），没有改动").format(error.returncode)) from None
+    except UnicodeDecodeError:
+        raise OSError(_("文字请存为 UTF-8 编码，没有改动")) from None
+    finally:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,178 @@
+"""The grid in the terminal: keys and pastes to `gridview`, its lines to the screen."""
+
+import time
+import unicodedata
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from prompt_toolkit.application import Application
+from prompt_toolkit.formatted_text import FormattedText
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import Layout, Window
+from prompt_toolkit.layout.controls import FormattedTextControl
+from prompt_toolkit.styles import Style
+
+from gkdraft.lines import cut, wrap
+from gkdraft.messages import _
+from gkdraft.wizard import paste
+from gkdraft.wizard.gridview import Grid, skipped, view
+from gkdraft.wizard.sheet import Cells
+
+STYLE = Style.from_dict({
+    "title": "reverse", "head": "bold", "group": "bold", "total": "bold",
+    "empty": "fg:ansibrightblack",
+    "cursor": "reverse bold", "wrong": "fg:ansired bold", "right": "fg:ansigreen", "keys": "",
+    "foot": "bold", "hint": "fg:ansicyan", "placed": "fg:ansigreen bold",
+})  # fmt: skip
+_MANY_TABS, _MANY_LINES, _PAUSE = 5, 2, 0.3
+
+
+class Screen:
+    """One grid on the screen until the person leaves it."""
+
+    def __init__(self, grid: Grid, save: Callable[[Cells], tuple[Cells, str]]) -> None:
+        self.grid = grid
+        self.saved = grid.cells
+        self.save = save
+        self.text = ""  # what is being pasted
+        self.arrived = 0.0
+        self.pasted: paste.Pasted | None = None
+        control = FormattedTextControl(self.render, focusable=True, show_cursor=False)
+        self.app: Application[str] = Application(
+            Layout(Window(control)), key_bindings=self.keys(), style=STYLE, full_screen=True
+        )
+        self.app.ttimeoutlen = 0.05
+
+    def run(self) -> str:
+        """`done`, `back` or `jump`; all edits have been saved."""
+        return self.app.run()
+
+    def render(self) -> FormattedText:
+        size = self.app.output.get_size()
+        lines = (
+            self.preview(size.columns, size.rows)
+            if self.pasted
+            else view(self.grid, size.columns, size.rows)
+        )
+        parts: list[tuple[str, str]] = []
+        for number, line in enumerate(lines):
+            parts += [("", "\n")] if number else []
+            parts += line
+        return FormattedText(parts)
+
+    def preview(self, width: int, height: int) -> list[list[tuple[str, str]]]:
+        """The table as it would be, and what does not agree."""
+        found = self.pasted or paste.Pasted()
+        if found.refused:
+            said = [_("放不进去：{}").format(found.refused), _("按 Esc 返回，什么也没有改")]
+            return [[("class:wrong", line)] for text in said for line in wrap(text, width)]
+        ask = _("预览：{} 行 {} 个数。Enter 放入，Esc 不要")
+        made = self.grid.put(found.cells)
+        made = replace(made, said=ask.format(len(found.rows), len(found.cells)))
+        notes = [line for text in found.remarks[:3] for line in wrap(text, width)]
+        if len(found.remarks) > 3:
+            notes.append(_("还有 {} 处合计不符").format(len(found.remarks) - 3))
+        body = view(made, width, height - len(notes))
+        return [*body, *([("class:wrong", cut(note, width))] for note in notes)]
+
+    def changed(self, grid: Grid) -> None:
+        """The cursor leaves a cell: what was changed is saved first."""
+        self.grid = grid
+        if grid.cells != self.saved:
+            self.saved, said = self.save(grid.cells)
+            if self.saved != grid.cells or said:
+                self.grid = replace(grid, cells=self.saved, said=said)
+
+    def leave(self, event: KeyPressEvent, how: str) -> None:
+        self.changed(self.grid)
+        event.app.exit(result=how)
+
+    def keys(self) -> KeyBindings:
+        keys = KeyBindings()
+        moves: dict[str, Callable[[Grid], Grid]] = {
+            "up": lambda g: g.moved(down=-1), "down": lambda g: g.moved(down=1),
+            "left": lambda g: g.moved(over=-1), "right": lambda g: g.moved(over=1),
+            "tab": lambda g: g.tab(), "s-tab": lambda g: g.tab(back=True),
+            "enter": lambda g: g.enter(), "c-j": lambda g: g.enter(),
+            "home": lambda g: g.moved(over=-99), "end": lambda g: g.moved(over=99),
+            "pageup": lambda g: g.moved(down=-10), "pagedown": lambda g: g.moved(down=10),
+            "c-home": lambda g: g.moved(-99, -99), "c-end": lambda g: g.moved(99, 99),
+            "delete": lambda g: g.put({g.key: ""}), "c-z": lambda g: g.undo(),
+            "f1": lambda g: replace(g, hint=not g.hint),
+        }  # fmt: skip
+        for name, move in moves.items():
+            keys.add(name)(self.bound(move))
+        keys.add("backspace")(lambda event: self.typed(self.grid.rubbed()))
+        keys.add("escape", eager=True)(lambda event: self.escape(event))
+        keys.add("c-g")(lambda event: self.leave(event, "jump"))
+        keys.add("f2")(lambda event: self.leave(event, "done"))
+        keys.add("c-c")(lambda event: self.interrupted(event))
+        keys.add(Keys.BracketedPaste)(lambda event: self.paste(event.data))
+        keys.add(Keys.Any)(self.any)
+        return keys
+
+    def bound(self, move: Callable[[Grid], Grid]) -> Callable[[KeyPressEvent], None]:
+        def handler(event: KeyPressEvent) -> None:
+            if self.gathered(event):
+                return
+            if self.pasted:
+                if event.key_sequence[0].key == Keys.ControlM:
+                    self.place()
+                return
+            self.changed(move(self.grid))
+
+        return handler
+
+    def typed(self, grid: Grid) -> None:
+        """A cell is being typed: it is saved when the cursor leaves it."""
+        if not self.pasted:
+            self.grid = grid
+
+    def any(self, event: KeyPressEvent) -> None:
+        if self.gathered(event) or self.pasted:
+            return
+        char = unicodedata.normalize("NFKC", event.data)
+        letters: dict[str, Callable[[Grid], Grid]] = {
+            "n": lambda g: g.zeros(), "N": lambda g: g.zeros(all_=True), "=": lambda g: g.copied(),
+            "-": skipped, "u": lambda g: g.undo(), "?": lambda g: replace(g, hint=not g.hint),
+        }  # fmt: skip
+        if char.isascii() and char.isdigit() and len(char) == 1:
+            self.typed(self.grid.digit(char))
+        elif char == "q":
+            self.leave(event, "done")
+        elif char in letters:
+            self.changed(letters[char](self.grid))
+
+    def gathered(self, event: KeyPressEvent) -> bool:
+        """Whether this key belongs to a paste that came without brackets: many keys at once."""
+        queue = event.key_processor.input_queue
+        waiting = [press.data for press in queue]
+        running = self.text and time.monotonic() - self.arrived < _PAUSE
+        tabs, ends = waiting.count("\t"), waiting.count("\r") + waiting.count("\n")
+        if not running and tabs < _MANY_TABS and ends < _MANY_LINES:
+            return False
+        queue.clear()
+        self.text = (self.text if running else "") + event.data + "".join(waiting)
+        self.arrived = time.monotonic()
+        self.pasted = paste.read(self.text, self.grid.sheet, self.grid.key)
+        return True
+
+    def paste(self, text: str) -> None:
+        self.pasted = paste.read(text, self.grid.sheet, self.grid.key)
+
+    def place(self) -> None:
+        found, self.pasted, self.text = self.pasted, None, ""
+        if found and not found.refused:
+            self.changed(self.grid.put(found.cells))
+
+    def escape(self, event: KeyPressEvent) -> None:
+        if self.pasted:
+            self.pasted, self.text = None, ""
+        else:
+            self.leave(event, "back")
+
+    def interrupted(self, event: Any) -> None:
+        self.changed(self.grid)
+        event.app.exit(exception=KeyboardInterrupt())

@@ -1,0 +1,235 @@
+"""The grid 表格 as a value: cells, cursor, undo, and how it looks. Pure; `grid` feeds it keys."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from gkdraft.figures import Figures
+from gkdraft.form import Key
+from gkdraft.lines import cut, display_width, left, right, wrap
+from gkdraft.messages import _
+from gkdraft.model import SKIP
+from gkdraft.printed import number_text
+from gkdraft.wizard.sheet import Cells, Sheet, balance, balances, computed
+
+Line = list[tuple[str, str]]
+"""One line of the screen: (style, text) parts."""
+
+NARROWEST, LOWEST = 60, 14
+LONGEST = 12
+_LABEL_LEAST = 12
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A sheet being filled in; every edit keeps what was there before for undo."""
+
+    sheet: Sheet
+    cells: Cells
+    prior: Cells
+    row: int = 0
+    column: int = 0
+    begun: int = 0  # the column in which the run of Tabs began
+    typing: bool = False  # the next digit adds to the cell instead of replacing it
+    undone: tuple[Cells, ...] = ()
+    hint: bool = False
+    said: str = ""
+
+    @property
+    def inputs(self) -> list[str]:
+        return [c for c in self.sheet.columns if any(self.sheet.is_input(r, c) for r in self.rows)]
+
+    @cached_property
+    def rows(self) -> list[Key]:
+        """The rows a person fills in."""
+        return [
+            row for row in self.sheet.rows
+            if any(self.sheet.is_input(row, name) for name in self.sheet.columns)
+        ]  # fmt: skip
+
+    @property
+    def key(self) -> Key:
+        return (*self.rows[self.row], self.inputs[self.column])
+
+    @cached_property
+    def figures(self) -> Figures:
+        return computed(self.sheet.form, self.cells)
+
+    def moved(self, down: int = 0, over: int = 0) -> "Grid":
+        """The cursor elsewhere; at an edge it stays."""
+        row = min(max(self.row + down, 0), len(self.rows) - 1)
+        column = min(max(self.column + over, 0), len(self.inputs) - 1)
+        return replace(self, row=row, column=column, begun=column, typing=False, said="")
+
+    def tab(self, back: bool = False) -> "Grid":
+        """To the next cell of the row, from the last to the next row; Enter will come back."""
+        place = self.row * len(self.inputs) + self.column + (-1 if back else 1)
+        place = min(max(place, 0), len(self.rows) * len(self.inputs) - 1)
+        row, column = divmod(place, len(self.inputs))
+        begun = self.begun if row == self.row else 0
+        return replace(self, row=row, column=column, begun=begun, typing=False, said="")
+
+    def enter(self) -> "Grid":
+        """Down, to where the run of Tabs began."""
+        row = min(self.row + 1, len(self.rows) - 1)
+        return replace(self, row=row, column=self.begun, typing=False, said="")
+
+    def digit(self, char: str) -> "Grid":
+        """A digit: replaces what is there, then adds to it."""
+        old = self.cells.get(self.key, "") if self.typing else ""
+        text = (old + char).lstrip("0") or "0"
+        if len(text) > LONGEST:
+            return replace(self, said=_("数太大了"))
+        return replace(self.put({self.key: text}, keep=self.typing), typing=True)
+
+    def rubbed(self) -> "Grid":
+        """Without the last digit."""
+        text = self.cells.get(self.key, "")[:-1] if self.typing else ""
+        return replace(self.put({self.key: text}, keep=self.typing), typing=bool(text))
+
+    def put(self, cells: Cells, keep: bool = False) -> "Grid":
+        """Cells with new texts, empty ones cleared; `keep` belongs to the edit before."""
+        merged = {key: text for key, text in {**self.cells, **cells}.items() if text}
+        undone = self.undone if keep else (*self.undone, self.cells)
+        return replace(self, cells=merged, undone=undone, typing=False, said="")
+
+    def undo(self) -> "Grid":
+        """As before the last edit."""
+        if not self.undone:
+            return replace(self, said=_("没有可以撤销的了"))
+        return replace(self, cells=self.undone[-1], undone=self.undone[:-1], typing=False, said="")
+
+    def copied(self) -> "Grid":
+        """Last year's figure, on purpose."""
+        if self.key not in self.prior:
+            return replace(self, said=_("没有读到上年的数，请直接填写"))
+        return self.put({self.key: self.prior[self.key]})
+
+    def zeros(self, all_: bool = False) -> "Grid":
+        """无: what is still empty in this row, or in the whole table, is zero."""
+        rows = self.rows if all_ else [self.rows[self.row]]
+        keys = [(*row, name) for row in rows for name in self.inputs]
+        return self.put({key: "0" for key in keys if key not in self.cells})
+
+    @property
+    def filled(self) -> int:
+        return sum(1 for row in self.rows for name in self.inputs if (*row, name) in self.cells)
+
+    @property
+    def differences(self) -> Mapping[str, int | None]:
+        """By column: how far the balance is off; None while something is missing."""
+        form = self.sheet.form
+        return {name: balance(form, e, self.figures) for name, e in balances(form).items()}
+
+
+def view(grid: Grid, width: int, height: int) -> list[Line]:
+    """The grid on a screen: header and footer stay, rows scroll around the cursor."""
+    if width < NARROWEST or height < LOWEST:
+        text = _("窗口太小（{}×{}），请放大到 {}×{} 以上").format(width, height, NARROWEST, LOWEST)
+        return [[("", line)] for line in wrap(text, max(width, 10))]
+    columns = _widths(grid, width)
+    label = width - sum(columns.values()) - 1
+    top = [_title(grid, width), *_header(grid, columns, label)]
+    bottom = [*_balance(grid, columns, label), *_footer(grid, width)]
+    room = height - len(top) - len(bottom)
+    body = list(_body(grid, columns, label))
+    at = next(i for i, (row, _line) in enumerate(body) if row == grid.rows[grid.row])
+    first = min(max(0, at - room // 2), max(0, len(body) - room))
+    shown = [line for _row, line in body[first : first + room]]
+    return [*top, *shown, *([[("", "")]] * (room - len(shown))), *bottom]
+
+
+def _widths(grid: Grid, width: int) -> dict[str, int]:
+    """Columns as wide as their names on two lines need, wider where there is room."""
+    least = {name: max(display_width(n) for n in (*_split(name), "000000")) + 1
+             for name in grid.sheet.columns}  # fmt: skip
+    longest = max(display_width(grid.sheet.row_label(row)) for row in grid.sheet.rows)
+    spare = (width - sum(least.values()) - min(longest, 40) - 1) // len(least)
+    more = min(max(spare, 0), 4)
+    if width - sum(least.values()) < _LABEL_LEAST:
+        least = dict.fromkeys(least, 7)
+    return {name: columns + more for name, columns in least.items()}
+
+
+def _split(name: str) -> tuple[str, str]:
+    return ("", name) if len(name) <= 4 else (name[:4], name[4:])
+
+
+def _title(grid: Grid, width: int) -> Line:
+    whole = len(grid.rows) * len(grid.inputs)
+    told = _("已填 {}/{} 格").format(grid.filled, whole)
+    name = grid.sheet.form.name
+    return [("class:title", f"{left(name, width - display_width(told) - 1)}{told}")]
+
+
+def _header(grid: Grid, columns: Mapping[str, int], label: int) -> Iterator[Line]:
+    for index in (0, 1):
+        cells = "".join(right(_split(name)[index], columns[name]) for name in columns)
+        yield [("class:head", " " * label + cells)]
+
+
+def _body(grid: Grid, columns: Mapping[str, int], label: int) -> Iterator[tuple[Key | None, Line]]:
+    before: Key = ()
+    for row in grid.sheet.rows:
+        for head in grid.sheet.heads(row, before):
+            yield None, [("class:group", cut(head, label + 20))]
+        indent = "  " * (len(row) - 1)
+        before = row
+        line: Line = [("", left(indent + grid.sheet.row_label(row), label))]
+        for name, width in columns.items():
+            line.append(_cell(grid, row, name, width))
+        yield row, line
+
+
+def _cell(grid: Grid, row: Key, name: str, width: int) -> tuple[str, str]:
+    key = (*row, name)
+    if not grid.sheet.is_input(row, name):
+        number = grid.figures.completed.get(".".join((grid.sheet.form.key, *key)))
+        return "class:total", right("" if number is None else number_text(number), width)
+    text = grid.cells.get(key, "·")
+    if key == grid.key:
+        return "class:cursor", right(f"[{text if text != '·' else ' '}]", width)
+    return ("class:empty" if text == "·" else ""), right(text, width)
+
+
+def _balance(grid: Grid, columns: Mapping[str, int], label: int) -> Iterator[Line]:
+    differences = grid.differences
+    if not differences:
+        return
+    line: Line = [("class:head", left(_("勾稽差额（应为 0）"), label))]
+    for name, width in columns.items():
+        off = differences.get(name)
+        text = "" if off is None else f"{off:+d}" if off else "0"
+        line.append(("class:wrong" if off else "class:right", right(text, width)))
+    yield line
+
+
+def _footer(grid: Grid, width: int) -> Iterator[Line]:
+    key = grid.key
+    nodes = grid.sheet.form.nodes
+    names = [nodes[key[:n]].text for n in range(1, len(key) + 1) if key[:n] in nodes]
+    before = grid.prior.get(key)
+    told = _("上年：{}").format(before) if before is not None else _("上年：没有读到")
+    room = width - display_width(told) - 2
+    yield [("class:foot", f"{left(' · '.join(names), room)}  {told}")]
+    hints = [nodes[key[:n]].hint for n in range(1, len(key) + 1) if key[:n] in nodes]
+    hint = "；".join(text for text in hints if text) or _("没有另外的口径")
+    if grid.said:
+        yield [("class:wrong", cut(grid.said, width))]
+    elif grid.hint:
+        yield [("class:hint", cut(_("口径：{}").format(hint), width))]
+    else:
+        yield [
+            (
+                "class:keys",
+                cut(_("n 本行空格填 0 · N 全表空格填 0 · = 同上年 · - 不填 · u 撤销"), width),
+            )
+        ]
+    yield [
+        ("class:keys", cut(_("F1 口径 · Tab → · Enter ↓ · 可直接粘贴 · q 完成 · Esc 返回"), width))
+    ]
+
+
+def skipped(grid: Grid) -> Grid:
+    """The cell left out on purpose."""
+    return grid.put({grid.key: SKIP})

@@ -1,0 +1,56 @@
+"""The home page 首页: whose report, how far each part is, what was found. Pure."""
+
+from collections.abc import Sequence
+
+from gkdraft.findings import Finding, summarise
+from gkdraft.lines import cut, left, right
+from gkdraft.messages import _
+from gkdraft.sources.yamltext import Plain
+from gkdraft.wizard.plain import at
+from gkdraft.wizard.session import Session, next_block, progress
+
+BAR = 10
+TITLE = 44
+
+
+def head(session: Session, findings: Sequence[Finding], width: int) -> list[str]:
+    """Body, year, layout; how much is done; what the rules say so far."""
+    data = session.data
+    agency = _text(at(data, ("机关", "名称"))) or _("（机关名称未填）")
+    title = session.book.layout.spec.title
+    year, layout = _text(at(data, ("年度",))), session.book.layout.name
+    counts = [progress(session, block) for block in session.blocks]
+    done, whole = sum(c[0] for c in counts), sum(c[1] for c in counts)
+    prior = _text(at(data, ("上年", "来源"))) or _("没有读入")
+    return [
+        cut(f"{agency} {year} {title}", width),
+        cut(_("格式 {layout} · 上年报告：{prior}").format(layout=layout, prior=prior), width),
+        cut(_("已答 {done}/{whole} · 核对：{findings}").format(
+            done=done, whole=whole, findings=summarise(findings)), width),
+        _left(session),
+        "",
+    ]  # fmt: skip
+
+
+def _left(session: Session) -> str:
+    block = next_block(session)
+    if block is None:
+        return _("要答的都答了，可以核对、生成。")
+    return _("接着填：{}").format(block.title)
+
+
+def entries(session: Session, width: int) -> list[tuple[str, str]]:
+    """(line, block key) for each part of the report."""
+    found = []
+    room = min(TITLE, width - 30)
+    for block in session.blocks:
+        done, whole = progress(session, block)
+        full = BAR if not whole else done * BAR // whole
+        bar = "#" * full + "-" * (BAR - full)
+        count = right(f"{done}/{whole}", 8)
+        found.append((f"{left(block.title, room)} {bar} {count}", block.key))
+    return found
+
+
+def _text(value: Plain) -> str:
+    return " ".join(value.split()) if isinstance(value, str) else ""

@@ -1,0 +1,151 @@
+"""Prompts 提问: the screen, a line to type on, a list to choose from, the grid.
+
+With `grid` the only module that knows questionary and prompt_toolkit.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import questionary
+from prompt_toolkit.application import get_app_session
+from prompt_toolkit.formatted_text import FormattedText
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.output import Output
+from prompt_toolkit.shortcuts import print_formatted_text
+from prompt_toolkit.styles import Style
+
+from gkdraft.lines import wrap
+from gkdraft.messages import _
+from gkdraft.wizard.grid import Screen
+from gkdraft.wizard.gridview import Grid
+from gkdraft.wizard.sheet import Cells
+
+_T = TypeVar("_T")
+STYLE = Style.from_dict({
+    "title": "reverse", "bottom-toolbar": "noreverse", "question": "bold", "qmark": "",
+    "validation-toolbar": "bold fg:ansired bg:default", "highlighted": "bold", "instruction": "",
+})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key that leaves a prompt: back, jump, none, none-all, edit."""
+
+    name: str
+    text: str = ""
+
+
+BACK, JUMP = Key("back"), Key("jump")
+
+
+class Terminal:
+    """The person's terminal."""
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Columns and rows."""
+        size = get_app_session().output.get_size()
+        return size.columns, size.rows
+
+    def show(self, lines: Sequence[str]) -> None:
+        """A fresh screen with these lines; the first is its title."""
+        output = self.clear()
+        for number, line in enumerate(lines):
+            style = "class:title" if number == 0 else ""
+            print_formatted_text(FormattedText([(style, line)]), style=STYLE, output=output)
+
+    def clear(self) -> Output:
+        """An empty screen."""
+        output = get_app_session().output
+        output.erase_screen()
+        output.cursor_goto(0, 0)
+        output.flush()
+        return output
+
+    def ask(
+        self,
+        check: Callable[[str], str],
+        below: Callable[[str], Sequence[str]],
+        hint: str = "",
+        number: bool = False,
+        prose: bool = False,
+    ) -> str | Key:
+        """One line typed by the person. `check` says what is wrong with it, `below` what to
+        show under it while it is typed."""
+        width = self.size[0]
+        shown = {"hint": False}
+
+        def toolbar() -> FormattedText:
+            text = question.application.current_buffer.text
+            lines = [hint] if shown["hint"] and hint else []
+            wrapped = [part for line in (*lines, *below(text)) for part in wrap(line, width)]
+            return FormattedText([("", "\n".join(wrapped))])
+
+        def toggle(event: KeyPressEvent) -> None:
+            shown["hint"] = not shown["hint"]
+
+        keys = _leaving()
+        keys.add("f1")(toggle)
+        question = questionary.text(
+            "", qmark=">", style=STYLE, key_bindings=keys, bottom_toolbar=toolbar,
+            validate=lambda text: check(text) or True, validate_while_typing=False,
+        )  # fmt: skip
+        empty = _Empty(question)
+        keys.add("?", filter=empty)(toggle)
+        keys.add("？", filter=empty)(toggle)
+        if number:
+            keys.add("n", filter=empty)(lambda event: event.app.exit(result=Key("none")))
+            keys.add("N", filter=empty)(lambda event: event.app.exit(result=Key("none-all")))
+        if prose:
+            keys.add("c-e")(
+                lambda event: event.app.exit(result=Key("edit", event.current_buffer.text))
+            )
+        found: str | Key = self._run(question)
+        return found
+
+    def choose(
+        self, options: Sequence[tuple[str, _T]], default: _T | None = None, title: str = ""
+    ) -> _T | Key:
+        """One of a list, by arrow keys or its digit."""
+        choices = [
+            questionary.Choice(text, value=index) for index, (text, _v) in enumerate(options)
+        ]
+        start = next((i for i, (_t, value) in enumerate(options) if value == default), 0)
+        question = questionary.select(
+            title, choices=choices, default=choices[start], qmark="", style=STYLE, pointer="»",
+            instruction=_("（方向键或编号选择，回车确定）"), use_shortcuts=len(choices) <= 36,
+            use_jk_keys=False, use_emacs_keys=False,
+        )  # fmt: skip
+        app = question.application
+        app.key_bindings = merge_key_bindings([_leaving(), app.key_bindings or KeyBindings()])
+        found = self._run(question)
+        return found if isinstance(found, Key) else options[found][1]
+
+    def grid(self, grid: Grid, save: Callable[[Cells], tuple[Cells, str]]) -> str:
+        """The grid until the person leaves it: done, back or jump."""
+        return Screen(grid, save).run()
+
+    def _run(self, question: questionary.Question) -> Any:
+        app = question.application
+        app.ttimeoutlen = 0.05
+        # its warning would be in English, on a screen that works without the answer
+        app.renderer.cpr_not_supported_callback = lambda: None
+        return question.unsafe_ask()
+
+
+class _Empty:
+    """Whether nothing has been typed yet."""
+
+    def __new__(cls, question: questionary.Question) -> Any:
+        from prompt_toolkit.filters import Condition
+
+        return Condition(lambda: not question.application.current_buffer.text)
+
+
+def _leaving() -> KeyBindings:
+    """Keys that leave any prompt."""
+    keys = KeyBindings()
+    keys.add("escape", eager=True)(lambda event: event.app.exit(result=BACK))
+    keys.add("c-g", eager=True)(lambda event: event.app.exit(result=JUMP))
+    return keys

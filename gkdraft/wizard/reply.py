@@ -1,0 +1,177 @@
+"""Replies 回答: what a person typed, as what stands in the data file. Pure.
+
+`=` copies last year's value, `-` is 略, 无 is zero; nothing typed is no answer.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+from gkdraft import values
+from gkdraft.figures import Figures
+from gkdraft.findings import Path, dotted
+from gkdraft.messages import _
+from gkdraft.model import SKIP
+from gkdraft.sources.yamltext import Plain
+from gkdraft.values import Rounded
+from gkdraft.wizard.plain import at
+from gkdraft.wizard.questions import Question
+
+_READERS: Mapping[str, Callable[[str], values.Number]] = {
+    "count": values.count,
+    "amount": values.amount,
+    "change": values.change,
+    "price": values.price,
+    "quantity": values.quantity,
+    "percent": values.percent,
+}
+_NOTHING = frozenset(("无", "没有"))
+_NAMED = re.compile(
+    r"\s*(?P<name>[^\d\s:：=＝,，、;；]+(?:\s+[^\d\s:：=＝,，、;；]+)*)\s*[:：=＝]?\s*"
+    r"(?P<number>约?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?[万亿]?余?)\s*(?P<unit>[^\d\s,，、;；]*)\s*"
+)
+
+
+def read(question: Question, typed: str, prior: Plain = None) -> Plain:
+    """The answer as the data file has it. ValueError says in Chinese what is wrong with it."""
+    text = values.text(typed)
+    sign = unicodedata.normalize("NFKC", text)
+    if sign == "=":
+        if prior is None:
+            raise ValueError(_("没有读到上年的数，请直接填写"))
+        return prior
+    if sign == "-":
+        return SKIP
+    if question.is_number:
+        return number(question, text)
+    if question.kind == "choice":
+        return _choice(question, sign)
+    if question.kind == "list":
+        return _named(text)
+    if question.kind == "figures":
+        return _figures(text)
+    return text
+
+
+def number(question: Question, text: str) -> str:
+    """A number as it is written in the data file: half-width, without separators."""
+    if text in _NOTHING:
+        return "0"
+    found = _READERS[question.kind](text)
+    if isinstance(found, Rounded):
+        return found.text
+    if question.unit == "%" and isinstance(found, Decimal | int) and found > 100:
+        raise ValueError(_("“{}”超过 100%").format(text))
+    # an amount keeps the zeros behind its point
+    return _signed(text) if question.kind == "change" else str(found)
+
+
+def _signed(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", text).strip().replace(",", "")
+    return plain.replace("−", "-").replace("–", "-")
+
+
+def _choice(question: Question, text: str) -> str:
+    if text in question.options:
+        return text
+    if text.isascii() and text.isdigit() and 1 <= int(text) <= len(question.options):
+        return question.options[int(text) - 1]
+    raise ValueError(_("请选一项：{}").format("、".join(question.options)))
+
+
+def _entries(text: str) -> list[tuple[str, str, str]]:
+    """名称 数 单位, one after another: 工作动态12，通知公告 8."""
+    plain = unicodedata.normalize("NFKC", text)
+    found, position = [], 0
+    while position < len(plain):
+        match = _NAMED.match(plain, position)
+        if not match:
+            raise ValueError(_("请写“名称 数”，几项之间用逗号，如：工作动态 12，通知公告 8"))
+        found.append((match["name"], match["number"], match["unit"]))
+        position = match.end()
+        position += len(re.match(r"[,，、;；\s]*", plain[position:])[0])  # type: ignore[index]
+    return found
+
+
+def _named(text: str) -> Plain:
+    found: dict[str, Plain] = {}
+    for name, digits, _unit in _entries(text):
+        if name in found:
+            raise ValueError(_("“{}”写了两次").format(name))
+        found[name] = str(values.quantity(digits))
+    return found
+
+
+def _figures(text: str) -> Plain:
+    return tuple(
+        {"项目": name, "数": str(values.quantity(digits)), "单位": unit}
+        for name, digits, unit in _entries(text)
+    )
+
+
+def shown(value: Plain) -> str:
+    """A value of the data file as one line."""
+    if isinstance(value, dict):
+        if "项目" in value:
+            return " ".join(str(value.get(key) or "") for key in ("项目", "数", "单位")).strip()
+        return "，".join(f"{name} {shown(item)}" for name, item in value.items())
+    if isinstance(value, tuple):
+        return "，".join(shown(item) for item in value)
+    return " ".join(value.split()) if value else ""
+
+
+def total(question: Question, data: Plain, figures: Figures) -> Decimal | None:
+    """What the parts of a list are held against; None if it is not known exactly."""
+    found = figures.get(dotted(question.total)) if question.total else None
+    if found is None and question.total:
+        typed = at(data, question.total)
+        found = _exact(typed)
+    return Decimal(found) if isinstance(found, int | Decimal) else None
+
+
+def remainder(question: Question, value: Plain, whole: Decimal | None) -> Decimal | None:
+    """How much the parts are short of their total; negative if they are more."""
+    if whole is None or not isinstance(value, dict) or not value:
+        return None
+    parts = [_exact(item) for item in value.values()]
+    if any(part is None for part in parts):
+        return None
+    return whole - sum(Decimal(part) for part in parts if part is not None)
+
+
+def completed(question: Question, value: Plain, missing: Decimal) -> Plain:
+    """The parts with what is missing added to 其他."""
+    parts = dict(value) if isinstance(value, dict) else {}
+    parts[question.rest] = str(Decimal(_exact(parts.get(question.rest)) or 0) + missing)
+    return parts
+
+
+def _exact(value: Plain) -> int | Decimal | None:
+    try:
+        found = values.quantity(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return found if isinstance(found, int | Decimal) else None
+
+
+def doubt(question: Question, value: Plain, prior: Plain, typed: str) -> str:
+    """Why a figure should be looked at once more: last year's again, or far from it."""
+    now, before = _exact(value), _exact(prior)
+    if not question.is_number or now is None or not before or typed.strip() in ("=", "＝"):
+        return ""
+    if now == before:
+        return _("与上年完全相同（{}），确认不是照抄？").format(prior)
+    change = abs(Decimal(now) - Decimal(before))
+    if change * 2 > before:
+        share = int(change * 100 / Decimal(before))
+        word = _("多") if now > before else _("少")
+        return _("比上年（{prior}）{word}了 {share}%，确认无误？").format(
+            prior=prior, word=word, share=share
+        )
+    return ""
+
+
+def place(path: Path) -> str:
+    """How a place is named to the person."""
+    return dotted(path)

@@ -1,0 +1,61 @@
+"""The review 总览: every answer with last year's beside it, numbered through. Pure."""
+
+from collections.abc import Iterator
+
+from gkdraft.findings import Path
+from gkdraft.lines import cut, left
+from gkdraft.messages import _
+from gkdraft.model import SKIP
+from gkdraft.wizard.questions import Question
+from gkdraft.wizard.reply import shown
+from gkdraft.wizard.session import Session
+
+NUMBER = 4
+
+
+def rows(session: Session, width: int) -> list[str]:
+    """Lines: headings of blocks, and under them number, question, answer, last year's."""
+    label, value = width * 2 // 5, width // 3
+    prior = width - NUMBER - label - value - 3
+    head = " " * NUMBER + left(_("题"), label) + " " + left(_("今年"), value) + " " + _("上年")
+    lines = [head]
+    number = 0
+    for block in session.blocks:
+        lines.append(cut(f"【{block.title}】", width))
+        for question in block.questions:
+            number += 1
+            if question.kind == "show":
+                continue
+            lines.append(
+                f"{number:>3} {left(question.label, label)} "
+                f"{left(_answer(session, question), value)} {cut(_prior(session, question), prior)}"
+            )
+    return lines
+
+
+def numbered(session: Session) -> dict[int, Path]:
+    """The question each number stands for."""
+    return dict(enumerate(session.questions, 1))
+
+
+def _answer(session: Session, question: Question) -> str:
+    if question.kind == "sheet" and question.form:
+        filled, whole = len(session.cells(question.form)), len(question.form.inputs())
+        return _("已填 {}/{} 格").format(filled, whole)
+    value = session.value(question)
+    if value is None:
+        return "" if question.optional else _("（未答）")
+    return _("不填（略）") if value == SKIP else shown(value)
+
+
+def _prior(session: Session, question: Question) -> str:
+    if question.kind == "sheet" and question.form:
+        found = session.cells(question.form, prior=True)
+        return _("{} 格").format(len(found)) if found else ""
+    return shown(session.prior(question))
+
+
+def pages(lines: list[str], height: int) -> Iterator[list[str]]:
+    """The lines in screens of a height."""
+    for start in range(0, len(lines), max(height, 1)):
+        yield lines[start : start + max(height, 1)]

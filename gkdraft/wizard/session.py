@@ -1,0 +1,272 @@
+"""The session 会话: a pure reducer over answers. State in, action in, state and changes out.
+
+It knows no file and no terminal; `run` saves the changes of each step before it asks on.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from gkdraft import intake
+from gkdraft.draft import Draft
+from gkdraft.findings import Path, dotted
+from gkdraft.form import Form, Key
+from gkdraft.model import SKIP
+from gkdraft.sources.yamltext import Plain
+from gkdraft.wizard import reply, sheet
+from gkdraft.wizard.plain import Changes, applied, at
+from gkdraft.wizard.questions import PACKET, Block, Book, Question
+
+PRIOR = "上年"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was typed for the question that is open."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Fill:
+    """The cells of the sheet that is open, all of them."""
+
+    cells: Mapping[Key, str]
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """无: the figure is zero; with `all_` so is every figure of the item not filled in yet."""
+
+    all_: bool = False
+
+
+@dataclass(frozen=True)
+class Skip:
+    """Left out on purpose: 略."""
+
+
+@dataclass(frozen=True)
+class Later:
+    """Left open, on to the next question."""
+
+
+@dataclass(frozen=True)
+class Back:
+    """To the question before."""
+
+
+@dataclass(frozen=True)
+class Jump:
+    """To a question, in whatever block it stands; None leads home."""
+
+    path: Path | None
+
+
+Action = Answer | Fill | Nothing | Skip | Later | Back | Jump
+
+
+@dataclass(frozen=True)
+class Session:
+    """Where the person is, what the data file holds, and what the last step changed in it."""
+
+    book: Book
+    data: Plain
+    at: Path | None = None  # the question that is open; None on the home page
+    trail: tuple[Path, ...] = ()
+    changes: Changes = field(default_factory=dict)
+    refused: str = ""  # why the last answer was not taken
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        return self.book.blocks(self.data)
+
+    @cached_property
+    def questions(self) -> dict[Path, Question]:
+        return {q.path: q for block in self.blocks for q in block.questions}
+
+    @property
+    def question(self) -> Question | None:
+        return self.questions.get(self.at) if self.at is not None else None
+
+    @cached_property
+    def draft(self) -> Draft:
+        return intake.read(self.data, self.book.layout, {})
+
+    def cells(self, form: Form, prior: bool = False) -> dict[Key, str]:
+        """What stands in a form, this year's or last year's."""
+        prefix = f"{PRIOR}.{form.key}" if prior else form.key
+        return sheet.cells_of(form, prefix, self.draft.figures, self.draft.skipped)
+
+    def value(self, question: Question) -> Plain:
+        """The answer that is there; None if the question is open."""
+        if question.kind == "sheet" and question.form:
+            return f"{len(self.cells(question.form))}" if self.cells(question.form) else None
+        if question.form:
+            return self.cells(question.form).get(_key(question))
+        return self._at(question.path)
+
+    def _at(self, path: Path) -> Plain:
+        """What stands at a place, or the 略 or 0 above it that speaks for it."""
+        value = at(self.data, path)
+        if value is None or value in ("", (), {}):
+            whole = at(self.data, path[:-1])
+            return whole if whole in (SKIP, "0") and len(path) > 1 else None
+        return value
+
+    def prior(self, question: Question) -> Plain:
+        """Last year's answer, for comparison."""
+        if question.kind == "sheet":
+            return None
+        if question.form:
+            return self.cells(question.form, prior=True).get(_key(question))
+        value = at(self.data, (PRIOR, *question.path))
+        return None if value in ("", (), {}) else value
+
+    def is_open(self, question: Question) -> bool:
+        """Whether something is still missing here."""
+        if question.kind == "sheet" and question.form:
+            return len(self.cells(question.form)) < len(question.form.inputs())
+        return self.value(question) is None and question.kind != "show"
+
+    def block_of(self, path: Path) -> Block:
+        key = self.questions[path].block
+        return next(block for block in self.blocks if block.key == key)
+
+    def first_open(self, block: Block) -> Question:
+        """Where a block is taken up: at the first question that misses an answer."""
+        missing = [q for q in block.questions if self.is_open(q)]
+        wanted = [q for q in missing if not q.optional]
+        return next(iter([*wanted, *missing[:1]]), block.questions[0])
+
+    def next_of(self, path: Path) -> Path | None:
+        """The question after this one in its block; None at its end."""
+        paths = [q.path for q in self.block_of(path).questions]
+        index = paths.index(path) + 1
+        return paths[index] if index < len(paths) else None
+
+
+def _key(question: Question) -> Key:
+    return tuple(str(part) for part in question.path[1:])
+
+
+def step(session: Session, action: Action) -> Session:
+    """The session after one action; `changes` is what has to be saved."""
+    session = replace(session, changes={}, refused="")
+    match action:
+        case Jump(path):
+            known = path is None or path in session.questions
+            trail = (*session.trail, session.at) if session.at is not None else session.trail
+            return replace(session, at=path, trail=trail if path else ()) if known else session
+        case Back():
+            trail = tuple(path for path in session.trail if path in session.questions)
+            return replace(session, at=trail[-1] if trail else None, trail=trail[:-1])
+    question = session.question
+    if question is None:
+        return session
+    if isinstance(action, Later):
+        return _onward(session)
+    try:
+        changes = _changes(session, question, action)
+    except ValueError as error:
+        return replace(session, refused=str(error))
+    made = _onward(replace(session, data=applied(session.data, changes), changes=changes))
+    while action == Nothing(all_=True) and _is_told(made, question):
+        made = _onward(made)
+    return made
+
+
+def _is_told(session: Session, before: Question) -> bool:
+    """Whether the question that is open was answered together with the one before."""
+    now = session.question
+    return now is not None and now.item == before.item and not session.is_open(now)
+
+
+def _onward(session: Session) -> Session:
+    if session.at is None or session.at not in session.questions:
+        return replace(session, at=None, trail=())
+    following = session.next_of(session.at)
+    trail = (*session.trail, session.at) if following else ()
+    return replace(session, at=following, trail=trail)
+
+
+def _changes(session: Session, question: Question, action: Action) -> Changes:
+    match action:
+        case Fill(cells) if question.form and question.kind == "sheet":
+            before = session.cells(question.form)
+            return sheet.changes(question.form, session.data, before, cells)
+        case Nothing(all_) if question.is_number:
+            asked = [question, *(_open_beside(session, question) if all_ else ())]
+            found: dict[Path, Plain] = {}
+            for each in asked:
+                inner = replace(session, data=applied(session.data, found))
+                found.update(_put(inner, each, "0"))
+            return found
+        case Answer(text) if question.kind not in ("sheet", "show"):
+            return _put(session, question, reply.read(question, text, session.prior(question)))
+        case Skip() if question.kind not in ("sheet", "show"):
+            return _put(session, question, SKIP)
+    return {}
+
+
+def _open_beside(session: Session, question: Question) -> list[Question]:
+    """Figures of the same item that are still open."""
+    beside = session.block_of(question.path).questions
+    return [
+        q for q in beside
+        if q.item == question.item and q.is_number and q != question and session.is_open(q)
+    ]  # fmt: skip
+
+
+def _put(session: Session, question: Question, value: Plain) -> Changes:
+    """The answer at its place; where a whole is written as 0 or 略, it is spelled out first."""
+    if question.form:
+        before = session.cells(question.form)
+        after = {**before, _key(question): str(value)}
+        return sheet.changes(question.form, session.data, before, after)
+    path = question.path
+    whole = at(session.data, path[:-1])
+    if isinstance(path[-1], int):
+        # a paragraph that is not there cannot be left out
+        gone = value == SKIP and path[-1] >= (len(whole) if isinstance(whole, tuple) else 0)
+        return {} if gone else {path: value}
+    if isinstance(whole, str):
+        beside = [q.path[-1] for q in session.questions.values() if q.path[:-1] == path[:-1]]
+        return {path[:-1]: {**{str(name): whole for name in beside}, str(path[-1]): value}}
+    new = isinstance(path[-2], int) and at(session.data, path[:-1]) is None
+    if value == SKIP and new:
+        return {}
+    return {path: value}
+
+
+def progress(session: Session, block: Block) -> tuple[int, int]:
+    """How many answers of a block are there, of how many; a table counts its cells."""
+    done = whole = 0
+    for question in block.questions:
+        if question.optional:
+            continue
+        if question.kind == "sheet" and question.form:
+            cells = len(question.form.inputs())
+            done, whole = done + len(session.cells(question.form)), whole + cells
+        else:
+            done, whole = done + (not session.is_open(question)), whole + 1
+    return done, whole
+
+
+def next_block(session: Session) -> Block | None:
+    """The first block in which something is missing."""
+    for block in session.blocks:
+        done, whole = progress(session, block)
+        if done < whole:
+            return block
+    return None
+
+
+def is_packet(block: Block) -> bool:
+    """Whether a block comes from a questionnaire, not from a form or a notice."""
+    return block.key.startswith(PACKET)
+
+
+def named(path: Path) -> str:
+    """A place as the data file names it."""
+    return dotted(path)

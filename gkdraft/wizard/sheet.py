@@ -1,0 +1,145 @@
+"""A form 表样 as a sheet to fill in: its rows and columns, what stands in its cells, what an
+edit of some cells changes in the data file. Pure.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gkdraft import values
+from gkdraft.figures import Figures, complete
+from gkdraft.form import Equation, Form, Key
+from gkdraft.intake.forms import REST
+from gkdraft.model import SKIP
+from gkdraft.sources.yamltext import Plain
+from gkdraft.wizard.plain import Changes, applied, at
+
+Cells = Mapping[Key, str]
+"""What stands in the cells a person fills in, as text; cells not filled in are not there."""
+
+FEWEST_COLUMNS, FEWEST_CELLS = 3, 12
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A form whose rows all have the same columns."""
+
+    form: Form
+    rows: tuple[Key, ...]
+    columns: tuple[str, ...]
+
+    def row_label(self, row: Key) -> str:
+        node = self.form.nodes.get(row)
+        return node.text if node else row[-1]
+
+    def is_input(self, row: Key, column: str) -> bool:
+        return (*row, column) not in self.form.computed
+
+    def heads(self, row: Key, before: Key) -> Iterator[str]:
+        """Labels of the groups that begin with a row."""
+        for depth in range(1, len(row)):
+            if row[:depth] != before[:depth]:
+                yield self.row_label(row[:depth])
+
+
+def sheet_of(form: Form) -> Sheet | None:
+    """The form as a sheet; None if its rows differ or it is too small to need one."""
+    rows: dict[Key, list[str]] = {}
+    for cell in form.cells:
+        rows.setdefault(cell.key[:-1], []).append(cell.key[-1])
+    columns = next(iter(rows.values()))
+    alike = all(names == columns for names in rows.values())
+    counted = all(cell.kind == "count" for cell in form.cells)
+    if not (alike and counted) or len(columns) < FEWEST_COLUMNS:
+        return None
+    if len(form.inputs()) < FEWEST_CELLS:
+        return None
+    return Sheet(form, tuple(rows), tuple(columns))
+
+
+def cells_of(
+    form: Form, prefix: str, figures: Figures, skipped: frozenset[tuple[str | int, ...]]
+) -> dict[Key, str]:
+    """What was read for the cells of a form, as text; 略 where a cell is skipped."""
+    above = tuple(prefix.split("."))
+    found = {}
+    for cell in form.inputs():
+        path = (*above, *cell.key)
+        number = figures.typed.get(".".join(path))
+        if number is not None:
+            found[cell.key] = str(number)
+        elif any(path[:length] in skipped for length in range(1, len(path) + 1)):
+            found[cell.key] = SKIP
+    return found
+
+
+def computed(form: Form, cells: Cells) -> Figures:
+    """All figures of the form with its totals, under the keys below the form."""
+    figures = Figures()
+    for key, text in cells.items():
+        if text.isdigit():
+            figures.typed[".".join((form.key, *key))] = values.count(text)
+    complete(form, form.key, figures)
+    return figures
+
+
+def balance(form: Form, equation: Equation, figures: Figures) -> int | None:
+    """Left side less right side of an equation that computes nothing; None if a term is missing."""
+    sides = []
+    for side in (equation.left, equation.right):
+        found = [figures.completed.get(".".join((form.key, *key))) for key in side]
+        exact = [number for number in found if isinstance(number, int | Decimal)]
+        if len(exact) < len(found):
+            return None
+        sides.append(sum(exact))
+    return int(sides[0] - sides[1])
+
+
+def balances(form: Form) -> dict[str, Equation]:
+    """By column: the equation that is held against what was typed."""
+    return {
+        equation.left[0][-1]: equation
+        for equation in form.equations
+        if equation.computes is None and equation.identity.each == "column"
+    }
+
+
+def changes(form: Form, data: Plain, before: Cells, after: Cells) -> Changes:
+    """What to write for cells that were changed; comments and the rest of the form stay."""
+    found: dict[tuple[str | int, ...], Plain] = {}
+    for row in dict.fromkeys(cell.key[:-1] for cell in form.inputs()):
+        cells = [cell.key for cell in form.inputs(row) if cell.key[:-1] == row]
+        changed = [key for key in cells if before.get(key) != after.get(key)]
+        if changed:
+            found.update(_row_changes(form, applied(data, found), row, changed, after))
+    return found
+
+
+def _row_changes(
+    form: Form, data: Plain, row: Key, changed: list[Key], after: Cells
+) -> Iterator[tuple[tuple[str | int, ...], Plain]]:
+    """The cells themselves, or all below the first key above them that is written as a whole."""
+    path: Key = ()
+    node = at(data, (form.key,))
+    for name in (*row, ""):
+        if not isinstance(node, dict) or (REST in node and (not name or name not in node)):
+            yield (form.key, *path), spelled(form, path, after)
+            return
+        if name:
+            path = (*path, name)
+            node = node.get(name)
+    for key in changed:
+        yield (form.key, *key), after.get(key)
+
+
+def spelled(form: Form, key: Key, cells: Cells) -> Plain:
+    """All that stands below a key: 0 if all of it is zero, else what is filled in."""
+    if key in form.by_key:
+        return cells.get(key)
+    inputs = [cells.get(cell.key) for cell in form.inputs(key)]
+    if all(text == "0" for text in inputs):
+        return "0"
+    if not any(inputs):
+        return None
+    below = {name: spelled(form, (*key, name), cells) for name in form.children[key]}
+    return {name: value for name, value in below.items() if value is not None}

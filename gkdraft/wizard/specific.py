@@ -1,0 +1,80 @@
+"""Specific or perfunctory 具体还是空泛: a score for a problem. Pure; words are data.
+
++1 each: names a field or kind of unit; holds a figure; gives a cause; the measure names an
+action with its object; the measure has an owner or a time. -2 nearly last year's text,
+-1 only 有待加强, -1 speaks of other units. 3 and more is good, 0 and less perfunctory.
+"""
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from gkdraft.messages import _
+from gkdraft.spec import Spec
+
+GOOD = 3
+REPEATED = 0.8
+_FIGURE = re.compile(r"\d|\{\{|[一二两三四五六七八九十百]+(?:条|件|个|次|期|名|家|项|处|天|起)")
+
+
+class Words(Spec):
+    """templates/problems.yaml: words that make a problem specific, or keep it vague."""
+
+    fields: tuple[str, ...]
+    causes: tuple[str, ...]
+    actions: tuple[str, ...]
+    owners: tuple[str, ...]
+    times: tuple[str, ...]
+    vague: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Score:
+    """The points of a problem and what would make it more specific."""
+
+    points: int
+    hints: tuple[str, ...]
+
+    @property
+    def verdict(self) -> str:
+        if self.points >= GOOD:
+            return _("具体")
+        return _("尚可") if self.points > 0 else _("空泛")
+
+
+def score(
+    words: Words,
+    problem: str,
+    measure: str,
+    evidence: str = "",
+    prior: str = "",
+    single: bool = False,
+) -> Score:
+    """The score of one problem; `single` if the report is of one unit only."""
+    told = f"{problem} {evidence}"
+    repeated = bool(prior) and SequenceMatcher(None, problem, prior).ratio() >= REPEATED
+    vague = _has(problem, words.vague)
+    tests = [
+        (1, _has(told, words.fields), _("写明哪个领域、栏目、平台或环节")),
+        (1, bool(_FIGURE.search(told)), _("写一个数、日期或检查结果")),
+        (1, _has(told, words.causes), _("写明原因")),
+        (1, _has(measure, words.actions), _("改进写明做什么：修订、培训、建设……")),
+        (1, _has(measure, (*words.owners, *words.times)), _("改进写明谁、什么时候前")),
+    ]
+    points = sum(worth for worth, met, _hint in tests if met)
+    hints = [hint for _worth, met, hint in tests if not met]
+    if repeated:
+        points -= 2
+        hints.insert(0, _("与上年的文字几乎一样，写今年的情况"))
+    if vague and not tests[1][1]:
+        points -= 1
+        hints.insert(0, _("不要只写“有待加强”一类的话"))
+    if single and _has(problem, words.others):
+        points -= 1
+        hints.insert(0, _("写本机关自己的问题，不写别的单位"))
+    return Score(points, tuple(hints))
+
+
+def _has(text: str, words: tuple[str, ...]) -> bool:
+    return any(re.search(word, text) for word in words)

@@ -1,0 +1,82 @@
+"""The data file on disk: saved after every answer, in one step, comments kept.
+
+Somebody else may write to it meanwhile: that is noticed at the next save. What they changed
+elsewhere is taken over; where both changed the same place, theirs stays and nothing is written.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gkdraft import output
+from gkdraft.decode import decode, encoding_of
+from gkdraft.errors import InputError
+from gkdraft.findings import dotted
+from gkdraft.messages import _
+from gkdraft.sources import datafile
+from gkdraft.sources.edit import change
+from gkdraft.sources.yamltext import Parsed, Plain, parse
+from gkdraft.wizard.plain import Changes, at
+
+
+@dataclass
+class Store:
+    """One data file: what was last read from it or written to it."""
+
+    path: Path
+    raw: bytes = b""
+    parsed: Parsed = field(default_factory=lambda: Parsed("", None))
+
+    def read(self) -> Plain:
+        """What the file holds now. InputError if it cannot be read."""
+        self.parsed = datafile.read(self.path)
+        self.raw = self.path.read_bytes()
+        return self.parsed.data
+
+    def moved(self) -> bool:
+        """Whether somebody else has written to the file."""
+        try:
+            return self.path.read_bytes() != self.raw
+        except OSError:
+            return True
+
+    def save(self, changes: Changes) -> tuple[Plain, str]:
+        """Writes the changes; what the file holds now, and what there is to say about it.
+
+        Raises InputError (nothing is written) if the file was changed at the same place or
+        cannot be read any more, OutputError if it cannot be written.
+        """
+        said = ""
+        if self.moved():
+            before = self.parsed.data
+            try:
+                self.read()
+            except InputError as error:
+                raise InputError(
+                    _("{error}（文件在别处改过，这一题没有保存）").format(error=error)
+                ) from None
+            said = self._merged(before, changes)
+        text = decode(self.raw, self.parsed.name)
+        plain = text.replace("\r\n", "\n")
+        made = change(plain, self.parsed.name, changes)
+        if "\r\n" in text:
+            made = made.replace("\n", "\r\n")
+        raw = made.encode(encoding_of(self.raw))
+        parsed = parse(made, self.parsed.name)  # nothing is written that could not be read again
+        output.write(self.path.resolve(), raw)
+        self.raw, self.parsed = raw, parsed
+        return parsed.data, said
+
+    def _merged(self, before: Plain, changes: Changes) -> str:
+        """Says that somebody else's changes were taken over; InputError if they are at ours."""
+        for path in changes:
+            # a table row may be written as a whole: its own cells are what is compared
+            if at(before, path) != at(self.parsed.data, path) or (
+                not isinstance(path[-1], str)
+                and at(before, path[:-1]) != at(self.parsed.data, path[:-1])
+            ):
+                raise InputError(
+                    _(
+                        "{path}：数据文件在别处改了这一项（{where}），您的回答没有写入，请再看一遍"
+                    ).format(path=self.path.name, where=dotted(path))
+                )
+        return _("数据文件在别处改过，改动已经读入，没有覆盖")

@@ -1,0 +1,102 @@
+"""Chinese by default, English on request: the catalogue is whole, compiled, and used."""
+
+import io
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT
+from test_cli import run
+from test_wizard_tty import new
+from wizard_tty import Tty
+
+from gkdraft import messages as spoken
+from gkdraft.cli import main
+from gkdraft.lines import display_width
+
+sys.path.insert(0, str(ROOT / "docs/dev"))
+import messages
+
+_FIELDS = re.compile(r"\{(\w*)\}")
+
+
+@pytest.fixture(autouse=True)
+def chinese_again() -> Any:
+    yield
+    spoken.use("zh")
+
+
+def test_every_message_has_its_english() -> None:
+    catalogue = messages.catalogue()
+    assert [m.id for m in catalogue if m.id and not m.string] == []
+    known = messages.read_po(io.BytesIO((messages.FOLDER / "gkdraft.po").read_bytes()))
+    assert {m.id for m in known if m.id} == set(messages.messages()), "run make messages"
+
+
+def test_the_compiled_catalogue_is_that_of_the_texts() -> None:
+    made = messages.compiled(messages.catalogue())
+    assert (messages.FOLDER / "gkdraft.mo").read_bytes() == made, "run make messages"
+
+
+def test_an_english_message_has_the_fields_of_the_chinese() -> None:
+    for message in messages.catalogue():
+        assert sorted(_FIELDS.findall(str(message.id))) == sorted(
+            _FIELDS.findall(str(message.string))
+        )
+
+
+def test_the_language_comes_from_the_option_or_the_environment(
+    capsys: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setenv("GKDRAFT_LANG", "en")
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    assert "Usage:" in capsys.readouterr().out
+    with pytest.raises(SystemExit):
+        main(["--lang", "zh", "--help"])
+    assert "用法：" in capsys.readouterr().out
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    monkeypatch.delenv("GKDRAFT_LANG")
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    assert "用法：" in capsys.readouterr().out
+
+
+def test_the_wizard_speaks_english_where_it_speaks_itself(tmp_path: Path) -> None:
+    tty = Tty(new(tmp_path), GKDRAFT_LANG="en")
+    screen = tty.read("Leave")
+    assert "Answered 2/191" in screen
+    assert "(arrow keys or the number, then Enter)" in screen
+    screen = tty.send("2\r")
+    assert "question 1 of 11" in screen
+    assert "Esc back" in screen
+    assert "空着" not in screen
+    tty.close()
+
+
+@pytest.mark.parametrize("verb", ["new", "build", "schema"])
+def test_help_is_wrapped_by_the_width_of_its_characters(verb: str) -> None:
+    done = run(verb, "--help", COLUMNS="60")
+    options = [line for line in done.stdout.splitlines() if line.startswith("  ")]
+    assert max(map(display_width, options)) <= 60
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["check"]])
+def test_what_does_not_ask_does_not_load_the_terminal_library(
+    arguments: list[str], tmp_path: Path
+) -> None:
+    if arguments == ["check"]:
+        arguments = ["check", str(new(tmp_path))]
+    code = (
+        "import sys\nfrom gkdraft.cli import main\n"
+        "try:\n    main(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
+        "sys.exit(any(m.split('.')[0] in ('questionary', 'prompt_toolkit') for m in sys.modules))\n"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr

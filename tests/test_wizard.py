@@ -1,0 +1,430 @@
+"""The wizard's pure parts: questions, replies, pastes, scores, and the session against a model."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from conftest import JIANGLIN, TAICANG
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from wizard_desk import QUESTIONNAIRES, TOWN, WORDS, opened, trimmed
+
+from gkdraft.findings import Path
+from gkdraft.form import Node
+from gkdraft.lines import cut, display_width, left, wrap
+from gkdraft.model import SKIP
+from gkdraft.sources.edit import change
+from gkdraft.sources.yamltext import parse
+from gkdraft.wizard import paste, reply, session
+from gkdraft.wizard.gridview import Grid, view
+from gkdraft.wizard.plain import applied, at
+from gkdraft.wizard.questions import Book, Question
+from gkdraft.wizard.session import (
+    Answer,
+    Back,
+    Fill,
+    Jump,
+    Later,
+    Nothing,
+    Session,
+    Skip,
+    step,
+)
+from gkdraft.wizard.sheet import sheet_of
+from gkdraft.wizard.specific import score
+
+
+def labels(found: Session) -> list[str]:
+    return [q.label for q in found.questions.values()]
+
+
+# --- questions
+
+
+@pytest.mark.parametrize(
+    ("level", "count", "packets"), [("乡级政府", 12, 4), ("部门", 18, 4), ("市级政府", 36, 6)]
+)
+def test_the_questionnaire_fits_the_level(level: str, count: int, packets: int) -> None:
+    found = QUESTIONNAIRES.packets(level)
+    assert len(found) == packets
+    assert sum(len(packet.items) for packet in found) == count
+
+
+def test_a_county_is_not_asked_by_area() -> None:
+    items = [item.title for packet in QUESTIONNAIRES.packets("县级政府") for item in packet.items]
+    assert "分地区、部门" not in items
+
+
+@pytest.mark.parametrize("level", ["乡级政府", "部门", "县级政府", "市级政府", "省级政府"])
+def test_every_key_of_a_questionnaire_leads_to_questions(level: str) -> None:
+    found = opened(TOWN.replace("乡级政府", level))
+    for packet in QUESTIONNAIRES.packets(level):
+        for item in packet.items:
+            for key in (*item.ask, *item.offer):
+                assert list(found.book._key(key, found.data)), key
+            if item.total:
+                first = found.book._resolve(item.total)[0]
+                assert first in ("总体情况", *found.book.layout.form_by_key)
+
+
+@pytest.mark.parametrize("level", ["乡级政府", "部门", "县级政府", "市级政府", "省级政府"])
+def test_what_the_catalogue_asks_by_default_is_asked_and_derived_figures_never(level: str) -> None:
+    found = opened(TOWN.replace("乡级政府", level))
+    name = level.removesuffix("政府")
+    asked = {path[:4] for path in found.questions if path[0] == "总体情况"}
+    for indicator in found.book.layout.indicators:
+        path = ("总体情况", indicator.aspect, "数据", indicator.key)
+        if indicator.kind == "derived":
+            assert path not in asked
+        elif indicator.ask == "默认" and name in indicator.levels.split():
+            assert path in asked, indicator.key
+
+
+def test_a_row_added_to_a_form_adds_its_question() -> None:
+    found = opened(TOWN)
+    layout = found.book.layout
+    form = layout.forms["proactive-2021"]
+    block = form.blocks[1]
+    wider = block.model_copy(update={"rows": (*block.rows, Node(key="行政确认", hint="新的口径"))})
+    made = form.model_copy(update={"blocks": (form.blocks[0], wider, *form.blocks[2:])})
+    made.__dict__.pop("cells", None)
+    forms = {**layout.forms, "proactive-2021": type(form).model_validate(made.model_dump())}
+    book = Book(replace(layout, forms=forms), QUESTIONNAIRES)
+    question = Session(book, found.data).questions["主动公开", "行政确认"]
+    assert (question.label, question.kind, question.hint) == ("行政确认", "count", "新的口径")
+
+
+def test_tasks_of_the_notice_are_asked_as_cards() -> None:
+    found = opened(JIANGLIN.read_text(encoding="utf-8"))
+    path = ("要点", 0, "组", 0, "任务", 0)
+    question = found.questions[*path, "状态"]
+    assert question.options == ("完成", "推进中", "未开展", "不涉及")
+    assert any(line.startswith("要求：") for line in question.context)
+    assert found.questions[*path, "方面"].options[0] == "主动公开"
+
+
+def test_a_problem_is_followed_by_its_measure_and_by_the_next_problem() -> None:
+    found = opened(TOWN)
+    first: Path = ("存在问题", 0, "问题")
+    assert [p for p in found.questions if p[0] == "存在问题"] == [first]
+    found = step(step(found, Jump(first)), Answer("公开栏有3次未按月更新"))
+    keys = [p for p in found.questions if p[0] == "存在问题"]
+    assert keys[-1] == ("存在问题", 1, "问题")
+    assert ("存在问题", 0, "改进") in keys
+    assert found.questions["存在问题", 1, "问题"].optional
+
+
+def test_the_2019_and_2008_layouts_are_asked_as_well() -> None:
+    assert opened("年度: 2020\n机关: {层级: 部门}\n").questions["主动公开", "行政许可", "增减"]
+    assert opened("年度: 2018\n机关: {层级: 部门}\n").questions
+
+
+# --- replies
+
+
+def question(kind: Any, **more: Any) -> Question:
+    return Question(("x",), "x", kind, **more)
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "stored"),
+    [
+        ("count", "１,２３４", "1234"),
+        ("count", " 0012 ", "12"),
+        ("count", "无", "0"),
+        ("amount", "27,663.50", "27663.50"),
+        ("change", "＋３", "+3"),
+        ("quantity", "4.25 万", "4.25万"),
+        ("percent", "98.5%", "98.5"),
+        ("price", "251000元", "251000元"),
+        ("text", " 镇政府 ", "镇政府"),
+        ("count", "－", SKIP),
+        ("list", "动态12，公告 1,234、其他：3", {"动态": "12", "公告": "1234", "其他": "3"}),
+        ("figures", "座谈会3场", ({"项目": "座谈会", "数": "3", "单位": "场"},)),
+    ],
+)  # fmt: skip
+def test_what_is_typed_becomes_what_the_data_file_holds(kind: Any, typed: str, stored: Any) -> None:
+    assert reply.read(question(kind), typed) == stored
+
+
+def test_last_years_value_is_only_copied_on_purpose() -> None:
+    assert reply.read(question("count"), "＝", "305") == "305"
+    with pytest.raises(ValueError, match="上年"):
+        reply.read(question("count"), "=", None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed"), [("count", "3.5"), ("count", "-3"), ("percent", "101"), ("list", "工作动态"),
+                        ("list", "甲1，甲2"), ("count", "三件"), ("choice", "9")],
+)  # fmt: skip
+def test_what_cannot_be_is_refused_in_chinese(kind: Any, typed: str) -> None:
+    with pytest.raises(ValueError, match=r"[一-鿿]"):
+        reply.read(question(kind, options=("甲", "乙")), typed)
+
+
+def test_parts_are_held_against_their_total_and_the_rest_is_offered() -> None:
+    text = TOWN + "总体情况: {主动公开: {数据: {主动公开信息总数: 100}}}\n"
+    found = opened(text)
+    asked = found.questions["总体情况", "主动公开", "数据", "分类公开数"]
+    value = reply.read(asked, "工作动态 80，通知公告 6")
+    missing = reply.remainder(asked, value, reply.total(asked, found.data, found.draft.figures))
+    assert missing == 14
+    assert reply.completed(asked, value, missing) == {
+        "工作动态": "80",
+        "通知公告": "6",
+        "其他": "14",
+    }
+
+
+def test_a_figure_like_last_years_or_far_from_it_is_asked_about_once() -> None:
+    one = question("quantity")
+    assert "照抄" in reply.doubt(one, "305", "305", "305")
+    assert reply.doubt(one, "305", "305", "=") == ""
+    assert "多了 100%" in reply.doubt(one, "200", "100", "200")
+    assert reply.doubt(one, "120", "100", "120") == ""
+
+
+# --- pasting
+
+
+TABLE3 = sheet_of(opened(TOWN).book.layout.form_by_key["申请情况"])
+TABLE4 = sheet_of(opened(TOWN).book.layout.form_by_key["复议诉讼"])
+assert TABLE3
+assert TABLE4
+_TAICANG = opened(TAICANG.read_text(encoding="utf-8"))
+CELLS = _TAICANG.cells(TABLE3.form)
+START = (*TABLE3.rows[0], TABLE3.columns[0])
+
+
+def block(with_labels: bool, with_totals: bool, end: str) -> str:
+    grid = Grid(TABLE3, CELLS, {})
+    lines = []
+    for row in TABLE3.rows:
+        names = [n for n in TABLE3.columns if with_totals or n != "总计"]
+        keys = [".".join(("申请情况", *row, name)) for name in names]
+        cells = [str(grid.figures.completed[key]) for key in keys]
+        lines.append("\t".join([*([TABLE3.row_label(row)] if with_labels else []), *cells]))
+    return end.join(lines) + end
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r\r", "\r"])
+@pytest.mark.parametrize("with_totals", [True, False])
+@pytest.mark.parametrize("with_labels", [True, False])
+def test_a_block_from_excel_lands_where_it_belongs(
+    with_labels: bool, with_totals: bool, end: str
+) -> None:
+    found = paste.read(block(with_labels, with_totals, end), TABLE3, START)
+    assert found.cells == CELLS
+    assert not found.remarks
+
+
+def test_a_pasted_total_is_compared_and_never_stored() -> None:
+    text = block(True, True, "\r\n").replace("\t333\r", "\t334\r", 1)
+    found = paste.read(text, TABLE3, START)
+    assert found.cells == CELLS
+    assert found.remarks == ("一、本年新收政府信息公开申请数量[总计] 粘贴的是 334，各项相加是 333",)
+
+
+def test_a_block_with_rows_missing_follows_its_labels() -> None:
+    lines = block(True, False, "\n").splitlines()
+    found = paste.read("\n".join([lines[0], lines[3]]), TABLE3, START)
+    assert found.rows == (("本年新收",), ("部分公开",))
+
+
+def test_table_four_is_pasted_as_the_one_row_it_is_printed_as() -> None:
+    found = paste.read("\t".join(map(str, range(12))), TABLE4, ("行政复议", "结果维持"))
+    assert found.cells["复议后起诉", "尚未审结"] == "11"
+
+
+@pytest.mark.parametrize("text", ["没有数", "1\t2\t3\t4\t5\t6\t7\t8\n", "1\n" * 40])
+def test_a_block_that_does_not_fit_is_refused(text: str) -> None:
+    found = paste.read(text, TABLE3, START)
+    assert found.refused
+    assert not found.cells
+
+
+@given(st.text(alphabet="0123456789\t\r\n 一表-,.", max_size=200))
+@settings(max_examples=80)
+def test_no_paste_fails_or_places_a_cell_that_is_not_there(text: str) -> None:
+    found = paste.read(text, TABLE3, START)
+    assert set(found.cells) <= {cell.key for cell in TABLE3.form.inputs()}
+
+
+# --- problems
+
+
+def test_a_problem_is_specific_or_perfunctory() -> None:
+    good = score(WORDS, "两个村的公开栏因人员变动全年有3次未按月更新", "党政办每季度检查一次公开栏")
+    assert (good.verdict, good.points, good.hints) == ("具体", 5, ())
+    bad = score(WORDS, "业务能力有待加强", "进一步提高认识")
+    assert bad.verdict == "空泛"
+    assert "有待加强" in bad.hints[0]
+    assert score(WORDS, "公开栏有3次未更新", "检查", prior="公开栏有3次未更新").points < 2
+    assert score(WORDS, "部分单位更新慢", "", single=True).points == -1
+
+
+# --- the session against a model
+
+EXAMPLES: dict[str, str] = {
+    "count": "１,２３４", "amount": "12.50", "quantity": "3", "percent": "98",
+    "text": "某某：甲 #1",
+    "prose": "第一行“引号”\n第二行 {{年度}}", "list": "甲 1，乙 2", "figures": "座谈会 3 场",
+}  # fmt: skip
+STARTS = [
+    TOWN,
+    TOWN + "主动公开: 0\n申请情况:\n  本年新收: 0\n  不予公开: 0\n  无法提供: {其余: 0}\n"
+    "其他事项:\n  信息处理费: 0\n存在问题:\n  - 问题:\n    佐证:\n",
+    TOWN
+    + "申请情况: {本年新收: [1, 2, 3, 4, 5, 6], 其余: 0}\n复议诉讼: 略\n总体情况:\n  主动公开:\n"
+    "    数据: {}\n    亮点: []\n要点:\n  - 标题: 某要点\n"
+    "    组:\n      - 标题: 一\n        任务:\n"
+    "          - 标题: 甲\n          - 标题: 乙\n            状态: 未开展\n",
+]
+
+actions = st.lists(
+    st.tuples(st.sampled_from(["answer", "skip", "later", "back", "jump", "nothing", "fill"]),
+              st.integers(0, 10**6)),
+    max_size=10,
+)  # fmt: skip
+
+
+def values(found: Session) -> dict[Path, Any]:
+    """Every answer, and every cell of every sheet, by its place."""
+    told: dict[Path, Any] = {}
+    for path, asked in found.questions.items():
+        if asked.kind == "sheet" and asked.form:
+            told |= {(*path, *key): text for key, text in found.cells(asked.form).items()}
+        elif asked.kind != "show":
+            told[path] = trimmed(found.value(asked))
+    return {path: value for path, value in told.items() if value is not None}
+
+
+def act(found: Session, name: str, number: int) -> tuple[Any, dict[Path, Any]]:
+    """An action, and what a person expects to stand in the file for it afterwards."""
+    asked = found.question
+    paths = [*found.questions, None]
+    if name == "jump":
+        return Jump(paths[number % len(paths)]), {}
+    if asked is None or name in ("back", "later"):
+        return (Back() if name == "back" else Later()), {}
+    there = asked.path[:-1]
+    absent = isinstance(asked.path[-1], int) and at(found.data, asked.path) is None
+    absent = absent or (isinstance(there[-1:], tuple) and bool(there) and isinstance(there[-1], int)
+                        and at(found.data, there) is None)  # fmt: skip
+    if asked.kind in ("sheet", "show"):
+        if name != "fill" or not asked.form:
+            return Later(), {}
+        cell = asked.form.inputs()[number % len(asked.form.inputs())]
+        cells = {**found.cells(asked.form), cell.key: str(number % 50)}
+        return Fill(cells), {(*asked.path, *cell.key): str(number % 50)}
+    if name == "skip":
+        return Skip(), {} if absent else {asked.path: SKIP}
+    if name == "nothing" and asked.is_number:
+        return Nothing(), {asked.path: "0"}
+    if asked.kind == "choice":
+        return Answer(asked.options[number % len(asked.options)]), {
+            asked.path: asked.options[number % len(asked.options)]
+        }
+    typed = EXAMPLES[asked.kind]
+    return Answer(typed), {asked.path: reply.read(asked, typed)}
+
+
+@given(st.sampled_from(STARTS), actions)
+@settings(max_examples=60)
+def test_any_sequence_of_actions_keeps_the_file_valid_and_equal_to_a_model(
+    text: str, sequence: list[tuple[str, int]]
+) -> None:
+    found = opened(text)
+    model = values(found)
+    faults = found.draft.faults
+    for name, number in sequence:
+        action, expected = act(found, name, number)
+        found = step(found, action)
+        model |= expected
+        assert not found.refused
+        text = change(text, "x.yaml", found.changes) if found.changes else text
+        assert trimmed(parse(text, "x.yaml").data) == trimmed(found.data)
+        asked = values(found)
+        # a task that is not begun is asked for less: what is asked must be as the model says
+        assert asked == {path: value for path, value in model.items() if path in asked}
+        assert set(asked) >= set(expected)
+        assert found.at is None or found.at in found.questions
+        assert len(found.draft.faults) <= len(faults)
+
+
+def test_none_for_all_fills_the_figures_of_one_item() -> None:
+    found = step(opened(TOWN), Jump(("主动公开", "规章", "制发")))
+    found = step(found, Nothing(all_=True))
+    assert at(found.data, ("主动公开",)) == {"规章": {"制发": "0", "废止": "0", "现行有效": "0"}}
+
+
+def test_back_returns_through_the_questions_that_were_asked() -> None:
+    found = step(opened(TOWN), Jump(("主动公开", "规章", "制发")))
+    found = step(step(found, Answer("3")), Later())
+    found = step(step(found, Back()), Back())
+    assert found.at == ("主动公开", "规章", "制发")
+    assert step(found, Back()).at is None
+
+
+def test_a_refused_answer_changes_nothing() -> None:
+    found = step(opened(TOWN), Jump(("主动公开", "规章", "制发")))
+    again = step(found, Answer("三件"))
+    assert again.refused
+    assert (again.at, again.data, dict(again.changes)) == (found.at, found.data, {})
+
+
+def test_progress_counts_cells_and_what_must_be_answered() -> None:
+    found = opened(TOWN)
+    block = next(b for b in found.blocks if b.key == "申请情况")
+    assert session.progress(found, block) == (0, 144)
+    found = step(step(found, Jump(("申请情况",))), Fill(CELLS))
+    assert session.progress(found, block) == (144, 144)
+    assert applied(opened(TOWN).data, found.changes) == found.data
+
+
+# --- lines and the grid
+
+
+@given(st.text(alphabet="汉字，。abc 12—…“”", max_size=60), st.integers(10, 60))
+def test_lines_keep_to_their_width(text: str, width: int) -> None:
+    assert display_width(cut(text, width)) <= width
+    assert display_width(left(text, width)) == width
+    assert all(display_width(line) <= width + 2 for line in wrap(text, width))
+
+
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (100, 30), (120, 40), (60, 14)])
+def test_the_grid_is_aligned_and_fits_the_window(width: int, height: int) -> None:
+    lines = [
+        "".join(text for _style, text in line)
+        for line in view(Grid(TABLE3, CELLS, {}), width, height)
+    ]
+    assert len(lines) == height
+    assert max(map(display_width, lines)) <= width
+    header = lines[2]
+    ends = {display_width(header[: header.index(name) + len(name)]) for name in ("自然人", "总计")}
+    row = next(line for line in lines if line.lstrip().startswith("（一）予以公开"))
+    assert max(ends) == display_width(row)
+
+
+def test_a_window_that_is_too_small_is_told_so() -> None:
+    lines = view(Grid(TABLE3, CELLS, {}), 40, 10)
+    assert "窗口太小" in lines[0][0][1]
+
+
+def test_tab_goes_right_and_enter_back_to_where_the_tabs_began() -> None:
+    grid = Grid(TABLE3, {}, {}).moved(over=1)
+    grid = grid.digit("1").tab().digit("2").tab().digit("3").digit("4").enter()
+    assert grid.key == ("上年结转", "商业企业")
+    names = ("商业企业", "科研机构", "社会公益组织")
+    assert grid.cells == {("本年新收", n): d for n, d in zip(names, ("1", "2", "34"), strict=True)}
+    assert grid.undo().undo().cells == {("本年新收", "商业企业"): "1"}
+
+
+def test_digits_overwrite_and_the_balance_shows_the_signed_difference() -> None:
+    grid = Grid(TABLE3, CELLS, {("本年新收", "自然人"): "280"})
+    assert set(grid.differences.values()) == {0}
+    grid = grid.digit("3").digit("0").digit("6")
+    assert grid.differences["自然人"] == 1
+    red = [text for line in view(grid, 80, 24) for style, text in line if style == "class:wrong"]
+    assert [text.strip() for text in red] == ["+1", "+1"]
+    assert grid.copied().cells["本年新收", "自然人"] == "280"

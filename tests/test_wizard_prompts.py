@@ -1,0 +1,187 @@
+"""Prompts and grid driven through a pipe: keys in, answers and a saved data file out."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
+from test_wizard import CELLS, TABLE3, block
+from wizard_desk import TOWN
+
+from gkdraft.sources import datafile
+from gkdraft.wizard import prompts
+from gkdraft.wizard.gridview import Grid
+from gkdraft.wizard.plain import at
+from gkdraft.wizard.prompts import BACK, JUMP, Key, Terminal
+from gkdraft.wizard.run import Wizard
+from gkdraft.wizard.session import Jump
+from gkdraft.wizard.sheet import Cells
+
+ESC, CTRL_G, ENTER, DOWN, F1 = "\x1b", "\x07", "\r", "\x1b[B", "\x1bOP"
+
+
+@contextmanager
+def typing(keys: str) -> Iterator[Terminal]:
+    with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
+        pipe.send_text(keys)
+        yield Terminal()
+
+
+def asked(keys: str, check: Callable[[str], str] = lambda text: "", **more: Any) -> Any:
+    with typing(keys) as terminal:
+        return terminal.ask(check, lambda text: [], "口径", **more)
+
+
+def test_a_line_is_typed_chinese_included() -> None:
+    assert asked("镇政府 12" + ENTER) == "镇政府 12"
+
+
+@pytest.mark.parametrize(
+    ("keys", "found"), [(ESC, BACK), (CTRL_G, JUMP), ("n", Key("none")), ("N", Key("none-all"))]
+)
+def test_keys_leave_a_prompt(keys: str, found: Key) -> None:
+    assert asked(keys, number=True) == found
+
+
+def test_a_question_mark_shows_the_counting_rule_and_is_not_typed() -> None:
+    assert asked("?" + F1 + "？3" + ENTER, number=True) == "3"
+
+
+def test_n_is_a_letter_once_something_is_typed() -> None:
+    assert asked("1n" + ENTER, number=True) == "1n"
+
+
+def test_what_is_wrong_is_not_taken() -> None:
+    assert asked("三" + ENTER + "\x7f3" + ENTER, lambda t: "" if t == "3" else "不对") == "3"
+
+
+def test_the_editor_key_hands_over_what_was_typed() -> None:
+    assert asked("开头\x05", prose=True) == Key("edit", "开头")
+
+
+@pytest.mark.parametrize(
+    ("keys", "found"),
+    [(ENTER, "乙"), ("1" + ENTER, "甲"), (DOWN + ENTER, "丙"), (ESC, BACK), (CTRL_G, JUMP)],
+)
+def test_a_list_is_chosen_from_by_arrows_or_digits(keys: str, found: Any) -> None:
+    with typing(keys) as terminal:
+        assert terminal.choose([("甲", "甲"), ("乙", "乙"), ("丙", "丙")], "乙") == found
+
+
+def test_ctrl_c_is_an_interrupt_and_not_an_answer() -> None:
+    with typing("\x03") as terminal, pytest.raises(KeyboardInterrupt):
+        terminal.choose([("甲", "甲")])
+
+
+def filled(keys: str, cells: Cells | None = None) -> tuple[str, list[Cells]]:
+    """How the grid was left, and what was saved on the way."""
+    saved: list[Cells] = []
+
+    def save(found: Cells) -> tuple[Cells, str]:
+        saved.append(found)
+        return found, ""
+
+    with typing(keys) as terminal:
+        how = terminal.grid(Grid(TABLE3, cells or {}, {("本年新收", "自然人"): "280"}), save)
+    return how, saved
+
+
+def test_the_grid_is_typed_cell_by_cell_and_saved_at_each() -> None:
+    how, saved = filled("30５\t17\t" + DOWN + "=q")
+    assert how == "done"
+    assert saved[0] == {("本年新收", "自然人"): "305"}
+    assert saved[1][("本年新收", "商业企业")] == "17"
+
+
+def test_none_fills_what_is_empty_and_undo_takes_it_back() -> None:
+    _how, saved = filled("5\tN" + "uq")
+    assert len(saved[1]) == 144
+    assert saved[1]["本年新收", "自然人"] == "5"
+    assert saved[2] == {("本年新收", "自然人"): "5"}
+
+
+def test_last_years_figure_is_copied_on_purpose_only() -> None:
+    assert filled("=q")[1] == [{("本年新收", "自然人"): "280"}]
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r\r"])
+def test_a_bracketed_paste_is_shown_then_placed(end: str) -> None:
+    text = f"\x1b[200~{block(True, True, end)}\x1b[201~"
+    assert filled(text + ENTER + "q")[1] == [CELLS]
+    assert filled(text + ESC + "q")[1] == []
+
+
+def test_a_paste_without_brackets_is_recognised_by_coming_at_once() -> None:
+    saved: list[Cells] = []
+
+    def save(found: Cells) -> tuple[Cells, str]:
+        saved.append(found)
+        return found, ""
+
+    with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
+        screen = prompts.Screen(Grid(TABLE3, {}, {}), save)
+        pipe.send_text(block(False, False, "\r\r"))
+
+        def place() -> None:
+            assert screen.pasted is not None
+            assert screen.pasted.cells == CELLS
+            screen.place()
+            screen.app.exit(result="done")
+
+        screen.app.after_render += lambda app: place() if screen.pasted and not saved else None
+        screen.run()
+    assert saved == [CELLS]
+
+
+# --- a whole sitting
+
+
+def test_each_answer_is_in_the_file_before_the_next_question(report: Any) -> None:
+    path = report("# 别删\n" + TOWN + "主动公开:\n  行政许可: # 问法规科\n")
+    with typing("2" + ENTER + "3" + ENTER + "\x03") as terminal, pytest.raises(KeyboardInterrupt):
+        Wizard(path, None, terminal).run()
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith("# 别删\n")
+    assert "问法规科" in text
+    assert at(datafile.read(path).data, ("主动公开", "规章")) == {"制发": "3"}
+
+
+def test_a_change_made_meanwhile_elsewhere_is_kept(report: Any) -> None:
+    path = report(TOWN)
+    with typing("2" + ENTER + "3" + ENTER + "\x03") as terminal:
+        wizard = Wizard(path, None, terminal)
+        path.write_text(TOWN + "联系:\n  电话: 0512-1\n", encoding="utf-8")
+        wizard.store.raw = TOWN.encode()
+        with pytest.raises(KeyboardInterrupt):
+            wizard.run()
+    data = datafile.read(path).data
+    assert at(data, ("联系", "电话")) == "0512-1"
+    assert at(data, ("主动公开", "规章", "制发")) == "3"
+
+
+@pytest.mark.parametrize("name", ["EDITOR", "VISUAL"])
+def test_long_text_comes_from_the_persons_editor(
+    name: str, report: Any, tmp_path: Path, monkeypatch: Any
+) -> None:
+    script = tmp_path / "editor.py"
+    script.write_text(
+        "import sys\np = sys.argv[1]\nt = open(p, encoding='utf-8').read()\n"
+        "assert '#| 上年写的' in t and '#| 去年的话' in t\n"
+        "open(p, 'w', encoding='utf-8').write('今年的话。\\n第二段。\\n' + t)\n",
+        encoding="utf-8",
+    )
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv(name, f'"{sys.executable}" "{script}"')
+    path = report(TOWN + "上年:\n  总体情况:\n    主动公开:\n      亮点:\n        - 去年的话\n")
+    with typing("\x05\x03") as terminal:
+        wizard = Wizard(path, None, terminal)
+        wizard.act(Jump(("总体情况", "主动公开", "亮点", 0)))
+        with pytest.raises(KeyboardInterrupt):
+            wizard.walk()
+    found = at(datafile.read(path).data, ("总体情况", "主动公开", "亮点", 0))
+    assert found == "今年的话。\n第二段。\n"

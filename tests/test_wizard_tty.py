@@ -1,0 +1,195 @@
+"""The wizard in a real pseudo-terminal: a whole report, screens, kills, poor terminals."""
+
+import random
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT
+from wizard_desk import trimmed
+from wizard_tty import Tty, answer, asked
+
+from gkdraft.cli import main
+from gkdraft.sources import datafile
+from gkdraft.sources.edit import change
+from gkdraft.sources.yamltext import parse
+
+GOLDEN = ROOT / "tests/golden/wizard"
+GUIDE = ROOT / "docs/填报向导.md"
+MOST = 120
+KILLS = 5
+SCREENS = {
+    "首页": lambda text: "» 1) 本机关" in text,
+    "填数": lambda text: "行政许可（件）" in text,
+    "选择": lambda text: "\n口径\n" in text and "» 1) 本级" in text,
+    "表三": lambda text: text.startswith("表三") and "已填 144/" in text,
+    "补差": lambda text: "补入“其他”" in text,
+    "推算": lambda text: "由各表推算" in text,
+    "问题": lambda text: "\n问题一 · 改进\n" in text,
+    "填完": lambda text: "要答的都答了" in text,
+}
+
+
+def new(folder: Path) -> Path:
+    path = folder / "2026.yaml"
+    if not path.exists():
+        main(["new", str(path), "--year", "2026", "--agency", "江临市城东镇人民政府"])
+    return path
+
+
+@pytest.fixture(scope="module")
+def sitting(tmp_path_factory: Any) -> tuple[Path, dict[str, str]]:
+    """A whole report filled in from a fresh file to the .docx, and the screens on the way."""
+    path = new(tmp_path_factory.mktemp("whole"))
+    tty = Tty(path)
+    screen, shots = tty.read("离开"), {}
+    for _ in range(MOST):
+        for name, is_it in SCREENS.items():
+            if is_it(screen):
+                shots.setdefault(name, screen)
+        keys = answer(tty, screen)
+        if not keys:
+            break
+        screen = tty.send(keys)
+    tty.send("9\r")
+    shots["总览"] = tty.read("题号")
+    tty.send("\x1b")
+    shots["生成"] = re.sub(r"已生成：.*?\.docx", "已生成：….docx", tty.send("a\r"), flags=re.DOTALL)
+    tty.send("b\r")
+    tty.close()
+    return path, shots
+
+
+def test_a_township_report_is_filled_in_from_a_fresh_file_to_a_word_file(
+    sitting: tuple[Path, dict[str, str]],
+) -> None:
+    path, shots = sitting
+    assert "核对：没有发现问题" in shots["填完"]
+    assert [p.name for p in path.parent.glob("*.docx")] == [
+        "江临市城东镇人民政府2026年政府信息公开工作年度报告（草稿）.docx"
+    ]
+
+
+@pytest.mark.parametrize("name", [*SCREENS, "总览", "生成"])
+def test_screens_are_as_accepted_and_as_the_guide_shows_them(
+    name: str, sitting: tuple[Path, dict[str, str]], request: Any
+) -> None:
+    shot = sitting[1][name]
+    path = GOLDEN / f"{name}.txt"
+    if request.config.getoption("--accept"):
+        GOLDEN.mkdir(exist_ok=True)
+        path.write_text(shot, encoding="utf-8")
+        guide = GUIDE.read_text(encoding="utf-8")
+        fresh = f"<!-- {name} -->\n```text\n{shot}```\n"
+        pattern = rf"<!-- {name} -->\n```text\n.*?```\n"
+        GUIDE.write_text(re.sub(pattern, lambda _: fresh, guide, flags=re.S), encoding="utf-8")
+    assert shot == path.read_text(encoding="utf-8")
+    assert f"<!-- {name} -->\n```text\n{shot}```\n" in GUIDE.read_text(encoding="utf-8")
+
+
+def test_no_english_is_seen_in_chinese(sitting: tuple[Path, dict[str, str]]) -> None:
+    known = {"Enter", "Esc", "Ctrl", "Tab", "Word", "www", "example", "gov", "cn", "docx", "F"}
+    for shot in sitting[1].values():
+        words = set(re.findall(r"[A-Za-z]{3,}", shot))
+        assert words <= known
+
+
+def test_the_scripted_path_gives_the_same_data_and_the_same_word_file(
+    sitting: tuple[Path, dict[str, str]], tmp_path: Path
+) -> None:
+    filled = datafile.read(sitting[0]).data
+    path = new(tmp_path)
+    text = path.read_text(encoding="utf-8")
+    before = parse(text, path.name).data
+    assert isinstance(filled, dict)
+    assert isinstance(before, dict)
+    answers = {(key,): value for key, value in filled.items() if value != before.get(key)}
+    path.write_text(change(text, path.name, answers), encoding="utf-8")
+    assert trimmed(datafile.read(path).data) == trimmed(filled)
+    assert main(["build", str(path)]) == 0
+    docx = next(path.parent.glob("*.docx"))
+    assert docx.read_bytes() == (sitting[0].parent / docx.name).read_bytes()
+
+
+def test_a_kill_at_any_moment_loses_at_most_the_answer_being_typed(
+    sitting: tuple[Path, dict[str, str]], tmp_path: Path
+) -> None:
+    path = new(tmp_path)
+    dice = random.Random(2026)
+    kills, tty, previous = KILLS, Tty(path), ""
+    screen = tty.read("离开")
+    for step in range(MOST):
+        keys = answer(tty, screen)
+        if not keys:
+            break
+        if kills and step and dice.random() < 0.12:
+            kills -= 1
+            tty.child.send(keys[:-1] if len(keys) > 1 else "")
+            tty.kill()
+            held = datafile.read(path).data  # what there is can always be read
+            assert held is not None
+            tty = Tty(path)
+            screen = tty.read("离开")
+            continue
+        previous, screen = screen, tty.send(keys)
+        assert previous != screen
+    tty.close()
+    assert kills == 0
+    assert trimmed(datafile.read(path).data) == trimmed(datafile.read(sitting[0]).data)
+    assert not list(tmp_path.glob(".gkdraft-*"))
+
+
+def test_ctrl_c_says_that_it_is_saved_and_how_to_go_on(tmp_path: Path) -> None:
+    tty = Tty(new(tmp_path))
+    tty.read("离开")
+    screen = tty.send("\x03")
+    assert "已保存" in screen
+    assert "wizard 2026.yaml" in screen.replace("\n", "")
+
+
+def test_without_a_terminal_the_scripted_way_is_told(tmp_path: Path) -> None:
+    path = new(tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-m", "gkdraft", "wizard", str(path)],
+        stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1
+    assert "check" in done.stderr
+    assert "build" in done.stderr
+
+
+def test_a_terminal_that_cannot_move_its_cursor_is_told_so(tmp_path: Path) -> None:
+    tty = Tty(new(tmp_path), TERM="dumb")
+    assert "不能移动光标" in tty.read("gkdraft").replace("\n", "")
+    tty.child.wait()
+    assert tty.child.exitstatus == 2
+
+
+@pytest.mark.parametrize(
+    "environment", [{"NO_COLOR": "1"}, {"LANG": "C", "LC_ALL": "C"}, {"TERM": "vt100"}]
+)
+def test_poor_terminals_show_the_same_page(
+    environment: dict[str, str], tmp_path: Path, sitting: tuple[Path, dict[str, str]]
+) -> None:
+    tty = Tty(new(tmp_path), **environment)
+    assert tty.read("离开") == sitting[1]["首页"]
+    if "NO_COLOR" in environment:
+        colours = {cell.fg for row in tty.screen.buffer.values() for cell in row.values()}
+        assert colours == {"default"}
+    tty.close()
+
+
+def test_a_small_window_says_how_large_it_should_be(tmp_path: Path) -> None:
+    tty = Tty(new(tmp_path), columns=50, rows=16)
+    tty.read("离开")
+    assert "窗口太小" in tty.send("3\r")
+    tty.close()
+
+
+def test_what_is_asked_is_found_on_the_screen() -> None:
+    assert asked("甲　第 1 题，共 2 题\n────\n规章\n行政许可（件）　可不填\n>\n") == "行政许可"

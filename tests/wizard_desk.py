@@ -1,0 +1,30 @@
+"""What the wizard's tests share: a session for a data file given as text, and its answers."""
+
+from gkdraft.resources import Resources
+from gkdraft.sources import datafile, layouts
+from gkdraft.sources.yamltext import Plain, parse
+from gkdraft.wizard.questionnaire import Questionnaires
+from gkdraft.wizard.questions import Book
+from gkdraft.wizard.session import Session
+from gkdraft.wizard.specific import Words
+
+RESOURCES = Resources()
+QUESTIONNAIRES = layouts.load_spec(Questionnaires, "questionnaires.yaml", RESOURCES)
+WORDS = layouts.load_spec(Words, "problems.yaml", RESOURCES)
+TOWN = '年度: 2026\n格式: "2021"\n机关:\n  名称: 江临市城东镇人民政府\n  层级: 乡级政府\n'
+
+
+def opened(text: str) -> Session:
+    """A session for a data file."""
+    parsed = parse(text, "x.yaml")
+    layout = layouts.choose(datafile.head(parsed), RESOURCES)
+    return Session(Book(layout, QUESTIONNAIRES), parsed.data)
+
+
+def trimmed(data: Plain) -> Plain:
+    """Data without the line end that closes a block of prose."""
+    if isinstance(data, dict):
+        return {key: trimmed(value) for key, value in data.items()}
+    if isinstance(data, tuple):
+        return tuple(trimmed(item) for item in data)
+    return data.rstrip("\n") if data else data

@@ -95,7 +95,6 @@ def test_what_does_not_ask_does_not_load_the_terminal_library(
         "try:\n    main(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
         "sys.exit(any(m.split('.')[0] in ('questionary', 'prompt_toolkit') for m in sys.modules))\n"
     )
-    import subprocess
 
     done = subprocess.run(
         [sys.executable, "-c", code, *arguments], capture_output=True, check=False

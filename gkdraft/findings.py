@@ -11,6 +11,9 @@ from enum import StrEnum
 Path = tuple[str | int, ...]
 """Keys from the top of the data file down; list items are counted from 0."""
 
+Plain = str | None | tuple["Plain", ...] | dict[str, "Plain"]
+"""What a data file holds before anything is known of it: texts, lists, mappings, nothing."""
+
 
 class Severity(StrEnum):
     """严重程度: only 错误 keeps a report from being final."""

@@ -1,8 +1,9 @@
 """What the wizard's tests share: a session for a data file given as text, and its answers."""
 
+from gkdraft.findings import Plain
 from gkdraft.resources import Resources
 from gkdraft.sources import datafile, layouts
-from gkdraft.sources.yamltext import Plain, parse
+from gkdraft.sources.yamltext import parse
 from gkdraft.wizard.questionnaire import Questionnaires
 from gkdraft.wizard.questions import Book
 from gkdraft.wizard.session import Session

@@ -13,8 +13,7 @@ from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import LiteralScalarString
 
 from gkdraft.errors import InputError
-from gkdraft.findings import Path, dotted
-from gkdraft.sources.yamltext import Plain
+from gkdraft.findings import Path, Plain, dotted
 
 
 class _AllText(VersionedResolver):

@@ -21,14 +21,12 @@ from ruamel.yaml.events import (
 )
 
 from gkdraft.errors import InputError
-from gkdraft.findings import Locus, Path
+from gkdraft.findings import Locus, Path, Plain
 from gkdraft.values import MARKS
 
 LARGEST_TEXT = 4 * 1024 * 1024
 DEEPEST = 60
 _MARKS = re.compile("[\ue000-\ue005]")  # what carries keys through templates
-
-Plain = str | None | tuple["Plain", ...] | dict[str, "Plain"]
 
 _WIDE_COLON = re.compile(r"^\s*(?:- +)?[^\s#：\"'{\[|>-][^#：:]{0,40}：")
 _BAD_CHARACTER = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

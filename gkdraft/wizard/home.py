@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from gkdraft.findings import Finding, summarise
+from gkdraft.findings import Finding, Plain, summarise
 from gkdraft.lines import cut, left, right
 from gkdraft.messages import _
-from gkdraft.sources.yamltext import Plain
 from gkdraft.wizard.plain import at
 from gkdraft.wizard.session import Session, next_block, progress
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from gkdraft.findings import Path
-from gkdraft.sources.yamltext import Plain
+from gkdraft.findings import Path, Plain
 
 Changes = Mapping[Path, Plain]
 """What an answer changes: places of the data file and what stands there afterwards."""

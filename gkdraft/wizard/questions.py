@@ -8,13 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
-from gkdraft.findings import Path
+from gkdraft.findings import Path, Plain
 from gkdraft.form import Form
 from gkdraft.layout import Indicator, Layout
 from gkdraft.messages import _
 from gkdraft.model import Fees, Part, Problem, Report, Task
 from gkdraft.newfile import Start
-from gkdraft.sources.yamltext import Plain
 from gkdraft.values import chinese_numeral
 from gkdraft.wizard.plain import at
 from gkdraft.wizard.questionnaire import Item, Packet, Questionnaires

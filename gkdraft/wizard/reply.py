@@ -10,10 +10,9 @@ from decimal import Decimal
 
 from gkdraft import values
 from gkdraft.figures import Figures
-from gkdraft.findings import Path, dotted
+from gkdraft.findings import Path, Plain, dotted
 from gkdraft.messages import _
 from gkdraft.model import SKIP
-from gkdraft.sources.yamltext import Plain
 from gkdraft.values import Rounded
 from gkdraft.wizard.plain import at
 from gkdraft.wizard.questions import Question

@@ -9,10 +9,9 @@ from functools import cached_property
 
 from gkdraft import intake
 from gkdraft.draft import Draft
-from gkdraft.findings import Path, dotted
+from gkdraft.findings import Path, Plain, dotted
 from gkdraft.form import Form, Key
 from gkdraft.model import SKIP
-from gkdraft.sources.yamltext import Plain
 from gkdraft.wizard import reply, sheet
 from gkdraft.wizard.plain import Changes, applied, at
 from gkdraft.wizard.questions import PACKET, Block, Book, Question

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from gkdraft import values
 from gkdraft.figures import Figures, complete
+from gkdraft.findings import Plain
 from gkdraft.form import Equation, Form, Key
 from gkdraft.intake.forms import REST
 from gkdraft.model import SKIP
-from gkdraft.sources.yamltext import Plain
 from gkdraft.wizard.plain import Changes, applied, at
 
 Cells = Mapping[Key, str]

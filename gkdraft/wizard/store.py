@@ -10,11 +10,11 @@ from pathlib import Path
 from gkdraft import output
 from gkdraft.decode import decode, encoding_of
 from gkdraft.errors import InputError
-from gkdraft.findings import dotted
+from gkdraft.findings import Plain, dotted
 from gkdraft.messages import _
 from gkdraft.sources import datafile
 from gkdraft.sources.edit import change
-from gkdraft.sources.yamltext import Parsed, Plain, parse
+from gkdraft.sources.yamltext import Parsed, parse
 from gkdraft.wizard.plain import Changes, at
 
 

@@ -200,14 +200,17 @@ def _score(found: _Tables) -> tuple[int, int]:
 
 def _by_form(flow: Flow, scroll: Scroll, form: Form, words: Vocabulary) -> _Tables:
     """Ruled tables first; where there is none of this form, running text, then printed lines."""
+    tables = [block for block in flow.blocks if isinstance(block, Table)]
     grids = GridReader(form, words)
-    grids.read([block for block in flow.blocks if isinstance(block, Table)])
-    if grids.found_rows:
-        return _Tables(grids.ledger, grids.found_rows)
+    grids.read(tables)
+    ruled = _Tables(grids.ledger, grids.found_rows)
+    if grids.found_rows and (grids.ledger.figures or all(table.merges for table in tables)):
+        return ruled
     dumps = DumpReader(form, words)
     dumps.read(scroll)
-    if dumps.found_rows:
-        return _Tables(dumps.ledger, dumps.found_rows)
+    if dumps.found_rows or grids.found_rows:
+        running = _Tables(dumps.ledger, dumps.found_rows)
+        return max(ruled, running, key=lambda found: len(found.ledger.figures))
     printouts = PrintoutReader(form, words)
     printouts.read(flow.blocks)
     return _Tables(printouts.ledger, printouts.found_rows)

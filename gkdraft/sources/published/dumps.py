@@ -8,7 +8,7 @@ its cells. Numbers that ran together are decoded by the identities or refused.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
 from math import prod
 
 from gkdraft.form import CellKind, Equation, Form, Key, Node
@@ -25,6 +25,8 @@ _PAGE = re.compile(r"^-\d{1,3}-$")
 
 _PARTS_OF_WORDS = tuple("年月日号期届%")
 MOST_CHOICES = 5_000
+MOST_HEADS = 20
+"""Times the heads of a block are looked at: a page that shows its table twice is nothing odd."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class DumpReader:
         heads = sorted(
             (match.start(), match.end(), index)
             for index, pattern in enumerate(self.heads)
-            for match in pattern.finditer(scroll.text)
+            for match in islice(pattern.finditer(scroll.text), MOST_HEADS)
         )
         for number_, (_, end, index) in enumerate(heads):
             later = [start for start, _, _ in heads[number_ + 1 :] if start > end]

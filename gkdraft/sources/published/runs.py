@@ -7,7 +7,7 @@ none, every way counts, also those that leave a cell blank.
 import re
 from collections.abc import Iterator, Sequence
 
-MOST_STEPS = 200_000
+MOST_STEPS = 20_000
 LONGEST = 10
 """Digits of the largest figure that is tried."""
 
@@ -27,6 +27,8 @@ def splits(chunks: Sequence[str], cells: int, sums: Sequence[Sum]) -> list[tuple
     A number never reaches over the end of a chunk and never has a leading zero. Raises
     TooManyError.
     """
+    if sum(map(len, chunks)) > cells * LONGEST:
+        return []
     counts = (cells,) if sums else range(1, cells + 1)
     budget = [MOST_STEPS]
     return [found for count in counts for found in _cut(tuple(chunks), count, sums, (), budget)]
@@ -63,6 +65,7 @@ def _next(
     before: tuple[int, ...],
     budget: list[int],
 ) -> Iterator[tuple[int, ...]]:
+    budget[0] -= 1
     found = (*before, int(head[:length]))
     if _balances(found, sums):
         left = (head[length:], *rest) if head[length:] else rest

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -30,13 +30,14 @@ class Scroll:
         places: list[str] = []
         length = 0
         for block in blocks:
-            gaps.add(length)
-            starts.append(length)
-            places.append(block.place if isinstance(block, Line) else "")
-            for word in plain(block.text).split() if isinstance(block, Line) else [BARRIER]:
+            for text, place in _texts(block):
                 gaps.add(length)
-                pieces.append(word)
-                length += len(word)
+                starts.append(length)
+                places.append(place)
+                for word in plain(text).split():
+                    gaps.add(length)
+                    pieces.append(word)
+                    length += len(word)
         return cls("".join(pieces), frozenset(gaps), tuple(starts), tuple(places))
 
     def place(self, position: int) -> str:
@@ -47,6 +48,17 @@ class Scroll:
         """The text between two positions, cut at its gaps."""
         edges = [start, *(i for i in range(start + 1, end) if i in self.gaps), end]
         return [self.text[a:b] for a, b in pairwise(edges) if a < b]
+
+
+def _texts(block: Line | Table) -> Iterator[tuple[str, str]]:
+    """A line, the rows of a table that is text itself, or a barrier for a ruled one."""
+    if isinstance(block, Line):
+        yield block.text, block.place
+    elif block.merges:
+        yield BARRIER, ""
+    else:
+        for row, place in zip(block.rows, block.places, strict=True):
+            yield " ".join(cell.text for cell in row), place
 
 
 _SAME = str.maketrans(

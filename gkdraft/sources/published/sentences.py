@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from gkdraft.form import CellKind, Form, Key
 from gkdraft.sources.published.labels import EXACT, INFERRED
@@ -11,6 +12,12 @@ from gkdraft.sources.published.vocabulary import Vocabulary
 
 OWN = "本级"
 LONGEST_SOURCE = 120
+LONGEST_BEFORE = 600
+"""Characters within which 行政复议 or 行政诉讼 was said before."""
+MOST_SENTENCES = 3_000
+LONGEST_SENTENCE = 2_000
+
+_FIGURE = re.compile(r"\d|没有|未|办结|办理完毕")
 
 _EARLIER = re.compile(
     r"(?:较|比|同比|与)(?:上年|去年|上一年|前一年|20\d{2}年)(?:度)?[^，。；（）()]*|同比[^，。；（）()]*"
@@ -92,6 +99,10 @@ def _equal(
 
 
 def _all(sections: Sequence[PublishedSection], words: Vocabulary) -> Iterator[_Sentence]:
+    return islice((s for s in _told(sections, words) if _FIGURE.search(s.text)), MOST_SENTENCES)
+
+
+def _told(sections: Sequence[PublishedSection], words: Vocabulary) -> Iterator[_Sentence]:
     for section in sections:
         for index, paragraph in enumerate(section.paragraphs, 1):
             place = f"{section.heading or '开头'}第{index}段"
@@ -99,7 +110,7 @@ def _all(sections: Sequence[PublishedSection], words: Vocabulary) -> Iterator[_S
             for text, own in _scopes(paragraph, words):
                 read = _spelled(_EARLIER.sub("", _full_width(_GAP.sub("", text))))
                 yield _Sentence(read, own, section.heading, place, text.strip(), before)
-                before += text
+                before = (before + text)[-LONGEST_BEFORE:]
 
 
 def _scopes(paragraph: str, words: Vocabulary) -> Iterator[tuple[str, bool]]:
@@ -113,7 +124,7 @@ def _scopes(paragraph: str, words: Vocabulary) -> Iterator[tuple[str, bool]]:
         here = bool(words.is_own.search(text)) and not whole
         mine = here or (own and not whole)
         own = mine and not (here and last.endswith(("，", ",")))
-        if text.strip():
+        if text.strip() and len(text) <= LONGEST_SENTENCE:
             yield text, mine
         last = text
 

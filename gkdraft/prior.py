@@ -13,8 +13,8 @@ from gkdraft.form import Form, Key
 from gkdraft.layout import Layout
 from gkdraft.publishedfile import unread
 from gkdraft.sources.emit import comment, entry
-from gkdraft.sources.published import Figure, Published
 from gkdraft.sources.published.labels import EXACT
+from gkdraft.sources.published.reading import Figure, Published
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from gkdraft.form import Form, Key
 from gkdraft.sources.emit import comment, entry
-from gkdraft.sources.published import Figure, Published
 from gkdraft.sources.published.labels import EXACT
+from gkdraft.sources.published.reading import Figure, Published
 from gkdraft.values import Number
 
 MOST_REASONS = 12

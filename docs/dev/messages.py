@@ -8,6 +8,7 @@ import ast
 import io
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -18,6 +19,8 @@ from babel.messages.pofile import read_po, write_po
 PACKAGE = Path(__file__).parent.parent.parent / "gkdraft"
 FOLDER = PACKAGE / "locale/en/LC_MESSAGES"
 SOURCES = (PACKAGE / "arguments.py", PACKAGE / "cli.py", *sorted(PACKAGE.glob("wizard/*.py")))
+_FIXED = datetime(2026, 1, 1, tzinfo=UTC)
+"""The same texts give the same bytes on any day."""
 _CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
 
@@ -57,7 +60,9 @@ def catalogue() -> Catalog:
     """The English catalogue with every message, new ones empty, old ones gone."""
     path = FOLDER / "gkdraft.po"
     old = read_po(io.BytesIO(path.read_bytes())) if path.exists() else Catalog()
-    made = Catalog(locale="en", project="gkdraft", fuzzy=False)
+    made = Catalog(
+        locale="en", project="gkdraft", fuzzy=False, creation_date=_FIXED, revision_date=_FIXED
+    )
     for message in messages():
         known = old.get(message)
         made.add(message, known.string if known else "")

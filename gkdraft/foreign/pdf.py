@@ -20,6 +20,8 @@ from gkdraft.foreign.flow import (
 )
 
 MOST_PAGES = 200
+TITLE_SIZE = 20
+"""Points; the text of official documents has 16, their titles 22."""
 FAR_IN = 6
 """Characters of indent."""
 
@@ -47,19 +49,20 @@ def read(data: bytes, name: str) -> Flow:
 
 
 def _blocks(document: Any, name: str) -> Iterator[Line | Table]:
-    text, place, above_full = "", "", False
+    text, place = "", ""
+    above: _Row | None = None
     table: Table | None = None  # the one that reached the foot of the page before
     for number, page in enumerate(document.pages, 1):
         for index, item in enumerate(_items(page), 1):
-            if isinstance(item, _Row) and above_full and text and _continues(text, item):
-                text, above_full = text + item.text, item.full
+            if isinstance(item, _Row) and above and text and _continues(text, above, item):
+                text, above = text + item.text, item
                 continue
             yield from lines(text, place)
             text, place = "", f"第{number}页第{index}行"
             if isinstance(item, _Row):
                 if table is not None:
                     yield table
-                text, above_full, table = item.text, item.full, None
+                text, above, table = item.text, item, None
             else:
                 below = _table(item, f"第{number}页表{index}", name)
                 if table is not None:
@@ -74,15 +77,20 @@ def _blocks(document: Any, name: str) -> Iterator[Line | Table]:
 
 @dataclass(frozen=True)
 class _Row:
-    """A printed line: whether it is indented, and whether it reaches the margin."""
+    """A printed line: its size, whether it is indented, and whether it reaches the margin."""
 
     text: str
+    size: float
     indented: bool
     full: bool
 
 
-def _continues(text: str, row: _Row) -> bool:
-    """Whether a printed line goes on with the paragraph whose last line reached the margin."""
+def _continues(text: str, above: _Row, row: _Row) -> bool:
+    """Whether a printed line goes on with the paragraph whose last line is the one above."""
+    if not above.full:
+        return False
+    if row.size == above.size >= TITLE_SIZE and len(row.text) < len(above.text):
+        return True  # a title broken over lines is centred
     if text.count("（") > text.count("）") and "）" in row.text:
         return True
     ended = text.rstrip().endswith(("。", "；", "：", "！", "）", "”"))
@@ -103,7 +111,7 @@ def _items(page: Any) -> Iterator[Any]:
         indent = (row["x0"] - left) / size
         # a line far in is a heading or a date: it reaches the margin and is over all the same
         full = row["x1"] > right - 2.2 * size and indent < FAR_IN
-        found.append((row["top"], _Row(row["text"], indent > 1.2, full)))
+        found.append((row["top"], _Row(row["text"], round(size, 1), indent > 1.2, full)))
     yield from (item for _, item in sorted(found, key=lambda pair: pair[0]))
 
 

@@ -96,7 +96,7 @@ class GridReader:
         columns = block.columns(stack)
         for index, label in enumerate(block.part.columns):
             key = found.label.key + label.key
-            values = _below(columns.get(index), row, start) if columns else None
+            values = _below(columns.get(index), row, start) if columns and stack.own else None
             if values is None:
                 values, sure = block.in_order(row, start, columns, index), FUZZY
             else:
@@ -115,8 +115,10 @@ class _Heads:
     rows: list[Row]
     merges: bool
     closed: bool = True
+    own: bool = False  # heads of the table before tell the order of columns, not their places
 
     def add(self, row: Row) -> None:
+        self.own = True
         if self.closed:
             self.rows, self.closed = [], False
         self.rows.append(row)

@@ -49,10 +49,17 @@ def weaker(first: str, second: str) -> str:
     return max(first, second, key=_ORDER.index)
 
 
+_COUNTED = ("件", "项", "宗", "个", "条")
+_UNITS: Mapping[CellKind, tuple[str, ...]] = {
+    "count": _COUNTED, "change": _COUNTED, "amount": ("万元",),
+}  # fmt: skip
+"""Units that may stand behind a number of a kind; a price keeps its own."""
+
+
 def number(text: str, kind: CellKind) -> values.Number:
     """A cell's text as a number. ValueError says why it is none."""
     compact = text.replace(" ", "")
-    for ending in ("件", "项", "宗", "个", "条") if kind in ("count", "change") else ("万元",):
+    for ending in _UNITS.get(kind, ()):
         compact = compact.removesuffix(ending)
     return READERS[kind](compact)
 

@@ -19,8 +19,9 @@ lint: .venv/dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/dev ## side by side with docxtpl
+bench: .venv/dev ## side by side with docxtpl; the wizard
 	@$(BIN)/python bench/compare.py
+	@$(BIN)/python bench/wizard.py
 
 docs: .venv/dev ## the pages that are made from code
 	@$(BIN)/python docs/generate.py

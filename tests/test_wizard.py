@@ -406,6 +406,15 @@ def test_the_grid_is_aligned_and_fits_the_window(width: int, height: int) -> Non
     assert ends == numbers or ends == [numbers[0] + 1, numbers[1]]  # the cursor's bracket
 
 
+def test_totals_and_what_is_still_to_be_told_apart_run_along_while_cells_are_empty() -> None:
+    grid = Grid(TABLE3, {("本年新收", "自然人"): "9", ("予以公开", "自然人"): "4"}, {})
+    assert grid.differences["自然人"] == (5, False)
+    shown = [
+        [part for part in line if part[1].strip() in ("9", "+5")] for line in view(grid, 80, 24)
+    ]
+    assert [style for line in shown for style, _text in line[-1:]] == ["class:empty"] * 2
+
+
 def test_a_window_that_is_too_small_is_told_so() -> None:
     lines = view(Grid(TABLE3, CELLS, {}), 40, 10)
     assert "窗口太小" in lines[0][0][1]
@@ -422,9 +431,9 @@ def test_tab_goes_right_and_enter_back_to_where_the_tabs_began() -> None:
 
 def test_digits_overwrite_and_the_balance_shows_the_signed_difference() -> None:
     grid = Grid(TABLE3, CELLS, {("本年新收", "自然人"): "280"})
-    assert set(grid.differences.values()) == {0}
+    assert set(grid.differences.values()) == {(0, True)}
     grid = grid.digit("3").digit("0").digit("6")
-    assert grid.differences["自然人"] == 1
+    assert grid.differences["自然人"] == (1, True)
     red = [text for line in view(grid, 80, 24) for style, text in line if style == "class:wrong"]
     assert [text.strip() for text in red] == ["+1", "+1"]
     assert grid.copied().cells["本年新收", "自然人"] == "280"

@@ -55,6 +55,12 @@ class Grid:
     def figures(self) -> Figures:
         return computed(self.sheet.form, self.cells)
 
+    @cached_property
+    def running(self) -> Figures:
+        """Totals so far: what is still empty counts as nothing."""
+        open_ = dict.fromkeys((cell.key for cell in self.sheet.form.inputs()), "0")
+        return computed(self.sheet.form, {**open_, **self.cells})
+
     def moved(self, down: int = 0, over: int = 0) -> "Grid":
         """The cursor elsewhere; at an edge it stays."""
         row = min(max(self.row + down, 0), len(self.rows) - 1)
@@ -116,10 +122,15 @@ class Grid:
         return sum(1 for row in self.rows for name in self.inputs if (*row, name) in self.cells)
 
     @property
-    def differences(self) -> Mapping[str, int | None]:
-        """By column: how far the balance is off; None while something is missing."""
+    def differences(self) -> Mapping[str, tuple[int | None, bool]]:
+        """By column: how far the balance is off, and whether nothing is missing any more."""
         form = self.sheet.form
-        return {name: balance(form, e, self.figures) for name, e in balances(form).items()}
+        found = {}
+        for name, equation in balances(form).items():
+            exact = balance(form, equation, self.figures)
+            so_far = balance(form, equation, self.running)
+            found[name] = (so_far, False) if exact is None else (exact, True)
+        return found
 
 
 def view(grid: Grid, width: int, height: int) -> list[Line]:
@@ -184,8 +195,12 @@ def _body(grid: Grid, columns: Mapping[str, int], label: int) -> Iterator[tuple[
 def _cell(grid: Grid, row: Key, name: str, width: int) -> tuple[str, str]:
     key = (*row, name)
     if not grid.sheet.is_input(row, name):
-        number = grid.figures.completed.get(".".join((grid.sheet.form.key, *key)))
-        return "class:total", right("" if number is None else number_text(number), width)
+        path = ".".join((grid.sheet.form.key, *key))
+        number = grid.figures.completed.get(path)
+        if number is not None:
+            return "class:total", right(number_text(number), width)
+        so_far = grid.running.completed.get(path)
+        return "class:empty", right(number_text(so_far) if so_far else "", width)
     text = grid.cells.get(key, "·")
     if key == grid.key:
         return "class:cursor", right(f"[{text if text != '·' else ' '}]", width)
@@ -198,9 +213,10 @@ def _balance(grid: Grid, columns: Mapping[str, int], label: int) -> Iterator[Lin
         return
     line: Line = [("class:head", left(_("勾稽差额（应为 0）"), label))]
     for name, width in columns.items():
-        off = differences.get(name)
-        text = "" if off is None else f"{off:+d}" if off else "0"
-        line.append(("class:wrong" if off else "class:right", right(text, width)))
+        off, whole = differences.get(name, (None, False))
+        text = f"{off:+d}" if off else "0" if whole else ""
+        style = "class:empty" if not whole else "class:wrong" if off else "class:right"
+        line.append((style, right(text, width)))
     yield line
 
 

@@ -20,11 +20,11 @@ import docx
 from docx.oxml.text.paragraph import CT_P
 from docxtpl import DocxTemplate
 
-from gkdraft import intake, narrative, rules
+from gkdraft import foreign, intake, narrative, rules
 from gkdraft.document import Grid, Heading, Note, Paragraph, plain
 from gkdraft.pipeline import draft_report
 from gkdraft.resources import Resources
-from gkdraft.sources import datafile, layouts
+from gkdraft.sources import datafile, layouts, published
 
 BENCH = Path(__file__).parent
 ROOT = BENCH.parent
@@ -144,6 +144,23 @@ def in_process(template: Path, context: dict[str, object]) -> None:
     )
 
 
+def reading(folder: Path) -> None:
+    """A report read back, against every cell of the same file read with python-docx."""
+    path = folder / "report.docx"
+    path.write_bytes(draft_report(DATA).render(".docx"))
+    catalogue = published.Catalogue.load(Resources())
+
+    def ours() -> None:
+        published.interpret(foreign.read(path), catalogue)
+
+    def theirs() -> None:
+        for table in docx.Document(str(path)).tables:
+            [[cell.text for cell in row.cells] for row in table.rows]
+
+    mine, other = medians((ours, theirs))
+    row("a .docx report to figures; cells only", mine, other, "goal 20 ms")
+
+
 def steps() -> None:
     """Where our time goes, in a warm process."""
     resources = Resources()
@@ -209,6 +226,7 @@ def main() -> None:
         template, context = make_template(Path(name))
         whole_process(Path(name), template, context)
         in_process(template, context)
+        reading(Path(name))
     steps()
     growth()
     if hasattr(resource, "RUSAGE_SELF"):

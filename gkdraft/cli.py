@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gkdraft import __version__, arguments, messages
-from gkdraft.errors import GkdraftError, OutputError
+from gkdraft.errors import GkdraftError, InputError, OutputError
 from gkdraft.messages import _
 
 if TYPE_CHECKING:
@@ -143,8 +143,13 @@ def check(options: Namespace) -> int:
     from gkdraft.findings import Severity, summarise
 
     found: list[Finding] = []
+    unread = 0
     for path in map(Path, options.files):
-        findings, lines = (_check_data if _is_data(path) else _check_report)(path, options)
+        try:
+            findings, lines = (_check_data if _is_data(path) else _check_report)(path, options)
+        except InputError as error:  # the others are checked all the same
+            unread = _refuse(str(error))
+            continue
         found += findings
         if options.format == "text":
             for finding in findings:
@@ -155,7 +160,7 @@ def check(options: Namespace) -> int:
             print("\n".join(lines))
     if options.format == "json":
         _print_json([finding.as_json() for finding in found])
-    return ERRORS if any(f.severity is Severity.ERROR for f in found) else CLEAN
+    return unread or (ERRORS if any(f.severity is Severity.ERROR for f in found) else CLEAN)
 
 
 def _is_data(path: Path) -> bool:

@@ -171,6 +171,18 @@ def test_faults_of_published_reports_are_listed_file_by_file(tmp_path: Path, cap
     assert f"{right}：核对结果：没有发现问题" in said
 
 
+def test_a_file_that_cannot_be_read_does_not_keep_the_others_from_being_checked(
+    tmp_path: Path, capsys: Any
+) -> None:
+    broken = tmp_path / "坏.docx"
+    broken.write_bytes(b"PK")
+    right = saved(page(TAICANG), tmp_path / "无误.html")
+    assert main(["check", str(broken), str(right)]) == 2
+    out, err = capsys.readouterr()
+    assert str(broken) in err
+    assert f"{right}：核对结果" in out
+
+
 @pytest.fixture
 def prior(tmp_path: Path) -> Path:
     path = tmp_path / "2026年报.docx"
@@ -237,7 +249,28 @@ def test_two_years_stand_side_by_side_with_their_change(tmp_path: Path, capsys: 
 
 TITLE = "江临市2025年政府信息公开工作年度报告"
 ROW = "<tr><td>一、本年新收政府信息公开申请数量</td><td>1</td><td>2</td><td>3</td></tr>"
+
+
+def pdf(kids: str, page_type: str) -> bytes:
+    """A PDF of a catalogue, a tree of pages and one page without text."""
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Kids[{kids}]/Count 1>>",
+        f"<</Type/{page_type}/Parent 2 0 R/Kids[2 0 R]/Count 1/MediaBox[0 0 595 842]>>",
+    ]
+    data, places = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, 1):
+        places.append(len(data))
+        data += f"{number} 0 obj{content}endobj\n".encode()
+    table = "".join(f"{place:010d} 00000 n \n" for place in places)
+    head = "xref\n0 4\n0000000000 65535 f \n"
+    end = f"trailer<</Size 4/Root 1 0 R>>\nstartxref\n{len(data)}\n%%EOF"
+    return data + f"{head}{table}{end}".encode()
+
+
 HOSTILE = {
+    "scan.pdf": lambda: pdf("3 0 R", "Page"),
+    "loop.pdf": lambda: pdf("3 0 R", "Pages"),
     "rows.html": lambda: f"<h1>{TITLE}</h1><table>{ROW * 100_000}</table>".encode(),
     "wide.html": lambda: (
         f"<h1>{TITLE}</h1><table><tr><td colspan=1000000000>自然人</td></tr>{ROW}</table>".encode()

@@ -41,9 +41,15 @@ def read_documents(paths: Sequence[Path], resources: Resources) -> Documents:
 
 
 def read_notices(paths: Sequence[Path], resources: Resources) -> tuple[Notice, ...]:
-    """The tasks of notices, each with the aspect it seems to belong to."""
-    words = aspects.load(resources)
-    return tuple(aspects.proposed(notice.read(path, resources), words) for path in paths)
+    """The tasks of notices, each with the aspect it seems to belong to. InputError for a report."""
+    if not paths:
+        return ()
+    found = read_documents(paths, resources)
+    for report in found.reports:
+        raise InputError(
+            f"{report.name}: 这是年度报告，不是工作要点通知；上年的报告写在 --prior 后面"
+        )
+    return found.notices
 
 
 def read_prior(path: Path, resources: Resources) -> Published:

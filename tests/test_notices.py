@@ -349,5 +349,5 @@ def test_word_headings_without_numbers_are_headings(tmp_path: Path) -> None:
     ],
 )
 def test_a_report_is_not_taken_for_a_notice(name: str) -> None:
-    with pytest.raises(InputError, match="这是年度报告，不是工作要点通知"):
+    with pytest.raises(InputError, match="不是工作要点通知"):
         notice(shared(name))

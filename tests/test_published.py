@@ -229,6 +229,13 @@ def test_what_contradicts_last_years_report_is_one_line_and_no_file(
     assert not target.exists()
 
 
+def test_a_report_given_as_a_notice_is_told_where_it_belongs(
+    prior: Path, tmp_path: Path, capsys: Any
+) -> None:
+    assert main(["new", str(tmp_path / "2027.yaml"), "--notice", str(prior)]) == 2
+    assert "--prior" in capsys.readouterr().err
+
+
 def test_two_years_stand_side_by_side_with_their_change(tmp_path: Path, capsys: Any) -> None:
     earlier = saved(page(TAICANG), tmp_path / "2021.html")
     tree = page(TAICANG)

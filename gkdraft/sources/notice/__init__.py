@@ -38,7 +38,7 @@ def interpret(flow: Flow, words: Vocabulary) -> Notice:
     """The tasks of a document that has been read."""
     lines, task_tables, columns_lost, loose = _split(flow, words)
     if any(_REPORT.search(line.text) and len(line.text) < 60 for line in lines[:5]):
-        raise InputError(f"{flow.name}: 这是年度报告，不是工作要点通知")
+        raise InputError(f"{flow.name}: 这是年度报告（或报告的空表），不是工作要点通知")
     top = head(lines, words)
     remarks = [*flow.remarks, *loose]
     text = RunningText(words, remarks, raw=columns_lost)

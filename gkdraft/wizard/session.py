@@ -134,9 +134,8 @@ class Session:
 
     def first_open(self, block: Block) -> Question:
         """Where a block is taken up: at the first question that misses an answer."""
-        missing = [q for q in block.questions if self.is_open(q)]
-        wanted = [q for q in missing if not q.optional]
-        return next(iter([*wanted, *missing[:1]]), block.questions[0])
+        wanted = (q for q in block.questions if self.is_open(q) and not q.optional)
+        return next(wanted, block.questions[0])
 
     def next_of(self, path: Path) -> Path | None:
         """The question after this one in its block; None at its end."""

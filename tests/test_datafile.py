@@ -300,3 +300,22 @@ def test_a_part_is_written_as_a_whole_and_read_back_the_same() -> None:
     assert parse(text, "x.yaml").data == {"部分": value, "行": {"a": "1", "b": "0"}}
     assert "行: {a: 1, b: 0}" in text
     assert "# 此处" in text
+
+
+def test_a_row_written_anew_keeps_the_comments_of_the_person() -> None:
+    text = (
+        "申请情况:\n  本年新收: {自然人: 3, 其余: 0} # 甲科的数\n  上年结转: 0 # 上年的\n"
+        "  不予公开:\n    # 国家秘密\n    属于国家秘密: 0 # 没有\n    重复: 1\n"
+    )
+    made = change(
+        text,
+        "x.yaml",
+        {
+            ("申请情况", "本年新收"): {"自然人": "4", "其余": "0"},
+            ("申请情况", "上年结转"): {"自然人": "1", "其余": "0"},
+            ("申请情况", "不予公开"): {"属于国家秘密": {"自然人": "2", "其余": "0"}, "重复": "1"},
+        },
+    )
+    assert made == text.replace("自然人: 3", "自然人: 4").replace(
+        "上年结转: 0", "上年结转: {自然人: 1, 其余: 0}"
+    ).replace("属于国家秘密: 0", "属于国家秘密: {自然人: 2, 其余: 0}")

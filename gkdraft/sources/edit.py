@@ -67,9 +67,24 @@ def _set(data: Any, path: Path, value: Plain, name: str) -> None:
     elif isinstance(data, CommentedMap) or (
         isinstance(data, CommentedSeq) and path[-1] in range(len(data))
     ):
-        data[path[-1]] = _node(value)
+        _put(data, path[-1], value)
     else:
         raise InputError(f"{name}: 没有 {dotted(path)} 这个位置，没有改动")
+
+
+def _put(data: Any, part: str | int, value: Plain) -> None:
+    """Sets what stands at a place; inside a mapping or row only what differs, comments stay."""
+    old = _at(data, part)
+    if isinstance(value, dict) and isinstance(old, CommentedMap):
+        for key in [key for key in old if key not in value]:
+            del old[key]
+        for key, item in value.items():
+            _put(old, key, item)
+    elif isinstance(value, tuple) and isinstance(old, CommentedSeq) and len(old) == len(value):
+        for index, item in enumerate(value):
+            _put(old, index, item)
+    else:
+        data[part] = _node(value)
 
 
 def _at(data: Any, part: str | int) -> Any:

@@ -319,3 +319,26 @@ def test_a_row_written_anew_keeps_the_comments_of_the_person() -> None:
     assert made == text.replace("自然人: 3", "自然人: 4").replace(
         "上年结转: 0", "上年结转: {自然人: 1, 其余: 0}"
     ).replace("属于国家秘密: 0", "属于国家秘密: {自然人: 2, 其余: 0}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "null",
+        "~",
+        "- x",
+        "# 注",
+        "{{申请情况.本年新收.总计}}",
+        "a: b",
+        "? x",
+        "1,234",
+        "---",
+        "&a",
+        "多行\n第二行",
+    ],
+)
+def test_whatever_a_person_answers_reads_back(text: str) -> None:
+    before = "机关:\n  名称: 甲 # 注\n总体情况:\n  数据: {甲: 1}\n"
+    made = change(before, "x.yaml", {("机关", "名称"): text, ("总体情况", "数据", "甲"): text})
+    data = parse(made, "x.yaml").data
+    assert data["机关"]["名称"].strip() == data["总体情况"]["数据"]["甲"].strip() == text

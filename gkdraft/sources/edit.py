@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.resolver import VersionedResolver
-from ruamel.yaml.scalarstring import LiteralScalarString
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
 
 from gkdraft.errors import InputError
 from gkdraft.findings import Path, Plain, dotted
@@ -133,4 +133,6 @@ def _scalar(value: str | None) -> str:
     if any(mark in value for mark in _MARKS):
         block: str = LiteralScalarString(value if value.endswith("\n") else value + "\n")
         return block
+    if value == "null" or value.startswith("?"):
+        return DoubleQuotedScalarString(value)  # a word, not nothing and not a key
     return value

@@ -134,5 +134,6 @@ def _scalar(value: str | None) -> str:
         block: str = LiteralScalarString(value if value.endswith("\n") else value + "\n")
         return block
     if value == "null" or value.startswith("?"):
-        return DoubleQuotedScalarString(value)  # a word, not nothing and not a key
+        quoted: str = DoubleQuotedScalarString(value)  # a word, not nothing and not a key
+        return quoted
     return value

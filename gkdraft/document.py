@@ -1,7 +1,7 @@
 """The document tree 文稿: what narrative and tabulate make and renderers turn into bytes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -110,3 +110,14 @@ def characters(blocks: tuple[Block, ...]) -> int:
     """字数 of prose: a run of digits or Latin letters counts as one, like in Word and WPS."""
     prose = (plain(b.runs) for b in blocks if isinstance(b, Heading | Paragraph | Note))
     return sum(len(_WORDS.findall(text)) for text in prose)
+
+
+def under(document: Document, titles: Collection[str]) -> list[str]:
+    """The paragraphs under the headings with these titles."""
+    found, inside = [], False
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            inside = any(plain(block.runs).endswith(title) for title in titles)
+        elif inside and isinstance(block, Paragraph):
+            found.append(plain(block.runs))
+    return found

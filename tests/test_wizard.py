@@ -18,7 +18,8 @@ from gkdraft.sources.yamltext import parse
 from gkdraft.wizard import paste, reply, session
 from gkdraft.wizard.gridview import Grid, view
 from gkdraft.wizard.plain import applied, at
-from gkdraft.wizard.questions import Book, Question
+from gkdraft.wizard.question import Question
+from gkdraft.wizard.questions import Book
 from gkdraft.wizard.session import (
     Answer,
     Back,

@@ -3,7 +3,7 @@
 from gkdraft.lines import cut, wrap
 from gkdraft.messages import _
 from gkdraft.model import SKIP
-from gkdraft.wizard.questions import Question
+from gkdraft.wizard.question import Question
 from gkdraft.wizard.reply import shown
 from gkdraft.wizard.session import Session
 
@@ -33,6 +33,10 @@ def card(session: Session, question: Question, width: int) -> list[str]:
     optional = _("　可不填") if question.optional else ""
     lines += wrap(f"{question.label}{unit}{optional}", width)
     lines += _beside(session, question, width)
+    if question.kind == "choice":
+        lines += wrap(hint(question), width)
+    if said := example(question):
+        lines.append(said)
     return lines
 
 
@@ -44,11 +48,16 @@ def _beside(session: Session, question: Question, width: int) -> list[str]:
         found.append(cut(_("　上年：{}").format(shown(prior)), width))
     value = session.value(question)
     if value is not None and question.kind not in ("sheet", "show"):
-        text = _("不填（略）") if value == SKIP else shown(value)
+        text = _("不填（略）") if value == SKIP else spoken(question, shown(value))
         found.append(cut(_("　现填：{}").format(text), width))
     if question.kind == "list" and question.options:
         found += wrap(_("　可写：{}").format("、".join(question.options)), width)
     return found
+
+
+def spoken(question: Question, answer: str) -> str:
+    """An answer as it was put to the person."""
+    return next((text for text, name in question.choices if name == answer), answer)
 
 
 def keys(question: Question) -> str:

@@ -61,6 +61,16 @@ class Grid:
         open_ = dict.fromkeys((cell.key for cell in self.sheet.form.inputs()), "0")
         return computed(self.sheet.form, {**open_, **self.cells})
 
+    def towards(self, cell: tuple[str | int, ...]) -> "Grid":
+        """The cursor at a cell, or at the first cell of the row or group named."""
+        for row, key in enumerate(self.rows):
+            for column, name in enumerate(self.inputs):
+                if cell and (*key, name)[: len(cell)] == cell:
+                    return replace(self, row=row, column=column, begun=column)
+            if cell and key == cell[:-1]:
+                return replace(self, row=row)
+        return self
+
     def moved(self, down: int = 0, over: int = 0) -> "Grid":
         """The cursor elsewhere; at an edge it stays."""
         row = min(max(self.row + down, 0), len(self.rows) - 1)

@@ -48,9 +48,10 @@ class Terminal:
         size = get_app_session().output.get_size()
         return size.columns, size.rows
 
-    def show(self, lines: Sequence[str]) -> None:
-        """A fresh screen with these lines; the first is its title."""
+    def show(self, lines: Sequence[str], said: str = "") -> None:
+        """A fresh screen with these lines; the first is its title, what there is to say the last."""
         output = self.clear()
+        lines = [*lines, *(wrap(f"※ {said}", self.size[0]) if said else ())]
         for number, line in enumerate(lines):
             style = "class:title" if number == 0 else ""
             print_formatted_text(FormattedText([(style, line)]), style=STYLE, output=output)

@@ -5,7 +5,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from gkdraft import values
@@ -15,7 +15,7 @@ from gkdraft.messages import _
 from gkdraft.model import SKIP
 from gkdraft.values import Rounded
 from gkdraft.wizard.plain import at
-from gkdraft.wizard.questions import Question
+from gkdraft.wizard.question import Question
 
 _READERS: Mapping[str, Callable[[str], values.Number]] = {
     "count": values.count,
@@ -137,6 +137,20 @@ def remainder(question: Question, value: Plain, whole: Decimal | None) -> Decima
     if any(part is None for part in parts):
         return None
     return whole - sum(Decimal(part) for part in parts if part is not None)
+
+
+def beyond(value: Plain, beside: Sequence[Plain], whole: Decimal | None) -> str:
+    """Why parts that are asked one by one do not go into their total."""
+    now = _exact(value)
+    if whole is None or now is None:
+        return ""
+    if now > whole:
+        return _("比总数 {} 还多").format(whole)
+    together = now + sum(Decimal(_exact(part) or 0) for part in beside)
+    if together > whole:
+        said = _("各项相加 {}，比总数 {} 多 {}：同一条信息发了几处的，照填")
+        return said.format(together, whole, together - whole)
+    return ""
 
 
 def completed(question: Question, value: Plain, missing: Decimal) -> Plain:

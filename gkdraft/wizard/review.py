@@ -1,12 +1,14 @@
 """The review 总览: every answer with last year's beside it, numbered through. Pure."""
 
+import unicodedata
 from collections.abc import Iterator
 
 from gkdraft.findings import Path
 from gkdraft.lines import cut, left
 from gkdraft.messages import _
 from gkdraft.model import SKIP
-from gkdraft.wizard.questions import Question
+from gkdraft.wizard.card import spoken
+from gkdraft.wizard.question import Question
 from gkdraft.wizard.reply import shown
 from gkdraft.wizard.session import Session
 
@@ -19,15 +21,15 @@ def rows(session: Session, width: int) -> list[str]:
     prior = width - NUMBER - label - value - 3
     head = " " * NUMBER + left(_("题"), label) + " " + left(_("今年"), value) + " " + _("上年")
     lines = [head]
-    number = 0
+    count = 0
     for block in session.blocks:
         lines.append(cut(f"【{block.title}】", width))
         for question in block.questions:
-            number += 1
+            count += 1
             if question.kind == "show":
                 continue
             lines.append(
-                f"{number:>3} {left(question.label, label)} "
+                f"{count:>3} {left(question.label, label)} "
                 f"{left(_answer(session, question), value)} {cut(_prior(session, question), prior)}"
             )
     return lines
@@ -45,7 +47,7 @@ def _answer(session: Session, question: Question) -> str:
     value = session.value(question)
     if value is None:
         return "" if question.optional else _("（未答）")
-    return _("不填（略）") if value == SKIP else shown(value)
+    return _("不填（略）") if value == SKIP else spoken(question, shown(value))
 
 
 def _prior(session: Session, question: Question) -> str:
@@ -53,6 +55,12 @@ def _prior(session: Session, question: Question) -> str:
         found = session.cells(question.form, prior=True)
         return _("{} 格").format(len(found)) if found else ""
     return shown(session.prior(question))
+
+
+def number(text: str) -> int:
+    """The number of a question as it was typed; 0 if it is none."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    return int(plain) if plain.isascii() and plain.isdigit() else 0
 
 
 def pages(lines: list[str], height: int) -> Iterator[list[str]]:

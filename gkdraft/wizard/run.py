@@ -1,6 +1,6 @@
 """The wizard 向导 at work: home page, questions, review, build. Each step is saved before the next.
 
-questions → session (pure) → store; prompts show, cards and lists are pure lines.
+questions → session (pure) → store; `asking` puts a question and saves nothing.
 """
 
 from collections.abc import Sequence
@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path as FilePath
 
 from gkdraft import output
-from gkdraft.errors import GkdraftError, InputError
+from gkdraft.document import under
+from gkdraft.errors import GkdraftError
 from gkdraft.findings import Finding, Path, dotted, summarise
 from gkdraft.lines import wrap
 from gkdraft.messages import _
@@ -16,27 +17,17 @@ from gkdraft.pipeline import Result, compose
 from gkdraft.resources import Resources
 from gkdraft.rules import REGISTRY
 from gkdraft.sources import datafile, layouts
-from gkdraft.wizard import card, editor, home, reply, review
+from gkdraft.wizard import home, review
+from gkdraft.wizard.asking import Asking
 from gkdraft.wizard.gridview import Grid
 from gkdraft.wizard.plain import Changes, at
-from gkdraft.wizard.prompts import BACK, JUMP, Key, Terminal
+from gkdraft.wizard.prompts import JUMP, Key, Terminal
+from gkdraft.wizard.question import Block, Question
 from gkdraft.wizard.questionnaire import Questionnaires
-from gkdraft.wizard.questions import Block, Book, Question
-from gkdraft.wizard.session import (
-    Action,
-    Answer,
-    Back,
-    Fill,
-    Jump,
-    Later,
-    Nothing,
-    Session,
-    Skip,
-    next_block,
-    step,
-)
+from gkdraft.wizard.questions import Book
+from gkdraft.wizard.session import Action, Back, Fill, Jump, Later, Session, next_block, step
 from gkdraft.wizard.sheet import Cells, sheet_of
-from gkdraft.wizard.specific import Words, score
+from gkdraft.wizard.specific import Words
 from gkdraft.wizard.store import Store
 
 
@@ -53,6 +44,7 @@ class Wizard:
         self.words = layouts.load_spec(Words, "problems.yaml", self.resources)
         self.session = Session(Book(layout, asked), data)
         self.terminal = terminal
+        self.cell: Path = ()  # the cell of a table a finding led to
         self.said = ""
 
     def run(self) -> None:
@@ -65,7 +57,7 @@ class Wizard:
                 self.review()
                 self.walk()
             elif choice == "check":
-                self.findings(self.result().findings)
+                self.settle(self.result().findings)
             elif choice == "build":
                 self.build()
             elif isinstance(choice, str):
@@ -76,10 +68,11 @@ class Wizard:
 
     def home(self) -> str | Key:
         """The home page and what is chosen on it."""
-        self.refresh()
+        if self.store.moved():
+            self.session = replace(self.session, data=self.store.read())
+            self.said = _("数据文件在别处改过，改动已经读入")
         width, _height = self.terminal.size
         findings = self.result().findings
-        blocks = home.entries(self.session, width)
         more = [
             (_("总览：全部回答，跳到某一题"), "review"),
             (_("核对：{}").format(summarise(findings)), "check"),
@@ -88,18 +81,12 @@ class Wizard:
         ]
         waiting = next_block(self.session)
         self.show(home.head(self.session, findings, width))
-        return self.terminal.choose([*blocks, *more], waiting.key if waiting else "review")
-
-    def refresh(self) -> None:
-        """Takes in what somebody else wrote into the file meanwhile."""
-        if self.store.moved():
-            self.session = replace(self.session, data=self.store.read())
-            self.said = _("数据文件在别处改过，改动已经读入")
+        options = [*home.entries(self.session, width), *more]
+        return self.terminal.choose(options, waiting.key if waiting else "review")
 
     def show(self, lines: Sequence[str]) -> None:
-        """A screen; what there is to say comes last, once."""
-        width, _height = self.terminal.size
-        self.terminal.show([*lines, *(wrap(f"※ {self.said}", width) if self.said else ())])
+        """A screen; what there is to say is said once."""
+        self.terminal.show(lines, self.said)
         self.said = ""
 
     def block(self, key: str) -> None:
@@ -109,7 +96,7 @@ class Wizard:
         self.walk()
         found = [f for f in self.result().findings if self.concerns(f, block)]
         if found:
-            self.findings(found)
+            self.settle(found)
 
     def walk(self) -> None:
         """Question after question until the end of the block."""
@@ -124,214 +111,77 @@ class Wizard:
         """One step of the session, saved before anything else is asked."""
         made = step(self.session, action)
         self.said = made.refused
-        if made.changes:
-            try:
-                data, self.said = self.store.save(made.changes)
-            except InputError as error:
-                self.said = str(error)
-                self.session = replace(self.session, data=self.store.parsed.data)
-                return
-            made = replace(made, data=data)
-        self.session = made
+        if made.changes and not self.save(made.changes):
+            return
+        self.session = replace(made, data=self.store.parsed.data) if made.changes else made
+
+    def save(self, changes: Changes) -> bool:
+        """Whether the changes are in the file; if not, it is said why."""
+        try:
+            self.said = self.store.save(changes)
+        except GkdraftError as error:
+            self.said = str(error)
+            return False
+        finally:
+            self.session = replace(self.session, data=self.store.parsed.data)
+        return True
 
     def ask(self, question: Question) -> Action | Key:
         """The action a person takes at a question; a Key to look at the review."""
         if question.kind == "sheet":
             return self.grid(question)
-        self.show(self.card(question))
+        asking = Asking(self.terminal, self.words, self.session, question)
         if question.kind == "show":
-            onward: list[tuple[str, Action]] = [(_("知道了，下一题"), Later())]
-            return self.left(self.terminal.choose(onward))
-        if question.kind == "choice":
-            return self.choice(question)
-        return self.line(question)
-
-    def card(self, question: Question) -> list[str]:
-        width, _height = self.terminal.size
-        lines = card.card(self.session, question, width)
-        if question.kind == "show":
-            lines += [line for text in self.derived(question) for line in wrap(text, width)]
-        if question.kind == "choice":
-            lines += wrap(card.hint(question), width)
-        example = card.example(question)
-        return [*lines, example] if example else lines
+            asking.more = self.derived(question)
+        said, self.said = self.said, ""
+        return asking.ask(said)
 
     def derived(self, question: Question) -> list[str]:
         """What the report will say of an aspect, from the tables alone."""
-        from gkdraft.document import Heading, Paragraph, plain
-
-        titles = {a.key: a.title for a in self.session.book.layout.aspects}
-        wanted = [titles[key] for key in question.options]
-        found, inside = [], False
-        for block in self.result().document.blocks:
-            if isinstance(block, Heading):
-                inside = any(plain(block.runs).endswith(title) for title in wanted)
-            elif inside and isinstance(block, Paragraph):
-                found.append(plain(block.runs))
+        titles = [a.title for a in self.session.book.layout.aspects if a.key in question.options]
+        found = under(self.result().document, titles)
         return [_("由各表推算，成稿时写成："), *(found or [_("（还没有可写的）")])]
 
-    def left(self, found: Action | Key) -> Action | Key:
-        """Esc is a step of the session, Ctrl-G is the review."""
-        return Back() if found is BACK else found
-
-    def choice(self, question: Question) -> Action | Key:
-        options: list[tuple[str, Action]] = [(name, Answer(name)) for name in question.options]
-        options += [(_("以后再说"), Later()), (_("不填（略）"), Skip())]
-        value = self.session.value(question)
-        chosen = Answer(str(value)) if value else None
-        found: Action | Key = self.terminal.choose(options, chosen)
-        return self.left(found)
-
-    def line(self, question: Question) -> Action | Key:
-        prior = self.session.prior(question)
-
-        def check(text: str) -> str:
-            try:
-                if text.strip():
-                    reply.read(question, text, prior)
-            except ValueError as error:
-                return str(error)
-            return ""
-
-        found = self.terminal.ask(
-            check,
-            lambda text: [*self.live(question, text), card.keys(question)],
-            card.hint(question),
-            number=question.is_number,
-            prose=question.kind == "prose",
-        )
-        if isinstance(found, Key):
-            return self.key(question, found)
-        if not found.strip():
-            return Later()
-        return self.considered(question, found)
-
-    def key(self, question: Question, key: Key) -> Action | Key:
-        match key.name:
-            case "none":
-                return Nothing()
-            case "none-all":
-                return Nothing(all_=True)
-            case "edit":
-                return self.edited(question, key.text)
-        return self.left(key)
-
-    def considered(self, question: Question, typed: str) -> Action | Key:
-        """The answer, after a second look where one is due."""
-        prior = self.session.prior(question)
-        value = reply.read(question, typed, prior)
-        if doubt := reply.doubt(question, value, prior, typed):
-            return self.confirmed(question, doubt, [(_("确认无误"), Answer(typed))])
-        whole = reply.total(question, self.session.data, self.session.draft.figures)
-        missing = reply.remainder(question, value, whole)
-        if missing:
-            if missing < 0:
-                said = _("各项相加比总数 {} 多 {} {}").format(whole, -missing, question.unit)
-                return self.confirmed(question, said, [(_("就这样"), Answer(typed))])
-            full = reply.shown(reply.completed(question, value, missing))
-            said = _("还差 {missing} {unit}：补入“{rest}”？").format(
-                missing=missing, unit=question.unit, rest=question.rest
-            )
-            options: list[tuple[str, Action]] = [
-                (_("补入“{}”").format(question.rest), Answer(full)),
-                (_("不补，只列出一部分"), Answer(typed)),
-            ]
-            return self.confirmed(question, said, options)
-        return Answer(typed)
-
-    def confirmed(
-        self, question: Question, said: str, options: Sequence[tuple[str, Action]]
-    ) -> Action | Key:
-        self.said = said
-        self.show(self.card(question))
-        again: list[tuple[str, Action | Key]] = [*options, (_("重填"), BACK)]
-        found = self.terminal.choose(again)
-        return self.ask(question) if found is BACK else found
-
-    def live(self, question: Question, text: str) -> list[str]:
-        """What is said while a problem is being typed: specific, or what it lacks."""
-        path = question.path
-        if path[:1] != ("存在问题",) or path[-1] not in ("问题", "改进", "佐证"):
-            return []
-        problem = at(self.session.data, path[:-1])
-        told = {k: str(v or "") for k, v in problem.items()} if isinstance(problem, dict) else {}
-        told[str(path[-1])] = text or told.get(str(path[-1]), "")
-        if not told.get("问题"):
-            return []
-        single = at(self.session.data, ("机关", "层级")) in ("部门", "乡级政府")
-        prior = reply.shown(self.session.prior(question)) or told.get("上年问题", "")
-        found = score(
-            self.words,
-            told.get("问题", ""),
-            told.get("改进", ""),
-            told.get("佐证", ""),
-            prior,
-            single,
-        )
-        said = _("写得{verdict}（{points} 分）").format(verdict=found.verdict, points=found.points)
-        return ["；".join([said, *found.hints[:2]])]
-
-    def edited(self, question: Question, typed: str) -> Action | Key:
-        """The answer from the person's own editor."""
-        old = self.session.value(question)
-        prior = self.session.prior(question)
-        before = prior if isinstance(prior, str) else reply.shown(prior)
-        start = typed or (old if isinstance(old, str) else "")
-        try:
-            text = editor.taken(
-                editor.edit(editor.compose(question.label, start, before, question.hint))
-            )
-        except OSError as error:
-            self.said = str(error)
-            return self.ask(question)
-        if not text:
-            return Later()
-        if editor.unchanged(text, before):
-            doubt = _("与上年的文字一样，没有改动")
-            return self.confirmed(question, doubt, [(_("就用上年的"), Answer(text))])
-        return Answer(text)
-
     def grid(self, question: Question) -> Action | Key:
+        """The table until the person leaves it; every change of a cell is saved."""
         form = question.form
         sheet = sheet_of(form) if form else None
         if form is None or sheet is None:
             return Later()
-        here = self.session.at
+        here, trail = self.session.at, self.session.trail
 
         def save(cells: Cells) -> tuple[Cells, str]:
             self.act(Fill(cells))
-            self.session = replace(self.session, at=here)
+            self.session = replace(self.session, at=here, trail=trail)
             said, self.said = self.said, ""
             return self.session.cells(form), said
 
+        said, self.said = self.said, ""
         cells, prior = self.session.cells(form), self.session.cells(form, prior=True)
-        trail = self.session.trail
-        how = self.terminal.grid(Grid(sheet, cells, prior), save)
-        self.session = replace(self.session, trail=trail)
+        grid = Grid(sheet, cells, prior, said=said).towards(self.cell)
+        self.cell = ()
         leaving: dict[str, Action | Key] = {"back": Back(), "jump": JUMP}
-        return leaving.get(how, Later())
+        return leaving.get(self.terminal.grid(grid, save), Later())
 
-    def review(self) -> None:
-        """Every answer, page by page; a number leads to its question."""
+    def review(self) -> bool:
+        """Every answer, page by page; whether it was read to its end. A number leads to its
+        question."""
         width, height = self.terminal.size
         numbers = review.numbered(self.session)
-        lines = review.rows(self.session, width)
-        for page in review.pages(lines[1:], height - 6):
-            self.show([lines[0], *page])
+        head, *lines = review.rows(self.session, width)
+        for page in review.pages(lines, height - 6):
+            self.show([head, *page])
             found = self.terminal.ask(
-                lambda text: "" if self._number(text) in (0, *numbers) else _("没有这个题号"),
+                lambda text: "" if not text.strip() or review.number(text) in numbers
+                else _("没有这个题号"),
                 lambda _text: [_("题号＋回车 跳到那一题 · 空着回车 下一页 · Esc 返回")],
-            )
+            )  # fmt: skip
             if isinstance(found, Key):
-                return
-            if number := self._number(found):
-                self.act(Jump(numbers[number]))
-                return
-
-    @staticmethod
-    def _number(text: str) -> int:
-        text = text.strip()
-        return int(text) if text.isascii() and text.isdigit() else -1 if text else 0
+                return False
+            if found.strip():
+                self.act(Jump(numbers[review.number(found)]))
+                return False
+        return True
 
     def concerns(self, finding: Finding, block: Block) -> bool:
         """Whether a finding is about answers of a block that were given."""
@@ -342,22 +192,21 @@ class Wizard:
                 return not self.session.is_open(question)
         return False
 
-    def findings(self, findings: Sequence[Finding]) -> None:
+    def settle(self, findings: Sequence[Finding]) -> None:
         """Each finding: mend it, explain it, or leave it for later."""
         for number, finding in enumerate(findings, 1):
-            width, _height = self.terminal.size
             head = _("核对结果 {}/{}").format(number, len(findings))
+            width, _height = self.terminal.size
             said = f"{finding.code} {finding.severity} {finding.message}"
             self.show([head, "", *wrap(said, width), ""])
-            options: list[tuple[str, str]] = []
-            place = self.question_at(finding.path)
-            if place:
-                options.append((_("修改"), "mend"))
+            place = self.session.leads_to(finding.path)
+            options = [(_("修改"), "mend")] if place else []
             if REGISTRY[finding.code].waivable:
                 options.append((_("写情况说明"), "explain"))
             options += [(_("以后再说"), "later"), (_("回首页"), "home")]
             found = self.terminal.choose(options)
             if found == "mend" and place:
+                self.cell = finding.path[len(place) :]
                 self.act(Jump(place))
                 self.walk()
                 return
@@ -365,14 +214,6 @@ class Wizard:
                 self.explain(finding)
             elif found != "later":
                 return
-
-    def question_at(self, path: Path) -> Path | None:
-        """The question a finding leads to: at its key, above it, or the first below it."""
-        known = self.session.questions
-        for length in range(len(path), 0, -1):
-            if path[:length] in known:
-                return path[:length]
-        return next((p for p in known if path and p[: len(path)] == path), None)
 
     def explain(self, finding: Finding) -> None:
         """情况说明 for a finding, kept in the data file."""
@@ -382,18 +223,20 @@ class Wizard:
         there = at(self.session.data, ("情况说明",))
         count = len(there) if isinstance(there, tuple) else 0
         waiver = {"规则": finding.code, "位置": dotted(finding.path), "说明": text.strip()}
-        changes: Changes = {("情况说明", count, key): value for key, value in waiver.items()}
-        try:
-            data, self.said = self.store.save(changes)
-            self.session = replace(self.session, data=data)
-        except InputError as error:
-            self.said = str(error)
+        self.save({("情况说明", count, key): value for key, value in waiver.items()})
 
     def build(self) -> None:
-        """The draft beside the data file, after a look at what is still missing."""
+        """The draft beside the data file, after a look at all answers."""
         result = self.result()
-        name = output.default_name(result.document.title)
-        path = self.store.path.parent / f"{name}.docx"
+        self.show([_("生成 Word 草稿"), "", _("核对：{}").format(summarise(result.findings)), ""])
+        options = [(_("先看总览"), "review"), (_("直接生成"), "build"), (_("回首页"), "home")]
+        chosen = self.terminal.choose(options)
+        if chosen == "review" and not self.review():
+            self.walk()
+            return
+        if chosen not in ("review", "build"):
+            return
+        path = self.store.path.parent / f"{output.default_name(result.document.title)}.docx"
         try:
             output.save(path, result.render(".docx"))
             self.said = _("已生成：{}。核对：{}").format(path, summarise(result.findings))

@@ -9,12 +9,13 @@ from functools import cached_property
 
 from gkdraft import intake
 from gkdraft.draft import Draft
-from gkdraft.findings import Path, Plain, dotted
+from gkdraft.findings import Path, Plain
 from gkdraft.form import Form, Key
 from gkdraft.model import SKIP
 from gkdraft.wizard import reply, sheet
 from gkdraft.wizard.plain import Changes, applied, at
-from gkdraft.wizard.questions import PACKET, Block, Book, Question
+from gkdraft.wizard.question import Block, Question
+from gkdraft.wizard.questions import Book
 
 PRIOR = "上年"
 
@@ -137,6 +138,19 @@ class Session:
         wanted = (q for q in block.questions if self.is_open(q) and not q.optional)
         return next(wanted, block.questions[0])
 
+    def beside(self, question: Question) -> list[Question]:
+        """The other figures of the same item."""
+        block = self.block_of(question.path).questions
+        return [q for q in block if q.item == question.item and q.is_number and q != question]
+
+    def leads_to(self, path: Path) -> Path | None:
+        """The question of a place: at its key, above it, or the first below it."""
+        known = self.questions
+        for length in range(len(path), 0, -1):
+            if path[:length] in known:
+                return path[:length]
+        return next((p for p in known if path and p[: len(path)] == path), None)
+
     def next_of(self, path: Path) -> Path | None:
         """The question after this one in its block; None at its end."""
         paths = [q.path for q in self.block_of(path).questions]
@@ -168,7 +182,8 @@ def step(session: Session, action: Action) -> Session:
         changes = _changes(session, question, action)
     except ValueError as error:
         return replace(session, refused=str(error))
-    made = _onward(replace(session, data=applied(session.data, changes), changes=changes))
+    answered = replace(session, data=applied(session.data, changes), changes=changes)
+    made = _onward(answered, session)
     while action == Nothing(all_=True) and _is_told(made, question):
         made = _onward(made)
     return made
@@ -180,10 +195,14 @@ def _is_told(session: Session, before: Question) -> bool:
     return now is not None and now.item == before.item and not session.is_open(now)
 
 
-def _onward(session: Session) -> Session:
-    if session.at is None or session.at not in session.questions:
-        return replace(session, at=None, trail=())
-    following = session.next_of(session.at)
+def _onward(session: Session, before: Session | None = None) -> Session:
+    """On to what follows; an answer may have taken its own question away."""
+    if session.at is None:
+        return replace(session, trail=())
+    here: Path | None = session.at
+    while before and here is not None and here not in session.questions:
+        here = before.next_of(here)
+    following = session.next_of(session.at) if here == session.at else here
     trail = (*session.trail, session.at) if following else ()
     return replace(session, at=following, trail=trail)
 
@@ -194,7 +213,8 @@ def _changes(session: Session, question: Question, action: Action) -> Changes:
             before = session.cells(question.form)
             return sheet.changes(question.form, session.data, before, cells)
         case Nothing(all_) if question.is_number:
-            asked = [question, *(_open_beside(session, question) if all_ else ())]
+            beside = session.beside(question) if all_ else []
+            asked = [question, *(q for q in beside if session.is_open(q))]
             found: dict[Path, Plain] = {}
             for each in asked:
                 inner = replace(session, data=applied(session.data, found))
@@ -205,15 +225,6 @@ def _changes(session: Session, question: Question, action: Action) -> Changes:
         case Skip() if question.kind not in ("sheet", "show"):
             return _put(session, question, SKIP)
     return {}
-
-
-def _open_beside(session: Session, question: Question) -> list[Question]:
-    """Figures of the same item that are still open."""
-    beside = session.block_of(question.path).questions
-    return [
-        q for q in beside
-        if q.item == question.item and q.is_number and q != question and session.is_open(q)
-    ]  # fmt: skip
 
 
 def _put(session: Session, question: Question, value: Plain) -> Changes:
@@ -258,13 +269,3 @@ def next_block(session: Session) -> Block | None:
         if done < whole:
             return block
     return None
-
-
-def is_packet(block: Block) -> bool:
-    """Whether a block comes from a questionnaire, not from a form or a notice."""
-    return block.key.startswith(PACKET)
-
-
-def named(path: Path) -> str:
-    """A place as the data file names it."""
-    return dotted(path)

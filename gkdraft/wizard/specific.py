@@ -7,14 +7,26 @@ action with its object; the measure has an owner or a time. -2 nearly last year'
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import SequenceMatcher
 
+from gkdraft.figures import Figures
+from gkdraft.findings import Path, Plain
 from gkdraft.messages import _
 from gkdraft.spec import Spec
 
 GOOD = 3
 REPEATED = 0.8
 _FIGURE = re.compile(r"\d|\{\{|[一二两三四五六七八九十百]+(?:条|件|个|次|期|名|家|项|处|天|起)")
+
+
+class Evidence(Spec):
+    """A figure of the tables that a problem can rest on; with `of`, if over so many percent of it."""
+
+    key: str
+    say: str
+    of: str = ""
+    over: int = 0
 
 
 class Words(Spec):
@@ -27,6 +39,7 @@ class Words(Spec):
     times: tuple[str, ...]
     vague: tuple[str, ...]
     others: tuple[str, ...]
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,6 +87,40 @@ def score(
         points -= 1
         hints.insert(0, _("写本机关自己的问题，不写别的单位"))
     return Score(points, tuple(hints))
+
+
+def offered(words: Words, path: Path, figures: Figures) -> list[str]:
+    """Figures of this year that a problem could rest on, where one is being written."""
+    if path[:1] != ("存在问题",) or path[-1] not in ("问题", "佐证"):
+        return []
+    found = []
+    for each in words.evidence:
+        number, whole = (_exact(figures, key) for key in (each.key, each.of))
+        if number and (not each.of or (whole and number * 100 > whole * each.over)):
+            found.append(each.say.format(number))
+    return [_("今年表里可以写的：{}").format("；".join(found))] if found else []
+
+
+def _exact(figures: Figures, key: str) -> int | Decimal | None:
+    found = figures.get(key) if key else None
+    return found if isinstance(found, int | Decimal) else None
+
+
+def said_of(
+    words: Words, problem: Plain, key: str, text: str, before: str, single: bool
+) -> list[str]:
+    """What is said while a part of a problem is typed: how specific it is, what it lacks."""
+    if key not in ("问题", "改进", "佐证"):
+        return []
+    told = {k: str(v or "") for k, v in problem.items()} if isinstance(problem, dict) else {}
+    told[key] = text or told.get(key, "")
+    what, measure, evidence = (told.get(name, "") for name in ("问题", "改进", "佐证"))
+    if not what:
+        return []
+    prior = before or told.get("上年问题", "")
+    found = score(words, what, measure, evidence, prior, single)
+    said = _("写得{verdict}（{points} 分）").format(verdict=found.verdict, points=found.points)
+    return ["；".join([said, *found.hints[:2]])]
 
 
 def _has(text: str, words: tuple[str, ...]) -> bool:

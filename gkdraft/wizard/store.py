@@ -39,8 +39,8 @@ class Store:
         except OSError:
             return True
 
-    def save(self, changes: Changes) -> tuple[Plain, str]:
-        """Writes the changes; what the file holds now, and what there is to say about it.
+    def save(self, changes: Changes) -> str:
+        """Writes the changes to the file and to `parsed`; what there is to say about it.
 
         Raises InputError (nothing is written) if the file was changed at the same place or
         cannot be read any more, OutputError if it cannot be written.
@@ -64,7 +64,7 @@ class Store:
         parsed = parse(made, self.parsed.name)  # nothing is written that could not be read again
         output.write(self.path.resolve(), raw)
         self.raw, self.parsed = raw, parsed
-        return parsed.data, said
+        return said
 
     def _merged(self, before: Plain, changes: Changes) -> str:
         """Says that somebody else's changes were taken over; InputError if they are at ours."""

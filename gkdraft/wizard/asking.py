@@ -1,0 +1,151 @@
+"""Asking 提问: one question on the screen, the action a person takes at it. Saves nothing."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from gkdraft.lines import wrap
+from gkdraft.messages import _
+from gkdraft.wizard import card, editor, reply
+from gkdraft.wizard.plain import at
+from gkdraft.wizard.prompts import BACK, Key, Terminal
+from gkdraft.wizard.question import Question
+from gkdraft.wizard.session import Action, Answer, Back, Later, Nothing, Session, Skip
+from gkdraft.wizard.specific import Words, offered, said_of
+
+Options = Sequence[tuple[str, Action]]
+
+
+class Asking:
+    """One question of a session, from its card to the action."""
+
+    def __init__(
+        self, terminal: Terminal, words: Words, session: Session, question: Question
+    ) -> None:
+        self.terminal = terminal
+        self.words = words
+        self.session = session
+        self.question = question
+        self.prior = session.prior(question)
+        self.more: Sequence[str] = ()  # what else stands below the card
+
+    def ask(self, said: str = "") -> Action | Key:
+        """The action; a Key to look at the review."""
+        self.show(said)
+        match self.question.kind:
+            case "show":
+                found = self.choose([(_("知道了，下一题"), Later())])
+            case "choice":
+                found = self.choice()
+            case _:
+                found = self.line()
+        return found
+
+    def show(self, said: str = "") -> None:
+        """The card, then what there is to say."""
+        width, _height = self.terminal.size
+        lines = card.card(self.session, self.question, width)
+        notes = [*self.more, *offered(self.words, self.question.path, self.session.draft.figures)]
+        self.terminal.show([*lines, *[part for note in notes for part in wrap(note, width)]], said)
+
+    def choose(self, options: Options, default: Action | None = None) -> Action | Key:
+        found: Action | Key = self.terminal.choose(options, default)
+        return Back() if found is BACK else found
+
+    def choice(self) -> Action | Key:
+        options: list[tuple[str, Action]] = [
+            (text, Answer(name)) for text, name in self.question.choices
+        ]
+        options += [(_("以后再说"), Later()), (_("不填（略）"), Skip())]
+        value = self.session.value(self.question)
+        return self.choose(options, Answer(str(value)) if value else None)
+
+    def line(self) -> Action | Key:
+        found = self.terminal.ask(
+            self.wrong,
+            lambda text: [*self.live(text), card.keys(self.question)],
+            card.hint(self.question),
+            number=self.question.is_number,
+            prose=self.question.kind == "prose",
+        )
+        if not isinstance(found, Key):
+            return self.considered(found) if found.strip() else Later()
+        match found.name:
+            case "none":
+                return Nothing()
+            case "none-all":
+                return Nothing(all_=True)
+            case "edit":
+                return self.edited(found.text)
+        return Back() if found is BACK else found
+
+    def wrong(self, text: str) -> str:
+        """What is wrong with an answer; nothing if it can be taken."""
+        try:
+            if text.strip():
+                reply.read(self.question, text, self.prior)
+        except ValueError as error:
+            return str(error)
+        return ""
+
+    def live(self, text: str) -> list[str]:
+        """What is said of a problem while it is typed."""
+        path = self.question.path
+        if path[:1] != ("存在问题",):
+            return []
+        single = at(self.session.data, ("机关", "层级")) in ("部门", "乡级政府")
+        problem = at(self.session.data, path[:-1])
+        before = reply.shown(self.prior)
+        return said_of(self.words, problem, str(path[-1]), text, before, single)
+
+    def considered(self, typed: str) -> Action | Key:
+        """The answer, after a second look where one is due."""
+        question = self.question
+        value = reply.read(question, typed, self.prior)
+        if doubt := reply.doubt(question, value, self.prior, typed):
+            return self.confirmed(doubt, [(_("确认无误"), Answer(typed))])
+        whole = reply.total(question, self.session.data, self.session.draft.figures)
+        if question.is_number and (doubt := self.beyond(value, whole)):
+            return self.confirmed(doubt, [(_("确认无误"), Answer(typed))])
+        missing = reply.remainder(question, value, whole)
+        if not missing:
+            return Answer(typed)
+        if missing < 0:
+            said = _("各项相加比总数 {} 多 {} {}").format(whole, -missing, question.unit)
+            return self.confirmed(said, [(_("就这样"), Answer(typed))])
+        full = reply.shown(reply.completed(question, value, missing))
+        said = _("还差 {missing} {unit}：补入“{rest}”？").format(
+            missing=missing, unit=question.unit, rest=question.rest
+        )
+        options = [
+            (_("补入“{}”").format(question.rest), Answer(full)),
+            (_("不补，只列出一部分"), Answer(typed)),
+        ]
+        return self.confirmed(said, options)
+
+    def beyond(self, value: object, whole: Decimal | None) -> str:
+        """Why parts that are asked one by one do not go into their total."""
+        asked = self.session.beside(self.question)
+        return reply.beyond(value, [self.session.value(q) for q in asked], whole)
+
+    def confirmed(self, said: str, options: Options) -> Action | Key:
+        self.show(said)
+        again: list[tuple[str, Action | Key]] = [*options, (_("重填"), BACK)]
+        found = self.terminal.choose(again)
+        return self.ask() if found is BACK else found
+
+    def edited(self, typed: str) -> Action | Key:
+        """The answer from the person's own editor."""
+        old = self.session.value(self.question)
+        before = self.prior if isinstance(self.prior, str) else reply.shown(self.prior)
+        start = typed or (old if isinstance(old, str) else "")
+        page = editor.compose(self.question.label, start, before, self.question.hint)
+        try:
+            text = editor.taken(editor.edit(page))
+        except OSError as error:
+            return self.ask(str(error))
+        if not text:
+            return Later()
+        if editor.unchanged(text, before):
+            doubt = _("与上年的文字一样，没有改动")
+            return self.confirmed(doubt, [(_("就用上年的"), Answer(text))])
+        return Answer(text)

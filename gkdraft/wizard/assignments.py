@@ -1,0 +1,67 @@
+"""Questions on the tasks 要点任务 of the notices: one card each. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from gkdraft.findings import Path, Plain
+from gkdraft.layout import Layout
+from gkdraft.messages import _
+from gkdraft.model import Task
+from gkdraft.wizard.fields import field_question
+from gkdraft.wizard.plain import at
+from gkdraft.wizard.question import Question
+
+FIGURES_ASKED = (None, "完成", "推进中")
+
+
+def task_questions(data: Plain, layout: Layout) -> Iterator[Question]:
+    """Each task of the notices: its state, what was done, figures, source, aspect."""
+    for path, group, task in task_places(data):
+        if not at(task, ("并入",)):
+            title = str(task.get("标题") or "")
+            name = f"{task.get('序号') or ''} {title}".strip()
+            for question in _asked(path, task, layout):
+                yield replace(question, item=name, context=_card(group, task))
+
+
+def _asked(path: Path, task: dict[str, Plain], layout: Layout) -> Iterator[Question]:
+    def one(key: str) -> Question:
+        return field_question((key,), key, Task, (*path, key))
+
+    yield one("状态")
+    if task.get("状态") in FIGURES_ASKED:
+        yield replace(one("落实情况"), kind="prose")
+        yield replace(one("数据"), kind="figures", optional=True)
+        yield replace(one("依据"), kind="text", optional=True)
+    if layout.aspects:
+        yield Question(
+            (*path, "方面"), _("写在哪个方面"), "choice", optional=True,
+            hint=str(task.get("方面依据") or ""),
+            options=tuple(aspect.key for aspect in layout.aspects),
+        )  # fmt: skip
+
+
+def task_places(data: Plain) -> Iterator[tuple[Path, str, dict[str, Plain]]]:
+    """Every task with its path and the title of its group."""
+    notices = at(data, ("要点",))
+    for n, notice in enumerate(notices if isinstance(notices, tuple) else ()):
+        groups = at(notice, ("组",))
+        for g, group in enumerate(groups if isinstance(groups, tuple) else ()):
+            tasks = at(group, ("任务",))
+            for t, task in enumerate(tasks if isinstance(tasks, tuple) else ()):
+                if isinstance(task, dict):
+                    title = str(at(group, ("标题",)) or "")
+                    yield ("要点", n, "组", g, "任务", t), title, task
+
+
+def _card(group: str, task: dict[str, Plain]) -> tuple[str, ...]:
+    responsible = task.get("责任单位")
+    names = "、".join(map(str, responsible)) if isinstance(responsible, tuple) else ""
+    rows = (
+        (_("任务组"), group),
+        (_("任务"), f"{task.get('序号') or ''} {task.get('标题') or ''}".strip()),
+        (_("要求"), str(task.get("要求") or "")),
+        (_("责任单位"), names),
+        (_("时限"), str(task.get("时限") or "")),
+    )
+    return tuple(f"{name}：{text}" for name, text in rows if text.strip())

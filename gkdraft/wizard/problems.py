@@ -1,0 +1,73 @@
+"""Questions on problems and measures 存在问题, pair by pair. Pure.
+
+What last year's report listed comes first and is answered: solved, partly, not yet; what was
+done. Then this year's own, each followed by the question for the next.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from gkdraft.findings import Path, Plain
+from gkdraft.messages import _
+from gkdraft.model import Problem
+from gkdraft.values import chinese_numeral
+from gkdraft.wizard.fields import aliases, field_question
+from gkdraft.wizard.plain import at
+from gkdraft.wizard.question import Question
+
+PROBLEM, EVIDENCE, MEASURE, STATE, PRIOR = "问题", "佐证", "改进", "进展", "上年问题"
+SOLVED, PARTLY, OPEN = "已完成", "推进中", "计划"
+MOST = 12
+
+
+def problem_questions(path: Path, data: Plain) -> Iterator[Question]:
+    """Last year's problems, this year's, one more."""
+    there = at(data, path)
+    problems = there if isinstance(there, tuple) else ()
+    listed = [index for index, entry in enumerate(problems) if at(entry, (PRIOR,))]
+    for number, index in enumerate(listed, 1):
+        yield from _listed((*path, index), chinese_numeral(number), problems[index])
+    own = [index for index in range(len(problems)) if index not in listed]
+    while own and not _told(problems[own[-1]]):
+        del own[-1]  # what `new` left empty is the next one
+    for number, index in enumerate(own, 1):
+        yield from _own((*path, index), chinese_numeral(number), number > 1)
+    following = next((i for i in range(MOST) if i not in (*listed, *own)), None)
+    if following is not None:
+        label = _("问题{}").format(chinese_numeral(len(own) + 1))
+        yield replace(_one((*path, following), PROBLEM, label), optional=bool(own or listed))
+
+
+def _own(place: Path, number: str, optional: bool) -> Iterator[Question]:
+    """A problem of this year: what, evidence, measure, state."""
+    for key in aliases(Problem):
+        label = _("问题{}").format(number) + ("" if key == PROBLEM else f" · {key}")
+        yield replace(_one(place, key, label), optional=key in (EVIDENCE, PRIOR) or optional)
+
+
+def _listed(place: Path, number: str, entry: Plain) -> Iterator[Question]:
+    """A problem that last year's report listed: what has become of it, what was done."""
+    context = (_("上年报告列的问题{}：{}").format(number, str(at(entry, (PRIOR,))).strip()),)
+    state = at(entry, (STATE,))
+    labels = {
+        STATE: _("今年怎样了"),
+        MEASURE: _("今后怎么办") if state == OPEN else _("今年做了什么"),
+        EVIDENCE: _("没有解决的原因") if state == OPEN else _("有什么结果（数字、检查结果）"),
+        PROBLEM: _("还没解决的部分，写成今年的问题"),
+    }
+    if state == SOLVED:
+        del labels[PROBLEM]
+    for key, text in labels.items():
+        asked = _one(place, key, _("上年问题{} · {}").format(number, text))
+        spoken = (_("已经解决"), _("部分解决，还在做"), _("还没解决")) if key == STATE else ()
+        optional = key in (EVIDENCE, PROBLEM)
+        yield replace(asked, context=context, spoken=spoken, optional=optional)
+
+
+def _one(place: Path, key: str, label: str) -> Question:
+    question = field_question((key,), label, Problem, (*place, key))
+    return replace(question, kind="prose") if key in (PROBLEM, MEASURE) else question
+
+
+def _told(problem: Plain) -> bool:
+    return isinstance(problem, dict) and any(value for value in problem.values())

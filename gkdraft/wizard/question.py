@@ -1,0 +1,52 @@
+"""A question 问题: where its answer stands, how it is put. Pure."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from gkdraft.findings import Path
+from gkdraft.form import Form
+
+Kind = Literal[
+    "count", "amount", "change", "price", "quantity", "percent",
+    "text", "prose", "choice", "list", "figures", "sheet", "show",
+]  # fmt: skip
+NUMBERS = frozenset(("count", "amount", "change", "price", "quantity", "percent"))
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing that is asked: where its answer stands and how it is put."""
+
+    path: Path
+    label: str
+    kind: Kind
+    block: str = ""
+    item: str = ""
+    unit: str = ""
+    hint: str = ""  # 填报口径
+    options: tuple[str, ...] = ()
+    spoken: tuple[str, ...] = ()  # how the options are put, where not by their names
+    context: tuple[str, ...] = ()  # what stands above the question
+    optional: bool = False  # left empty, nothing is missing
+    form: Form | None = None
+    total: Path = ()  # what it is a part of
+    rest: str = ""  # the part that takes what is missing
+
+    @property
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """(how an option is put, the option)."""
+        return tuple(zip(self.spoken or self.options, self.options, strict=True))
+
+    @property
+    def is_number(self) -> bool:
+        return self.kind in NUMBERS
+
+
+@dataclass(frozen=True)
+class Block:
+    """A part of the report as the home page lists it."""
+
+    key: str
+    title: str
+    to: str
+    questions: tuple[Question, ...]

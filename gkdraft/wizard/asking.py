@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from gkdraft.findings import Plain
 from gkdraft.lines import wrap
 from gkdraft.messages import _
 from gkdraft.wizard import card, editor, reply
@@ -122,7 +123,7 @@ class Asking:
         ]
         return self.confirmed(said, options)
 
-    def beyond(self, value: object, whole: Decimal | None) -> str:
+    def beyond(self, value: Plain, whole: Decimal | None) -> str:
         """Why parts that are asked one by one do not go into their total."""
         asked = self.session.beside(self.question)
         return reply.beyond(value, [self.session.value(q) for q in asked], whole)

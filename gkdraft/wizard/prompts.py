@@ -49,7 +49,7 @@ class Terminal:
         return size.columns, size.rows
 
     def show(self, lines: Sequence[str], said: str = "") -> None:
-        """A fresh screen with these lines; the first is its title, what there is to say the last."""
+        """A fresh screen: the first line is its title, what there is to say the last."""
         output = self.clear()
         lines = [*lines, *(wrap(f"※ {said}", self.size[0]) if said else ())]
         for number, line in enumerate(lines):

@@ -21,7 +21,7 @@ _FIGURE = re.compile(r"\d|\{\{|[一二两三四五六七八九十百]+(?:条|件
 
 
 class Evidence(Spec):
-    """A figure of the tables that a problem can rest on; with `of`, if over so many percent of it."""
+    """A figure a problem can rest on; with `of`, only if over so many percent of it."""
 
     key: str
     say: str

@@ -56,7 +56,8 @@ def sitting(tmp_path_factory: Any) -> tuple[Path, dict[str, str]]:
     tty.send("9\r")
     shots["总览"] = tty.read("题号")
     tty.send("\x1b")
-    shots["生成"] = re.sub(r"已生成：.*?\.docx", "已生成：….docx", tty.send("a\r"), flags=re.DOTALL)
+    tty.send("a\r")
+    shots["生成"] = re.sub(r"已生成：.*?\.docx", "已生成：….docx", tty.send("2\r"), flags=re.DOTALL)
     tty.send("b\r")
     tty.close()
     return path, shots

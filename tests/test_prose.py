@@ -447,3 +447,9 @@ def test_any_counts_give_sentences_without_faults_of_grammar(numbers: list[int])
     assert not re.search(r"(?<!\d)0件", text), text
     assert "1件均" not in text, text
     assert not re.search("申请其中|均(?!由|予以|不予|因|作|在|已|无法)", text), text
+
+
+def test_last_years_problem_without_progress_says_why() -> None:
+    entry = {"上年问题": "公开栏更新慢", "进展": "计划", "佐证": "无人专管", "改进": "3月前定专人"}
+    said = section_text(drafted({"存在问题": [entry]}), 5)
+    assert "“公开栏更新慢”问题本年度未取得进展，原因是无人专管，3月前定专人。" in said

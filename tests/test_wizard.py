@@ -1,6 +1,7 @@
 """The wizard's pure parts: questions, replies, pastes, scores, and the session against a model."""
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -438,3 +439,34 @@ def test_digits_overwrite_and_the_balance_shows_the_signed_difference() -> None:
     red = [text for line in view(grid, 80, 24) for style, text in line if style == "class:wrong"]
     assert [text.strip() for text in red] == ["+1", "+1"]
     assert grid.copied().cells["本年新收", "自然人"] == "280"
+
+
+def test_a_problem_of_last_year_is_answered_before_this_years_own() -> None:
+    place: Path = ("存在问题", 1)
+    found = opened(TOWN + "存在问题:\n  - 问题:\n  - 上年问题: 公开栏更新慢\n    进展:\n")
+    asked = [path for path in found.questions if path[0] == "存在问题"]
+    assert asked == [
+        *((*place, key) for key in ("进展", "改进", "佐证", "问题")),
+        ("存在问题", 0, "问题"),
+    ]
+    state = found.questions[*place, "进展"]
+    assert state.choices[0] == ("已经解决", "已完成")
+    assert "公开栏更新慢" in state.context[0]
+    found = step(step(found, Jump((*place, "进展"))), Answer("已完成"))
+    assert found.at == (*place, "改进")
+    assert (*place, "问题") not in found.questions
+
+
+def test_a_finding_leads_to_its_cell() -> None:
+    grid = Grid(TABLE3, {}, {}).towards(("不予公开", "属于国家秘密", "科研机构"))
+    assert grid.key == ("不予公开", "属于国家秘密", "科研机构")
+    assert opened(TOWN).leads_to(("申请情况", "不予公开", "属于国家秘密", "科研机构")) == (
+        "申请情况",
+    )
+
+
+def test_channels_that_exceed_the_total_are_asked_about() -> None:
+    assert "还多" in reply.beyond("120", [], Decimal(100))
+    assert "多 20" in reply.beyond("60", ["60", None], Decimal(100))
+    assert reply.beyond("60", ["40"], Decimal(100)) == ""
+    assert reply.beyond("60", ["40"], None) == ""

@@ -30,6 +30,11 @@ class Figures:
         """What is printed: totals as computed, everything else as typed; None if missing."""
         return self.completed.get(key)
 
+    def exact(self, key: str) -> int | Decimal | None:
+        """What is printed, if it can be reckoned with: neither missing nor rounded."""
+        number = self.get(key)
+        return number if isinstance(number, int | Decimal) else None
+
     def claimed(self, key: str) -> values.Number | None:
         """What is checked: as typed, a total that was not typed as computed."""
         return self.typed.get(key, self.completed.get(key))

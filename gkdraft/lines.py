@@ -47,9 +47,7 @@ def _wrapped(text: str, width: int, indent: str) -> Iterator[str]:
     line = ""
     for match in _WORDS.finditer(text):
         word = match[0]
-        # a closing mark may stand one column over rather than begin a line
-        over = display_width(line + word.rstrip()) > room
-        if over and not (word in _NOT_FIRST and display_width(line) <= room - 1):
+        if display_width(line + word.rstrip()) > room:
             if word in _NOT_FIRST and line:
                 line, word = line[:-1], line[-1] + word
             yield line.rstrip()

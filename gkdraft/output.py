@@ -13,6 +13,7 @@ from gkdraft.render import plain, web
 
 DRAFT_MARK = "（草稿）"
 LONGEST_NAME = 60
+MOST_DRAFTS = 100
 
 
 def default_name(title: str) -> str:
@@ -26,6 +27,16 @@ def save(path: Path, data: bytes, force: bool = False) -> None:
     if not force:
         guard(path)
     write(path, data)
+
+
+def free(path: Path) -> Path:
+    """The path, or the same with a number where a draft that was edited stands."""
+    with _file_errors(path):
+        for number in range(1, MOST_DRAFTS):
+            tried = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
+            if not tried.exists() or _unchanged(tried, tried.read_bytes()):
+                return tried
+    return path
 
 
 def guard(path: Path) -> None:

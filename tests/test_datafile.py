@@ -1,6 +1,7 @@
 """The data file: what people type is read as they mean it, and every fault names its line."""
 
 import datetime
+import re
 from decimal import Decimal
 
 import pytest
@@ -10,8 +11,10 @@ from hypothesis import strategies as st
 
 from gkdraft import values
 from gkdraft.errors import InputError
+from gkdraft.findings import Path
 from gkdraft.sources.edit import change
 from gkdraft.sources.yamltext import parse
+from gkdraft.wizard.plain import at
 
 HEAD = "年度: 2026\n机关:\n  名称: 江临市人民政府\n"
 
@@ -342,3 +345,46 @@ def test_whatever_a_person_answers_reads_back(text: str) -> None:
     made = change(before, "x.yaml", {("机关", "名称"): text, ("总体情况", "数据", "甲"): text})
     data = parse(made, "x.yaml").data
     assert data["机关"]["名称"].strip() == data["总体情况"]["数据"]["甲"].strip() == text
+
+
+GROWING = """a:
+  - x: 1 # 旁注
+
+# 关于乙
+b:
+  - p: |
+      文字
+
+# 关于丙
+c:
+  - 甲
+
+# 关于丁
+d:
+  - x: {k: 1}
+# 关于戊
+e:
+  j: 3
+  # 关于己
+f: {k: 1} # 旁注
+# 关于庚
+g: []
+# 关于辛
+h:
+"""
+
+
+@pytest.mark.parametrize(
+    "place",
+    [("a", 1, "x"), ("b", 1, "p"), ("c", 1), ("d", 1, "y"), ("e", "n"), ("f", "m"), ("g", 0)],
+)
+@pytest.mark.parametrize("value", ["新", "两行\n新"])
+def test_what_is_added_to_a_block_stands_before_the_comment_on_the_next(
+    place: Path, value: str
+) -> None:
+    made = change(GROWING, "x.yaml", {place: value})
+    before, after = made.split("新")
+    assert re.findall("^[a-h]:", before, re.MULTILINE)[-1] == f"{place[0]}:"
+    assert after.partition("#")[0].strip('\\n"} \n') == ""
+    assert re.findall("#.*", made) == re.findall("#.*", GROWING)
+    assert at(parse(made, "x.yaml").data, place) in (value, f"{value}\n")

@@ -19,7 +19,7 @@ from gkdraft.wizard.gridview import Grid
 from gkdraft.wizard.plain import at
 from gkdraft.wizard.prompts import BACK, JUMP, Key, Terminal
 from gkdraft.wizard.run import Wizard
-from gkdraft.wizard.session import Jump
+from gkdraft.wizard.session import Answer, Jump
 from gkdraft.wizard.sheet import Cells
 
 ESC, CTRL_G, ENTER, DOWN, F1 = "\x1b", "\x07", "\r", "\x1b[B", "\x1bOP"
@@ -185,3 +185,40 @@ def test_long_text_comes_from_the_persons_editor(
             wizard.walk()
     found = at(datafile.read(path).data, ("总体情况", "主动公开", "亮点", 0))
     assert found == "今年的话。\n第二段。\n"
+
+
+def test_a_change_made_meanwhile_at_the_same_place_is_not_overwritten(report: Any) -> None:
+    path = report(TOWN + "主动公开: {行政许可: 5}\n")
+    with typing("") as terminal:
+        wizard = Wizard(path, None, terminal)
+        path.write_text(TOWN + "主动公开: {行政许可: 6}\n", encoding="utf-8")
+        wizard.act(Jump(("主动公开", "行政许可")))
+        wizard.act(Answer("7"))
+    assert at(datafile.read(path).data, ("主动公开", "行政许可")) == "6"
+    assert "您的回答没有写入" in wizard.said
+    assert wizard.session.at == ("主动公开", "行政许可")
+    assert at(wizard.session.data, ("主动公开", "行政许可")) == "6"
+
+
+def test_a_draft_edited_in_word_stays_and_the_new_one_gets_a_number(report: Any) -> None:
+    path = report(TOWN)
+    with typing("2" + ENTER + "2" + ENTER) as terminal:
+        wizard = Wizard(path, None, terminal)
+        wizard.build()
+        draft = next(path.parent.glob("*.docx"))
+        draft.write_bytes(b"edited")
+        wizard.build()
+    assert draft.read_bytes() == b"edited"
+    assert draft.with_stem(f"{draft.stem}-2").exists()
+    assert "没有动它" in wizard.said
+
+
+def test_a_finding_is_explained_where_it_is_shown(report: Any) -> None:
+    prior = "上年:\n  申请情况:\n    结转下年度: {自然人: 2, 其余: 0}\n"
+    path = report(TOWN + "申请情况: 0\n" + prior)
+    with typing("机构改革，职能划出" + ENTER) as terminal:
+        wizard = Wizard(path, None, terminal)
+        finding = next(f for f in wizard.result().findings if f.code == "GK201")
+        wizard.explain(finding)
+        left = [f.path for f in wizard.result().findings if f.code == "GK201"]
+    assert finding.path not in left

@@ -14,6 +14,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarStri
 
 from gkdraft.errors import InputError
 from gkdraft.findings import Path, Plain, dotted
+from gkdraft.sources import trailing
 
 
 class _AllText(VersionedResolver):
@@ -39,8 +40,13 @@ def change(text: str, name: str, values: Mapping[Path, Plain]) -> str:
         data = yaml.load(text) or CommentedMap()
     except YAMLError:
         raise InputError(f"{name}: 不是 YAML 数据文件，没有改动") from None
+    loose: list[tuple[Any, str]] = []
     for path, value in values.items():
+        if grown := _grown(data, path):
+            loose.append((grown, trailing.loosen(grown)))
         _set(data, path, value, name)
+    for grown, comment in loose:
+        trailing.fasten(grown, comment)
     buffer = io.StringIO()
     yaml.dump(data, buffer)
     return buffer.getvalue()
@@ -50,6 +56,19 @@ def _offset(text: str) -> int:
     """How far this person indents the dash of a list below its key."""
     found = re.search(r"^( *)[^\s#-][^\n]*:[ ]*\n(?: *#[^\n]*\n|[ ]*\n)*( *)- ", text, re.MULTILINE)
     return max(0, len(found[2]) - len(found[1])) if found else 2
+
+
+def _grown(data: Any, path: Path) -> Any:
+    """What gets a new last key or item, below the file itself; None if nothing does."""
+    for depth, part in enumerate(path):
+        if isinstance(data, CommentedSeq) and part == len(data):
+            return data
+        if isinstance(data, CommentedMap) and part not in data:
+            return data if depth else None
+        if not isinstance(data, CommentedMap | CommentedSeq):
+            return None
+        data = _at(data, part)
+    return None
 
 
 def _set(data: Any, path: Path, value: Plain, name: str) -> None:

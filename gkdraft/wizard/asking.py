@@ -20,26 +20,29 @@ class Asking:
     """One question of a session, from its card to the action."""
 
     def __init__(
-        self, terminal: Terminal, words: Words, session: Session, question: Question
+        self,
+        terminal: Terminal,
+        words: Words,
+        session: Session,
+        question: Question,
+        more: Sequence[str] = (),  # what else stands below the card
     ) -> None:
         self.terminal = terminal
         self.words = words
         self.session = session
         self.question = question
         self.prior = session.prior(question)
-        self.more: Sequence[str] = ()  # what else stands below the card
+        self.more = more
 
     def ask(self, said: str = "") -> Action | Key:
         """The action; a Key to look at the review."""
         self.show(said)
         match self.question.kind:
             case "show":
-                found = self.choose([(_("知道了，下一题"), Later())])
+                return self.choose([(_("知道了，下一题"), Later())])
             case "choice":
-                found = self.choice()
-            case _:
-                found = self.line()
-        return found
+                return self.choice()
+        return self.line()
 
     def show(self, said: str = "") -> None:
         """The card, then what there is to say."""
@@ -67,6 +70,7 @@ class Asking:
             card.hint(self.question),
             number=self.question.is_number,
             prose=self.question.kind == "prose",
+            hinted=self.question.kind in ("prose", "text") and bool(self.question.hint),
         )
         if not isinstance(found, Key):
             return self.considered(found) if found.strip() else Later()
@@ -125,8 +129,8 @@ class Asking:
 
     def beyond(self, value: Plain, whole: Decimal | None) -> str:
         """Why parts that are asked one by one do not go into their total."""
-        asked = self.session.beside(self.question)
-        return reply.beyond(value, [self.session.value(q) for q in asked], whole)
+        others = [self.session.value(q) for q in self.session.parts(self.question)]
+        return reply.beyond(value, others, whole)
 
     def confirmed(self, said: str, options: Options) -> Action | Key:
         self.show(said)

@@ -33,7 +33,7 @@ def card(session: Session, question: Question, width: int) -> list[str]:
     optional = _("　可不填") if question.optional else ""
     lines += wrap(f"{question.label}{unit}{optional}", width)
     lines += _beside(session, question, width)
-    if question.kind == "choice":
+    if question.kind == "choice" and question.hint:
         lines += wrap(hint(question), width)
     if said := example(question):
         lines.append(said)

@@ -16,7 +16,7 @@ from gkdraft.wizard.plain import at
 from gkdraft.wizard.question import Question
 
 PROBLEM, EVIDENCE, MEASURE, STATE, PRIOR = "问题", "佐证", "改进", "进展", "上年问题"
-SOLVED, PARTLY, OPEN = "已完成", "推进中", "计划"
+SOLVED, OPEN = "已完成", "计划"
 MOST = 12
 
 
@@ -49,19 +49,16 @@ def _listed(place: Path, number: str, entry: Plain) -> Iterator[Question]:
     """A problem that last year's report listed: what has become of it, what was done."""
     context = (_("上年报告列的问题{}：{}").format(number, str(at(entry, (PRIOR,))).strip()),)
     state = at(entry, (STATE,))
-    labels = {
-        STATE: _("今年怎样了"),
-        MEASURE: _("今后怎么办") if state == OPEN else _("今年做了什么"),
-        EVIDENCE: _("没有解决的原因") if state == OPEN else _("有什么结果（数字、检查结果）"),
-        PROBLEM: _("还没解决的部分，写成今年的问题"),
-    }
-    if state == SOLVED:
-        del labels[PROBLEM]
-    for key, text in labels.items():
+    done = {MEASURE: _("今年做了什么"), EVIDENCE: _("有什么结果（数字、检查结果）")}
+    undone = {EVIDENCE: _("没有解决的原因"), MEASURE: _("今后怎么办")}
+    rest = {PROBLEM: _("还没解决的部分，写成今年的问题")}
+    labels = {STATE: _("今年怎样了")} | (undone if state == OPEN else done)
+    for key, text in (labels if state == SOLVED else labels | rest).items():
         asked = _one(place, key, _("上年问题{} · {}").format(number, text))
         spoken = (_("已经解决"), _("部分解决，还在做"), _("还没解决")) if key == STATE else ()
         optional = key in (EVIDENCE, PROBLEM)
-        yield replace(asked, context=context, spoken=spoken, optional=optional)
+        hint = asked.hint if key == PROBLEM else ""  # the others are for this year's own
+        yield replace(asked, context=context, spoken=spoken, optional=optional, hint=hint)
 
 
 def _one(place: Path, key: str, label: str) -> Question:

@@ -71,11 +71,12 @@ class Terminal:
         hint: str = "",
         number: bool = False,
         prose: bool = False,
+        hinted: bool = False,
     ) -> str | Key:
         """One line typed by the person. `check` says what is wrong with it, `below` what to
         show under it while it is typed."""
         width = self.size[0]
-        shown = {"hint": False}
+        shown = {"hint": hinted}
 
         def toolbar() -> FormattedText:
             text = question.application.current_buffer.text

@@ -89,7 +89,7 @@ class Book:
                 )
                 if question.kind == "list":
                     told = replace(told, rest=item.rest, options=item.labels)
-                if question.kind in ("list", "quantity") and total != question.path:
+                if question.kind == "list" or (question.kind == "quantity" and key in item.ask):
                     told = replace(told, total=total)
                 yield told
 

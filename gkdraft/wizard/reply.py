@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from gkdraft import values
 from gkdraft.figures import Figures
-from gkdraft.findings import Path, Plain, dotted
+from gkdraft.findings import Plain, dotted
 from gkdraft.messages import _
 from gkdraft.model import SKIP
 from gkdraft.values import Rounded
@@ -57,6 +57,7 @@ def number(question: Question, text: str) -> str:
     """A number as it is written in the data file: half-width, without separators."""
     if text in _NOTHING:
         return "0"
+    text = text.removesuffix(question.unit).rstrip()
     found = _READERS[question.kind](text)
     if isinstance(found, Rounded):
         return found.text
@@ -122,11 +123,9 @@ def shown(value: Plain) -> str:
 
 def total(question: Question, data: Plain, figures: Figures) -> Decimal | None:
     """What the parts of a list are held against; None if it is not known exactly."""
-    found = figures.get(dotted(question.total)) if question.total else None
-    if found is None and question.total:
-        typed = at(data, question.total)
-        found = _exact(typed)
-    return Decimal(found) if isinstance(found, int | Decimal) else None
+    found = figures.exact(dotted(question.total))
+    found = _exact(at(data, question.total)) if found is None and question.total else found
+    return None if found is None else Decimal(found)
 
 
 def remainder(question: Question, value: Plain, whole: Decimal | None) -> Decimal | None:
@@ -183,8 +182,3 @@ def doubt(question: Question, value: Plain, prior: Plain, typed: str) -> str:
             prior=prior, word=word, share=share
         )
     return ""
-
-
-def place(path: Path) -> str:
-    """How a place is named to the person."""
-    return dotted(path)

@@ -130,11 +130,9 @@ class Wizard:
         """The action a person takes at a question; a Key to look at the review."""
         if question.kind == "sheet":
             return self.grid(question)
-        asking = Asking(self.terminal, self.words, self.session, question)
-        if question.kind == "show":
-            asking.more = self.derived(question)
+        more = self.derived(question) if question.kind == "show" else ()
         said, self.said = self.said, ""
-        return asking.ask(said)
+        return Asking(self.terminal, self.words, self.session, question, more).ask(said)
 
     def derived(self, question: Question) -> list[str]:
         """What the report will say of an aspect, from the tables alone."""
@@ -238,8 +236,11 @@ class Wizard:
             return
         path = self.store.path.parent / f"{output.default_name(result.document.title)}.docx"
         try:
-            output.save(path, result.render(".docx"))
-            self.said = _("已生成：{}。核对：{}").format(path, summarise(result.findings))
+            free = output.free(path)
+            output.save(free, result.render(".docx"))
+            self.said = _("已生成：{}。核对：{}").format(free, summarise(result.findings))
+            if free != path:
+                self.said += _("。原来的 {} 生成后有人改过，没有动它").format(path.name)
         except GkdraftError as error:
             self.said = str(error)
 

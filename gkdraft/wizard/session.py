@@ -143,6 +143,11 @@ class Session:
         block = self.block_of(question.path).questions
         return [q for q in block if q.item == question.item and q.is_number and q != question]
 
+    def parts(self, question: Question) -> list[Question]:
+        """The other figures asked one by one that go into the same total."""
+        same = (q for q in self.questions.values() if q.total == question.total)
+        return [q for q in same if q.is_number and q != question]
+
     def leads_to(self, path: Path) -> Path | None:
         """The question of a place: at its key, above it, or the first below it."""
         known = self.questions

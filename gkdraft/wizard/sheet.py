@@ -4,7 +4,6 @@ edit of some cells changes in the data file. Pure.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from gkdraft import values
 from gkdraft.figures import Figures, complete
@@ -87,11 +86,10 @@ def balance(form: Form, equation: Equation, figures: Figures) -> int | None:
     """Left side less right side of an equation that computes nothing; None if a term is missing."""
     sides = []
     for side in (equation.left, equation.right):
-        found = [figures.completed.get(".".join((form.key, *key))) for key in side]
-        exact = [number for number in found if isinstance(number, int | Decimal)]
-        if len(exact) < len(found):
+        found = [figures.exact(".".join((form.key, *key))) for key in side]
+        if None in found:
             return None
-        sides.append(sum(exact))
+        sides.append(sum(number for number in found if number is not None))
     return int(sides[0] - sides[1])
 
 

@@ -7,7 +7,6 @@ action with its object; the measure has an owner or a time. -2 nearly last year'
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from difflib import SequenceMatcher
 
 from gkdraft.figures import Figures
@@ -95,15 +94,10 @@ def offered(words: Words, path: Path, figures: Figures) -> list[str]:
         return []
     found = []
     for each in words.evidence:
-        number, whole = (_exact(figures, key) for key in (each.key, each.of))
+        number, whole = figures.exact(each.key), figures.exact(each.of)
         if number and (not each.of or (whole and number * 100 > whole * each.over)):
             found.append(each.say.format(number))
     return [_("今年表里可以写的：{}").format("；".join(found))] if found else []
-
-
-def _exact(figures: Figures, key: str) -> int | Decimal | None:
-    found = figures.get(key) if key else None
-    return found if isinstance(found, int | Decimal) else None
 
 
 def said_of(

@@ -481,3 +481,10 @@ def test_channels_are_held_against_the_total_and_an_account_within_them_is_not_a
     assert "还多" in reply.beyond("120", beside, whole)
     assert reply.beyond("40", beside, whole) == ""
     assert reply.beyond("40", beside, None) == ""
+
+
+def test_a_problem_written_by_hand_as_a_bare_text_is_not_overwritten() -> None:
+    found = opened(TOWN + "存在问题:\n  - 公开栏有3次没更新\n")
+    found = step(step(found, Jump(("存在问题", 1, "问题"))), Answer("另一个"))
+    assert at(found.data, ("存在问题", 0)) == "公开栏有3次没更新"
+    assert at(found.data, ("存在问题", 1, "问题")) == "另一个"

@@ -31,7 +31,8 @@ def problem_questions(path: Path, data: Plain) -> Iterator[Question]:
     while own and not _told(problems[own[-1]]):
         del own[-1]  # what `new` left empty is the next one
     for number, index in enumerate(own, 1):
-        yield from _own((*path, index), chinese_numeral(number), number > 1)
+        if isinstance(problems[index], dict):  # a bare text has no parts; `check` says so
+            yield from _own((*path, index), chinese_numeral(number), number > 1)
     following = next((i for i in range(MOST) if i not in (*listed, *own)), None)
     if following is not None:
         label = _("问题{}").format(chinese_numeral(len(own) + 1))
@@ -67,4 +68,4 @@ def _one(place: Path, key: str, label: str) -> Question:
 
 
 def _told(problem: Plain) -> bool:
-    return isinstance(problem, dict) and any(value for value in problem.values())
+    return any(problem.values()) if isinstance(problem, dict) else bool(problem)

@@ -9,12 +9,12 @@ from gkdraft.agency import level_of
 from gkdraft.errors import InputError
 from gkdraft.findings import Locus
 from gkdraft.model import Notice
-from gkdraft.newfile import Start
 from gkdraft.prior import Prior
 from gkdraft.resources import Resources
 from gkdraft.sources import aspects, layouts, notice, published
 from gkdraft.sources.datafile import EARLIEST, LATEST, Head
 from gkdraft.sources.published import Catalogue, Published
+from gkdraft.start import Start
 
 
 @dataclass(frozen=True)

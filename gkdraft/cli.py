@@ -209,6 +209,7 @@ def new(options: Namespace) -> int:
     from gkdraft import newfile, output
     from gkdraft.begin import begin, read_notices, read_prior
     from gkdraft.resources import Resources
+    from gkdraft.start import summary
 
     target = Path(options.file)
     if target.suffix not in (".yaml", ".yml"):
@@ -229,7 +230,7 @@ def new(options: Namespace) -> int:
     output.write(target, newfile.compose(start).encode())
     made = _("已新建：{file}（{year} 年，{level}，格式 {layout}）")
     print(made.format(file=target, year=start.year, level=start.level, layout=start.layout.name))
-    for line in newfile.summary(start):
+    for line in summary(start):
         print(line)
     program = _program()
     step = _("下一步：{program} wizard {file} 一问一答地填；也可以用文字编辑器打开它逐项填写，")

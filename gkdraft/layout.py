@@ -34,6 +34,17 @@ class Indicator(Spec):
     meaning: str = Field(alias="含义")
     holder: str = Field(alias="来源")
 
+    def asks(self, level: str) -> bool:
+        """Whether a body of a level is asked for it, by default or because the law demands it."""
+        name = level.removesuffix("政府")
+        default = self.ask == "默认" and name in self.levels.split()
+        return default or name in self.required.split()
+
+    def offers(self, level: str) -> bool:
+        """Whether a body of a level may add it."""
+        fits = level.removesuffix("政府") in self.levels.split()
+        return self.ask == "可选" and fits and not self.asks(level)
+
 
 class Aspect(Spec):
     """方面: one of the parts of 总体情况; `key` in the data file, `heading` in the report."""
@@ -156,6 +167,14 @@ class Layout:
     @property
     def aspects(self) -> tuple[Aspect, ...]:
         return self.spec.aspects
+
+    def asked(self, level: str) -> list[Indicator]:
+        """The indicators a body of a level is asked for, and those the law demands of it."""
+        return [i for i in self.indicators if i.asks(level)]
+
+    def offered(self, level: str) -> list[Indicator]:
+        """The ones it may add."""
+        return [i for i in self.indicators if i.offers(level)]
 
     def faults(self, printed: tuple[str, ...]) -> Iterator[str]:
         """What does not fit together; a layout with a fault cannot be used."""

@@ -1,10 +1,7 @@
 """A new data file: every key of its layout, explained, and the tasks of the notices waiting."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable, Mapping
 
-from gkdraft.findings import dotted
 from gkdraft.form import Form, Key
 from gkdraft.layout import Indicator, Layout
 from gkdraft.model import (
@@ -12,83 +9,19 @@ from gkdraft.model import (
     Agency,
     Contact,
     Fees,
-    Notice,
     OtherMatters,
     Part,
     Problem,
     Report,
-    Task,
     Website,
 )
-from gkdraft.prior import Prior
 from gkdraft.sources.emit import comment, entry, item, mapping
+from gkdraft.start import FEES, Start
 from gkdraft.taskfile import notices_text
-from gkdraft.tasks import duplicates
 from gkdraft.values import chinese_numeral
 
-FEES = "其他事项.信息处理费"
 SHORT_ROW = 3
 """Cells of a row that get a key each; a longer one is written as a list."""
-
-
-@dataclass(frozen=True)
-class Start:
-    """What is known of a report before anyone has filled anything in."""
-
-    year: int
-    layout: Layout
-    agency: str
-    level: str
-    notices: tuple[Notice, ...] = ()
-    templates: str = ""  # the user's own, as the data file names them
-    prior: Prior | None = None
-
-    @cached_property
-    def report(self) -> Report:
-        """The same as a report, for what compares tasks."""
-        return Report.model_validate({"年度": self.year, "要点": self.notices})
-
-    @cached_property
-    def asked(self) -> list[Indicator]:
-        """The indicators a body of this level is asked for, and those the law demands of it."""
-        return [i for i in self.layout.indicators if self._asks(i)]
-
-    @cached_property
-    def offered(self) -> list[Indicator]:
-        """The ones it may add."""
-        return [
-            i
-            for i in self.layout.indicators
-            if i.ask == "可选" and self._name in i.levels.split() and not self._asks(i)
-        ]
-
-    @property
-    def contact(self) -> dict[str, str]:
-        """联系 and 网址 as last year's report printed them."""
-        return dict(self.prior.report.contact) if self.prior else {}
-
-    @property
-    def short(self) -> str:
-        """简称 as last year's title had it."""
-        report = self.prior.report if self.prior else None
-        return report.short if report and report.short != self.agency else ""
-
-    @property
-    def carried(self) -> dict[str, str]:
-        return self.prior.carried if self.prior else {}
-
-    def told(self, key: str) -> str:
-        """What last year's report says of a figure; nothing if that is not known."""
-        known = self.prior.reference.get(key) if self.prior else None
-        return f"上年为 {known}" if known else ""
-
-    @property
-    def _name(self) -> str:
-        return self.level.removesuffix("政府")
-
-    def _asks(self, indicator: Indicator) -> bool:
-        default = indicator.ask == "默认" and self._name in indicator.levels.split()
-        return default or self._name in indicator.required.split()
 
 
 def compose(start: Start) -> str:
@@ -238,8 +171,8 @@ def _overview(start: Start) -> list[str]:
         "总体情况:",
     ]
     for aspect in start.layout.aspects:
-        mine = [i for i in start.asked if i.aspect == aspect.key]
-        more = [i.key for i in start.offered if i.aspect == aspect.key]
+        mine = [i for i in start.layout.asked(start.level) if i.aspect == aspect.key]
+        more = [i.key for i in start.layout.offered(start.level) if i.aspect == aspect.key]
         lines += [f"  {aspect.key}:", "    数据:" if mine else "    数据: {}"]
         for indicator in mine:
             lines += comment(_explained(indicator), 6)
@@ -309,46 +242,3 @@ def _end(start: Start) -> list[str]:
 
 
 _NO_PRIOR = [*comment("上年报告的名称或文件名", 2), "  来源:"]
-
-
-def summary(start: Start) -> list[str]:
-    """What is in the file and what is still to be filled in, one line each."""
-    lines = start.prior.summary() if start.prior else []
-    for notice in start.notices:
-        members = [task for group in notice.groups for task in group.tasks]
-        guessed = [task for task in members if task.inferred]
-        aspects = sum(1 for task in members if task.aspect)
-        proposed = f"，{aspects} 项已建议方面，请逐项核对" if start.layout.aspects else ""
-        lines.append(
-            f"已收入《{notice.title}》{notice.number and f'（{notice.number}）'}："
-            f"{len(notice.groups)} 组 {len(members)} 项任务{proposed}。"
-        )
-        lines += [f"  {text}。" for text in notice.remarks]
-        lacking = [_called(task) for task in members if not task.aspect]
-        if start.layout.aspects and lacking:
-            lines.append(f"  没有建议方面的 {len(lacking)} 项：{_several(lacking)}，请自己填。")
-        if guessed:
-            names = _several([_called(task) for task in guessed])
-            lines.append(f"  有推断之处的 {len(guessed)} 项：{names}，见各项的“推断”。")
-        if notice.years and start.year not in notice.years:
-            lines.append(
-                f"  这份通知是 {notice.years[0]} 年的，报告是 {start.year} 年的，请确认没有用错。"
-            )
-    for first, second, score in duplicates(start.report):
-        lines.append(
-            f"相近任务：{dotted(second.path)} 与 {dotted(first.path)}（重合 {score:.0%}），"
-            "是否合并由您定，见文件中的“并入”。"
-        )
-    cells = "、".join(f"{f.name} {len(f.inputs())} 格" for f in start.layout.forms.values())
-    asked = f"，指标 {len(start.asked)} 项" if start.asked else ""
-    fees = "，信息处理费" if FEES in start.layout.spec.required else ""
-    lines.append(f"待填：{cells}{asked}，存在问题{fees}。")
-    return lines
-
-
-def _called(task: Task) -> str:
-    return task.number or f"“{task.title}”"
-
-
-def _several(names: Sequence[str]) -> str:
-    return "、".join(names[:8]) + ("等" if len(names) > 8 else "")

@@ -12,7 +12,6 @@ from gkdraft.form import Form
 from gkdraft.layout import Indicator, Layout
 from gkdraft.messages import _
 from gkdraft.model import Fees, Problem
-from gkdraft.newfile import Start
 from gkdraft.values import chinese_numeral
 from gkdraft.wizard.assignments import task_questions
 from gkdraft.wizard.fields import aliases, field_of, field_question
@@ -63,7 +62,7 @@ class Book:
         """The questionnaire of the level, then what the catalogue asks beyond it."""
         packets = list(self.questionnaires.packets(level))
         named = {key for p in packets for item in p.items for key in (*item.ask, *item.offer)}
-        asked = Start(0, self.layout, "", level).asked if level else []
+        asked = self.layout.asked(level) if level else []
         more = [i for i in asked if f"{i.aspect}.{i.key}" not in named]
         if more:
             items = tuple(Item(title=i.key, ask=(f"{i.aspect}.{i.key}",)) for i in more)

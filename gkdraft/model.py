@@ -25,7 +25,7 @@ from gkdraft.findings import Path
 VERSION = 1
 SKIP = "略"
 UNPRINTED = frozenset(
-    ("要求", "出处", "推断", "依据", "方面依据", "小标题", "通知标题", "读取说明", "并入")
+    ("要求", "出处", "推断", "依据", "方面依据", "小标题", "通知标题", "读取说明", "并入", "上年")
 )
 """Keys of the envelope whose text never reaches the report."""
 
@@ -257,6 +257,14 @@ class Edit(Part):
     text: Text = Field("", alias="正文")
 
 
+class LastYear(Part):
+    """上年: what last year's report said, beside its figures; nothing of it is printed."""
+
+    source: Text = Field("", alias="来源", description="上年报告的名称或文件名")
+    overview: dict[str, AspectData] = Field({}, alias="总体情况")
+    problems: tuple[Problem, ...] = Field((), alias="存在问题")
+
+
 class Report(Part):
     """年度报告: the data file without its forms, which are read by their layout."""
 
@@ -278,6 +286,7 @@ class Report(Part):
     notes: dict[str, Text] = Field({}, alias="附注", description="表下的“注：”，键为表名")
     waivers: tuple[Waiver, ...] = Field((), alias="情况说明")
     edits: tuple[Edit, ...] = Field((), alias="修改")
+    prior: LastYear = Field(LastYear(), alias="上年", description="仅供对照，从不作为本年数")
 
 
 def texts(part: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:

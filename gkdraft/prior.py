@@ -71,7 +71,26 @@ class Prior:
         for form in self.layout.form_by_key.values():
             rows = list(_rows(form, (), 4, self.figures))
             lines += [f"  {form.key}:", *rows] if rows else []
-        return lines
+        told = {key: texts for key, texts in self.report.overview.items() if key in self._aspects}
+        if told:
+            lines += [*comment("上年的文字，按方面；只供参考，不要照抄", 2), "  总体情况:"]
+        for aspect, texts in told.items():
+            lines += [f"    {aspect}:", *entry("亮点", texts, 6)]
+        return [*lines, *entry("存在问题", self._problems, 2)]
+
+    @property
+    def _aspects(self) -> set[str]:
+        return {aspect.key for aspect in self.layout.aspects}
+
+    @property
+    def _problems(self) -> list[dict[str, str]]:
+        """Last year's problems, each with its measure where the report has one for each."""
+        problems, measures = self.report.problems, self.report.measures
+        paired = len(problems) == len(measures)
+        return [
+            {"问题": problem, **({"改进": measures[i]} if paired else {})}
+            for i, problem in enumerate(problems)
+        ]
 
     @property
     def source(self) -> str:

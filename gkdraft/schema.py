@@ -34,6 +34,7 @@ def schema(layout: Layout) -> dict[str, Any]:
         "properties": {
             "来源": {"type": ["string", "null"]},
             "总体情况": overview,
+            "存在问题": properties["存在问题"],
             **{form.key: _node(form, ()) for form in layout.forms.values()},
         },
     }

@@ -13,6 +13,7 @@ import pytest
 from conftest import JIANGLIN, ROOT, TAICANG, shared
 
 from gkdraft.cli import main
+from gkdraft.document import under
 from gkdraft.pipeline import draft_report
 from gkdraft.resources import Resources
 from gkdraft.sources import published
@@ -212,6 +213,21 @@ def test_a_new_file_takes_over_what_last_years_report_decides(
     assert "结转下年度填入" in said
     main(["check", str(target)])
     assert "GK2" not in capsys.readouterr().out
+
+
+def test_last_years_words_are_kept_by_aspect_and_its_problems_with_their_measures(
+    prior: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "2027.yaml"
+    main(["new", str(target), "--prior", str(prior), "--level", "市级政府"])
+    last = parse(target.read_text("utf-8"), "2027.yaml").data["上年"]
+    then = draft_report(JIANGLIN)
+    text = "\n".join(under(then.document, [aspect.title for aspect in then.draft.layout.aspects]))
+    kept = [text_.strip() for entry in last["总体情况"].values() for text_ in entry["亮点"]]
+    assert list(last["总体情况"]) == [aspect.key for aspect in then.draft.layout.aspects]
+    assert "\n".join(kept) == text
+    assert [set(entry) for entry in last["存在问题"]] == [{"问题", "改进"}] * 2
+    assert not draft_report(target).draft.faults
 
 
 @pytest.mark.parametrize(

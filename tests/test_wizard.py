@@ -15,7 +15,7 @@ from gkdraft.lines import cut, display_width, left, wrap
 from gkdraft.model import SKIP
 from gkdraft.sources.edit import change
 from gkdraft.sources.yamltext import parse
-from gkdraft.wizard import paste, reply, session
+from gkdraft.wizard import paste, recall, reply, session
 from gkdraft.wizard.gridview import Grid, view
 from gkdraft.wizard.plain import applied, at
 from gkdraft.wizard.question import Question
@@ -261,8 +261,39 @@ def test_a_problem_is_specific_or_perfunctory() -> None:
     bad = score(WORDS, "业务能力有待加强", "进一步提高认识")
     assert bad.verdict == "空泛"
     assert "有待加强" in bad.hints[0]
-    assert score(WORDS, "公开栏有3次未更新", "检查", prior="公开栏有3次未更新").points < 2
+    assert score(WORDS, "公开栏有3次未更新", "检查", before=["公开栏有3次未更新"]).points < 2
     assert score(WORDS, "部分单位更新慢", "", single=True).points == -1
+
+
+# --- last year's words
+
+LAST_YEAR = """上年:
+  总体情况:
+    主动公开:
+      亮点:
+        - 通过政府网站发布信息3120条，政务新媒体发布信息1875条。《网站办法》（3号）。
+  存在问题:
+    - 问题: 村务公开栏更新不及时
+      改进: 党政办每月检查
+存在问题:
+  - 上年问题: 村务公开栏更新不及时
+"""
+
+
+def test_an_indicator_shows_the_words_in_which_last_years_report_gave_it() -> None:
+    data = opened(TOWN + LAST_YEAR).data
+    path = ("总体情况", "主动公开", "数据", "政务新媒体发布数")
+    assert recall.sentence(data, path, "条") == "政务新媒体发布信息1875条"
+    assert recall.sentence(data, (*path[:3], "政府网站发布数"), "期") == ""
+    assert recall.sentence(data, (*path[:3], "新闻发布会场次"), "条") == ""
+
+
+def test_last_years_problem_is_put_with_the_measure_that_was_promised() -> None:
+    session = opened(TOWN + LAST_YEAR)
+    question = session.questions[("存在问题", 0, "进展")]
+    assert question.context[1].endswith("党政办每月检查")
+    own = session.questions[("存在问题", 1, "问题")]
+    assert session.before(own) == ("村务公开栏更新不及时",) * 2
 
 
 # --- the session against a model

@@ -187,6 +187,32 @@ def test_long_text_comes_from_the_persons_editor(
     assert found == "今年的话。\n第二段。\n"
 
 
+LAST = "今年举办培训3次，参训120人次，覆盖全部村居。"
+
+
+def test_last_years_paragraph_left_unchanged_in_the_editor_is_asked_about(
+    report: Any, tmp_path: Path, monkeypatch: Any
+) -> None:
+    script = tmp_path / "editor.py"
+    script.write_text(
+        "import sys\nlines = open(sys.argv[1], encoding='utf-8').read().splitlines()\n"
+        "open(sys.argv[1], 'w', encoding='utf-8').write(lines[-1].removeprefix('#| '))\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("VISUAL", f'"{sys.executable}" "{script}"')
+    path = report(TOWN + f"上年:\n  总体情况:\n    监督保障:\n      亮点:\n        - {LAST}\n")
+    place = ("总体情况", "监督保障", "亮点", 0)
+    for keys, held in [("\x05\x03", None), ("\x05" + DOWN + ENTER + "\x03", None),
+                       ("\x05" + ENTER + "\x03", LAST)]:  # fmt: skip
+        with typing(keys) as terminal:
+            wizard = Wizard(path, None, terminal)
+            wizard.act(Jump(place))
+            with pytest.raises(KeyboardInterrupt):
+                wizard.walk()
+        found = at(datafile.read(path).data, place)
+        assert (found.strip() if isinstance(found, str) else found) == held
+
+
 def test_a_change_made_meanwhile_at_the_same_place_is_not_overwritten(report: Any) -> None:
     path = report(TOWN + "主动公开: {行政许可: 5}\n")
     with typing("") as terminal:

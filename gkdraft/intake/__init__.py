@@ -28,7 +28,8 @@ def read(data: object, layout: Layout, repeated: Mapping[Path, int]) -> Draft:
     content: dict[str, Any] = _lift_skips(data, (), desk.skipped)
     for form in layout.forms.values():
         FormReader(form, (form.key,), desk).read(content.pop(form.key, None))
-    _prior(content.pop(PRIOR, None), desk)
+    if isinstance(prior := content.get(PRIOR), Mapping):
+        content[PRIOR] = _prior(prior, desk)
     _overview(content.get(OVERVIEW), (OVERVIEW,), desk)
     report = validate(content, desk)
     _names(report, desk)
@@ -86,19 +87,13 @@ def _lift_skips(data: Any, path: Path, skipped: set[Path]) -> Any:
     return data
 
 
-def _prior(data: Any, desk: Desk) -> None:
-    """上年: the same forms and indicators, for comparison only."""
-    if data is None:
-        return
-    if not isinstance(data, Mapping):
-        desk.fault("GK005", (PRIOR,), "这里应写“键: 值”，一行一项")
-        return
+def _prior(data: Mapping[str, Any], desk: Desk) -> dict[str, Any]:
+    """上年: the same forms and indicators, for comparison only; what else it holds."""
+    rest = dict(data)
     for form in desk.layout.forms.values():
-        FormReader(form, (PRIOR, form.key), desk).read(data.get(form.key))
-    _overview(data.get(OVERVIEW), (PRIOR, OVERVIEW), desk)
-    allowed = ["来源", "存在问题", OVERVIEW, *desk.layout.form_by_key]
-    for key in (key for key in data if key not in allowed):
-        desk.fault("GK002", (PRIOR, key), "“上年”下面没有这一项" + near(key, allowed))
+        FormReader(form, (PRIOR, form.key), desk).read(rest.pop(form.key, None))
+    _overview(rest.get(OVERVIEW), (PRIOR, OVERVIEW), desk)
+    return rest
 
 
 def _overview(data: Any, base: Path, desk: Desk) -> None:

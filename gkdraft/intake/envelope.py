@@ -40,8 +40,8 @@ def _fault(path: Path, problem: Any, layout: Layout) -> Fault:
     kind = problem["type"]
     if kind == "extra_forbidden":
         names = _siblings(path)
-        if len(path) == 1:
-            names += [*layout.form_by_key, PRIOR]
+        if path[:-1] in ((), (PRIOR,)):
+            names += layout.form_by_key
         return Fault("GK002", path, "没有这个键" + near(str(path[-1]), names) + _wide(path[-1]))
     if kind == "value_error":
         return Fault("GK004", path, str(problem["ctx"]["error"]))

@@ -1,16 +1,19 @@
 """GK5: structure and wording of the finished text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from gkdraft.again import again
 from gkdraft.document import Document, characters
 from gkdraft.draft import Draft
-from gkdraft.findings import Severity
+from gkdraft.findings import Path, Severity
 from gkdraft.model import REFERENCE
 from gkdraft.rules.registry import Said, rule
 
 LONG_ENOUGH = 10
 """Characters by which a sentence is found again in the report."""
+SHOWN = 20
+"""Characters of last year's text that a message quotes."""
 
 
 @rule("GK501", Severity.WARNING, waivable=True)
@@ -68,3 +71,31 @@ def unused(draft: Draft, document: Document) -> Iterator[Said]:
         opening = REFERENCE.split(problem.problem)[0].strip()[:LONG_ENOUGH]
         if opening and opening not in text:
             yield f"“{opening}……”没有印进成稿", ("存在问题", index)
+
+
+@rule("GK504", Severity.WARNING, waivable=True)
+def told_again(draft: Draft, document: Document) -> Iterator[Said]:
+    """与上年的文字几乎一样。
+
+    亮点、问题或改进与上年报告的几乎一样：只改了年份，或只换了几个字，没有新的数。
+    请写今年的事；今年确实没有进展的问题，写在“上年问题”那一条里，说明原因和打算。
+    上年的文字由 `gkdraft new --prior` 收入“上年”，没有收入的不比较。
+
+    依据：国办公开办函〔2021〕30号，问题和改进“不得出现敷衍了事甚至年年雷同现象”。
+    """
+    prior = draft.report.prior
+    for aspect, entry in draft.report.overview.items():
+        before = prior.overview[aspect].highlights if aspect in prior.overview else ()
+        for index, text in enumerate(entry.highlights):
+            yield from _told_again(text, before, ("总体情况", aspect, "亮点", index))
+    listed = [problem.prior for problem in draft.report.problems]
+    problems = (*(problem.problem for problem in prior.problems), *listed)
+    measures = tuple(problem.measure for problem in prior.problems)
+    for index, problem in enumerate(draft.report.problems):
+        yield from _told_again(problem.problem, problems, ("存在问题", index, "问题"))
+        yield from _told_again(problem.measure, measures, ("存在问题", index, "改进"))
+
+
+def _told_again(text: str, before: Sequence[str], path: Path) -> Iterator[Said]:
+    if found := again(text, before):
+        yield f"与上年的文字几乎一样（上年：“{found[:SHOWN]}{'……' * (len(found) > SHOWN)}”）", path

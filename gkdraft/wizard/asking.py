@@ -1,8 +1,10 @@
 """Asking 提问: one question on the screen, the action a person takes at it. Saves nothing."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
+from gkdraft.again import again
 from gkdraft.findings import Plain
 from gkdraft.lines import wrap
 from gkdraft.messages import _
@@ -66,7 +68,7 @@ class Asking:
     def line(self) -> Action | Key:
         found = self.terminal.ask(
             self.wrong,
-            lambda text: [*self.live(text), card.keys(self.question)],
+            lambda text: [*self.live(text), card.keys(self.question, self.prior)],
             card.hint(self.question),
             number=self.question.is_number,
             prose=self.question.kind == "prose",
@@ -99,13 +101,16 @@ class Asking:
             return []
         single = at(self.session.data, ("机关", "层级")) in ("部门", "乡级政府")
         problem = at(self.session.data, path[:-1])
-        before = reply.shown(self.prior)
+        before = self.session.before(replace(self.question, path=(*path[:-1], "问题")))
         return said_of(self.words, problem, str(path[-1]), text, before, single)
 
     def considered(self, typed: str) -> Action | Key:
         """The answer, after a second look where one is due."""
         question = self.question
         value = reply.read(question, typed, self.prior)
+        if isinstance(value, str) and again(value, self.session.before(question)):
+            doubt = _("与上年的文字几乎一样，请写今年的情况")
+            return self.confirmed(doubt, [(_("仍用这段文字"), Answer(typed))])
         if doubt := reply.doubt(question, value, self.prior, typed):
             return self.confirmed(doubt, [(_("确认无误"), Answer(typed))])
         whole = reply.total(question, self.session.data, self.session.draft.figures)
@@ -141,16 +146,11 @@ class Asking:
     def edited(self, typed: str) -> Action | Key:
         """The answer from the person's own editor."""
         old = self.session.value(self.question)
-        before = self.prior if isinstance(self.prior, str) else reply.shown(self.prior)
         start = typed or (old if isinstance(old, str) else "")
+        before = self.session.before(self.question)
         page = editor.compose(self.question.label, start, before, self.question.hint)
         try:
             text = editor.taken(editor.edit(page))
         except OSError as error:
             return self.ask(str(error))
-        if not text:
-            return Later()
-        if editor.unchanged(text, before):
-            doubt = _("与上年的文字一样，没有改动")
-            return self.confirmed(doubt, [(_("就用上年的"), Answer(text))])
-        return Answer(text)
+        return self.considered(text) if text else Later()

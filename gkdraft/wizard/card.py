@@ -1,13 +1,16 @@
 """What stands on the screen above a question. Pure lines."""
 
+from gkdraft.findings import Plain
 from gkdraft.lines import cut, wrap
 from gkdraft.messages import _
 from gkdraft.model import SKIP
+from gkdraft.wizard import recall
 from gkdraft.wizard.question import Question
 from gkdraft.wizard.reply import shown
 from gkdraft.wizard.session import Session
 
 CONTEXT_LINES = 9
+RECALLED = 4
 WIDEST = 96
 
 
@@ -46,6 +49,10 @@ def _beside(session: Session, question: Question, width: int) -> list[str]:
     prior = session.prior(question)
     if prior is not None:
         found.append(cut(_("　上年：{}").format(shown(prior)), width))
+    elif told := recalled(session, question):
+        lines = wrap(_("　上年写的：{}").format(told), width)
+        found += lines[:RECALLED]
+        found += [_("　……（Ctrl-E 看全文）")] if len(lines) > RECALLED else []
     value = session.value(question)
     if value is not None and question.kind not in ("sheet", "show"):
         text = _("不填（略）") if value == SKIP else spoken(question, shown(value))
@@ -55,17 +62,27 @@ def _beside(session: Session, question: Question, width: int) -> list[str]:
     return found
 
 
+def recalled(session: Session, question: Question) -> str:
+    """What last year's report said here, where it is not known as an answer."""
+    if question.path[-2:-1] == ("亮点",):
+        return " ".join(session.before(question))
+    return recall.sentence(session.data, question.path, question.unit) if question.unit else ""
+
+
 def spoken(question: Question, answer: str) -> str:
     """An answer as it was put to the person."""
     return next((text for text, name in question.choices if name == answer), answer)
 
 
-def keys(question: Question) -> str:
+def keys(question: Question, prior: Plain = None) -> str:
     """The keys that work at a question, for the last line."""
     parts = [_("空着回车 以后再说")]
     if question.is_number:
         parts.append(_("n 无 · N 本题都无"))
-    parts += [_("- 不填"), _("= 同上年"), _("Esc 上一题"), _("Ctrl-G 跳转"), _("F1 口径")]
+    parts.append(_("- 不填"))
+    if prior is not None:
+        parts.append(_("= 同上年"))
+    parts += [_("Esc 上一题"), _("Ctrl-G 跳转"), _("F1 口径")]
     if question.kind == "prose":
         parts.append(_("Ctrl-E 编辑器"))
     return " · ".join(parts)

@@ -5,13 +5,12 @@ import shlex
 import shutil
 import subprocess
 import tempfile
-from difflib import SequenceMatcher
+from collections.abc import Sequence
 from pathlib import Path
 
 from gkdraft.messages import _
 
 MARK = "#| "
-UNCHANGED = 0.98
 _USUAL = ("nano", "vim", "vi", "notepad")
 
 
@@ -24,11 +23,12 @@ def command() -> list[str]:
     return [found] if found else []
 
 
-def compose(label: str, text: str, prior: str, hint: str) -> str:
+def compose(label: str, text: str, before: Sequence[str], hint: str) -> str:
     """What the editor opens: the text, below it what is for reading only."""
     notes = [_("以“#|”开头的行不会写入。{}").format(label), hint]
-    if prior:
-        notes += [_("上年写的（仅供参考）："), *prior.splitlines()]
+    if before:
+        notes.append(_("上年写的（仅供参考）："))
+        notes += [line for paragraph in before for line in paragraph.splitlines()]
     below = "\n".join(f"{MARK}{line}".rstrip() for line in notes if line)
     return f"{text.rstrip()}\n\n{below}\n"
 
@@ -37,11 +37,6 @@ def taken(text: str) -> str:
     """The person's text without what was for reading only."""
     lines = [line for line in text.splitlines() if not line.startswith(MARK.strip())]
     return "\n".join(line.rstrip() for line in lines).strip()
-
-
-def unchanged(text: str, prior: str) -> bool:
-    """Whether a text is last year's, or nearly so."""
-    return bool(prior.strip()) and SequenceMatcher(None, text, prior).ratio() >= UNCHANGED
 
 
 def edit(text: str) -> str:

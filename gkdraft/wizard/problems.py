@@ -11,6 +11,7 @@ from gkdraft.findings import Path, Plain
 from gkdraft.messages import _
 from gkdraft.model import Problem
 from gkdraft.values import chinese_numeral
+from gkdraft.wizard import recall
 from gkdraft.wizard.fields import aliases, field_question
 from gkdraft.wizard.plain import at
 from gkdraft.wizard.question import Question
@@ -26,7 +27,7 @@ def problem_questions(path: Path, data: Plain) -> Iterator[Question]:
     problems = there if isinstance(there, tuple) else ()
     listed = [index for index, entry in enumerate(problems) if at(entry, (PRIOR,))]
     for number, index in enumerate(listed, 1):
-        yield from _listed((*path, index), chinese_numeral(number), problems[index])
+        yield from _listed((*path, index), chinese_numeral(number), problems[index], data)
     own = [index for index in range(len(problems)) if index not in listed]
     while own and not _told(problems[own[-1]]):
         del own[-1]  # what `new` left empty is the next one
@@ -46,9 +47,14 @@ def _own(place: Path, number: str, optional: bool) -> Iterator[Question]:
         yield replace(_one(place, key, label), optional=key in (EVIDENCE, PRIOR) or optional)
 
 
-def _listed(place: Path, number: str, entry: Plain) -> Iterator[Question]:
+def _listed(place: Path, number: str, entry: Plain, data: Plain) -> Iterator[Question]:
     """A problem that last year's report listed: what has become of it, what was done."""
-    context = (_("上年报告列的问题{}：{}").format(number, str(at(entry, (PRIOR,))).strip()),)
+    problem = str(at(entry, (PRIOR,))).strip()
+    promised = recall.measure(data, problem)
+    context = (
+        _("上年报告列的问题{}：{}").format(number, problem),
+        *([_("上年写的改进：{}").format(promised)] if promised else []),
+    )
     state = at(entry, (STATE,))
     done = {MEASURE: _("今年做了什么"), EVIDENCE: _("有什么结果（数字、检查结果）")}
     undone = {EVIDENCE: _("没有解决的原因"), MEASURE: _("今后怎么办")}

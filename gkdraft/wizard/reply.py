@@ -38,7 +38,7 @@ def read(question: Question, typed: str, prior: Plain = None) -> Plain:
     sign = unicodedata.normalize("NFKC", text)
     if sign == "=":
         if prior is None:
-            raise ValueError(_("没有读到上年的数，请直接填写"))
+            raise ValueError(_("没有可以照填的上年数，请直接填写"))
         return prior
     if sign == "-":
         return SKIP

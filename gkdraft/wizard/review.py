@@ -7,7 +7,7 @@ from gkdraft.findings import Path
 from gkdraft.lines import cut, left
 from gkdraft.messages import _
 from gkdraft.model import SKIP
-from gkdraft.wizard.card import spoken
+from gkdraft.wizard.card import recalled, spoken
 from gkdraft.wizard.question import Question
 from gkdraft.wizard.reply import shown
 from gkdraft.wizard.session import Session
@@ -54,7 +54,7 @@ def _prior(session: Session, question: Question) -> str:
     if question.kind == "sheet" and question.form:
         found = session.cells(question.form, prior=True)
         return _("{} 格").format(len(found)) if found else ""
-    return shown(session.prior(question))
+    return shown(session.prior(question)) or recalled(session, question)
 
 
 def number(text: str) -> int:

@@ -12,7 +12,7 @@ from gkdraft.draft import Draft
 from gkdraft.findings import Path, Plain
 from gkdraft.form import Form, Key
 from gkdraft.model import SKIP
-from gkdraft.wizard import reply, sheet
+from gkdraft.wizard import recall, reply, sheet
 from gkdraft.wizard.plain import Changes, applied, at
 from gkdraft.wizard.question import Block, Question
 from gkdraft.wizard.questions import Book
@@ -120,8 +120,14 @@ class Session:
             return None
         if question.form:
             return self.cells(question.form, prior=True).get(_key(question))
+        if any(isinstance(part, int) for part in question.path):
+            return None  # the entries of two years' lists are not the same ones
         value = at(self.data, (PRIOR, *question.path))
         return None if value in ("", (), {}) else value
+
+    def before(self, question: Question) -> tuple[str, ...]:
+        """Last year's texts of the same kind, for reference."""
+        return recall.paragraphs(self.data, question.path)
 
     def is_open(self, question: Question) -> bool:
         """Whether something is still missing here."""

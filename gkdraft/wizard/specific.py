@@ -6,16 +6,16 @@ action with its object; the measure has an owner or a time. -2 nearly last year'
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
+from gkdraft.again import again
 from gkdraft.figures import Figures
 from gkdraft.findings import Path, Plain
 from gkdraft.messages import _
 from gkdraft.spec import Spec
 
 GOOD = 3
-REPEATED = 0.8
 _FIGURE = re.compile(r"\d|\{\{|[一二两三四五六七八九十百]+(?:条|件|个|次|期|名|家|项|处|天|起)")
 
 
@@ -60,12 +60,12 @@ def score(
     problem: str,
     measure: str,
     evidence: str = "",
-    prior: str = "",
+    before: Sequence[str] = (),
     single: bool = False,
 ) -> Score:
     """The score of one problem; `single` if the report is of one unit only."""
     told = f"{problem} {evidence}"
-    repeated = bool(prior) and SequenceMatcher(None, problem, prior).ratio() >= REPEATED
+    repeated = bool(again(problem, before))
     vague = _has(problem, words.vague)
     tests = [
         (1, _has(told, words.fields), _("写明哪个领域、栏目、平台或环节")),
@@ -101,7 +101,7 @@ def offered(words: Words, path: Path, figures: Figures) -> list[str]:
 
 
 def said_of(
-    words: Words, problem: Plain, key: str, text: str, before: str, single: bool
+    words: Words, problem: Plain, key: str, text: str, before: Sequence[str], single: bool
 ) -> list[str]:
     """What is said while a part of a problem is typed: how specific it is, what it lacks."""
     if key not in ("问题", "改进", "佐证"):
@@ -111,8 +111,7 @@ def said_of(
     what, measure, evidence = (told.get(name, "") for name in ("问题", "改进", "佐证"))
     if not what:
         return []
-    prior = before or told.get("上年问题", "")
-    found = score(words, what, measure, evidence, prior, single)
+    found = score(words, what, measure, evidence, before, single)
     said = _("写得{verdict}（{points} 分）").format(verdict=found.verdict, points=found.points)
     return ["；".join([said, *found.hints[:2]])]
 

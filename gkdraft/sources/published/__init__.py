@@ -80,6 +80,10 @@ class Catalogue:
         """The forms a layout prints; none if there is no such layout."""
         return [self.forms[name] for name in _printed(self.specs[layout])] if layout else []
 
+    def aspects(self, layout: str) -> list[str]:
+        """The keys of a layout's aspects; none if there is no such layout."""
+        return [aspect.key for aspect in self.specs[layout].aspects] if layout else []
+
     def data(self, layout: str) -> dict[str, Form]:
         """The forms of a layout whose figures stand in prose."""
         data = self.specs[layout].data if layout else {}
@@ -148,6 +152,7 @@ def interpret(flow: Flow, catalogue: Catalogue) -> Published:
         unread=tuple(unread),
         sections=sections,
         notes=particulars.notes(sections, words),
+        overview=particulars.overview(sections, catalogue.aspects(layout)),
         problems=tuple(problems),
         measures=tuple(measures),
         remarks=(

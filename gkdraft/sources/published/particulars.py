@@ -18,6 +18,9 @@ _VALUES = {
 }
 _ADDRESS = re.compile(r"www\.[a-zA-Z\d.-]+|[a-zA-Z\d-]+(?:\.[a-zA-Z\d-]+)*\.gov\.cn")
 _GAP = "【待补充"
+_ASPECT_HEAD = re.compile(
+    r"(?:^|(?<=[。；;\n]))\s*[（(][一二三四五六七八九十]{1,2}[）)]\s*(?P<text>[^\n。：:，,；;]{2,20})[。：:\n]"
+)
 
 
 def contact(lines: Sequence[Line], words: Vocabulary) -> dict[str, str]:
@@ -52,6 +55,23 @@ def notes(sections: Iterable[PublishedSection], words: Vocabulary) -> dict[str, 
             if match and section.role in ("主动公开", "申请情况", "复议诉讼"):
                 known = found.get(section.role, "")
                 found[section.role] = known + text[match.end() :].strip()
+    return found
+
+
+def overview(
+    sections: Iterable[PublishedSection], aspects: Sequence[str]
+) -> dict[str, tuple[str, ...]]:
+    """总体情况: the paragraphs of each aspect, as far as headings name it: （一）主动公开情况。"""
+    text = "\n".join(p for s in sections if s.role == "总体情况" for p in s.paragraphs)
+    heads = list(_ASPECT_HEAD.finditer(text))
+    found: dict[str, tuple[str, ...]] = {}
+    ends = [*(head.start() for head in heads[1:]), len(text)]
+    for head, end in zip(heads, ends, strict=False):
+        aspect = next((key for key in aspects if key in head["text"]), None)
+        below = text[head.end() : end]
+        paragraphs = tuple(p.strip() for p in below.splitlines() if p.strip(" 。：:"))
+        if aspect and aspect not in found and paragraphs:
+            found[aspect] = paragraphs
     return found
 
 

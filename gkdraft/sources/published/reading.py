@@ -142,6 +142,7 @@ class Published:
     unread: tuple[Unread, ...]
     sections: tuple[PublishedSection, ...]
     notes: Mapping[str, str]
+    overview: Mapping[str, tuple[str, ...]]  # 总体情况: paragraphs by aspect
     problems: tuple[str, ...]
     measures: tuple[str, ...]
     remarks: tuple[str, ...]

@@ -1,0 +1,38 @@
+"""Told again 雷同: whether a text is last year's over again. Pure.
+
+Another year number is nothing new; any other figure is.
+"""
+
+import re
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+
+SHORTEST = 12
+"""Characters below which texts are alike by chance, unless they are the same."""
+NEARLY = 0.8
+_YEAR = re.compile(r"20\d{2}年?度?")
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
+_MARKS = re.compile(r"[\s，。；：、,.;:]+")
+
+
+def again(text: str, before: Iterable[str]) -> str:
+    """The text of last year that this one repeats, in part or nearly; nothing if none."""
+    bare = _bare(text)
+    return next((other for other in before if bare and _repeats(bare, _bare(other))), "")
+
+
+def _bare(text: str) -> str:
+    return _MARKS.sub("", _YEAR.sub("", text))
+
+
+def _repeats(text: str, other: str) -> bool:
+    if text == other:
+        return True
+    if len(text) < SHORTEST:
+        return False
+    if text in other:
+        return True
+    if not other or _FIGURE.findall(text) != _FIGURE.findall(other):
+        return False
+    matcher = SequenceMatcher(None, text, other, autojunk=False)
+    return matcher.quick_ratio() >= NEARLY and matcher.ratio() >= NEARLY

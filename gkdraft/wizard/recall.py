@@ -1,0 +1,67 @@
+"""Recall 上年的文字: what last year's report said where something is asked. Pure."""
+
+import re
+
+from gkdraft.figures import PRIOR
+from gkdraft.findings import Path, Plain
+from gkdraft.wizard.plain import at
+
+OVERVIEW, HIGHLIGHTS, PROBLEMS = "总体情况", "亮点", "存在问题"
+ENOUGH = 0.5
+"""The share of an indicator's pairs of characters that its sentence holds."""
+_SENTENCE = re.compile(r"[^。；\n]+")
+_CLAUSE = re.compile(r"[^，,]+")
+
+
+def paragraphs(data: Plain, path: Path) -> tuple[str, ...]:
+    """Last year's texts of the same kind: an aspect's paragraphs, problems, measures."""
+    last = at(data, (PRIOR,))
+    match path:
+        case (str(overview), str(aspect), str(highlights), int()) if (
+            overview == OVERVIEW and highlights == HIGHLIGHTS
+        ):
+            return _texts(at(last, (OVERVIEW, aspect, HIGHLIGHTS)))
+        case (str(problems), int(), str(key)) if problems == PROBLEMS:
+            listed = _entries(at(last, (PROBLEMS,)))
+            own = _entries(at(data, (PROBLEMS,))) if key == "问题" else ()
+            found = [at(entry, (key,)) for entry in listed]
+            return _texts((*found, *(at(entry, ("上年问题",)) for entry in own)))
+    return ()
+
+
+def measure(data: Plain, problem: str) -> str:
+    """What last year's report promised against one of its problems."""
+    for entry in _entries(at(data, (PRIOR, PROBLEMS))):
+        if _texts(at(entry, ("问题",))) == (problem,):
+            return "".join(_texts((at(entry, ("改进",)),)))
+    return ""
+
+
+def sentence(data: Plain, path: Path, unit: str) -> str:
+    """The words in which last year's report seems to give an indicator's figure."""
+    figure = re.compile(rf"\d[\d,.]*\s*[万亿]?余?\s*{re.escape(unit)}")
+    if path[:1] != (OVERVIEW,) or len(path) < 4:
+        return ""
+    text = "\n".join(_texts(at(data, (PRIOR, OVERVIEW, str(path[1]), HIGHLIGHTS))))
+    pairs = _pairs("".join(str(part) for part in path[3:]))
+    best, share = "", 0.0
+    for sentence_ in _SENTENCE.findall(text):
+        for clause in _CLAUSE.findall(sentence_):
+            held = len(pairs & _pairs(clause)) / len(pairs) if pairs else 0
+            if held > share and figure.search(clause):
+                best, share = clause.strip(), held
+    return best if share >= ENOUGH else ""
+
+
+def _pairs(text: str) -> set[str]:
+    plain = re.sub(r"[\d\s.%]|数$|情况$", "", text)
+    return {plain[i : i + 2] for i in range(len(plain) - 1)}
+
+
+def _entries(value: Plain) -> tuple[Plain, ...]:
+    return value if isinstance(value, tuple) else ()
+
+
+def _texts(value: Plain) -> tuple[str, ...]:
+    found = (value,) if isinstance(value, str) else _entries(value)
+    return tuple(text.strip() for text in found if isinstance(text, str) and text.strip())

@@ -27,12 +27,23 @@ class Indicator(Spec):
     key: str = Field(alias="键")
     kind: Literal["count", "percent", "list", "parts", "text", "derived"] = Field(alias="种类")
     unit: str = Field(alias="单位")
-    parts: Annotated[tuple[str, ...], BeforeValidator(_words)] = Field(alias="分项")
+    divided: Annotated[tuple[str, ...], BeforeValidator(_words)] = Field(
+        alias="分项", description="parts, with a unit where it is another: 发现问题/项"
+    )
     ask: Literal["默认", "可选", "推算"] = Field(alias="询问")
     levels: str = Field(alias="适用")
     required: str = Field(alias="法定", description="levels of government the law demands it of")
     meaning: str = Field(alias="含义")
     holder: str = Field(alias="来源")
+
+    @cached_property
+    def parts(self) -> tuple[str, ...]:
+        return tuple(word.partition("/")[0] for word in self.divided)
+
+    def unit_of(self, part: str) -> str:
+        """The unit of one of its parts."""
+        own = (word.partition("/")[2] for word in self.divided if word.partition("/")[0] == part)
+        return next(own, "") or self.unit
 
     def asks(self, level: str) -> bool:
         """Whether a body of a level is asked for it, by default or because the law demands it."""

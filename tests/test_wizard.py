@@ -231,6 +231,50 @@ def test_a_block_with_rows_missing_follows_its_labels() -> None:
     lines = block(True, False, "\n").splitlines()
     found = paste.read("\n".join([lines[0], lines[3]]), TABLE3, START)
     assert found.rows == (("本年新收",), ("部分公开",))
+    assert paste.read("\n".join([lines[3], lines[0]]), TABLE3, START).cells == found.cells
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "cells"),
+    [
+        ("-\t5\t3\t0\t0\t0", "本年新收", ".53000"),
+        ("\t9\t0\t0\t0\t1", "本年新收", ".90001"),
+        ("／\t7\t3\t0\t0\t0\t10", "本年新收", ".73000"),
+        ("\t7\t3\t0\t0\t0\t10", "本年新收", ".73000"),  # the last is their sum: a total
+        ("\t7\t3\t0\t0\t0\t9", "本年新收", "730009"),  # it is not: a column of no labels
+        ("1\t本年新收\t7\t3\t0\t0\t0\t1\t11", "本年新收", "730001"),
+        ("\t\t7\t3\t0\t0\t0\t1\t11", "本年新收", "730001"),
+        ("\t\t\t\t\t\r1\t2\t3\t4\t5\t6", "上年结转", "123456"),
+        ("- 2 3 4 5 6", "本年新收", ".23456"),
+        ("二、上年结转政府信息公开申请数量 1 2 3 4 5 6 21", "上年结转", "123456"),
+    ],
+)
+def test_an_empty_cell_keeps_its_place_in_a_paste(text: str, row: str, cells: str) -> None:
+    found = paste.read(text, TABLE3, START)
+    placed = [found.cells.get((row, name), ".") for name in TABLE3.columns[:-1]]
+    assert "".join(placed) == cells
+    assert len(found.cells) == len(cells.replace(".", ""))
+    assert not found.remarks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 2 3 4 5 6\n1 2 3 4 5\n", "1\t无\t3\t4\t5\t6\n", "1\t2\t3件\t4\t5\t6",
+        "1.5\t2\t3\t4\t5\t6",
+        "-1\t2\t3", '"1"\t2\t3', "9999999999999\t2", "3件\t2\t3", "1.5 2 3",
+        "本年新收\t1\t2\n予以公开了\t3\t4", "本年新收\t1\t2\n本年新收\t3\t4",
+    ],
+)  # fmt: skip
+def test_a_paste_in_which_it_cannot_be_told_which_cell_is_which_is_refused(text: str) -> None:
+    assert paste.read(text, TABLE3, START).refused
+
+
+def test_what_an_empty_cell_of_a_paste_leaves_standing_is_said_and_counted() -> None:
+    found = paste.read("-\t5\t3\t-\t-\t-\t8", TABLE3, START, {START: "5"})
+    assert START not in found.cells
+    assert len(found.remarks) == 2
+    assert "粘贴的是 8，各项相加是 13" in found.remarks[0]
 
 
 def test_table_four_is_pasted_as_the_one_row_it_is_printed_as() -> None:

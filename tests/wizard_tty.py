@@ -119,6 +119,6 @@ def answer(tty: Tty, screen: str) -> str:
 def asked(screen: str) -> str:
     """The label of the question on a screen."""
     lines = screen.splitlines()
-    ends = (">", "口径：", "由各表", "  （方向键", "　", "写成")
+    ends = (">", "填报口径：", "由各表", "  （方向键", "　", "写成")
     end = next(i for i, line in enumerate(lines) if i > 1 and line.startswith(ends))
     return re.sub(r"（[^（）]*）$", "", lines[end - 1].removesuffix("　可不填")) if end > 2 else ""

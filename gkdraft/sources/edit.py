@@ -73,6 +73,8 @@ def _grown(data: Any, path: Path) -> Any:
 
 def _set(data: Any, path: Path, value: Plain, name: str) -> None:
     for part, below in pairwise(path):
+        if isinstance(data, CommentedMap) and not isinstance(part, str):
+            raise InputError(f"{name}: {dotted(path)} 上面应写成列表（每项以“- ”开头），没有改动")
         if isinstance(data, CommentedSeq) and part == len(data):
             data.append(None)
         if isinstance(data, CommentedMap | CommentedSeq) and not _at(data, part):

@@ -1,10 +1,11 @@
 """Asking 提问: one question on the screen, the action a person takes at it. Saves nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
-from gkdraft.again import again
+from gkdraft.again import again as repeated
 from gkdraft.findings import Plain
 from gkdraft.lines import wrap
 from gkdraft.messages import _
@@ -16,6 +17,7 @@ from gkdraft.wizard.session import Action, Answer, Back, Later, Nothing, Session
 from gkdraft.wizard.specific import Words, offered, said_of
 
 Options = Sequence[tuple[str, Action]]
+Again = Callable[[], Action | Key]
 
 
 class Asking:
@@ -36,15 +38,15 @@ class Asking:
         self.prior = session.prior(question)
         self.more = more
 
-    def ask(self, said: str = "") -> Action | Key:
-        """The action; a Key to look at the review."""
+    def ask(self, said: str = "", typed: str = "") -> Action | Key:
+        """The action; a Key to look at the review. `typed` is kept from the try before."""
         self.show(said)
         match self.question.kind:
             case "show":
                 return self.choose([(_("知道了，下一题"), Later())])
             case "choice":
                 return self.choice()
-        return self.line()
+        return self.line(typed)
 
     def show(self, said: str = "") -> None:
         """The card, then what there is to say."""
@@ -65,7 +67,7 @@ class Asking:
         value = self.session.value(self.question)
         return self.choose(options, Answer(str(value)) if value else None)
 
-    def line(self) -> Action | Key:
+    def line(self, typed: str) -> Action | Key:
         found = self.terminal.ask(
             self.wrong,
             lambda text: [*self.live(text), card.keys(self.question, self.prior)],
@@ -73,9 +75,11 @@ class Asking:
             number=self.question.is_number,
             prose=self.question.kind == "prose",
             hinted=self.question.kind in ("prose", "text") and bool(self.question.hint),
+            typed=typed,
         )
         if not isinstance(found, Key):
-            return self.considered(found) if found.strip() else Later()
+            again = partial(self.ask, typed=found)
+            return self.considered(found, again) if found.strip() else Later()
         match found.name:
             case "none":
                 return Nothing()
@@ -104,24 +108,24 @@ class Asking:
         before = self.session.before(replace(self.question, path=(*path[:-1], "问题")))
         return said_of(self.words, problem, str(path[-1]), text, before, single)
 
-    def considered(self, typed: str) -> Action | Key:
-        """The answer, after a second look where one is due."""
+    def considered(self, typed: str, again: Again) -> Action | Key:
+        """The answer, after a second look where one is due; `again` is how to mend it."""
         question = self.question
         value = reply.read(question, typed, self.prior)
-        if isinstance(value, str) and again(value, self.session.before(question)):
+        if isinstance(value, str) and repeated(value, self.session.before(question)):
             doubt = _("与上年的文字几乎一样，请写今年的情况")
-            return self.confirmed(doubt, [(_("仍用这段文字"), Answer(typed))])
+            return self.confirmed(doubt, [(_("仍用这段文字"), Answer(typed))], again)
         if doubt := reply.doubt(question, value, self.prior, typed):
-            return self.confirmed(doubt, [(_("确认无误"), Answer(typed))])
+            return self.confirmed(doubt, [(_("确认无误"), Answer(typed))], again)
         whole = reply.total(question, self.session.data, self.session.draft.figures)
         if question.is_number and (doubt := self.beyond(value, whole)):
-            return self.confirmed(doubt, [(_("确认无误"), Answer(typed))])
+            return self.confirmed(doubt, [(_("确认无误"), Answer(typed))], again)
         missing = reply.remainder(question, value, whole)
         if not missing:
             return Answer(typed)
         if missing < 0:
             said = _("各项相加比总数 {} 多 {} {}").format(whole, -missing, question.unit)
-            return self.confirmed(said, [(_("就这样"), Answer(typed))])
+            return self.confirmed(said, [(_("就这样"), Answer(typed))], again)
         full = reply.shown(reply.completed(question, value, missing))
         said = _("还差 {missing} {unit}：补入“{rest}”？").format(
             missing=missing, unit=question.unit, rest=question.rest
@@ -130,18 +134,18 @@ class Asking:
             (_("补入“{}”").format(question.rest), Answer(full)),
             (_("不补，只列出一部分"), Answer(typed)),
         ]
-        return self.confirmed(said, options)
+        return self.confirmed(said, options, again)
 
     def beyond(self, value: Plain, whole: Decimal | None) -> str:
         """Why parts that are asked one by one do not go into their total."""
         others = [self.session.value(q) for q in self.session.parts(self.question)]
         return reply.beyond(value, others, whole)
 
-    def confirmed(self, said: str, options: Options) -> Action | Key:
+    def confirmed(self, said: str, options: Options, again: Again) -> Action | Key:
         self.show(said)
-        again: list[tuple[str, Action | Key]] = [*options, (_("重填"), BACK)]
-        found = self.terminal.choose(again)
-        return self.ask() if found is BACK else found
+        all_: list[tuple[str, Action | Key]] = [*options, (_("修改"), BACK)]
+        found = self.terminal.choose(all_)
+        return again() if found is BACK else found
 
     def edited(self, typed: str) -> Action | Key:
         """The answer from the person's own editor."""
@@ -152,5 +156,5 @@ class Asking:
         try:
             text = editor.taken(editor.edit(page))
         except OSError as error:
-            return self.ask(str(error))
-        return self.considered(text) if text else Later()
+            return self.ask(str(error), typed)
+        return self.considered(text, partial(self.edited, text)) if text else Later()

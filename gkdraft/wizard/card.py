@@ -90,13 +90,14 @@ def keys(question: Question, prior: Plain = None) -> str:
 
 def hint(question: Question) -> str:
     """填报口径 of a question."""
-    return _("口径：{}").format(question.hint or _("没有另外的口径"))
+    return _("填报口径：{}").format(question.hint or _("没有另外的口径"))
 
 
 def example(question: Question) -> str:
     """How an answer of several parts is written."""
+    names = (*question.options, "工作动态", "通知公告")
     examples = {
-        "list": _("写成：工作动态 12，通知公告 8"),
+        "list": _("写成：{} 12，{} 8").format(*names[:2]),
         "figures": _("写成：意见征集 12 期，座谈会 3 场"),
     }
     return examples.get(question.kind, "")

@@ -15,10 +15,13 @@ _USUAL = ("nano", "vim", "vi", "notepad")
 
 
 def command() -> list[str]:
-    """The editor to call; empty if there is none."""
+    """The editor to call; empty if there is none. OSError if it is not written properly."""
     told = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if told:
-        return shlex.split(told, posix=os.name == "posix")
+        try:
+            return shlex.split(told, posix=os.name == "posix")
+        except ValueError:
+            raise OSError(_("环境变量 EDITOR 的引号不成对：{}").format(told)) from None
     found = next((name for name in _USUAL if shutil.which(name)), "")
     return [found] if found else []
 
@@ -56,5 +59,7 @@ def edit(text: str) -> str:
         raise OSError(_("编辑器没有正常结束（{}），没有改动").format(error.returncode)) from None
     except UnicodeDecodeError:
         raise OSError(_("文字请存为 UTF-8 编码，没有改动")) from None
+    except OSError:
+        raise OSError(_("编辑器 {} 没有打开，或没有留下文字，没有改动").format(called[0])) from None
     finally:
         path.unlink(missing_ok=True)

@@ -73,7 +73,7 @@ class Screen:
         made = replace(made, said=ask.format(len(found.rows), len(found.cells)))
         notes = [line for text in found.remarks[:3] for line in wrap(text, width)]
         if len(found.remarks) > 3:
-            notes.append(_("还有 {} 处合计不符").format(len(found.remarks) - 3))
+            notes.append(_("还有 {} 处").format(len(found.remarks) - 3))
         body = view(made, width, height - len(notes))
         return [*body, *([("class:wrong", cut(note, width))] for note in notes)]
 
@@ -156,11 +156,11 @@ class Screen:
         queue.clear()
         self.text = (self.text if running else "") + event.data + "".join(waiting)
         self.arrived = time.monotonic()
-        self.pasted = paste.read(self.text, self.grid.sheet, self.grid.key)
+        self.paste(self.text)
         return True
 
     def paste(self, text: str) -> None:
-        self.pasted = paste.read(text, self.grid.sheet, self.grid.key)
+        self.pasted = paste.read(text, self.grid.sheet, self.grid.key, self.grid.cells)
 
     def place(self) -> None:
         found, self.pasted, self.text = self.pasted, None, ""

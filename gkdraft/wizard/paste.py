@@ -1,23 +1,15 @@
-"""A block pasted from Excel, WPS or a web page: rows and numbers, checked before they are placed.
+"""A pasted block on its way into a table: placed by its labels or from a cell, checked. Pure."""
 
-Pure. Excel's line ends arrive as CR CR through a terminal: empty lines are dropped, or rows
-would shift without a word.
-"""
-
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from gkdraft import values
 from gkdraft.form import Key
 from gkdraft.messages import _
-from gkdraft.wizard.sheet import Sheet, computed
-
-_LINES = re.compile(r"[\r\n]+")
-_GAPS = re.compile(r"\t|\s{2,}|(?<=\d) +(?=[\d-])")
-_EMPTY = frozenset(("", "-", "—", "/", "／", "－"))
-_BRACKETS = ("\x1b[200~", "\x1b[201~")
+from gkdraft.wizard import clipboard
+from gkdraft.wizard.clipboard import EMPTY, Line, bare
+from gkdraft.wizard.sheet import Cells, Sheet, computed
 
 
 @dataclass(frozen=True)
@@ -30,60 +22,38 @@ class Pasted:
     refused: str = ""
 
 
-@dataclass(frozen=True)
-class _Line:
-    label: str
-    numbers: tuple[str, ...]
-
-
-def read(text: str, sheet: Sheet, start: Key) -> Pasted:
-    """Where a pasted block belongs: by its labels, else row by row from a cell."""
-    for mark in _BRACKETS:
-        text = text.replace(mark, "")
-    found = [_line(line) for line in _LINES.split(text) if line.strip()]
-    lines = _split([line for line in found if line.numbers], sheet)
-    if not lines:
-        return Pasted(refused=_("粘贴的内容里没有数"))
+def read(text: str, sheet: Sheet, start: Key, held: Cells = MappingProxyType({})) -> Pasted:
+    """Where a pasted block belongs: by its labels, else row by row from a cell; `held` is what
+    stands in the table.
+    """
+    labels = {bare(name) for row in sheet.rows for name in (sheet.row_label(row), row[-1])}
     try:
-        return _placed(lines, sheet, start)
+        found = clipboard.lines(text, labels, (len(_inputs(sheet)), len(sheet.columns)))
+        if not found:
+            return Pasted(refused=_("粘贴的内容里没有数"))
+        return _placed(_split(found, sheet), sheet, start, held)
     except ValueError as error:
         return Pasted(refused=str(error))
 
 
-def _line(text: str) -> _Line:
-    cells = [unicodedata.normalize("NFKC", cell).strip() for cell in _GAPS.split(text.strip(" "))]
-    numbers: list[str] = []
-    while cells and (_is_number(cells[-1]) or (cells[-1] in _EMPTY and len(cells) > 1)):
-        numbers.insert(0, cells.pop())
-    label = next((cell for cell in reversed(cells) if cell), "")
-    # an empty label column in front of the numbers is no number
-    while numbers and numbers[0] in _EMPTY and not label and len(numbers) > 1:
-        numbers.pop(0)
-    return _Line(label, tuple(numbers) if any(_is_number(n) for n in numbers) else ())
+def _inputs(sheet: Sheet) -> list[str]:
+    return [name for name in sheet.columns if any(sheet.is_input(r, name) for r in sheet.rows)]
 
 
-def _split(lines: list[_Line], sheet: Sheet) -> list[_Line]:
+def _split(lines: list[Line], sheet: Sheet) -> list[Line]:
     """A table printed as one row of numbers (table four), cut into the rows of the sheet."""
     rows = len(sheet.rows)
     inputs = len(sheet.form.inputs()) // rows
     for width in (len(sheet.columns), inputs):
-        if len(lines) == 1 and rows > 1 and len(lines[0].numbers) == rows * width:
-            numbers = lines[0].numbers
+        if len(lines) == 1 and rows > 1 and len(lines[0].cells) == rows * width:
+            numbers = lines[0].cells
             parts = (numbers[i * width : (i + 1) * width] for i in range(rows))
-            return [_Line("", part) for part in parts]
+            return [Line("", part) for part in parts]
     return lines
 
 
-def _is_number(text: str) -> bool:
-    try:
-        values.count(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _placed(lines: list[_Line], sheet: Sheet, start: Key) -> Pasted:
-    inputs = [name for name in sheet.columns if any(sheet.is_input(r, name) for r in sheet.rows)]
+def _placed(lines: list[Line], sheet: Sheet, start: Key, held: Cells) -> Pasted:
+    inputs = _inputs(sheet)
     by_label = _labelled(lines, sheet)
     first = by_label is not None
     row, column = start[:-1], start[-1]
@@ -92,8 +62,9 @@ def _placed(lines: list[_Line], sheet: Sheet, start: Key) -> Pasted:
     cells: dict[Key, str] = {}
     remarks: list[str] = []
     totals: dict[Key, int] = {}
+    kept = 0
     for target, line in zip(rows, lines, strict=True):
-        numbers = line.numbers
+        numbers = line.cells
         names = list(sheet.columns) if len(numbers) == len(sheet.columns) else inputs[begin:]
         if len(numbers) > len(names):
             raise ValueError(
@@ -102,20 +73,25 @@ def _placed(lines: list[_Line], sheet: Sheet, start: Key) -> Pasted:
                 )
             )
         for name, text in zip(names, numbers, strict=False):
-            if text in _EMPTY:
-                continue
             key = (*target, name)
-            if sheet.is_input(target, name):
+            if text in EMPTY:
+                kept += key in held
+            elif sheet.is_input(target, name):
                 cells[key] = str(values.count(text))
             else:
                 totals[key] = values.count(text)
-    remarks += _compared(sheet, cells, totals)
+    if not first and any(line.label for line in lines):
+        remarks.append(_("行名认不出来，按次序从“{}”放起").format(sheet.row_label(rows[0])))
+    remarks += _compared(sheet, {**held, **cells}, totals)
+    if kept:
+        remarks.append(_("有 {} 格粘贴的是空的，原来填的数没有动").format(kept))
     return Pasted(cells, tuple(dict.fromkeys(rows)), tuple(remarks))
 
 
-def _compared(sheet: Sheet, cells: Mapping[Key, str], totals: Mapping[Key, int]) -> list[str]:
-    """Totals that were pasted are compared, never stored."""
-    figures = computed(sheet.form, cells)
+def _compared(sheet: Sheet, cells: Cells, totals: Mapping[Key, int]) -> list[str]:
+    """Totals that were pasted are compared, never stored; open cells count as nothing."""
+    open_ = dict.fromkeys((cell.key for cell in sheet.form.inputs()), "0")
+    figures = computed(sheet.form, {**open_, **cells})
     found = []
     for key, total in totals.items():
         sum_ = figures.completed.get(".".join((sheet.form.key, *key)))
@@ -128,35 +104,32 @@ def _compared(sheet: Sheet, cells: Mapping[Key, str], totals: Mapping[Key, int])
     return found
 
 
-def _labelled(lines: list[_Line], sheet: Sheet) -> list[Key] | None:
-    """The rows the labels name, in order; None if not every line has a label that is known."""
-    if not all(line.label for line in lines):
+def _labelled(lines: list[Line], sheet: Sheet) -> list[Key] | None:
+    """The rows the labels name, in any order; None if no label is known.
+
+    ValueError if only some are: the others could belong anywhere.
+    """
+    names: dict[str, Key] = {}
+    for row in sheet.rows:
+        names.setdefault(row[-1], row)
+        names.setdefault(bare(sheet.row_label(row)), row)
+    found = [names.get(bare(line.label)) for line in lines]
+    if not any(found):
         return None
-    rows = list(sheet.rows)
-    found: list[Key] = []
-    position = 0
-    for line in lines:
-        names = [_bare(sheet.row_label(row)) for row in rows]
-        keys = [row[-1] for row in rows]
-        match = next(
-            (i for i in range(position, len(rows)) if _bare(line.label) in (names[i], keys[i])),
-            None,
-        )
-        if match is None:
-            return None
-        found.append(rows[match])
-        position = match + 1
-    return found
+    for known, line in zip(found, lines, strict=True):
+        if known is None:
+            raise ValueError(
+                _("“{}”不是这张表的行名，请改好，或只复制数").format(
+                    line.label or " ".join(line.cells)
+                )
+            )
+    rows = [row for row in found if row]
+    if twice := next((row for row in rows if rows.count(row) > 1), None):
+        raise ValueError(_("“{}”有两行").format(sheet.row_label(twice)))
+    return rows
 
 
-def _bare(label: str) -> str:
-    """A label without its number, brackets and spaces, cut where an explanation begins."""
-    text = unicodedata.normalize("NFKC", label)
-    text = re.sub(r"^\s*(\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+、|\d+[.、])", "", text)
-    return re.sub(r"[\W_]", "", text.partition("(")[0])
-
-
-def _following(sheet: Sheet, row: Key, lines: list[_Line], width: int) -> list[Key]:
+def _following(sheet: Sheet, row: Key, lines: list[Line], width: int) -> list[Key]:
     """Row after row from the one the cursor is in; computed rows only for a whole block."""
     rows = list(sheet.rows)
     index = rows.index(row)

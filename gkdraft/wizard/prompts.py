@@ -72,9 +72,10 @@ class Terminal:
         number: bool = False,
         prose: bool = False,
         hinted: bool = False,
+        typed: str = "",
     ) -> str | Key:
         """One line typed by the person. `check` says what is wrong with it, `below` what to
-        show under it while it is typed."""
+        show under it while it is typed; `typed` stands there already."""
         width = self.size[0]
         shown = {"hint": hinted}
 
@@ -90,7 +91,7 @@ class Terminal:
         keys = _leaving()
         keys.add("f1")(toggle)
         question = questionary.text(
-            "", qmark=">", style=STYLE, key_bindings=keys, bottom_toolbar=toolbar,
+            "", default=typed, qmark=">", style=STYLE, key_bindings=keys, bottom_toolbar=toolbar,
             validate=lambda text: check(text) or True, validate_while_typing=False,
         )  # fmt: skip
         empty = _Empty(question)

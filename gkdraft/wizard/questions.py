@@ -156,12 +156,11 @@ def _indicator(indicator: Indicator) -> Iterator[Question]:
     one = Question(path, indicator.key, "quantity", unit=indicator.unit, hint=hint)
     if indicator.kind == "parts":
         for part in indicator.parts:
-            rate = part.endswith("率")
             yield replace(
                 one,
                 path=(*path, part),
                 label=f"{indicator.key} · {part}",
-                unit="%" if rate else indicator.unit,
+                unit=indicator.unit_of(part),
             )
     elif indicator.kind != "derived" or indicator.ask != "推算":
         kinds: dict[str, Kind] = {"percent": "percent", "list": "list", "text": "prose"}

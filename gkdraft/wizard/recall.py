@@ -1,6 +1,7 @@
 """Recall 上年的文字: what last year's report said where something is asked. Pure."""
 
 import re
+from itertools import chain, pairwise
 
 from gkdraft.figures import PRIOR
 from gkdraft.findings import Path, Plain
@@ -44,13 +45,18 @@ def sentence(data: Plain, path: Path, unit: str) -> str:
         return ""
     text = "\n".join(_texts(at(data, (PRIOR, OVERVIEW, str(path[1]), HIGHLIGHTS))))
     pairs = _pairs("".join(str(part) for part in path[3:]))
-    best, share = "", 0.0
-    for sentence_ in _SENTENCE.findall(text):
-        for clause in _CLAUSE.findall(sentence_):
-            held = len(pairs & _pairs(clause)) / len(pairs) if pairs else 0
-            if held > share and figure.search(clause):
-                best, share = clause.strip(), held
-    return best if share >= ENOUGH else ""
+    clauses = [_CLAUSE.findall(found) for found in _SENTENCE.findall(text)]
+    for words in (chain(*clauses), chain(*map(_doubled, clauses))):
+        held = {clause: len(pairs & _pairs(clause)) for clause in words if figure.search(clause)}
+        best = max(held, key=held.__getitem__, default="")
+        if best and held[best] >= ENOUGH * len(pairs) > 0:
+            return best.strip()
+    return ""
+
+
+def _doubled(clauses: list[str]) -> list[str]:
+    """Clauses with the one before: 举办培训4场，632人次参加."""
+    return [f"{first}，{second}" for first, second in pairwise(clauses)]
 
 
 def _pairs(text: str) -> set[str]:

@@ -93,6 +93,11 @@ class Session:
     def draft(self) -> Draft:
         return intake.read(self.data, self.book.layout, {})
 
+    @property
+    def unread(self) -> list[Path]:
+        """Places of the data file that could not be read."""
+        return [fault.path for fault in self.draft.faults]
+
     def cells(self, form: Form, prior: bool = False) -> dict[Key, str]:
         """What stands in a form, this year's or last year's."""
         prefix = f"{PRIOR}.{form.key}" if prior else form.key
@@ -222,7 +227,7 @@ def _changes(session: Session, question: Question, action: Action) -> Changes:
     match action:
         case Fill(cells) if question.form and question.kind == "sheet":
             before = session.cells(question.form)
-            return sheet.changes(question.form, session.data, before, cells)
+            return sheet.changes(question.form, session.data, before, cells, session.unread)
         case Nothing(all_) if question.is_number:
             beside = session.beside(question) if all_ else []
             asked = [question, *(q for q in beside if session.is_open(q))]
@@ -243,7 +248,7 @@ def _put(session: Session, question: Question, value: Plain) -> Changes:
     if question.form:
         before = session.cells(question.form)
         after = {**before, _key(question): str(value)}
-        return sheet.changes(question.form, session.data, before, after)
+        return sheet.changes(question.form, session.data, before, after, session.unread)
     path = question.path
     whole = at(session.data, path[:-1])
     if isinstance(path[-1], int):

@@ -2,14 +2,15 @@
 edit of some cells changes in the data file. Pure.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from gkdraft import values
 from gkdraft.figures import Figures, complete
-from gkdraft.findings import Plain
+from gkdraft.findings import Path, Plain, dotted
 from gkdraft.form import Equation, Form, Key
 from gkdraft.intake.forms import REST
+from gkdraft.messages import _
 from gkdraft.model import SKIP
 from gkdraft.wizard.plain import Changes, applied, at
 
@@ -102,14 +103,30 @@ def balances(form: Form) -> dict[str, Equation]:
     }
 
 
-def changes(form: Form, data: Plain, before: Cells, after: Cells) -> Changes:
-    """What to write for cells that were changed; comments and the rest of the form stay."""
+def changes(
+    form: Form, data: Plain, before: Cells, after: Cells, unread: Iterable[Path] = ()
+) -> Changes:
+    """What to write for cells that were changed; comments and the rest of the form stay.
+
+    ValueError if that would overwrite something that could not be read (`unread`).
+    """
     found: dict[tuple[str | int, ...], Plain] = {}
     for row in dict.fromkeys(cell.key[:-1] for cell in form.inputs()):
         cells = [cell.key for cell in form.inputs(row) if cell.key[:-1] == row]
         changed = [key for key in cells if before.get(key) != after.get(key)]
         if changed:
             found.update(_row_changes(form, applied(data, found), row, changed, after))
+    for place in unread:
+        lost = any(
+            place[: len(path)] == path and (place != path or place[1:] not in form.by_key)
+            for path in found
+        )
+        if lost:
+            raise ValueError(
+                _("数据文件里 {} 写的认不出来，请先在文件里改好（核对结果里有写法）").format(
+                    dotted(place)
+                )
+            )
     return found
 
 

@@ -27,8 +27,17 @@ class Store:
     parsed: Parsed = field(default_factory=lambda: Parsed("", None))
 
     def read(self) -> Plain:
-        """What the file holds now. InputError if it cannot be read."""
-        self.parsed = datafile.read(self.path)
+        """What the file holds now. InputError if it cannot be read, or cannot be written to
+        because a key stands in it twice.
+        """
+        parsed = datafile.read(self.path)
+        for path, line in parsed.repeated.items():
+            raise InputError(
+                _("{file}:{line}: “{key}”写了两次，不知道该填哪一处；请先删去一处").format(
+                    file=self.path.name, line=line, key=dotted(path)
+                )
+            )
+        self.parsed = parsed
         self.raw = self.path.read_bytes()
         return self.parsed.data
 

@@ -1,0 +1,136 @@
+"""A block copied from Excel, WPS or a web page, as lines of a label and cells. Pure.
+
+Excel's line ends arrive as CR CR through a terminal: empty lines are dropped, or rows would
+shift without a word. Between tabs every cell has its place, the empty ones too, and so has a row
+of empty ones; between spaces they cannot be seen, so lines shorter than the others are refused.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from gkdraft import values
+from gkdraft.messages import _
+
+EMPTY = frozenset(("", "-", "—", "/", "－"))
+"""Cells that hold no number; NFKC has made the full-width slash a plain one."""
+_LINES = re.compile(r"[\r\n]+")
+_GAPS = re.compile(r"\s{2,}|\s(?=[\d,，/／—－-]+(?:\s|$))")
+_FIGURE = re.compile(r"[^\u4e00-\u9fff]*\d[^\u4e00-\u9fff]*[件个项宗条]?")
+"""What is meant as a figure, and is no label."""
+_BRACKETS = ("\x1b[200~", "\x1b[201~")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row: what stands before the numbers, and the cells, empty ones among them."""
+
+    label: str
+    cells: tuple[str, ...]
+
+
+def lines(text: str, labels: Collection[str], widths: Sequence[int]) -> list[Line]:
+    """The lines that hold numbers. `labels` are the bare labels of the table's rows, `widths`
+    how many cells a full row has. ValueError if it cannot be told which cell is which.
+    """
+    for mark in _BRACKETS:
+        text = text.replace(mark, "")
+    rows = [line for line in _LINES.split(text) if line.strip(" ")]
+    if any("\t" in row for row in rows):
+        return _tabbed([_cells(row.split("\t")) for row in rows], labels, widths)
+    return _spaced([_cells(_GAPS.split(row.strip())) for row in rows])
+
+
+def bare(label: str) -> str:
+    """A label without its number, brackets and spaces, cut where an explanation begins."""
+    text = unicodedata.normalize("NFKC", label)
+    text = re.sub(r"^\s*(\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+、|\d+[.、])", "", text)
+    return re.sub(r"[\W_]", "", text.partition("(")[0])
+
+
+def _cells(parts: Sequence[str]) -> list[str]:
+    return [unicodedata.normalize("NFKC", part).strip() for part in parts]
+
+
+def _tabbed(rows: list[list[str]], labels: Collection[str], widths: Sequence[int]) -> list[Line]:
+    """Lines whose columns are told by tabs: labels first, then the same columns for all."""
+    rows = [row for row in rows if any(map(_is_number, row)) or not any(row)]
+    most = max(map(len, rows), default=0)
+    rows = [[*row, *[""] * (most - len(row))] for row in rows]
+    begin = _first_column(rows, labels)
+    while most - begin > min(widths) and _is_blank(rows, begin, widths):
+        begin += 1
+    found = [
+        Line(next(filter(None, reversed(row[:begin])), ""), tuple(row[begin:])) for row in rows
+    ]
+    for row in rows:
+        labels_, cells = row[:begin], row[begin:]
+        odd = [cell for cell in cells if cell not in EMPTY and not _is_number(cell)]
+        odd += [cell for cell in labels_ if not _is_number(cell) and _FIGURE.fullmatch(cell)]
+        if odd:
+            raise ValueError(_("“{}”不是一个数，请改好再粘贴").format(odd[0]))
+    while found and not any(map(_is_number, found[-1].cells)):
+        found.pop()
+    labelled = any(line.label for line in found)
+    return [line for line in found if not labelled or any(map(_is_number, line.cells))]
+
+
+def _first_column(rows: list[list[str]], labels: Collection[str]) -> int:
+    """The column in which the numbers begin: behind the last that holds labels.
+
+    Words before all numbers are labels; behind a column of numbers (序号) only known ones are.
+    """
+    begin, numbers = 0, False
+    for column, cells in enumerate(zip(*rows, strict=True)):
+        words = [cell for cell in cells if cell not in EMPTY and not _is_number(cell)]
+        known = any(bare(word) in labels for word in words)
+        if words and (known or not numbers):
+            begin = column + 1
+        numbers = numbers or any(map(_is_number, cells))
+    return begin
+
+
+def _is_blank(rows: list[list[str]], column: int, widths: Sequence[int]) -> bool:
+    """Whether a column is an empty one of labels, not one of the table that holds nothing."""
+    if any(row[column] for row in rows):
+        return False
+    # with its empty first column a row is as long as one with a total: is its last cell a total?
+    full = len(rows[0]) - column == max(widths)
+    return not (full and all(_is_summed(row[column:]) for row in rows))
+
+
+def _is_summed(cells: Sequence[str]) -> bool:
+    *parts, total = (values.count(cell) if _is_number(cell) else 0 for cell in cells)
+    return sum(parts) == total
+
+
+def _spaced(rows: list[list[str]]) -> list[Line]:
+    """Lines whose columns are told by spaces."""
+    found = []
+    for cells in rows:
+        numbers: list[str] = []
+        while cells and (_is_number(cells[-1]) or cells[-1] in EMPTY):
+            numbers.insert(0, cells.pop())
+        odd = next(filter(_FIGURE.fullmatch, cells), "")
+        if odd:
+            raise ValueError(_("“{}”不是一个数，请改好再粘贴").format(odd))
+        if any(map(_is_number, numbers)):
+            found.append(Line(next(filter(None, reversed(cells)), ""), tuple(numbers)))
+    most = max((len(line.cells) for line in found), default=0)
+    short = next((line for line in found if len(line.cells) < most), None)
+    if short:
+        raise ValueError(
+            _("“{}”一行比别的行少，看不出空在哪一栏：空的请写 0，或直接从表格里复制").format(
+                " ".join((short.label, *short.cells)).strip()
+            )
+        )
+    return found
+
+
+def _is_number(text: str) -> bool:
+    try:
+        values.count(text)
+    except ValueError:
+        return False
+    return True

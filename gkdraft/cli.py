@@ -386,6 +386,7 @@ def _no_terminal() -> str:
     try:
         "中…─»".encode(sys.stdout.encoding or "ascii")
     except UnicodeEncodeError:
+        messages.use("en")  # in Chinese this could not be read
         said = _("这个终端的编码（{}）显示不了中文，请设 PYTHONUTF8=1")
         return said.format(sys.stdout.encoding)
     return ""

@@ -26,7 +26,7 @@ STYLE = Style.from_dict({
     "cursor": "reverse bold", "wrong": "fg:ansired bold", "right": "fg:ansigreen", "keys": "",
     "foot": "bold", "hint": "fg:ansicyan", "placed": "fg:ansigreen bold",
 })  # fmt: skip
-_MANY_TABS, _MANY_LINES, _PAUSE = 5, 2, 0.3
+_MANY_TABS, _MANY_LINES, _MANY_LETTERS, _PAUSE = 5, 2, 3, 0.3
 
 
 class Screen:
@@ -146,12 +146,18 @@ class Screen:
             self.changed(letters[char](self.grid))
 
     def gathered(self, event: KeyPressEvent) -> bool:
-        """Whether this key belongs to a paste that came without brackets: many keys at once."""
+        """Whether this key belongs to a paste that came without brackets: many keys at once.
+
+        Its later parts may come after a pause; an Enter that ends one must not place it.
+        """
         queue = event.key_processor.input_queue
         waiting = [press.data for press in queue]
-        running = self.text and time.monotonic() - self.arrived < _PAUSE
+        soon = time.monotonic() - self.arrived < _PAUSE
+        running = self.text and (soon or (self.pasted and waiting))
         tabs, ends = waiting.count("\t"), waiting.count("\r") + waiting.count("\n")
-        if not running and tabs < _MANY_TABS and ends < _MANY_LINES:
+        words = {char for char in waiting if char.isprintable() and not char.isdigit()}
+        many = tabs >= _MANY_TABS or ends >= _MANY_LINES or len(words) >= _MANY_LETTERS
+        if not running and not many:
             return False
         queue.clear()
         self.text = (self.text if running else "") + event.data + "".join(waiting)

@@ -151,4 +151,5 @@ def _leaving() -> KeyBindings:
     keys = KeyBindings()
     keys.add("escape", eager=True)(lambda event: event.app.exit(result=BACK))
     keys.add("c-g", eager=True)(lambda event: event.app.exit(result=JUMP))
+    keys.add("c-z", eager=True)(lambda event: None)  # it would be typed
     return keys

@@ -5,12 +5,12 @@ elsewhere is taken over; where both changed the same place, theirs stays and not
 """
 
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path as FilePath
 
 from gkdraft import output
 from gkdraft.decode import decode, encoding_of
 from gkdraft.errors import InputError
-from gkdraft.findings import Plain, dotted
+from gkdraft.findings import Path, Plain, dotted
 from gkdraft.messages import _
 from gkdraft.sources import datafile
 from gkdraft.sources.edit import change
@@ -22,7 +22,7 @@ from gkdraft.wizard.plain import Changes, at
 class Store:
     """One data file: what was last read from it or written to it."""
 
-    path: Path
+    path: FilePath
     raw: bytes = b""
     parsed: Parsed = field(default_factory=lambda: Parsed("", None))
 
@@ -77,15 +77,21 @@ class Store:
 
     def _merged(self, before: Plain, changes: Changes) -> str:
         """Says that somebody else's changes were taken over; InputError if they are at ours."""
-        for path in changes:
-            # a table row may be written as a whole: its own cells are what is compared
-            if at(before, path) != at(self.parsed.data, path) or (
-                not isinstance(path[-1], str)
-                and at(before, path[:-1]) != at(self.parsed.data, path[:-1])
-            ):
+        for place in (_whole(before, path) for path in changes):
+            if at(before, place) != at(self.parsed.data, place):
                 raise InputError(
                     _(
                         "{path}：数据文件在别处改了这一项（{where}），您的回答没有写入，请再看一遍"
-                    ).format(path=self.path.name, where=dotted(path))
+                    ).format(path=self.path.name, where=dotted(place))
                 )
         return _("数据文件在别处改过，改动已经读入，没有覆盖")
+
+
+def _whole(data: Plain, path: Path) -> Path:
+    """What must be the same for a place to mean the same: the list item it is in, or the list
+    a new item is for; items are known by their numbers, and those shift.
+    """
+    depth = max((i for i, part in enumerate(path) if isinstance(part, int)), default=-1)
+    if depth < 0:
+        return path
+    return path[: depth + 1] if at(data, path[: depth + 1]) is not None else path[:depth]

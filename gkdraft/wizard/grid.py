@@ -27,6 +27,7 @@ STYLE = Style.from_dict({
     "foot": "bold", "hint": "fg:ansicyan", "placed": "fg:ansigreen bold",
 })  # fmt: skip
 _MANY_TABS, _MANY_LINES, _MANY_LETTERS, _PAUSE = 5, 2, 3, 0.3
+_COMMANDS = "nN=-u?q0123456789"
 
 
 class Screen:
@@ -155,7 +156,7 @@ class Screen:
         soon = time.monotonic() - self.arrived < _PAUSE
         running = self.text and (soon or (self.pasted and waiting))
         tabs, ends = waiting.count("\t"), waiting.count("\r") + waiting.count("\n")
-        words = {char for char in waiting if char.isprintable() and not char.isdigit()}
+        words = {char for char in waiting if char.isprintable() and char not in _COMMANDS}
         many = tabs >= _MANY_TABS or ends >= _MANY_LINES or len(words) >= _MANY_LETTERS
         if not running and not many:
             return False

@@ -367,9 +367,10 @@ def wizard(options: Namespace) -> int:
     from gkdraft.wizard.run import run
 
     gc.enable()  # a sitting may be long
-    try:
-        run(source, _path(options.templates))
-    except (KeyboardInterrupt, EOFError):
+    ending = run(source, _path(options.templates))
+    if ending.unsaved:
+        print(_("这一题没有写进文件：{}").format(ending.unsaved))
+    if ending.interrupted:
         print(_("已保存。接着填：{program} wizard {file}").format(program=program, file=source))
         return INTERRUPTED
     print(_("已保存。接着填：{program} wizard {file}").format(program=program, file=source))

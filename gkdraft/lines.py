@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 _WORDS = re.compile(r"[!-~]+ ?|\s|.", re.DOTALL)
 _NOT_FIRST = "，。；：、？！）》”’】…"
@@ -37,17 +37,27 @@ def right(text: str, width: int) -> str:
     return " " * (width - display_width(shown)) + shown
 
 
-def wrap(text: str, width: int, indent: str = "") -> list[str]:
+def wrap(text: str, width: int) -> list[str]:
     """Lines of at most `width` columns; no line begins with a mark that ends a phrase."""
-    return [indent + line for part in text.splitlines() for line in _wrapped(part, width, indent)]
+    return [line for part in text.splitlines() for line in _wrapped(part, max(8, width))]
 
 
-def _wrapped(text: str, width: int, indent: str) -> Iterator[str]:
-    room = max(8, width - display_width(indent))
+def listed(parts: Iterable[str], width: int, between: str = " · ") -> list[str]:
+    """Parts side by side in as few lines as hold them; none is broken."""
+    lines: list[str] = []
+    for part in parts:
+        if lines and display_width(longer := f"{lines[-1]}{between}{part}") <= width:
+            lines[-1] = longer
+        else:
+            lines.append(cut(part, width))
+    return lines
+
+
+def _wrapped(text: str, width: int) -> Iterator[str]:
     line = ""
     for match in _WORDS.finditer(text):
         word = match[0]
-        if display_width(line + word.rstrip()) > room:
+        if display_width(line + word.rstrip()) > width:
             if word in _NOT_FIRST and line:
                 line, word = line[:-1], line[-1] + word
             yield line.rstrip()

@@ -53,9 +53,11 @@ def _numeric(kind: str) -> WithJsonSchema:
     return WithJsonSchema({"anyOf": [{"type": kind, "minimum": 0}, {"type": "string"}]})
 
 
-Text = Annotated[
-    str, _reader(values.text, ""), WithJsonSchema({"type": ["string", "number", "boolean"]})
-]
+_WRITTEN = WithJsonSchema({"type": ["string", "number", "boolean"]})
+Text = Annotated[str, _reader(values.text, ""), _WRITTEN]
+Postcode = Annotated[str, _reader(values.postcode, ""), _WRITTEN]
+Telephone = Annotated[str, _reader(values.telephone, ""), _WRITTEN]
+Mail = Annotated[str, _reader(values.mail, ""), _WRITTEN]
 Count = Annotated[int, _reader(values.count), _numeric("integer")]
 Amount = Annotated[Decimal, _reader(values.amount), _numeric("number")]
 Date = Annotated[
@@ -107,9 +109,9 @@ class Contact(Part):
     """联系: printed at the end of the preface; what is empty is left out."""
 
     address: Text = Field("", alias="地址", description="通信地址")
-    postcode: Text = Field("", alias="邮编", description="六位，前面的 0 会保留")
-    telephone: Text = Field("", alias="电话", description="含区号")
-    mail: Text = Field("", alias="邮箱", description="电子邮箱")
+    postcode: Postcode = Field("", alias="邮编", description="六位，前面的 0 会保留")
+    telephone: Telephone = Field("", alias="电话", description="含区号")
+    mail: Mail = Field("", alias="邮箱", description="电子邮箱")
     website: Website = Field(Website(), alias="网站", description="公开本报告的网站")
 
 

@@ -200,17 +200,16 @@ def _explained(indicator: Indicator) -> str:
 
 def _problems(start: Start) -> list[str]:
     """An empty problem, or one for each that last year's report listed and this year answers."""
-    about, *keys = _keys(Problem, {}, 4)
+    listed = start.prior.report.problems if start.prior else ()
+    about, *keys = _keys(Problem, {"上年问题": listed[0]} if listed else {}, 4)
     lines = [
         *comment("存在的问题：一条问题对一条改进，要具体到什么事、多少、谁在什么时候做"),
         "存在问题:",
-        about[2:],
-        *item(keys, 2),
     ]
-    listed = start.prior.report.problems if start.prior else ()
     if listed:
         lines += comment("上年报告列的问题，请逐条写今年怎样了；已解决的写进展: 已完成", 2)
-    for text in listed:
+    lines += [about[2:], *item(keys, 2)]
+    for text in listed[1:]:
         names = (str(field.alias) for field in Problem.model_fields.values())
         lines += item(mapping(dict.fromkeys(names) | {"上年问题": text}, 4), 2)
     return lines

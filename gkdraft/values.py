@@ -12,6 +12,7 @@ from decimal import Decimal
 
 LARGEST = 10**12
 LONGEST_NUMBER = 40
+SHORTEST_TELEPHONE = 5  # 12345 is one
 AMOUNT_DECIMALS = 6  # 万元 down to the 分
 
 MARKS = re.compile("[\ue000-\ue00f]")
@@ -131,6 +132,30 @@ def date(raw: str) -> datetime.date:
         return datetime.date(*(int(part) for part in match.groups()))
     except ValueError:
         raise ValueError(f"“{raw}”：没有这一天，请核对") from None
+
+
+def postcode(raw: str) -> str:
+    """邮编: six digits, or nothing."""
+    found = unicodedata.normalize("NFKC", text(raw))
+    if found and not re.fullmatch(r"\d{6}", found):
+        raise ValueError(f"“{raw}”不是邮编：邮编是六位数字")
+    return found
+
+
+def telephone(raw: str) -> str:
+    """电话: as typed, if it holds the digits of a number at all."""
+    found = text(raw)
+    if found and len(re.findall(r"\d", found)) < SHORTEST_TELEPHONE:
+        raise ValueError(f"“{raw}”不是电话号码：写区号和号码，如 0512-12345678")
+    return found
+
+
+def mail(raw: str) -> str:
+    """电子邮箱: one @ with something on both sides, or nothing."""
+    found = text(raw)
+    if found and not re.fullmatch(r"[^@\s]+[@＠][^@\s]+\.[^@\s]+", found):
+        raise ValueError(f"“{raw}”不是电子邮箱：写成 xxgk@example.gov.cn 的样子")
+    return found
 
 
 _DIGITS = "零一二三四五六七八九"

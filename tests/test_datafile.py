@@ -27,8 +27,25 @@ def messages(text: str, *wanted: str) -> list[str]:
 
 @pytest.mark.parametrize("typed", ["010000", "+5", "~", "yes", "1e3", "0x1F", "12:30"])
 def test_text_stays_as_typed(typed: str) -> None:
-    result = drafted_text(f"{HEAD}联系:\n  邮编: {typed}\n")
-    assert result.draft.report.contact.postcode == typed
+    result = drafted_text(f"{HEAD}联系:\n  地址: {typed}\n")
+    assert result.draft.report.contact.address == typed
+
+
+@pytest.mark.parametrize(
+    ("key", "right", "wrong"),
+    [
+        ("邮编", ("010000", "０１００００"), ("34410", "某地", "0100001")),
+        ("电话", ("12345", "0512-12345678转801", "（0512）12345678"), ("abc", "见网站", "110")),
+        ("邮箱", ("xxgk@example.gov.cn",), ("344100", "a@b", "a b@c.cn")),
+    ],
+)
+def test_a_postcode_a_telephone_and_a_mail_address_look_like_one(
+    key: str, right: tuple[str, ...], wrong: tuple[str, ...]
+) -> None:
+    for typed in right:
+        assert not messages(f'{HEAD}联系: {{{key}: "{typed}"}}\n', "GK004")
+    for typed in wrong:
+        assert "不是" in messages(f'{HEAD}联系: {{{key}: "{typed}"}}\n', "GK004")[0]
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from wizard_desk import TOWN
 
 from gkdraft.sources import datafile
 from gkdraft.wizard import prompts
+from gkdraft.wizard.grid import Saved
 from gkdraft.wizard.gridview import Grid
 from gkdraft.wizard.plain import at
 from gkdraft.wizard.prompts import BACK, JUMP, Key, Terminal
@@ -82,9 +83,9 @@ def filled(keys: str, cells: Cells | None = None) -> tuple[str, list[Cells]]:
     """How the grid was left, and what was saved on the way."""
     saved: list[Cells] = []
 
-    def save(found: Cells) -> tuple[Cells, str]:
+    def save(found: Cells) -> Saved:
         saved.append(found)
-        return found, ""
+        return Saved(found, found)
 
     with typing(keys) as terminal:
         how = terminal.grid(Grid(TABLE3, cells or {}, {("本年新收", "自然人"): "280"}), save)
@@ -119,9 +120,9 @@ def test_a_bracketed_paste_is_shown_then_placed(end: str) -> None:
 def test_a_paste_without_brackets_is_recognised_by_coming_at_once() -> None:
     saved: list[Cells] = []
 
-    def save(found: Cells) -> tuple[Cells, str]:
+    def save(found: Cells) -> Saved:
         saved.append(found)
-        return found, ""
+        return Saved(found, found)
 
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
         screen = prompts.Screen(Grid(TABLE3, {}, {}), save)

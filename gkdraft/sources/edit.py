@@ -104,6 +104,8 @@ def _put(data: Any, part: str | int, value: Plain) -> None:
     elif isinstance(value, tuple) and isinstance(old, CommentedSeq) and len(old) == len(value):
         for index, item in enumerate(value):
             _put(old, index, item)
+    elif value is None and isinstance(data, CommentedMap) and data.fa.flow_style():
+        data.pop(part, None)  # between braces nothing can only be written as ''
     else:
         data[part] = _node(value)
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from gkdraft.again import again as repeated
 from gkdraft.findings import Plain
-from gkdraft.lines import wrap
+from gkdraft.lines import listed, wrap
 from gkdraft.messages import _
 from gkdraft.wizard import card, editor, reply
 from gkdraft.wizard.plain import at
@@ -63,18 +63,19 @@ class Asking:
         options: list[tuple[str, Action]] = [
             (text, Answer(name)) for text, name in self.question.choices
         ]
-        options += [(_("以后再说"), Later()), (_("不填（略）"), Skip())]
+        options.append((_("以后再说"), Later()))
+        if not self.question.needed:
+            options.append((_("不填（略）"), Skip()))
         value = self.session.value(self.question)
         return self.choose(options, Answer(str(value)) if value else None)
 
     def line(self, typed: str) -> Action | Key:
         found = self.terminal.ask(
             self.wrong,
-            lambda text: [*self.live(text), card.keys(self.question, self.prior)],
+            lambda text: [*self.live(text), *self.keys()],
             card.hint(self.question),
             number=self.question.is_number,
             prose=self.question.kind == "prose",
-            hinted=self.question.kind in ("prose", "text") and bool(self.question.hint),
             typed=typed,
         )
         if not isinstance(found, Key):
@@ -88,6 +89,10 @@ class Asking:
             case "edit":
                 return self.edited(found.text)
         return Back() if found is BACK else found
+
+    def keys(self) -> list[str]:
+        width, _height = self.terminal.size
+        return listed(card.keys(self.session, self.question), width)
 
     def wrong(self, text: str) -> str:
         """What is wrong with an answer; nothing if it can be taken."""

@@ -60,8 +60,8 @@ def _card(group: str, task: dict[str, Plain]) -> tuple[str, ...]:
     rows = (
         (_("任务组"), group),
         (_("任务"), f"{task.get('序号') or ''} {task.get('标题') or ''}".strip()),
-        (_("要求"), str(task.get("要求") or "")),
         (_("责任单位"), names),
         (_("时限"), str(task.get("时限") or "")),
+        (_("要求"), str(task.get("要求") or "")),
     )
     return tuple(f"{name}：{text}" for name, text in rows if text.strip())

@@ -1,7 +1,6 @@
 """What stands on the screen above a question. Pure lines."""
 
-from gkdraft.findings import Plain
-from gkdraft.lines import cut, wrap
+from gkdraft.lines import cut, display_width, wrap
 from gkdraft.messages import _
 from gkdraft.model import SKIP
 from gkdraft.wizard import recall
@@ -11,6 +10,8 @@ from gkdraft.wizard.session import Session
 
 CONTEXT_LINES = 9
 RECALLED = 4
+SPOKEN = ("choice", "text", "prose")
+"""Kinds whose hint is shown at once: who writes words must know what is meant."""
 WIDEST = 96
 
 
@@ -27,7 +28,7 @@ def card(session: Session, question: Question, width: int) -> list[str]:
     ]  # fmt: skip
     context = [line for text in question.context for line in wrap(text, width)]
     if len(context) > CONTEXT_LINES:
-        context = [*context[: CONTEXT_LINES - 1], "……"]
+        context = [*context[: CONTEXT_LINES - 1], _("……（F1 看全文）")]
     lines += [*context, ""] if context else []
     own = question.item and not question.label.startswith(question.item)
     if own and question.item != block.title and not context:
@@ -36,7 +37,7 @@ def card(session: Session, question: Question, width: int) -> list[str]:
     optional = _("　可不填") if question.optional else ""
     lines += wrap(f"{question.label}{unit}{optional}", width)
     lines += _beside(session, question, width)
-    if question.kind == "choice" and question.hint:
+    if question.kind in SPOKEN and question.hint:
         lines += wrap(hint(question), width)
     if said := example(question):
         lines.append(said)
@@ -74,23 +75,33 @@ def spoken(question: Question, answer: str) -> str:
     return next((text for text, name in question.choices if name == answer), answer)
 
 
-def keys(question: Question, prior: Plain = None) -> str:
-    """The keys that work at a question, for the last line."""
-    parts = [_("空着回车 以后再说")]
+def keys(session: Session, question: Question) -> list[str]:
+    """The keys that work at a question, for the last lines."""
+    answered = session.value(question) is not None
+    parts = [_("空着回车 不改") if answered else _("空着回车 以后再说")]
     if question.is_number:
         parts.append(_("n 无 · N 本题都无"))
-    parts.append(_("- 不填"))
-    if prior is not None:
+    if not question.needed:
+        parts.append(_("- 不填"))
+    if session.prior(question) is not None:
         parts.append(_("= 同上年"))
-    parts += [_("Esc 上一题"), _("Ctrl-G 跳转"), _("F1 口径")]
+    parts += [_("Esc 上一题"), _("Ctrl-G 总览、首页")]
+    if question.is_number or is_cut(question):
+        parts.append(_("F1 口径"))
     if question.kind == "prose":
         parts.append(_("Ctrl-E 编辑器"))
-    return " · ".join(parts)
+    return parts
 
 
 def hint(question: Question) -> str:
-    """填报口径 of a question."""
-    return _("填报口径：{}").format(question.hint or _("没有另外的口径"))
+    """填报口径 of a question, with the whole of what the card may have cut."""
+    said = _("填报口径：{}").format(question.hint or _("没有另外的口径"))
+    return "\n".join([*question.context, said]) if is_cut(question) else said
+
+
+def is_cut(question: Question) -> bool:
+    """Whether the card may be too small for what stands above the question."""
+    return sum(map(display_width, question.context)) > CONTEXT_LINES * WIDEST // 2
 
 
 def example(question: Question) -> str:

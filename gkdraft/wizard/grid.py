@@ -3,7 +3,7 @@
 import time
 import unicodedata
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from prompt_toolkit.application import Application
@@ -17,7 +17,7 @@ from prompt_toolkit.styles import Style
 from gkdraft.lines import cut, wrap
 from gkdraft.messages import _
 from gkdraft.wizard import paste
-from gkdraft.wizard.gridview import Grid, skipped, view
+from gkdraft.wizard.gridview import LOWEST, NARROWEST, Grid, skipped, view
 from gkdraft.wizard.sheet import Cells
 
 STYLE = Style.from_dict({
@@ -30,13 +30,29 @@ _MANY_TABS, _MANY_LINES, _MANY_LETTERS, _PAUSE = 5, 2, 3, 0.3
 _COMMANDS = "nN=-u?q0123456789"
 
 
+@dataclass(frozen=True)
+class Saved:
+    """What a save came to: what the file holds, what is to be shown, whether it was written,
+    what there is to say.
+    """
+
+    held: Cells
+    shown: Cells
+    written: bool = True
+    said: str = ""
+
+
+Save = Callable[[Cells], Saved]
+
+
 class Screen:
     """One grid on the screen until the person leaves it."""
 
-    def __init__(self, grid: Grid, save: Callable[[Cells], tuple[Cells, str]]) -> None:
+    def __init__(self, grid: Grid, save: Save) -> None:
         self.grid = grid
         self.saved = grid.cells
         self.save = save
+        self.warned = False  # the person knows that the last save failed
         self.text = ""  # what is being pasted
         self.arrived = 0.0
         self.pasted: paste.Pasted | None = None
@@ -49,6 +65,12 @@ class Screen:
     def run(self) -> str:
         """`done`, `back` or `jump`; all edits have been saved."""
         return self.app.run()
+
+    @property
+    def has_room(self) -> bool:
+        """Whether the window can show the table; what is not seen is not placed."""
+        size = self.app.output.get_size()
+        return size.columns >= NARROWEST and size.rows > LOWEST
 
     def render(self) -> FormattedText:
         size = self.app.output.get_size()
@@ -72,23 +94,36 @@ class Screen:
         ask = _("预览：{} 行 {} 个数。Enter 放入，Esc 不要")
         made = self.grid.put(found.cells)
         made = replace(made, said=ask.format(len(found.rows), len(found.cells)))
-        notes = [line for text in found.remarks[:3] for line in wrap(text, width)]
-        if len(found.remarks) > 3:
-            notes.append(_("还有 {} 处").format(len(found.remarks) - 3))
+        room, notes = max(height - LOWEST, 1), list[str]()
+        for number, text in enumerate(found.remarks):
+            lines = wrap(text, width)
+            if len(notes) + len(lines) + (number + 1 < len(found.remarks)) > room:
+                notes.append(_("还有 {} 处").format(len(found.remarks) - number))
+                break
+            notes += lines
         body = view(made, width, height - len(notes))
         return [*body, *([("class:wrong", cut(note, width))] for note in notes)]
 
-    def changed(self, grid: Grid) -> None:
-        """The cursor leaves a cell: what was changed is saved first."""
+    def changed(self, grid: Grid) -> bool:
+        """The cursor leaves a cell: what was changed is saved first; whether it could be."""
         self.grid = grid
-        if grid.cells != self.saved:
-            self.saved, said = self.save(grid.cells)
-            if self.saved != grid.cells or said:
-                self.grid = replace(grid, cells=self.saved, said=said)
+        if grid.cells == self.saved:
+            return True
+        found = self.save(grid.cells)
+        self.saved = found.held
+        if found.shown != grid.cells or found.said:
+            self.grid = replace(grid, cells=found.shown, said=found.said)
+        return found.written
+
+    def kept(self) -> bool:
+        """Whether everything is saved; if not, it is said, and given up at the second try."""
+        kept = self.changed(self.grid) or self.warned
+        self.warned = True
+        return kept
 
     def leave(self, event: KeyPressEvent, how: str) -> None:
-        self.changed(self.grid)
-        event.app.exit(result=how)
+        if self.kept():
+            event.app.exit(result=how)
 
     def keys(self) -> KeyBindings:
         keys = KeyBindings()
@@ -145,6 +180,12 @@ class Screen:
             self.leave(event, "done")
         elif char in letters:
             self.changed(letters[char](self.grid))
+        elif char in (".", ","):  # a thousands separator goes with its number
+            self.typed(
+                self.grid.stopped(_("这里只填整数，这一格没有改")) if char == "." else self.grid
+            )
+        elif char.isprintable():
+            self.typed(replace(self.grid, said=_("这里只填数字")))
 
     def gathered(self, event: KeyPressEvent) -> bool:
         """Whether this key belongs to a paste that came without brackets: many keys at once.
@@ -171,7 +212,7 @@ class Screen:
 
     def place(self) -> None:
         found, self.pasted, self.text = self.pasted, None, ""
-        if found and not found.refused:
+        if found and not found.refused and self.has_room:
             self.changed(self.grid.put(found.cells))
 
     def escape(self, event: KeyPressEvent) -> None:
@@ -181,5 +222,5 @@ class Screen:
             self.leave(event, "back")
 
     def interrupted(self, event: Any) -> None:
-        self.changed(self.grid)
-        event.app.exit(exception=KeyboardInterrupt())
+        if self.kept():
+            event.app.exit(exception=KeyboardInterrupt())

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Literal
 
 from gkdraft.figures import Figures
 from gkdraft.form import Key
@@ -16,6 +17,9 @@ Line = list[tuple[str, str]]
 """One line of the screen: (style, text) parts."""
 
 NARROWEST, LOWEST = 60, 14
+
+Mode = Literal["", "typing", "signed", "stopped"]
+"""What the next digit does: replace the cell, add to it, be negative, be ignored."""
 LONGEST = 12
 _LABEL_LEAST = 12
 
@@ -30,7 +34,7 @@ class Grid:
     row: int = 0
     column: int = 0
     begun: int = 0  # the column in which the run of Tabs began
-    typing: bool = False  # the next digit adds to the cell instead of replacing it
+    mode: Mode = ""
     undone: tuple[Cells, ...] = ()
     hint: bool = False
     said: str = ""
@@ -75,7 +79,7 @@ class Grid:
         """The cursor elsewhere; at an edge it stays."""
         row = min(max(self.row + down, 0), len(self.rows) - 1)
         column = min(max(self.column + over, 0), len(self.inputs) - 1)
-        return replace(self, row=row, column=column, begun=column, typing=False, said="")
+        return replace(self, row=row, column=column, begun=column, mode="", said="")
 
     def tab(self, back: bool = False) -> "Grid":
         """To the next cell of the row, from the last to the next row; Enter will come back."""
@@ -83,37 +87,48 @@ class Grid:
         place = min(max(place, 0), len(self.rows) * len(self.inputs) - 1)
         row, column = divmod(place, len(self.inputs))
         begun = self.begun if row == self.row else 0
-        return replace(self, row=row, column=column, begun=begun, typing=False, said="")
+        return replace(self, row=row, column=column, begun=begun, mode="", said="")
 
     def enter(self) -> "Grid":
         """Down, to where the run of Tabs began."""
         row = min(self.row + 1, len(self.rows) - 1)
-        return replace(self, row=row, column=self.begun, typing=False, said="")
+        return replace(self, row=row, column=self.begun, mode="", said="")
 
     def digit(self, char: str) -> "Grid":
         """A digit: replaces what is there, then adds to it."""
-        old = self.cells.get(self.key, "") if self.typing else ""
+        if self.mode == "stopped":
+            return self
+        if self.mode == "signed":
+            return self.stopped(_("件数不能小于 0，这一格没有改"))
+        typing = self.mode == "typing"
+        old = self.cells.get(self.key, "") if typing else ""
         text = (old + char).lstrip("0") or "0"
         if len(text) > LONGEST:
             return replace(self, said=_("数太大了"))
-        return replace(self.put({self.key: text}, keep=self.typing), typing=True)
+        return replace(self.put({self.key: text}, keep=typing), mode="typing")
+
+    def stopped(self, said: str) -> "Grid":
+        """What was being typed is no count: the cell is as before, and the rest of it ignored."""
+        before = self.undo() if self.mode in ("typing", "signed") else self
+        return replace(before, mode="stopped", said=said)
 
     def rubbed(self) -> "Grid":
         """Without the last digit."""
-        text = self.cells.get(self.key, "")[:-1] if self.typing else ""
-        return replace(self.put({self.key: text}, keep=self.typing), typing=bool(text))
+        typing = self.mode == "typing"
+        text = self.cells.get(self.key, "")[:-1] if typing else ""
+        return replace(self.put({self.key: text}, keep=typing), mode="typing" if text else "")
 
     def put(self, cells: Cells, keep: bool = False) -> "Grid":
         """Cells with new texts, empty ones cleared; `keep` belongs to the edit before."""
         merged = {key: text for key, text in {**self.cells, **cells}.items() if text}
         undone = self.undone if keep else (*self.undone, self.cells)
-        return replace(self, cells=merged, undone=undone, typing=False, said="")
+        return replace(self, cells=merged, undone=undone, mode="", said="")
 
     def undo(self) -> "Grid":
         """As before the last edit."""
         if not self.undone:
             return replace(self, said=_("没有可以撤销的了"))
-        return replace(self, cells=self.undone[-1], undone=self.undone[:-1], typing=False, said="")
+        return replace(self, cells=self.undone[-1], undone=self.undone[:-1], mode="", said="")
 
     def copied(self) -> "Grid":
         """Last year's figure, on purpose."""
@@ -257,5 +272,7 @@ def _footer(grid: Grid, width: int) -> Iterator[Line]:
 
 
 def skipped(grid: Grid) -> Grid:
-    """The cell left out on purpose."""
-    return grid.put({grid.key: SKIP})
+    """The cell left out on purpose; a digit right behind it would make a negative number."""
+    if grid.mode == "typing":
+        return grid.stopped(_("这里只填整数，这一格没有改"))
+    return replace(grid.put({grid.key: SKIP}), mode="signed")

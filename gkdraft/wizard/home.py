@@ -22,7 +22,7 @@ def head(session: Session, findings: Sequence[Finding], width: int) -> list[str]
     done, whole = sum(c[0] for c in counts), sum(c[1] for c in counts)
     prior = _text(at(data, ("上年", "来源"))) or _("没有读入")
     return [
-        cut(f"{agency} {year} {title}", width),
+        cut(_("{agency}{year}年{title}").format(agency=agency, year=year, title=title), width),
         cut(_("格式 {layout} · 上年报告：{prior}").format(layout=layout, prior=prior), width),
         cut(_("已答 {done}/{whole} · 核对：{findings}").format(
             done=done, whole=whole, findings=summarise(findings)), width),
@@ -44,9 +44,13 @@ def entries(session: Session, width: int) -> list[tuple[str, str]]:
     room = min(TITLE, width - 30)
     for block in session.blocks:
         done, whole = progress(session, block)
+        must = bool(whole)
+        if not whole:  # nothing in it must be answered
+            open_ = [session.is_open(q) for q in block.questions if q.kind != "show"]
+            done, whole = open_.count(False), len(open_)
         full = BAR if not whole else done * BAR // whole
         bar = "#" * full + "-" * (BAR - full)
-        count = right(f"{done}/{whole}", 8)
+        count = right(f"{done}/{whole}" if done or must else _("可不填"), 8)
         found.append((f"{left(block.title, room)} {bar} {count}", block.key))
     return found
 

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import questionary
 from prompt_toolkit.application import get_app_session
+from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.output import Output
@@ -17,9 +18,8 @@ from prompt_toolkit.styles import Style
 
 from gkdraft.lines import wrap
 from gkdraft.messages import _
-from gkdraft.wizard.grid import Screen
+from gkdraft.wizard.grid import Save, Screen
 from gkdraft.wizard.gridview import Grid
-from gkdraft.wizard.sheet import Cells
 
 _T = TypeVar("_T")
 STYLE = Style.from_dict({
@@ -71,17 +71,16 @@ class Terminal:
         hint: str = "",
         number: bool = False,
         prose: bool = False,
-        hinted: bool = False,
         typed: str = "",
     ) -> str | Key:
         """One line typed by the person. `check` says what is wrong with it, `below` what to
         show under it while it is typed; `typed` stands there already."""
         width = self.size[0]
-        shown = {"hint": hinted}
+        shown = {"hint": False}
 
         def toolbar() -> FormattedText:
             text = question.application.current_buffer.text
-            lines = [hint] if shown["hint"] and hint else []
+            lines = hint.splitlines() if shown["hint"] else []
             wrapped = [part for line in (*lines, *below(text)) for part in wrap(line, width)]
             return FormattedText([("", "\n".join(wrapped))])
 
@@ -94,7 +93,7 @@ class Terminal:
             "", default=typed, qmark=">", style=STYLE, key_bindings=keys, bottom_toolbar=toolbar,
             validate=lambda text: check(text) or True, validate_while_typing=False,
         )  # fmt: skip
-        empty = _Empty(question)
+        empty = Condition(lambda: not question.application.current_buffer.text)
         keys.add("?", filter=empty)(toggle)
         keys.add("？", filter=empty)(toggle)
         if number:
@@ -107,16 +106,14 @@ class Terminal:
         found: str | Key = self._run(question)
         return found
 
-    def choose(
-        self, options: Sequence[tuple[str, _T]], default: _T | None = None, title: str = ""
-    ) -> _T | Key:
+    def choose(self, options: Sequence[tuple[str, _T]], default: _T | None = None) -> _T | Key:
         """One of a list, by arrow keys or its digit."""
         choices = [
             questionary.Choice(text, value=index) for index, (text, _v) in enumerate(options)
         ]
         start = next((i for i, (_t, value) in enumerate(options) if value == default), 0)
         question = questionary.select(
-            title, choices=choices, default=choices[start], qmark="", style=STYLE, pointer="»",
+            "", choices=choices, default=choices[start], qmark="", style=STYLE, pointer="»",
             instruction=_("（方向键或编号选择，回车确定）"), use_shortcuts=len(choices) <= 36,
             use_jk_keys=False, use_emacs_keys=False,
         )  # fmt: skip
@@ -125,7 +122,7 @@ class Terminal:
         found = self._run(question)
         return found if isinstance(found, Key) else options[found][1]
 
-    def grid(self, grid: Grid, save: Callable[[Cells], tuple[Cells, str]]) -> str:
+    def grid(self, grid: Grid, save: Save) -> str:
         """The grid until the person leaves it: done, back or jump."""
         return Screen(grid, save).run()
 
@@ -135,15 +132,6 @@ class Terminal:
         # its warning would be in English, on a screen that works without the answer
         app.renderer.cpr_not_supported_callback = lambda: None
         return question.unsafe_ask()
-
-
-class _Empty:
-    """Whether nothing has been typed yet."""
-
-    def __new__(cls, question: questionary.Question) -> Any:
-        from prompt_toolkit.filters import Condition
-
-        return Condition(lambda: not question.application.current_buffer.text)
 
 
 def _leaving() -> KeyBindings:

@@ -27,6 +27,7 @@ class Question:
     options: tuple[str, ...] = ()
     spoken: tuple[str, ...] = ()  # how the options are put, where not by their names
     context: tuple[str, ...] = ()  # what stands above the question
+    needed: bool = False  # it cannot be left out
     optional: bool = False  # left empty, nothing is missing
     form: Form | None = None
     total: Path = ()  # what it is a part of

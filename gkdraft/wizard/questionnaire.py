@@ -17,6 +17,7 @@ class Item(Spec):
     """
 
     title: str
+    must: tuple[str, ...] = ()  # asked, and not to be left out
     ask: tuple[str, ...] = ()
     offer: tuple[str, ...] = ()
     show: tuple[str, ...] = ()  # headings of the report whose derived text is confirmed

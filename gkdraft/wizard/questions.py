@@ -78,11 +78,12 @@ class Book:
             yield Question(("", item.title), item.title, "show", item=item.title,
                            options=item.show, optional=True)  # fmt: skip
         total = self._resolve(item.total) if item.total else ()
-        for key in (*item.ask, *item.offer):
+        for key in (*item.must, *item.ask, *item.offer):
             for question in self._key(key, data):
                 told = replace(
                     question,
                     item=item.title,
+                    needed=key in item.must,
                     optional=question.optional or key in item.offer,
                     hint="；".join(text for text in (question.hint, item.hint) if text),
                 )

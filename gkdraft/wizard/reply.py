@@ -26,9 +26,12 @@ _READERS: Mapping[str, Callable[[str], values.Number]] = {
     "percent": values.percent,
 }
 _NOTHING = frozenset(("无", "没有"))
+_SEPARATOR = r"\s,，、;；"
+_WORD = rf"[^\d{_SEPARATOR}:：=＝]"
 _NAMED = re.compile(
-    r"\s*(?P<name>[^\d\s:：=＝,，、;；]+(?:\s+[^\d\s:：=＝,，、;；]+)*)\s*[:：=＝]?\s*"
-    r"(?P<number>约?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?[万亿]?余?)\s*(?P<unit>[^\d\s,，、;；]*)\s*"
+    rf"\s*(?P<name>(?:\d+(?=[\u4e00-\u9fff]))?{_WORD}*?(?:\s+{_WORD}+?)*?[^\d{_SEPARATOR}:：=＝约+-])"
+    r"\s*[:：=＝]?\s*(?P<number>约?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?[万亿]?余?)"
+    rf"\s*(?P<unit>{_WORD}{{0,3}})(?=[{_SEPARATOR}]|$)\s*"
 )
 
 
@@ -41,6 +44,8 @@ def read(question: Question, typed: str, prior: Plain = None) -> Plain:
             raise ValueError(_("没有可以照填的上年数，请直接填写"))
         return prior
     if sign == "-":
+        if question.needed:
+            raise ValueError(_("这一项必须填，不能略过"))
         return SKIP
     if question.is_number:
         return number(question, text)
@@ -104,10 +109,11 @@ def _named(text: str) -> Plain:
 
 
 def _figures(text: str) -> Plain:
-    return tuple(
-        {"项目": name, "数": str(values.quantity(digits)), "单位": unit}
-        for name, digits, unit in _entries(text)
-    )
+    found: list[Plain] = []
+    for name, digits, unit in _entries(text):
+        figure: dict[str, Plain] = {"项目": name, "数": str(values.quantity(digits))}
+        found.append({**figure, "单位": unit} if unit else figure)
+    return tuple(found)
 
 
 def shown(value: Plain) -> str:

@@ -58,9 +58,9 @@ def _prior(session: Session, question: Question) -> str:
 
 
 def number(text: str) -> int:
-    """The number of a question as it was typed; 0 if it is none."""
+    """The number of a question as it was typed; -1 if it is none."""
     plain = unicodedata.normalize("NFKC", text).strip()
-    return int(plain) if plain.isascii() and plain.isdigit() else 0
+    return int(plain) if plain.isascii() and plain.isdigit() else -1
 
 
 def pages(lines: list[str], height: int) -> Iterator[list[str]]:

@@ -4,7 +4,7 @@ questions → session (pure) → store; `asking` puts a question and saves nothi
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 
 from gkdraft import output
@@ -19,33 +19,54 @@ from gkdraft.rules import REGISTRY
 from gkdraft.sources import datafile, layouts
 from gkdraft.wizard import home, review
 from gkdraft.wizard.asking import Asking
+from gkdraft.wizard.grid import Saved
 from gkdraft.wizard.gridview import Grid
 from gkdraft.wizard.plain import Changes, at
 from gkdraft.wizard.prompts import JUMP, Key, Terminal
 from gkdraft.wizard.question import Block, Question
 from gkdraft.wizard.questionnaire import Questionnaires
 from gkdraft.wizard.questions import Book
-from gkdraft.wizard.session import Action, Back, Fill, Jump, Later, Session, next_block, step
+from gkdraft.wizard.session import (
+    Action,
+    Answer,
+    Back,
+    Fill,
+    Jump,
+    Later,
+    Session,
+    next_block,
+    step,
+)
 from gkdraft.wizard.sheet import Cells, sheet_of
 from gkdraft.wizard.specific import Words
 from gkdraft.wizard.store import Store
+
+HOME = 0
+"""What is typed on the review to go to the home page."""
 
 
 class Wizard:
     """One sitting with one data file."""
 
     def __init__(self, path: FilePath, templates: FilePath | None, terminal: Terminal) -> None:
-        self.store = Store(path)
-        data = self.store.read()
-        own = templates or datafile.templates(self.store.parsed, path)
-        self.resources = Resources(own)
-        layout = layouts.choose(datafile.head(self.store.parsed), self.resources)
-        asked = layouts.load_spec(Questionnaires, "questionnaires.yaml", self.resources)
-        self.words = layouts.load_spec(Words, "problems.yaml", self.resources)
-        self.session = Session(Book(layout, asked), data)
+        self.templates = templates
         self.terminal = terminal
+        self.store = Store(path)
         self.cell: Path = ()  # the cell of a table a finding led to
         self.said = ""
+        self.unsaved = ""  # an answer that could not be written; it stands in the next prompt
+        self.load()
+
+    def load(self) -> None:
+        """The data file as it is now, with its layout. GkdraftError if it cannot be read."""
+        data = self.store.read()
+        own = self.templates or datafile.templates(self.store.parsed, self.store.path)
+        resources = Resources(own)
+        layout = layouts.choose(datafile.head(self.store.parsed), resources)
+        asked = layouts.load_spec(Questionnaires, "questionnaires.yaml", resources)
+        self.words = layouts.load_spec(Words, "problems.yaml", resources)
+        self.resources = resources
+        self.session = Session(Book(layout, asked), data)
 
     def run(self) -> None:
         """Until the person leaves."""
@@ -53,26 +74,46 @@ class Wizard:
             choice = self.home()
             if choice == "leave":
                 return
-            if choice is JUMP or choice == "review":
-                self.review()
-                self.walk()
-            elif choice == "check":
-                self.settle(self.result().findings)
-            elif choice == "build":
-                self.build()
-            elif isinstance(choice, str):
-                self.block(choice)
+            try:
+                self.enter(choice)
+            except GkdraftError as error:  # a template of the person's own, say
+                self.said = str(error)
+
+    def enter(self, choice: str | Key) -> None:
+        """What was chosen on the home page, until it is shown again."""
+        if choice is JUMP or choice == "review":
+            self.review()
+            self.walk()
+        elif choice == "check":
+            self.settle()
+        elif choice == "build":
+            self.build()
+        elif isinstance(choice, str):
+            block = next(b for b in self.session.blocks if b.key == choice)
+            self.act(Jump(self.session.first_open(block).path))
+            self.walk()
 
     def result(self) -> Result:
         return compose(self.store.parsed, self.resources)
 
+    def findings(self) -> Sequence[Finding]:
+        """What the rules say now; why they cannot is said on the next screen."""
+        try:
+            return self.result().findings
+        except GkdraftError as error:
+            self.said = str(error)
+            return ()
+
     def home(self) -> str | Key:
         """The home page and what is chosen on it."""
         if self.store.moved():
-            self.session = replace(self.session, data=self.store.read())
-            self.said = _("数据文件在别处改过，改动已经读入")
+            try:
+                self.load()
+                self.said = _("数据文件在别处改过，改动已经读入")
+            except GkdraftError as error:
+                self.said = str(error)
         width, _height = self.terminal.size
-        findings = self.result().findings
+        findings = self.findings()
         more = [
             (_("总览：全部回答，跳到某一题"), "review"),
             (_("核对：{}").format(summarise(findings)), "check"),
@@ -89,31 +130,30 @@ class Wizard:
         self.terminal.show(lines, self.said)
         self.said = ""
 
-    def block(self, key: str) -> None:
-        """A block from its first open question to its end, then what was found in it."""
-        block = next(b for b in self.session.blocks if b.key == key)
-        self.act(Jump(self.session.first_open(block).path))
-        self.walk()
-        found = [f for f in self.result().findings if self.concerns(f, block)]
-        if found:
-            self.settle(found)
-
     def walk(self) -> None:
-        """Question after question until the end of the block."""
+        """Question after question to the end of the block, then what was found in it."""
+        block: Block | None = None
         while (question := self.session.question) is not None:
+            block = self.session.block_of(question.path)
             action = self.ask(question)
             if isinstance(action, Key):
                 self.review()
             else:
                 self.act(action)
+            if isinstance(action, Back | Key) and self.session.question is None:
+                return
+        if block is not None:
+            self.settle(block)
 
-    def act(self, action: Action) -> None:
-        """One step of the session, saved before anything else is asked."""
+    def act(self, action: Action) -> bool:
+        """One step of the session, saved before anything else is asked; whether it was taken."""
         made = step(self.session, action)
-        self.said = made.refused
-        if made.changes and not self.save(made.changes):
-            return
+        self.said, self.unsaved = made.refused, ""
+        if made.refused or (made.changes and not self.save(made.changes)):
+            self.unsaved = action.text if isinstance(action, Answer) else ""
+            return False
         self.session = replace(made, data=self.store.parsed.data) if made.changes else made
+        return True
 
     def save(self, changes: Changes) -> bool:
         """Whether the changes are in the file; if not, it is said why."""
@@ -132,7 +172,9 @@ class Wizard:
             return self.grid(question)
         more = self.derived(question) if question.kind == "show" else ()
         said, self.said = self.said, ""
-        return Asking(self.terminal, self.words, self.session, question, more).ask(said)
+        return Asking(self.terminal, self.words, self.session, question, more).ask(
+            said, self.unsaved
+        )
 
     def derived(self, question: Question) -> list[str]:
         """What the report will say of an aspect, from the tables alone."""
@@ -148,11 +190,14 @@ class Wizard:
             return Later()
         here, trail = self.session.at, self.session.trail
 
-        def save(cells: Cells) -> tuple[Cells, str]:
-            self.act(Fill(cells))
+        def save(cells: Cells) -> Saved:
+            before = self.session.cells(form)
+            taken = self.act(Fill(cells))
             self.session = replace(self.session, at=here, trail=trail)
-            said, self.said = self.said, ""
-            return self.session.cells(form), said
+            held, said = self.session.cells(form), self.said
+            self.said = ""
+            # where the file was changed at these cells, it is the file's that are shown
+            return Saved(held, cells if not taken and held == before else held, taken, said)
 
         said, self.said = self.said, ""
         cells, prior = self.session.cells(form), self.session.cells(form, prior=True)
@@ -170,14 +215,14 @@ class Wizard:
         for page in review.pages(lines, height - 6):
             self.show([head, *page])
             found = self.terminal.ask(
-                lambda text: "" if not text.strip() or review.number(text) in numbers
+                lambda text: "" if not text.strip() or review.number(text) in (HOME, *numbers)
                 else _("没有这个题号"),
-                lambda _text: [_("题号＋回车 跳到那一题 · 空着回车 下一页 · Esc 返回")],
+                lambda _text: [_("题号＋回车 跳到那一题 · 0 回首页 · 空着回车 下一页 · Esc 返回")],
             )  # fmt: skip
             if isinstance(found, Key):
                 return False
             if found.strip():
-                self.act(Jump(numbers[review.number(found)]))
+                self.act(Jump(numbers.get(review.number(found))))
                 return False
         return True
 
@@ -186,14 +231,19 @@ class Wizard:
         for question in block.questions:
             path = question.path
             near = finding.path[: len(path)] == path or path[: len(finding.path)] == finding.path
-            if finding.path and near:
-                return not self.session.is_open(question)
+            if finding.path and near and not self.session.is_open(question):
+                return True
         return False
 
-    def settle(self, findings: Sequence[Finding]) -> None:
-        """Each finding: mend it, explain it, or leave it for later."""
-        for number, finding in enumerate(findings, 1):
-            head = _("核对结果 {}/{}").format(number, len(findings))
+    def settle(self, block: Block | None = None) -> None:
+        """Each finding, of one block or all: mend it, explain it, or leave it for later."""
+        later: set[tuple[str, Path]] = set()
+        while left := [
+            f for f in self.findings()
+            if (f.code, f.path) not in later and (block is None or self.concerns(f, block))
+        ]:  # fmt: skip
+            finding = left[0]
+            head = _("核对结果 {}/{}").format(len(later) + 1, len(later) + len(left))
             width, _height = self.terminal.size
             said = f"{finding.code} {finding.severity} {finding.message}"
             self.show([head, "", *wrap(said, width), ""])
@@ -204,14 +254,28 @@ class Wizard:
             options += [(_("以后再说"), "later"), (_("回首页"), "home")]
             found = self.terminal.choose(options)
             if found == "mend" and place:
-                self.cell = finding.path[len(place) :]
-                self.act(Jump(place))
+                self.mend(place, finding.path[len(place) :])
+            elif found == "explain":
+                self.explain(finding)
+            elif found == "later":
+                later.add((finding.code, finding.path))
+            elif found is JUMP:
+                self.review()
                 self.walk()
                 return
-            if found == "explain":
-                self.explain(finding)
-            elif found != "later":
+            else:
                 return
+
+    def mend(self, place: Path, cell: Path) -> None:
+        """One question again, then back to the findings."""
+        self.act(Jump(place))
+        self.cell = cell
+        while (question := self.session.question) and question.path == place:
+            action = self.ask(question)
+            if isinstance(action, Key | Back):
+                break
+            self.act(action)
+        self.session = replace(self.session, at=None, trail=())
 
     def explain(self, finding: Finding) -> None:
         """情况说明 for a finding, kept in the data file."""
@@ -219,7 +283,12 @@ class Wizard:
         if isinstance(text, Key) or not text.strip():
             return
         there = at(self.session.data, ("情况说明",))
-        count = len(there) if isinstance(there, tuple) else 0
+        if there and not isinstance(there, tuple):
+            self.said = _(
+                "数据文件里 {} 写的认不出来，请先在文件里改好（核对结果里有写法）"
+            ).format("情况说明")
+            return
+        count = len(there) if there else 0
         waiver = {"规则": finding.code, "位置": dotted(finding.path), "说明": text.strip()}
         self.save({("情况说明", count, key): value for key, value in waiver.items()})
 
@@ -238,18 +307,30 @@ class Wizard:
         try:
             free = output.free(path)
             output.save(free, result.render(".docx"))
-            self.said = _("已生成：{}。核对：{}").format(free, summarise(result.findings))
+            said = [_("已生成：{}").format(free), _("核对：{}").format(summarise(result.findings))]
             if free != path:
-                self.said += _("。原来的 {} 生成后有人改过，没有动它").format(path.name)
+                said.insert(1, _("原来的 {} 生成后有人改过，没有动它").format(path.name))
+            self.said = "\n".join(said)
         except GkdraftError as error:
             self.said = str(error)
 
 
-def run(path: FilePath, templates: FilePath | None = None) -> None:
+@dataclass(frozen=True)
+class Ending:
+    """How a sitting ended."""
+
+    interrupted: bool
+    unsaved: str  # an answer that could not be written
+
+
+def run(path: FilePath, templates: FilePath | None = None) -> Ending:
     """Asks for a data file until the person leaves. GkdraftError if it cannot be read."""
     terminal = Terminal()
     wizard = Wizard(path, templates, terminal)
     try:
         wizard.run()
+        return Ending(False, wizard.unsaved)
+    except (KeyboardInterrupt, EOFError):
+        return Ending(True, wizard.unsaved)
     finally:
         terminal.clear()

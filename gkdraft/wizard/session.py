@@ -11,6 +11,7 @@ from gkdraft import intake
 from gkdraft.draft import Draft
 from gkdraft.findings import Path, Plain
 from gkdraft.form import Form, Key
+from gkdraft.messages import _
 from gkdraft.model import SKIP
 from gkdraft.wizard import recall, reply, sheet
 from gkdraft.wizard.plain import Changes, applied, at
@@ -167,6 +168,15 @@ class Session:
                 return path[:length]
         return next((p for p in known if path and p[: len(path)] == path), None)
 
+    @property
+    def previous(self) -> Path | None:
+        """The question before the open one in its block; None at its beginning."""
+        if self.question is None or self.at is None:
+            return None
+        paths = [q.path for q in self.block_of(self.at).questions]
+        index = paths.index(self.at)
+        return paths[index - 1] if index else None
+
     def next_of(self, path: Path) -> Path | None:
         """The question after this one in its block; None at its end."""
         paths = [q.path for q in self.block_of(path).questions]
@@ -188,7 +198,8 @@ def step(session: Session, action: Action) -> Session:
             return replace(session, at=path, trail=trail if path else ()) if known else session
         case Back():
             trail = tuple(path for path in session.trail if path in session.questions)
-            return replace(session, at=trail[-1] if trail else None, trail=trail[:-1])
+            before = trail[-1] if trail else session.previous
+            return replace(session, at=before, trail=trail[:-1])
     question = session.question
     if question is None:
         return session
@@ -199,10 +210,19 @@ def step(session: Session, action: Action) -> Session:
     except ValueError as error:
         return replace(session, refused=str(error))
     answered = replace(session, data=applied(session.data, changes), changes=changes)
+    if said := _faulty(answered, session):
+        return replace(session, refused=said)
     made = _onward(answered, session)
     while action == Nothing(all_=True) and _is_told(made, question):
         made = _onward(made)
     return made
+
+
+def _faulty(answered: Session, before: Session) -> str:
+    """Why the data file could not be read where it was changed; nothing is stored that is so."""
+    known = set(before.draft.faults)
+    faults = (fault for fault in answered.draft.faults if fault not in known)
+    return next((f.message for f in faults if f.path in answered.changes), "")
 
 
 def _is_told(session: Session, before: Question) -> bool:
@@ -238,6 +258,8 @@ def _changes(session: Session, question: Question, action: Action) -> Changes:
             return found
         case Answer(text) if question.kind not in ("sheet", "show"):
             return _put(session, question, reply.read(question, text, session.prior(question)))
+        case Skip() if question.needed:
+            raise ValueError(_("这一项必须填，不能略过"))
         case Skip() if question.kind not in ("sheet", "show"):
             return _put(session, question, SKIP)
     return {}

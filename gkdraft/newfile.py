@@ -37,14 +37,15 @@ def compose(start: Start) -> str:
         "",
         *comment("本机关"),
         "机关:",
-        *_keys(Agency, {"名称": start.agency, "简称": start.short, "层级": start.level}, 2),
+        *_keys(Agency, {"名称": start.agency, "简称": start.short, "层级": start.level,
+                       "编制单位": start.contact.get("编制单位")}, 2),
         "",
         *comment("联系方式，印在开头一段的末尾；空着的不印"),
         "联系:",
         *_keys(Contact, start.contact, 2, without=("网站",)),
         *comment(_about(Contact, "网站"), 2),
         "  网站:",
-        *_keys(Website, start.contact, 4),
+        *_keys(Website, start.website, 4),
     ]  # fmt: skip
     for number, section in enumerate(start.layout.spec.sections, 1):
         for heading, name in section.forms():

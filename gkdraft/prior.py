@@ -123,6 +123,8 @@ class Prior:
             yield f"供推算的上年数：{'、'.join(shown)}"
         if self.report.problems:
             yield f"上年问题 {len(self.report.problems)} 条，请逐条写今年的改进"
+        if self.report.agency and self.report.agency == self.report.short:
+            yield f"机关名称照上年标题写成“{self.report.agency}”，不是全称的请改"
         contact = [name for name in self.report.contact if self.report.contact[name]]
         if contact:
             yield f"联系方式：{'、'.join(contact)}，请核对是否有变"

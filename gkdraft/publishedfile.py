@@ -69,14 +69,18 @@ def _several(keys: Sequence[str]) -> str:
 
 def _head(report: Published) -> dict[str, object]:
     contact = dict(report.contact)
-    site = contact.pop("网址", "")
+    website = {"名称": "网站名称", "网址": "网址", "栏目": "网站栏目"}
     return {
         "年度": report.year or None,
         "格式": report.layout or None,
-        "机关": {"名称": report.agency or None, "简称": report.short or None},
+        "机关": {
+            "名称": report.agency or None,
+            "简称": report.short or None,
+            "编制单位": contact.get("编制单位"),
+        },
         "联系": {
             **{key: contact.get(key) for key in ("地址", "邮编", "电话", "邮箱")},
-            "网站": {"网址": site or None},
+            "网站": {key: contact.get(name) for key, name in website.items()},
         },
         "统计期限": report.period or None,
     }

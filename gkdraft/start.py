@@ -32,8 +32,14 @@ class Start:
 
     @property
     def contact(self) -> dict[str, str]:
-        """联系 and 网址 as last year's report printed them."""
+        """联系, 编制单位 and 网站 as last year's report printed them."""
         return dict(self.prior.report.contact) if self.prior else {}
+
+    @property
+    def website(self) -> dict[str, str]:
+        """网站 as last year's report named it."""
+        names = {"名称": "网站名称", "网址": "网址", "栏目": "网站栏目"}
+        return {key: self.contact[name] for key, name in names.items() if name in self.contact}
 
     @property
     def short(self) -> str:

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 LARGEST = 10**12
 LONGEST_NUMBER = 40
+LONGEST_QUOTED = 16
 SHORTEST_TELEPHONE = 5  # 12345 is one
 AMOUNT_DECIMALS = 6  # 万元 down to the 分
 
@@ -47,16 +48,21 @@ def text(raw: str) -> str:
     return _CONTROL.sub("", raw.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
+def short(raw: str) -> str:
+    """What was typed, as a message quotes it: a line of 80 columns must hold the rest as well."""
+    return raw if len(raw) <= LONGEST_QUOTED else f"{raw[: LONGEST_QUOTED - 1]}…"
+
+
 def _plain_digits(raw: str) -> str:
     digits = unicodedata.normalize("NFKC", raw).strip().replace("−", "-").replace("–", "-")
     if len(digits) > LONGEST_NUMBER:
-        raise ValueError(f"“{raw[:20]}……”不是数，请核对")
+        raise ValueError(f"“{short(raw)}”不是数，请核对")
     if _GROUPED.fullmatch(digits):
         digits = digits.replace(",", "")
     if not _NUMBER.fullmatch(digits):
-        raise ValueError(f"“{raw}”不是数：只写数字，没有就写 0，还不知道就空着")
+        raise ValueError(f"“{short(raw)}”不是数：只写数字，没有就写 0，还不知道就空着")
     if abs(Decimal(digits)) > LARGEST:
-        raise ValueError(f"“{raw[:20]}”太大，请核对")
+        raise ValueError(f"“{short(raw)}”太大，请核对")
     return digits
 
 
@@ -64,9 +70,9 @@ def count(raw: str) -> int:
     """件数: a whole number of at least 0; full-width digits and thousands separators are read."""
     digits = _plain_digits(raw)
     if "." in digits:
-        raise ValueError(f"“{raw}”带小数，这里填件数，只能是整数")
+        raise ValueError(f"“{short(raw)}”带小数，这里填件数，只能是整数")
     if digits.startswith("-") and int(digits):
-        raise ValueError(f"“{raw}”是负数，件数不能小于 0")
+        raise ValueError(f"“{short(raw)}”是负数，件数不能小于 0")
     return int(digits)
 
 
@@ -74,7 +80,7 @@ def change(raw: str) -> int:
     """增/减: a whole number with its sign, as in +1036 or -3."""
     digits = _plain_digits(raw)
     if "." in digits:
-        raise ValueError(f"“{raw}”带小数，这里填增减的件数，只能是整数")
+        raise ValueError(f"“{short(raw)}”带小数，这里填增减的件数，只能是整数")
     return int(digits)
 
 
@@ -83,7 +89,7 @@ def price(raw: str) -> "Rounded":
     compact = unicodedata.normalize("NFKC", raw).replace(" ", "")
     match = _PRICE.fullmatch(compact)
     if not match:
-        raise ValueError(f"“{raw}”应当带单位，如 251000元、160.5964万元；没有就写 0")
+        raise ValueError(f"“{short(raw)}”应当带单位，如 251000元、160.5964万元；没有就写 0")
     if match["zero"]:
         return Rounded(Decimal(0), compact)
     scale = {"万元": 10**4, "亿元": 10**8, "元": 1}[match["unit"]]
@@ -95,9 +101,9 @@ def amount(raw: str) -> Decimal:
     digits = _plain_digits(raw)
     value = Decimal(digits)
     if value < 0:
-        raise ValueError(f"“{raw}”是负数，金额不能小于 0")
+        raise ValueError(f"“{short(raw)}”是负数，金额不能小于 0")
     if len(digits.partition(".")[2]) > AMOUNT_DECIMALS:
-        raise ValueError(f"“{raw}”小数位太多，最多 {AMOUNT_DECIMALS} 位")
+        raise ValueError(f"“{short(raw)}”小数位太多，最多 {AMOUNT_DECIMALS} 位")
     return abs(value)
 
 
@@ -109,7 +115,7 @@ def quantity(raw: str) -> Number:
         scale = {"万": 10**4, "亿": 10**8, None: 1}[match["unit"]]
         rounded = Rounded(Decimal(_plain_digits(match["digits"])) * scale, compact)
         if rounded.value > LARGEST:
-            raise ValueError(f"“{raw[:20]}”太大，请核对")
+            raise ValueError(f"“{short(raw)}”太大，请核对")
         return rounded
     value = amount(raw)
     return int(value) if value == value.to_integral_value() and "." not in compact else value
@@ -119,7 +125,7 @@ def percent(raw: str) -> Decimal:
     """百分比: 0 to 100, the sign may be left out."""
     value = amount(unicodedata.normalize("NFKC", raw).strip().removesuffix("%"))
     if value > 100:
-        raise ValueError(f"“{raw}”超过 100%")
+        raise ValueError(f"“{short(raw)}”超过 100%")
     return value
 
 
@@ -127,18 +133,18 @@ def date(raw: str) -> datetime.date:
     """日期: 2026-04-20, 2026年4月20日 and the like."""
     match = _DATE.fullmatch(unicodedata.normalize("NFKC", raw).strip())
     if not match:
-        raise ValueError(f"“{raw}”不是日期：请写成 2026-04-20")
+        raise ValueError(f"“{short(raw)}”不是日期：请写成 2026-04-20")
     try:
         return datetime.date(*(int(part) for part in match.groups()))
     except ValueError:
-        raise ValueError(f"“{raw}”：没有这一天，请核对") from None
+        raise ValueError(f"“{short(raw)}”：没有这一天，请核对") from None
 
 
 def postcode(raw: str) -> str:
     """邮编: six digits, or nothing."""
     found = unicodedata.normalize("NFKC", text(raw))
     if found and not re.fullmatch(r"\d{6}", found):
-        raise ValueError(f"“{raw}”不是邮编：邮编是六位数字")
+        raise ValueError(f"“{short(raw)}”不是邮编：邮编是六位数字")
     return found
 
 
@@ -146,7 +152,7 @@ def telephone(raw: str) -> str:
     """电话: as typed, if it holds the digits of a number at all."""
     found = text(raw)
     if found and len(re.findall(r"\d", found)) < SHORTEST_TELEPHONE:
-        raise ValueError(f"“{raw}”不是电话号码：写区号和号码，如 0512-12345678")
+        raise ValueError(f"“{short(raw)}”不是电话号码：写区号和号码，如 0512-12345678")
     return found
 
 
@@ -154,7 +160,7 @@ def mail(raw: str) -> str:
     """电子邮箱: one @ with something on both sides, or nothing."""
     found = text(raw)
     if found and not re.fullmatch(r"[^@\s]+[@＠][^@\s]+\.[^@\s]+", found):
-        raise ValueError(f"“{raw}”不是电子邮箱：写成 xxgk@example.gov.cn 的样子")
+        raise ValueError(f"“{short(raw)}”不是电子邮箱：写成 xxgk@example.gov.cn 的样子")
     return found
 
 

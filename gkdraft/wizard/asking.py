@@ -9,6 +9,8 @@ from gkdraft.again import again as repeated
 from gkdraft.findings import Plain
 from gkdraft.lines import listed, wrap
 from gkdraft.messages import _
+from gkdraft.model import Task
+from gkdraft.tasks import evidence
 from gkdraft.wizard import card, editor, reply
 from gkdraft.wizard.plain import at
 from gkdraft.wizard.prompts import BACK, Key, Terminal
@@ -77,6 +79,7 @@ class Asking:
             number=self.question.is_number,
             prose=self.question.kind == "prose",
             typed=typed,
+            held=card.held(self.session, self.question),
         )
         if not isinstance(found, Key):
             again = partial(self.ask, typed=found)
@@ -104,9 +107,12 @@ class Asking:
         return ""
 
     def live(self, text: str) -> list[str]:
-        """What is said of a problem while it is typed."""
+        """What is said of a problem, or of what was done for a task, while it is typed."""
         path = self.question.path
-        if path[:1] != ("存在问题",):
+        if path[0] == "要点" and path[-1] == "落实情况" and text.strip():
+            task = Task.model_construct(result=text, figures=())
+            return [] if evidence(task) else [_("写一个数、成果或文件名，比“成效显著”有用")]
+        if path[0] != "存在问题":
             return []
         single = at(self.session.data, ("机关", "层级")) in ("部门", "乡级政府")
         problem = at(self.session.data, path[:-1])

@@ -21,7 +21,8 @@ def task_questions(data: Plain, layout: Layout) -> Iterator[Question]:
             title = str(task.get("标题") or "")
             name = f"{task.get('序号') or ''} {title}".strip()
             for question in _asked(path, task, layout):
-                yield replace(question, item=name, context=_card(group, task))
+                context = (*_card(group, task), *question.context)
+                yield replace(question, item=name, context=context)
 
 
 def _asked(path: Path, task: dict[str, Plain], layout: Layout) -> Iterator[Question]:
@@ -29,6 +30,8 @@ def _asked(path: Path, task: dict[str, Plain], layout: Layout) -> Iterator[Quest
         return field_question((key,), key, Task, (*path, key))
 
     yield one("状态")
+    if task.get("状态") == "未开展":
+        yield replace(one("落实情况"), kind="prose", label=_("没有开展的原因"), hint="")
     if task.get("状态") in FIGURES_ASKED:
         yield replace(one("落实情况"), kind="prose")
         yield replace(one("数据"), kind="figures", optional=True)
@@ -36,7 +39,7 @@ def _asked(path: Path, task: dict[str, Plain], layout: Layout) -> Iterator[Quest
     if layout.aspects:
         yield Question(
             (*path, "方面"), _("写在哪个方面"), "choice", optional=True,
-            hint=str(task.get("方面依据") or ""),
+            context=(_("建议的依据：{}").format(why),) if (why := task.get("方面依据")) else (),
             options=tuple(aspect.key for aspect in layout.aspects),
         )  # fmt: skip
 

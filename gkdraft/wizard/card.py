@@ -82,15 +82,24 @@ def keys(session: Session, question: Question) -> list[str]:
     if question.is_number:
         parts.append(_("n 无 · N 本题都无"))
     if not question.needed:
-        parts.append(_("- 不填"))
+        parts.append(_("-＋回车 不填"))
     if session.prior(question) is not None:
-        parts.append(_("= 同上年"))
+        parts.append(_("=＋回车 同上年"))
+    if held(session, question):
+        parts.append(_("↑ 取出现填的来改"))
     parts += [_("Esc 上一题"), _("Ctrl-G 总览、首页")]
     if question.is_number or is_cut(question):
         parts.append(_("F1 口径"))
     if question.kind == "prose":
         parts.append(_("Ctrl-E 编辑器"))
     return parts
+
+
+def held(session: Session, question: Question) -> str:
+    """The words that stand there, to be mended instead of typed again."""
+    value = session.value(question)
+    words = question.kind in ("text", "prose") and isinstance(value, str) and value != SKIP
+    return str(value).strip() if words else ""
 
 
 def hint(question: Question) -> str:

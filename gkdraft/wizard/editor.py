@@ -28,12 +28,20 @@ def command() -> list[str]:
 
 def compose(label: str, text: str, before: Sequence[str], hint: str) -> str:
     """What the editor opens: the text, below it what is for reading only."""
-    notes = [_("以“#|”开头的行不会写入。{}").format(label), hint]
+    notes = [_("以“#|”开头的行不会写入。{}").format(label), _manner(), hint]
     if before:
         notes.append(_("上年写的（仅供参考）："))
         notes += [line for paragraph in before for line in paragraph.splitlines()]
     below = "\n".join(f"{MARK}{line}".rstrip() for line in notes if line)
     return f"{text.rstrip()}\n\n{below}\n"
+
+
+def _manner() -> str:
+    """How one writes and leaves, for editors in which that cannot be guessed."""
+    name = Path(next(iter(command()), "")).stem
+    if name in ("vi", "vim", "nvim"):
+        return _("按 i 开始写；写完按 Esc，再打 :wq 回车，就回到向导")
+    return _("写完按 Ctrl-O、回车存盘，再按 Ctrl-X 回到向导") if name == "nano" else ""
 
 
 def taken(text: str) -> str:

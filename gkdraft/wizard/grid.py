@@ -52,6 +52,7 @@ class Screen:
         self.grid = grid
         self.saved = grid.cells
         self.save = save
+        self.told = False  # and that the table does not add up
         self.warned = False  # the person knows that the last save failed
         self.text = ""  # what is being pasted
         self.arrived = 0.0
@@ -91,9 +92,13 @@ class Screen:
         if found.refused:
             said = [_("放不进去：{}").format(found.refused), _("按 Esc 返回，什么也没有改")]
             return [[("class:wrong", line)] for text in said for line in wrap(text, width)]
-        ask = _("预览：{} 行 {} 个数。Enter 放入，Esc 不要")
         made = self.grid.put(found.cells)
-        made = replace(made, said=ask.format(len(found.rows), len(found.cells)))
+        made = replace(
+            made,
+            said=_("预览：{rows} 行 {cells} 个数{over}。Enter 放入，Esc 不要").format(
+                rows=len(found.rows), cells=len(found.cells), over=self.over(found.cells)
+            ),
+        )
         room, notes = max(height - LOWEST, 1), list[str]()
         for number, text in enumerate(found.remarks):
             lines = wrap(text, width)
@@ -103,6 +108,12 @@ class Screen:
             notes += lines
         body = view(made, width, height - len(notes))
         return [*body, *([("class:wrong", cut(note, width))] for note in notes)]
+
+    def over(self, cells: Cells) -> str:
+        """How many figures that stand there a paste would change."""
+        before = self.grid.cells
+        count = sum(1 for key, text in cells.items() if before.get(key, text) != text)
+        return _("，替换 {} 个不同的").format(count) if count else ""
 
     def changed(self, grid: Grid) -> bool:
         """The cursor leaves a cell: what was changed is saved first; whether it could be."""
@@ -121,8 +132,18 @@ class Screen:
         self.warned = True
         return kept
 
+    def balanced(self, how: str) -> bool:
+        """Whether the table adds up as far as it is filled in; if not, it is said once."""
+        off = [(name, by) for name, (by, whole) in self.grid.differences.items() if by and whole]
+        if not off or how != "done" or self.told:
+            return True
+        self.told = True
+        said = "、".join(f"{name} {by:+d}" for name, by in off)
+        self.grid = replace(self.grid, said=_("勾稽不平：{}。再按一次 q 离开").format(said))
+        return False
+
     def leave(self, event: KeyPressEvent, how: str) -> None:
-        if self.kept():
+        if self.kept() and self.balanced(how):
             event.app.exit(result=how)
 
     def keys(self) -> KeyBindings:
@@ -214,6 +235,8 @@ class Screen:
         found, self.pasted, self.text = self.pasted, None, ""
         if found and not found.refused and self.has_room:
             self.changed(self.grid.put(found.cells))
+            if found.remarks and not self.grid.said:
+                self.grid = replace(self.grid, said="；".join(found.remarks))
 
     def escape(self, event: KeyPressEvent) -> None:
         if self.pasted:

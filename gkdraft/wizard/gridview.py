@@ -165,13 +165,15 @@ def view(grid: Grid, width: int, height: int) -> list[Line]:
         return [[("", line)] for line in wrap(text, max(width, 10))]
     columns = _widths(grid, width)
     label = width - sum(columns.values()) - 1
-    top = [_title(grid, width), *_header(grid, columns, label)]
+    header = list(_header(grid, columns, label))
     bottom = [*_balance(grid, columns, label), *_footer(grid, width)]
-    room = height - len(top) - len(bottom)
+    room = height - 1 - len(header) - len(bottom)
     body = list(_body(grid, columns, label))
     at = next(i for i, (row, _line) in enumerate(body) if row == grid.rows[grid.row])
     first = min(max(0, at - room // 2), max(0, len(body) - room))
     shown = [line for _row, line in body[first : first + room]]
+    part = "" if len(shown) == len(body) else f"{first + 1}—{first + len(shown)}/{len(body)}"
+    top = [_title(grid, width, part), *header]
     return [*top, *shown, *([[("", "")]] * (room - len(shown))), *bottom]
 
 
@@ -191,10 +193,10 @@ def _split(name: str) -> tuple[str, str]:
     return ("", name) if len(name) <= 4 else (name[:4], name[4:])
 
 
-def _title(grid: Grid, width: int) -> Line:
+def _title(grid: Grid, width: int, part: str) -> Line:
     whole = len(grid.rows) * len(grid.inputs)
     told = _("已填 {}/{} 格").format(grid.filled, whole)
-    name = grid.sheet.form.name
+    name = grid.sheet.form.name + (_("　↑↓ 第 {} 行").format(part) if part else "")
     return [("class:title", f"{left(name, width - display_width(told) - 1)}{told}")]
 
 

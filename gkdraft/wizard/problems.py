@@ -17,7 +17,7 @@ from gkdraft.wizard.plain import at
 from gkdraft.wizard.question import Question
 
 PROBLEM, EVIDENCE, MEASURE, STATE, PRIOR = "问题", "佐证", "改进", "进展", "上年问题"
-SOLVED, OPEN = "已完成", "计划"
+OPEN = "计划"
 MOST = 12
 
 
@@ -37,7 +37,10 @@ def problem_questions(path: Path, data: Plain) -> Iterator[Question]:
     following = next((i for i in range(MOST) if i not in (*listed, *own)), None)
     if following is not None:
         label = _("问题{}").format(chinese_numeral(len(own) + 1))
-        yield replace(_one((*path, following), PROBLEM, label), optional=bool(own or listed))
+        asked = _one((*path, following), PROBLEM, label)
+        if listed and not own:
+            asked = replace(asked, hint=_("{}；上年没有解决完的部分也写在这里").format(asked.hint))
+        yield replace(asked, optional=bool(own or listed))
 
 
 def _own(place: Path, number: str, optional: bool) -> Iterator[Question]:
@@ -58,14 +61,12 @@ def _listed(place: Path, number: str, entry: Plain, data: Plain) -> Iterator[Que
     state = at(entry, (STATE,))
     done = {MEASURE: _("今年做了什么"), EVIDENCE: _("有什么结果（数字、检查结果）")}
     undone = {EVIDENCE: _("没有解决的原因"), MEASURE: _("今后怎么办")}
-    rest = {PROBLEM: _("还没解决的部分，写成今年的问题")}
     labels = {STATE: _("今年怎样了")} | (undone if state == OPEN else done)
-    for key, text in (labels if state == SOLVED else labels | rest).items():
+    for key, text in labels.items():
         asked = _one(place, key, _("上年问题{} · {}").format(number, text))
         spoken = (_("已经解决"), _("部分解决，还在做"), _("还没解决")) if key == STATE else ()
-        optional = key in (EVIDENCE, PROBLEM)
-        hint = asked.hint if key == PROBLEM else ""  # the others are for this year's own
-        yield replace(asked, context=context, spoken=spoken, optional=optional, hint=hint)
+        # what the model says of these keys is for this year's own problems
+        yield replace(asked, context=context, spoken=spoken, optional=key == EVIDENCE, hint="")
 
 
 def _one(place: Path, key: str, label: str) -> Question:

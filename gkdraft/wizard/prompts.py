@@ -36,6 +36,10 @@ class Key:
     text: str = ""
 
 
+MANY = 4
+"""Keys that come at once only from a paste."""
+WORTH_KEEPING = 8
+"""Characters of an answer that are not given up by one Esc."""
 BACK, JUMP = Key("back"), Key("jump")
 
 
@@ -72,22 +76,32 @@ class Terminal:
         number: bool = False,
         prose: bool = False,
         typed: str = "",
+        held: str = "",
     ) -> str | Key:
         """One line typed by the person. `check` says what is wrong with it, `below` what to
-        show under it while it is typed; `typed` stands there already."""
+        show under it while it is typed; `typed` stands there already, ↑ brings
+        `held`. Esc leaves a longer text only when pressed twice."""
         width = self.size[0]
-        shown = {"hint": False}
+        shown = {"hint": False, "leaving": False}
 
         def toolbar() -> FormattedText:
             text = question.application.current_buffer.text
             lines = hint.splitlines() if shown["hint"] else []
+            if shown["leaving"]:
+                lines.append(_("再按一次 Esc，这段文字就不要了"))
             wrapped = [part for line in (*lines, *below(text)) for part in wrap(line, width)]
             return FormattedText([("", "\n".join(wrapped))])
 
         def toggle(event: KeyPressEvent) -> None:
             shown["hint"] = not shown["hint"]
 
+        def back(event: KeyPressEvent) -> None:
+            if shown["leaving"] or len(event.current_buffer.text) < WORTH_KEEPING:
+                event.app.exit(result=BACK)
+            shown["leaving"] = True
+
         keys = _leaving()
+        keys.add("escape", eager=True)(back)
         keys.add("f1")(toggle)
         question = questionary.text(
             "", default=typed, qmark=">", style=STYLE, key_bindings=keys, bottom_toolbar=toolbar,
@@ -99,7 +113,10 @@ class Terminal:
         if number:
             keys.add("n", filter=empty)(lambda event: event.app.exit(result=Key("none")))
             keys.add("N", filter=empty)(lambda event: event.app.exit(result=Key("none-all")))
+        if held:
+            keys.add("up", filter=empty)(lambda event: event.current_buffer.insert_text(held))
         if prose:
+            keys.add("enter", filter=Condition(lambda: _is_pasting(question)))(_pasted)
             keys.add("c-e")(
                 lambda event: event.app.exit(result=Key("edit", event.current_buffer.text))
             )
@@ -119,6 +136,10 @@ class Terminal:
         )  # fmt: skip
         app = question.application
         app.key_bindings = merge_key_bindings([_leaving(), app.key_bindings or KeyBindings()])
+        # a text that is pasted at a list must not choose from it
+        app.key_processor.before_key_press += lambda keys: (
+            keys.input_queue.clear() if _is_pasting(question) else None
+        )
         found = self._run(question)
         return found if isinstance(found, Key) else options[found][1]
 
@@ -132,6 +153,20 @@ class Terminal:
         # its warning would be in English, on a screen that works without the answer
         app.renderer.cpr_not_supported_callback = lambda: None
         return question.unsafe_ask()
+
+
+def _is_pasting(question: questionary.Question) -> bool:
+    """Whether a text of several lines is coming in without brackets: no person types so fast."""
+    queue = question.application.key_processor.input_queue
+    return sum(1 for press in queue if press.data.isprintable()) >= MANY
+
+
+def _pasted(event: KeyPressEvent) -> None:
+    """The rest of it belongs to this answer and not to the questions behind it."""
+    queue = event.key_processor.input_queue
+    text = "\r" + "".join(press.data for press in queue).rstrip("\r\n")
+    queue.clear()
+    event.current_buffer.insert_text(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _leaving() -> KeyBindings:

@@ -23,6 +23,8 @@ from gkdraft.wizard.sheet import sheet_of
 
 OVERVIEW, HIGHLIGHTS, DATA = "总体情况", "亮点", "数据"
 MOST_TEXTS = 12
+UNITS = {"count": "件", "change": "件", "amount": "万元"}
+"""Units of the cells of a form; a price is typed with its own."""
 PACKET = "问卷"
 
 
@@ -143,7 +145,7 @@ def _cells(form: Form) -> Iterator[Question]:
             " · ".join(node.text for node in nodes),
             cell.kind,
             item=nodes[0].text,
-            unit="件" if cell.kind == "count" else "",
+            unit=UNITS.get(cell.kind, ""),
             hint="；".join(node.hint for node in nodes if node.hint),
             form=form,
             optional=form.optional,

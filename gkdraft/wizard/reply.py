@@ -25,6 +25,8 @@ _READERS: Mapping[str, Callable[[str], values.Number]] = {
     "quantity": values.quantity,
     "percent": values.percent,
 }
+FEWEST = 10
+"""Figures below this change by much from year to year and mean nothing by it."""
 _NOTHING = frozenset(("无", "没有"))
 _SEPARATOR = r"\s,，、;；"
 _WORD = rf"[^\d{_SEPARATOR}:：=＝]"
@@ -67,7 +69,7 @@ def number(question: Question, text: str) -> str:
     if isinstance(found, Rounded):
         return found.text
     if question.unit == "%" and isinstance(found, Decimal | int) and found > 100:
-        raise ValueError(_("“{}”超过 100%").format(text))
+        raise ValueError(_("“{}”超过 100%").format(values.short(text)))
     # an amount keeps the zeros behind its point
     return _signed(text) if question.kind == "change" else str(found)
 
@@ -150,7 +152,7 @@ def beyond(value: Plain, beside: Sequence[Plain], whole: Decimal | None) -> str:
     if whole is None or now is None:
         return ""
     if now > whole:
-        return _("比总数 {} 还多").format(whole)
+        return _("{} 比总数 {} 还多").format(value, whole)
     together = now + sum(Decimal(_exact(part) or 0) for part in beside)
     if together > whole:
         said = _("各项相加 {}，比总数 {} 多 {}：同一条信息发了几处的，照填")
@@ -181,10 +183,9 @@ def doubt(question: Question, value: Plain, prior: Plain, typed: str) -> str:
     if now == before:
         return _("与上年完全相同（{}），确认不是照抄？").format(prior)
     change = abs(Decimal(now) - Decimal(before))
-    if change * 2 > before:
-        share = int(change * 100 / Decimal(before))
-        word = _("多") if now > before else _("少")
-        return _("比上年（{prior}）{word}了 {share}%，确认无误？").format(
-            prior=prior, word=word, share=share
-        )
+    if change * 2 > before and max(now, before) >= FEWEST:
+        said = _("{now}比上年（{prior}）多 {change}，确认无误？")
+        if now < before:
+            said = _("{now}比上年（{prior}）少 {change}，确认无误？")
+        return said.format(now=value, prior=prior, change=change)
     return ""

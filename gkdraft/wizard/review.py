@@ -1,6 +1,7 @@
 """The review 总览: every answer with last year's beside it, numbered through. Pure."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 
 from gkdraft.findings import Path
@@ -24,12 +25,14 @@ def rows(session: Session, width: int) -> list[str]:
     count = 0
     for block in session.blocks:
         lines.append(cut(f"【{block.title}】", width))
-        for question in block.questions:
+        labels = Counter(question.label for question in block.questions)
+        for question in filter(_is_answered, block.questions):
             count += 1
-            if question.kind == "show":
-                continue
+            name = question.label
+            if labels[name] > 1:  # the same is asked of several tasks
+                name = f"{name} · {question.item}"
             lines.append(
-                f"{count:>3} {left(question.label, label)} "
+                f"{count:>3} {left(name, label)} "
                 f"{left(_answer(session, question), value)} {cut(_prior(session, question), prior)}"
             )
     return lines
@@ -37,7 +40,12 @@ def rows(session: Session, width: int) -> list[str]:
 
 def numbered(session: Session) -> dict[int, Path]:
     """The question each number stands for."""
-    return dict(enumerate(session.questions, 1))
+    asked = filter(_is_answered, session.questions.values())
+    return {number: question.path for number, question in enumerate(asked, 1)}
+
+
+def _is_answered(question: Question) -> bool:
+    return question.kind != "show"
 
 
 def _answer(session: Session, question: Question) -> str:

@@ -41,6 +41,7 @@ from gkdraft.wizard.sheet import Cells, sheet_of
 from gkdraft.wizard.specific import Words
 from gkdraft.wizard.store import Store
 
+SHORTEST_REASON = 4
 HOME = 0
 """What is typed on the review to go to the home page."""
 
@@ -254,6 +255,7 @@ class Wizard:
             options += [(_("以后再说"), "later"), (_("回首页"), "home")]
             found = self.terminal.choose(options)
             if found == "mend" and place:
+                self.said = finding.message
                 self.mend(place, finding.path[len(place) :])
             elif found == "explain":
                 self.explain(finding)
@@ -268,8 +270,9 @@ class Wizard:
 
     def mend(self, place: Path, cell: Path) -> None:
         """One question again, then back to the findings."""
+        said = self.said
         self.act(Jump(place))
-        self.cell = cell
+        self.said, self.cell = said, cell
         while (question := self.session.question) and question.path == place:
             action = self.ask(question)
             if isinstance(action, Key | Back):
@@ -279,7 +282,11 @@ class Wizard:
 
     def explain(self, finding: Finding) -> None:
         """情况说明 for a finding, kept in the data file."""
-        text = self.terminal.ask(lambda text: "", lambda _text: [_("写明原因，回车保存；空着不写")])
+        text = self.terminal.ask(
+            lambda text: "" if not text.strip() or len(text.strip()) >= SHORTEST_REASON
+            else _("原因要写清楚，让看的人明白"),
+            lambda _text: [_("写明原因，回车保存；空着不写")],
+        )  # fmt: skip
         if isinstance(text, Key) or not text.strip():
             return
         there = at(self.session.data, ("情况说明",))

@@ -146,9 +146,15 @@ class Session:
         return next(block for block in self.blocks if block.key == key)
 
     def first_open(self, block: Block) -> Question:
-        """Where a block is taken up: at the first question that misses an answer."""
-        wanted = (q for q in block.questions if self.is_open(q) and not q.optional)
-        return next(wanted, block.questions[0])
+        """Where a block is taken up: at the first question that misses an answer, or at the
+        optional ones just before it that nobody has come past yet.
+        """
+        asked = block.questions
+        told = [i for i, q in enumerate(asked) if not self.is_open(q) and q.kind != "show"]
+        wanted = (i for i, q in enumerate(asked) if self.is_open(q) and not q.optional)
+        first = next(wanted, 0)
+        last = told[-1] + 1 if told else 0
+        return asked[min(first, last) if last <= first else first]
 
     def beside(self, question: Question) -> list[Question]:
         """The other figures of the same item."""

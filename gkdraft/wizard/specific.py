@@ -90,7 +90,7 @@ def score(
 
 def offered(words: Words, path: Path, figures: Figures) -> list[str]:
     """Figures of this year that a problem could rest on, where one is being written."""
-    if path[:1] != ("存在问题",) or path[-1] not in ("问题", "佐证"):
+    if path[:1] != ("存在问题",) or path[-1] != "问题":
         return []
     found = []
     for each in words.evidence:
@@ -113,7 +113,7 @@ def said_of(
         return []
     found = score(words, what, measure, evidence, before, single)
     said = _("写得{verdict}（{points} 分）").format(verdict=found.verdict, points=found.points)
-    return ["；".join([said, *found.hints[:2]])]
+    return [said + (_("。还可以：{}").format("；".join(found.hints[:2])) if found.hints else "")]
 
 
 def _has(text: str, words: tuple[str, ...]) -> bool:

@@ -7,6 +7,7 @@ from gkdraft.foreign.flow import Line
 from gkdraft.sources.published.reading import PublishedSection
 from gkdraft.sources.published.vocabulary import ProblemWords, Vocabulary
 
+FIRST_LINES = 30
 SHORTEST_PROBLEM = 6
 LONGEST_HEAD = 30
 """Characters a heading may have; a longer line without an end goes on."""
@@ -33,6 +34,11 @@ def contact(lines: Sequence[Line], words: Vocabulary) -> dict[str, str]:
             match = re.search(pattern, line.text)
             if match and key not in found:
                 found[key] = match[1].strip()
+    for key, patterns in words.particulars.items():
+        text = "\n".join(line.text for line in lines[:FIRST_LINES])
+        match = next((m for p in patterns if (m := re.search(p, text))), None)
+        if match:
+            found[key] = match[1]
     site = _website(preface)
     return {**found, "网址": site} if site else found
 

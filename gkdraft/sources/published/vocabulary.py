@@ -37,6 +37,7 @@ class Vocabulary(Spec):
     sections: Mapping[str, tuple[str, ...]]
     headings: tuple[str, ...]
     contact: Mapping[str, tuple[str, ...]]
+    particulars: Mapping[str, tuple[str, ...]]  # 编制单位, 网站, 栏目: patterns
     period: str
     remarks: tuple[str, ...]
     problems: ProblemWords
@@ -53,6 +54,7 @@ class Vocabulary(Spec):
         texts = [*self.titles, self.period, *self.remarks, *self.own, *self.endings]
         texts += [pattern for names in self.contact.values() for pattern in names]
         texts += [pattern for names in self.none.values() for pattern in names]
+        texts += [pattern for names in self.particulars.values() for pattern in names]
         texts += [m.words for m in self.mirror]
         texts += [pattern for _, pattern in self.same.values()]
         texts += [*self.problems.measures, *self.problems.leads, *self.problems.verbs]

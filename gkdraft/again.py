@@ -10,8 +10,8 @@ from difflib import SequenceMatcher
 SHORTEST = 12
 """Characters below which texts are alike by chance, unless they are the same."""
 NEARLY = 0.8
-_YEAR = re.compile(r"20\d{2}年?度?")
-_FIGURE = re.compile(r"\d+(?:\.\d+)?")
+_YEAR = re.compile(r"(?<!\d)20\d{2}年度?")
+_FIGURE = re.compile(r"\d+(?:\.\d+)?|[一二两三四五六七八九十百]+(?=[条件个次期场名家项份轮批])")
 _MARKS = re.compile(r"[\s，。；：、,.;:]+")
 
 

@@ -15,7 +15,7 @@ from gkdraft.lines import cut, display_width, left, wrap
 from gkdraft.model import SKIP
 from gkdraft.sources.edit import change
 from gkdraft.sources.yamltext import parse
-from gkdraft.wizard import paste, recall, reply, session
+from gkdraft.wizard import home, paste, recall, reply
 from gkdraft.wizard.gridview import Grid, view
 from gkdraft.wizard.plain import applied, at
 from gkdraft.wizard.question import Question
@@ -249,6 +249,8 @@ def test_a_block_with_rows_missing_follows_its_labels() -> None:
         ("\t\t7\t3\t0\t0\t0\t1\t11", "本年新收", "730001"),
         ("\t\t\t\t\t\r1\t2\t3\t4\t5\t6", "上年结转", "123456"),
         ("- 2 3 4 5 6", "本年新收", ".23456"),
+        ("-\t-\t-\t-\t-\t-\n1\t2\t3\t4\t5\t6", "上年结转", "123456"),
+        ("本年新收\t无\t0\t0\t0\t0\t1\t1", "本年新收", "000001"),
         ("二、上年结转政府信息公开申请数量 1 2 3 4 5 6 21", "上年结转", "123456"),
     ],
 )
@@ -263,8 +265,9 @@ def test_an_empty_cell_keeps_its_place_in_a_paste(text: str, row: str, cells: st
 @pytest.mark.parametrize(
     "text",
     [
-        "1 2 3 4 5 6\n1 2 3 4 5\n", "1\t无\t3\t4\t5\t6\n", "1\t2\t3件\t4\t5\t6",
+        "1 2 3 4 5 6\n1 2 3 4 5\n", "1\tx\t3\t4\t5\t6\n", "1\t2\t3件\t4\t5\t6",
         "1.5\t2\t3\t4\t5\t6",
+        "×\t1\t0\t0\t0\t0\n1\t1\t1\t1\t1\t1", "未发生\t1\t0\t0\t0\t0", "本年新收\t未发生\t0\t0\t1",
         "-1\t2\t3", '"1"\t2\t3', "9999999999999\t2", "3件\t2\t3", "1.5 2 3",
         "本年新收\t1\t2\n予以公开了\t3\t4", "本年新收\t1\t2\n本年新收\t3\t4",
     ],
@@ -458,9 +461,9 @@ def test_a_refused_answer_changes_nothing() -> None:
 def test_progress_counts_cells_and_what_must_be_answered() -> None:
     found = opened(TOWN)
     block = next(b for b in found.blocks if b.key == "申请情况")
-    assert session.progress(found, block) == (0, 144)
+    assert home.progress(found, block) == (0, 144)
     found = step(step(found, Jump(("申请情况",))), Fill(CELLS))
-    assert session.progress(found, block) == (144, 144)
+    assert home.progress(found, block) == (144, 144)
     assert applied(opened(TOWN).data, found.changes) == found.data
 
 

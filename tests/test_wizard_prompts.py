@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import pytest
@@ -13,15 +14,16 @@ from prompt_toolkit.output import DummyOutput
 from test_wizard import CELLS, TABLE3, block
 from wizard_desk import TOWN
 
+from gkdraft.errors import InputError
 from gkdraft.sources import datafile
 from gkdraft.wizard import prompts
-from gkdraft.wizard.grid import Saved
 from gkdraft.wizard.gridview import Grid
 from gkdraft.wizard.plain import at
 from gkdraft.wizard.prompts import BACK, JUMP, Key, Terminal
 from gkdraft.wizard.run import Wizard
 from gkdraft.wizard.session import Answer, Jump
-from gkdraft.wizard.sheet import Cells
+from gkdraft.wizard.sheet import Cells, Saved
+from gkdraft.wizard.sitting import Sitting
 
 ESC, CTRL_G, ENTER, DOWN, F1 = "\x1b", "\x07", "\r", "\x1b[B", "\x1bOP"
 
@@ -145,7 +147,7 @@ def test_a_paste_without_brackets_is_recognised_by_coming_at_once() -> None:
 def test_each_answer_is_in_the_file_before_the_next_question(report: Any) -> None:
     path = report("# 别删\n" + TOWN + "主动公开:\n  行政许可: # 问法规科\n")
     with typing("2" + ENTER + "3" + ENTER + "\x03") as terminal, pytest.raises(KeyboardInterrupt):
-        Wizard(path, None, terminal).run()
+        Wizard(Sitting(path), terminal).run()
     text = path.read_text(encoding="utf-8")
     assert text.startswith("# 别删\n")
     assert "问法规科" in text
@@ -155,9 +157,9 @@ def test_each_answer_is_in_the_file_before_the_next_question(report: Any) -> Non
 def test_a_change_made_meanwhile_elsewhere_is_kept(report: Any) -> None:
     path = report(TOWN)
     with typing("2" + ENTER + "3" + ENTER + "\x03") as terminal:
-        wizard = Wizard(path, None, terminal)
+        wizard = Wizard(Sitting(path), terminal)
         path.write_text(TOWN + "联系:\n  电话: 0512-1\n", encoding="utf-8")
-        wizard.store.raw = TOWN.encode()
+        wizard.sitting.store.raw = TOWN.encode()
         with pytest.raises(KeyboardInterrupt):
             wizard.run()
     data = datafile.read(path).data
@@ -180,8 +182,8 @@ def test_long_text_comes_from_the_persons_editor(
     monkeypatch.setenv(name, f'"{sys.executable}" "{script}"')
     path = report(TOWN + "上年:\n  总体情况:\n    主动公开:\n      亮点:\n        - 去年的话\n")
     with typing("\x05\x03") as terminal:
-        wizard = Wizard(path, None, terminal)
-        wizard.act(Jump(("总体情况", "主动公开", "亮点", 0)))
+        wizard = Wizard(Sitting(path), terminal)
+        wizard.sitting.act(Jump(("总体情况", "主动公开", "亮点", 0)))
         with pytest.raises(KeyboardInterrupt):
             wizard.walk()
     found = at(datafile.read(path).data, ("总体情况", "主动公开", "亮点", 0))
@@ -206,8 +208,8 @@ def test_last_years_paragraph_left_unchanged_in_the_editor_is_asked_about(
     for keys, held in [("\x05\x03", None), ("\x05" + DOWN + ENTER + "\x03", None),
                        ("\x05" + ENTER + "\x03", LAST)]:  # fmt: skip
         with typing(keys) as terminal:
-            wizard = Wizard(path, None, terminal)
-            wizard.act(Jump(place))
+            wizard = Wizard(Sitting(path), terminal)
+            wizard.sitting.act(Jump(place))
             with pytest.raises(KeyboardInterrupt):
                 wizard.walk()
         found = at(datafile.read(path).data, place)
@@ -217,35 +219,138 @@ def test_last_years_paragraph_left_unchanged_in_the_editor_is_asked_about(
 def test_a_change_made_meanwhile_at_the_same_place_is_not_overwritten(report: Any) -> None:
     path = report(TOWN + "主动公开: {行政许可: 5}\n")
     with typing("") as terminal:
-        wizard = Wizard(path, None, terminal)
+        wizard = Wizard(Sitting(path), terminal)
         path.write_text(TOWN + "主动公开: {行政许可: 6}\n", encoding="utf-8")
-        wizard.act(Jump(("主动公开", "行政许可")))
-        wizard.act(Answer("7"))
+        wizard.sitting.act(Jump(("主动公开", "行政许可")))
+        wizard.sitting.act(Answer("7"))
     assert at(datafile.read(path).data, ("主动公开", "行政许可")) == "6"
-    assert "您的回答没有写入" in wizard.said
-    assert wizard.session.at == ("主动公开", "行政许可")
-    assert at(wizard.session.data, ("主动公开", "行政许可")) == "6"
+    assert "您的回答没有写入" in wizard.sitting.said
+    assert wizard.sitting.session.at == ("主动公开", "行政许可")
+    assert at(wizard.sitting.session.data, ("主动公开", "行政许可")) == "6"
+
+
+LISTED = TOWN + "存在问题:\n  - 问题: 甲\n  - 问题: 乙\n"
+
+
+@pytest.mark.parametrize("changed", ["  - 问题: 丙\n  - 问题: 甲\n  - 问题: 乙\n", " []\n"])
+def test_an_answer_is_not_written_to_a_list_item_that_has_moved(report: Any, changed: str) -> None:
+    path = report(LISTED)
+    sitting = Sitting(path)
+    sitting.act(Jump(("存在问题", 0, "改进")))
+    path.write_text(f"{TOWN}存在问题:\n{changed}", encoding="utf-8")
+    before = path.read_bytes()
+    assert not sitting.act(Answer("甲的改进"))
+    assert path.read_bytes() == before
+    assert sitting.unsaved == "甲的改进"
+
+
+def test_an_answer_that_cannot_be_written_stands_in_the_next_prompt(report: Any) -> None:
+    path = report(LISTED)
+    sitting = Sitting(path)
+    sitting.act(Jump(("存在问题", 0, "改进")))
+    path.write_text("机关: [", encoding="utf-8")
+    assert not sitting.act(Answer("每季度检查"))
+    path.write_text(LISTED, encoding="utf-8")
+    with typing(ENTER + "\x03") as terminal, pytest.raises(KeyboardInterrupt):
+        Wizard(sitting, terminal).walk()
+    assert at(datafile.read(path).data, ("存在问题", 0, "改进")) == "每季度检查"
+
+
+def test_a_file_that_is_broken_or_gone_meanwhile_ends_no_sitting(report: Any) -> None:
+    path = report(TOWN)
+    sitting = Sitting(path)
+    path.write_text("机关: [", encoding="utf-8")
+    sitting.refresh()
+    assert sitting.said.count("2026.yaml:1: ") == 1
+    path.unlink()
+    sitting.act(Jump(("主动公开", "行政许可")))
+    assert sitting.act(Answer("7"))
+    assert "重新写出" in sitting.said
+    assert at(datafile.read(path).data, ("机关", "层级")) == "乡级政府"
+    assert at(datafile.read(path).data, ("主动公开", "行政许可")) == "7"
+
+
+def test_a_layout_changed_meanwhile_changes_the_questions(report: Any) -> None:
+    path = report(TOWN)
+    sitting = Sitting(path)
+    path.write_text(TOWN.replace("2021", "2019"), encoding="utf-8")
+    sitting.refresh()
+    assert sitting.session.book.layout.name == "2019"
+
+
+def test_a_key_written_twice_is_told_before_anything_is_asked(report: Any) -> None:
+    with pytest.raises(InputError, match=r"2026.yaml:6: “年度”写了两次"):
+        Sitting(report(TOWN + "年度: 2027\n"))
+
+
+def test_a_table_is_not_left_before_it_is_said_that_it_could_not_be_saved() -> None:
+    tries = []
+
+    def save(cells: Cells) -> Saved:
+        tries.append(cells)
+        return Saved({}, cells, written=False, said="写不进去")
+
+    with typing("5qq") as terminal:
+        assert terminal.grid(Grid(TABLE3, {}, {}), save) == "done"
+    assert len(tries) == 2
+    with typing("5\x03\x03") as terminal, pytest.raises(KeyboardInterrupt):
+        terminal.grid(Grid(TABLE3, {}, {}), save)
+
+
+def test_a_table_that_does_not_add_up_is_said_so_before_it_is_left() -> None:
+    off = {**CELLS, ("本年新收", "自然人"): "999"}
+    with typing("qq") as terminal:
+        assert terminal.grid(Grid(TABLE3, off, {}), lambda cells: Saved(cells, cells)) == "done"
+    with typing("q") as terminal:
+        assert terminal.grid(Grid(TABLE3, CELLS, {}), lambda cells: Saved(cells, cells)) == "done"
+
+
+@pytest.mark.parametrize(("keys", "held"), [("1.5\t", {}), ("-5\t", {}), ("1,5\t", "15")])
+def test_what_is_no_count_changes_no_cell(keys: str, held: Any) -> None:
+    _how, saved = filled(keys + "q")
+    expected = [{("本年新收", "自然人"): held}] if held else []
+    assert [cells for cells in saved if "略" not in cells.values() and cells] == expected
+    assert not saved or saved[-1] == (expected[0] if expected else {})
+
+
+def test_lines_pasted_at_a_question_of_words_are_one_answer() -> None:
+    with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
+        pipe.send_text("第一段甲乙\r第二段丙丁 3\r2\r第三段甲乙\r")
+        timer = Timer(0.5, pipe.send_text, [ENTER])
+        timer.start()
+        found = Terminal().ask(lambda text: "", lambda text: [], prose=True)
+        timer.join()
+    assert found == "第一段甲乙\n第二段丙丁 3\n2\n第三段甲乙"
+
+
+def test_a_longer_text_is_given_up_by_two_escs_only() -> None:
+    assert asked("一段写了很久的文字" + ESC + ENTER, prose=True) == "一段写了很久的文字"
+    assert asked("三件" + ESC) == BACK
+
+
+def test_what_stands_there_is_brought_into_the_line_to_be_mended() -> None:
+    assert asked("\x1b[A" + "八" + ENTER, held="第") == "第八"
 
 
 def test_a_draft_edited_in_word_stays_and_the_new_one_gets_a_number(report: Any) -> None:
     path = report(TOWN)
     with typing("2" + ENTER + "2" + ENTER) as terminal:
-        wizard = Wizard(path, None, terminal)
+        wizard = Wizard(Sitting(path), terminal)
         wizard.build()
         draft = next(path.parent.glob("*.docx"))
         draft.write_bytes(b"edited")
         wizard.build()
     assert draft.read_bytes() == b"edited"
     assert draft.with_stem(f"{draft.stem}-2").exists()
-    assert "没有动它" in wizard.said
+    assert "没有动它" in wizard.sitting.said
 
 
 def test_a_finding_is_explained_where_it_is_shown(report: Any) -> None:
     prior = "上年:\n  申请情况:\n    结转下年度: {自然人: 2, 其余: 0}\n"
     path = report(TOWN + "申请情况: 0\n" + prior)
     with typing("机构改革，职能划出" + ENTER) as terminal:
-        wizard = Wizard(path, None, terminal)
-        finding = next(f for f in wizard.result().findings if f.code == "GK201")
+        wizard = Wizard(Sitting(path), terminal)
+        finding = next(f for f in wizard.sitting.result().findings if f.code == "GK201")
         wizard.explain(finding)
-        left = [f.path for f in wizard.result().findings if f.code == "GK201"]
+        left = [f.path for f in wizard.sitting.result().findings if f.code == "GK201"]
     assert finding.path not in left

@@ -73,11 +73,61 @@ def test_a_township_report_is_filled_in_from_a_fresh_file_to_a_word_file(
     ]
 
 
-@pytest.mark.parametrize("name", [*SCREENS, "总览", "生成"])
+@pytest.fixture(scope="module")
+def second(tmp_path_factory: Any) -> dict[str, str]:
+    """Screens of a year that begins with last year's report and a notice."""
+    folder = tmp_path_factory.mktemp("second")
+    text = (ROOT / "fixtures/jianglin-2026/2026.yaml").read_text(encoding="utf-8")
+    for year in (2025, 2026, 2027):
+        text = text.replace(str(year), str(year - 1))
+    (folder / "2025.yaml").write_text(text, encoding="utf-8")
+    main(["build", str(folder / "2025.yaml"), "-o", str(folder / "2025年报.docx")])
+    path, notice = folder / "2026.yaml", ROOT / "fixtures/jianglin-2026/2026要点.txt"
+    main(["new", str(path), "--prior", str(folder / "2025年报.docx"), "--notice", str(notice),
+          "--level", "市级政府"])  # fmt: skip
+    tty, shots = Tty(path), {}
+    tty.read("离开")
+    tty.upon("5\r", "统计口径")
+    shots["上年的话"] = tty.upon("\r", "主动公开信息总数（条）")
+    tty.upon("\x07", "0 回首页")
+    tty.upon("0\r", "离开")
+    tty.upon("4\r", "表四")
+    shots["表四"] = tty.upon("38\t6\t21\t", "21")
+    tty.upon("N", "12/12")
+    tty.upon("q", "注")
+    shots["核对结果"] = tty.upon("\r", "核对结果")
+    tty.upon("4\r", "离开")
+    tty.upon("3\r", "表三")
+    block = "本年新收\t486\t32\t3\t2\t7\t17\t547\r\n上年结转\t18\t2\t0\t0\t1\t3\t25\r\n"
+    shots["预览"] = tty.upon(f"\x1b[200~{block}\x1b[201~", "预览")
+    tty.upon("\r", "12/144")
+    tty.upon("q", "注")
+    tty.upon("\x07", "0 回首页")
+    tty.upon("0\r", "离开")
+    shots["任务"] = tty.upon("0\r", "任务组")
+    tty.upon("\x07", "0 回首页")
+    tty.upon("0\r", "离开")
+    screen = tty.upon("a\r", "题，共")
+    while "上年报告列的问题一" not in screen:
+        screen = tty.send("\r")
+    shots["上年问题"] = screen
+    tty.close()
+    return shots
+
+
+@pytest.fixture(scope="module")
+def shots(sitting: tuple[Path, dict[str, str]], second: dict[str, str]) -> dict[str, str]:
+    return {**sitting[1], **second}
+
+
+SECOND = ["上年的话", "表四", "核对结果", "预览", "任务", "上年问题"]
+
+
+@pytest.mark.parametrize("name", [*SCREENS, "总览", "生成", *SECOND])
 def test_screens_are_as_accepted_and_as_the_guide_shows_them(
-    name: str, sitting: tuple[Path, dict[str, str]], request: Any
+    name: str, shots: dict[str, str], request: Any
 ) -> None:
-    shot = sitting[1][name]
+    shot = shots[name]
     path = GOLDEN / f"{name}.txt"
     if request.config.getoption("--accept"):
         GOLDEN.mkdir(exist_ok=True)
@@ -90,9 +140,9 @@ def test_screens_are_as_accepted_and_as_the_guide_shows_them(
     assert f"<!-- {name} -->\n```text\n{shot}```\n" in GUIDE.read_text(encoding="utf-8")
 
 
-def test_no_english_is_seen_in_chinese(sitting: tuple[Path, dict[str, str]]) -> None:
+def test_no_english_is_seen_in_chinese(shots: dict[str, str]) -> None:
     known = {"Enter", "Esc", "Ctrl", "Tab", "Word", "www", "example", "gov", "cn", "docx", "F"}
-    for shot in sitting[1].values():
+    for shot in shots.values():
         words = set(re.findall(r"[A-Za-z]{3,}", shot))
         assert words <= known
 

@@ -84,6 +84,11 @@ class Tty:
         self.child.send(keys)
         return self.read()
 
+    def upon(self, keys: str, shown: str) -> str:
+        """The screen after some keys, once it shows what it must."""
+        self.child.send(keys)
+        return self.read(shown)
+
     def kill(self) -> None:
         """As if the window were closed or the power gone."""
         self.child.kill(signal.SIGKILL)

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from gkdraft import values
 from gkdraft.messages import _
@@ -50,15 +51,16 @@ def bare(label: str) -> str:
 
 
 def _cells(parts: Sequence[str]) -> list[str]:
-    return [unicodedata.normalize("NFKC", part).strip() for part in parts]
+    found = [unicodedata.normalize("NFKC", part).strip() for part in parts]
+    return ["0" if cell == "无" else cell for cell in found]
 
 
 def _tabbed(rows: list[list[str]], labels: Collection[str], widths: Sequence[int]) -> list[Line]:
     """Lines whose columns are told by tabs: labels first, then the same columns for all."""
-    rows = [row for row in rows if any(map(_is_number, row)) or not any(row)]
+    rows = [row for row in rows if any(map(_is_number, row)) or set(row) <= EMPTY]
     most = max(map(len, rows), default=0)
     rows = [[*row, *[""] * (most - len(row))] for row in rows]
-    begin = _first_column(rows, labels)
+    begin = _first_column(rows, labels, widths)
     while most - begin > min(widths) and _is_blank(rows, begin, widths):
         begin += 1
     found = [
@@ -76,19 +78,22 @@ def _tabbed(rows: list[list[str]], labels: Collection[str], widths: Sequence[int
     return [line for line in found if not labelled or any(map(_is_number, line.cells))]
 
 
-def _first_column(rows: list[list[str]], labels: Collection[str]) -> int:
+def _first_column(rows: list[list[str]], labels: Collection[str], widths: Sequence[int]) -> int:
     """The column in which the numbers begin: behind the last that holds labels.
 
-    Words before all numbers are labels; behind a column of numbers (序号) only known ones are.
+    Where no label is known, the columns before all numbers that hold words are taken for labels,
+    unless too few cells would be left: then they are cells that are wrong.
     """
-    begin, numbers = 0, False
-    for column, cells in enumerate(zip(*rows, strict=True)):
-        words = [cell for cell in cells if cell not in EMPTY and not _is_number(cell)]
-        known = any(bare(word) in labels for word in words)
-        if words and (known or not numbers):
-            begin = column + 1
-        numbers = numbers or any(map(_is_number, cells))
-    return begin
+    columns = list(zip(*rows, strict=True))
+    words = [[c for c in cells if c not in EMPTY and not _is_number(c)] for cells in columns]
+    known = [i for i, cells in enumerate(words) if any(bare(cell) in labels for cell in cells)]
+    if known:
+        return known[-1] + 1
+    pure = (not any(map(_is_number, cells)) for cells in columns)
+    before = sum(1 for _column in takewhile(bool, pure))
+    begin = max((i + 1 for i in range(before) if words[i]), default=0)
+    full = len(columns) >= min(widths)
+    return 0 if full and len(columns) - begin < min(widths) else begin
 
 
 def _is_blank(rows: list[list[str]], column: int, widths: Sequence[int]) -> bool:

@@ -3,7 +3,7 @@
 import time
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from prompt_toolkit.application import Application
@@ -18,7 +18,7 @@ from gkdraft.lines import cut, wrap
 from gkdraft.messages import _
 from gkdraft.wizard import paste
 from gkdraft.wizard.gridview import LOWEST, NARROWEST, Grid, skipped, view
-from gkdraft.wizard.sheet import Cells
+from gkdraft.wizard.sheet import Cells, Saved
 
 STYLE = Style.from_dict({
     "title": "reverse", "head": "bold", "group": "bold", "total": "bold",
@@ -28,18 +28,6 @@ STYLE = Style.from_dict({
 })  # fmt: skip
 _MANY_TABS, _MANY_LINES, _MANY_LETTERS, _PAUSE = 5, 2, 3, 0.3
 _COMMANDS = "nN=-u?q0123456789"
-
-
-@dataclass(frozen=True)
-class Saved:
-    """What a save came to: what the file holds, what is to be shown, whether it was written,
-    what there is to say.
-    """
-
-    held: Cells
-    shown: Cells
-    written: bool = True
-    said: str = ""
 
 
 Save = Callable[[Cells], Saved]

@@ -6,7 +6,8 @@ from gkdraft.findings import Finding, Plain, summarise
 from gkdraft.lines import cut, left, right
 from gkdraft.messages import _
 from gkdraft.wizard.plain import at
-from gkdraft.wizard.session import Session, next_block, progress
+from gkdraft.wizard.question import Block
+from gkdraft.wizard.session import Session
 
 BAR = 10
 TITLE = 44
@@ -53,6 +54,29 @@ def entries(session: Session, width: int) -> list[tuple[str, str]]:
         count = right(f"{done}/{whole}" if done or must else _("可不填"), 8)
         found.append((f"{left(block.title, room)} {bar} {count}", block.key))
     return found
+
+
+def progress(session: Session, block: Block) -> tuple[int, int]:
+    """How many answers of a block are there, of how many; a table counts its cells."""
+    done = whole = 0
+    for question in block.questions:
+        if question.optional:
+            continue
+        if question.kind == "sheet" and question.form:
+            cells = len(question.form.inputs())
+            done, whole = done + len(session.cells(question.form)), whole + cells
+        else:
+            done, whole = done + (not session.is_open(question)), whole + 1
+    return done, whole
+
+
+def next_block(session: Session) -> Block | None:
+    """The first block in which something is missing."""
+    for block in session.blocks:
+        done, whole = progress(session, block)
+        if done < whole:
+            return block
+    return None
 
 
 def _text(value: Plain) -> str:

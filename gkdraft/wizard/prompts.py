@@ -166,7 +166,8 @@ def _pasted(event: KeyPressEvent) -> None:
     queue = event.key_processor.input_queue
     text = "\r" + "".join(press.data for press in queue).rstrip("\r\n")
     queue.clear()
-    event.current_buffer.insert_text(text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    event.current_buffer.insert_text("".join(c for c in text if c.isprintable() or c == "\n"))
 
 
 def _leaving() -> KeyBindings:

@@ -290,26 +290,3 @@ def _put(session: Session, question: Question, value: Plain) -> Changes:
     if value == SKIP and new:
         return {}
     return {path: value}
-
-
-def progress(session: Session, block: Block) -> tuple[int, int]:
-    """How many answers of a block are there, of how many; a table counts its cells."""
-    done = whole = 0
-    for question in block.questions:
-        if question.optional:
-            continue
-        if question.kind == "sheet" and question.form:
-            cells = len(question.form.inputs())
-            done, whole = done + len(session.cells(question.form)), whole + cells
-        else:
-            done, whole = done + (not session.is_open(question)), whole + 1
-    return done, whole
-
-
-def next_block(session: Session) -> Block | None:
-    """The first block in which something is missing."""
-    for block in session.blocks:
-        done, whole = progress(session, block)
-        if done < whole:
-            return block
-    return None

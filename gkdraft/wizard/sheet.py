@@ -21,6 +21,18 @@ FEWEST_COLUMNS, FEWEST_CELLS = 3, 12
 
 
 @dataclass(frozen=True)
+class Saved:
+    """What a save came to: what the file holds, what is to be shown, whether it was written,
+    what there is to say.
+    """
+
+    held: Cells
+    shown: Cells
+    written: bool = True
+    said: str = ""
+
+
+@dataclass(frozen=True)
 class Sheet:
     """A form whose rows all have the same columns."""
 

@@ -55,7 +55,9 @@ class Store:
         cannot be read any more, OutputError if it cannot be written.
         """
         said = ""
-        if self.moved():
+        if not self.path.exists():
+            said = _("数据文件不见了，已经照原来的内容重新写出")
+        elif self.moved():
             before = self.parsed.data
             try:
                 self.read()

@@ -68,7 +68,7 @@ def overview(
     sections: Iterable[PublishedSection], aspects: Sequence[str]
 ) -> dict[str, tuple[str, ...]]:
     """总体情况: the paragraphs of each aspect, as far as headings name it: （一）主动公开情况。"""
-    text = "\n".join(p for s in sections if s.role == "总体情况" for p in s.paragraphs)
+    text = "\n".join(_whole(p for s in sections if s.role == "总体情况" for p in s.paragraphs))
     heads = list(_ASPECT_HEAD.finditer(text))
     found: dict[str, tuple[str, ...]] = {}
     ends = [*(head.start() for head in heads[1:]), len(text)]
@@ -131,13 +131,21 @@ def _begins(sentence: str, patterns: Iterable[str]) -> bool:
 
 
 def _sentences(paragraphs: Sequence[str]) -> Iterator[str]:
-    """Sentences; a printed line that does not end one goes on in the next."""
+    """The sentences of paragraphs."""
+    parts = (part for text in _whole(paragraphs) for part in re.split(r"(?<=[。！？])", text))
+    yield from (part.strip() for part in parts if part.strip())
+
+
+def _whole(paragraphs: Iterable[str]) -> Iterator[str]:
+    """Paragraphs; a printed line that does not end a sentence goes on in the next."""
     text = ""
     for paragraph in paragraphs:
         text += paragraph.strip()
-        if len(paragraph) < LONGEST_HEAD or paragraph.rstrip().endswith(tuple("。！？；：")):
-            text += "\n"
-    yield from (part.strip() for part in re.split(r"(?<=[。！？])|\n", text) if part.strip())
+        if len(paragraph) < LONGEST_HEAD or text.endswith(tuple("。！？；：")):
+            yield text
+            text = ""
+    if text:
+        yield text
 
 
 def _items(sentence: str, words: ProblemWords) -> Iterator[str]:

@@ -1,0 +1,152 @@
+"""A sitting 一次填报: the session and the data file it is saved to. Knows no terminal.
+
+questions → session (pure) → store: each step is in the file before the next.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path as FilePath
+
+from gkdraft import output
+from gkdraft.document import under
+from gkdraft.errors import GkdraftError
+from gkdraft.findings import Finding, Path, dotted, summarise
+from gkdraft.form import Form
+from gkdraft.messages import _
+from gkdraft.pipeline import Result, compose
+from gkdraft.resources import Resources
+from gkdraft.sources import datafile, layouts
+from gkdraft.wizard.plain import Changes, at
+from gkdraft.wizard.question import Block, Question
+from gkdraft.wizard.questionnaire import Questionnaires
+from gkdraft.wizard.questions import Book
+from gkdraft.wizard.session import Action, Answer, Fill, Jump, Session, step
+from gkdraft.wizard.sheet import Cells, Saved
+from gkdraft.wizard.specific import Words
+from gkdraft.wizard.store import Store
+
+
+class Sitting:
+    """One data file being filled in; `said` is what there is to say on the next screen."""
+
+    def __init__(self, path: FilePath, templates: FilePath | None = None) -> None:
+        self.templates = templates
+        self.store = Store(path)
+        self.said = ""
+        self.unsaved = ""  # an answer that could not be written; it stands in the next prompt
+        self.load()
+
+    def load(self) -> None:
+        """The data file as it is now, with its layout. GkdraftError if it cannot be read."""
+        data = self.store.read()
+        own = self.templates or datafile.templates(self.store.parsed, self.store.path)
+        resources = Resources(own)
+        layout = layouts.choose(datafile.head(self.store.parsed), resources)
+        asked = layouts.load_spec(Questionnaires, "questionnaires.yaml", resources)
+        self.words = layouts.load_spec(Words, "problems.yaml", resources)
+        self.resources = resources
+        self.session = Session(Book(layout, asked), data)
+
+    def refresh(self) -> None:
+        """What somebody else has written to the file meanwhile."""
+        if self.store.moved():
+            try:
+                self.load()
+                self.said = _("数据文件在别处改过，改动已经读入")
+            except GkdraftError as error:
+                self.said = str(error)
+
+    def heard(self) -> str:
+        """What there is to say, said once."""
+        said, self.said = self.said, ""
+        return said
+
+    def act(self, action: Action) -> bool:
+        """One step of the session, saved before anything else is asked; whether it was taken."""
+        made = step(self.session, action)
+        self.said, self.unsaved = made.refused, ""
+        if made.refused or (made.changes and not self.save(made.changes)):
+            self.unsaved = action.text if isinstance(action, Answer) else ""
+            return False
+        self.session = replace(made, data=self.store.parsed.data) if made.changes else made
+        return True
+
+    def jump(self, path: Path | None) -> None:
+        """On to a question, or home, with what there is to say."""
+        said = self.said
+        self.act(Jump(path))
+        self.said = said
+
+    def fill(self, form: Form, cells: Cells) -> Saved:
+        """Cells of a table, saved without leaving it."""
+        before = self.session
+        taken = self.act(Fill(cells))
+        self.session = replace(self.session, at=before.at, trail=before.trail)
+        held = self.session.cells(form)
+        # where the file was changed at these cells, it is the file's that are shown
+        kept = not taken and held == before.cells(form)
+        return Saved(held, cells if kept else held, taken, self.heard())
+
+    def save(self, changes: Changes) -> bool:
+        """Whether the changes are in the file; if not, it is said why."""
+        try:
+            self.said = self.store.save(changes)
+        except GkdraftError as error:
+            self.said = str(error)
+            return False
+        finally:
+            self.session = replace(self.session, data=self.store.parsed.data)
+        return True
+
+    def result(self) -> Result:
+        """The report as it would be now."""
+        return compose(self.store.parsed, self.resources)
+
+    def findings(self, block: Block | None = None) -> Sequence[Finding]:
+        """What the rules say now, of everything or of the answers of a block."""
+        try:
+            found = self.result().findings
+        except GkdraftError as error:
+            self.said = str(error)
+            return ()
+        return [f for f in found if block is None or self._concerns(f.path, block)]
+
+    def _concerns(self, place: Path, block: Block) -> bool:
+        """Whether a place is, holds or is in an answer of a block that was given."""
+        near = (
+            question
+            for question in block.questions
+            if place and place[: len(question.path)] == question.path[: len(place)]
+        )
+        return any(not self.session.is_open(question) for question in near)
+
+    def derived(self, question: Question) -> list[str]:
+        """What the report will say of an aspect, from the tables alone."""
+        titles = [a.title for a in self.session.book.layout.aspects if a.key in question.options]
+        return under(self.result().document, titles)
+
+    def waive(self, finding: Finding, reason: str) -> None:
+        """情况说明 for a finding, kept in the data file."""
+        there = at(self.session.data, ("情况说明",))
+        if there and not isinstance(there, tuple):
+            unread = _("数据文件里 {} 写的认不出来，请先在文件里改好（核对结果里有写法）")
+            self.said = unread.format("情况说明")
+            return
+        count = len(there) if there else 0
+        waiver = {"规则": finding.code, "位置": dotted(finding.path), "说明": reason}
+        self.save({("情况说明", count, key): value for key, value in waiver.items()})
+
+    def build(self) -> None:
+        """The draft beside the data file; an edited one is left alone and this one numbered."""
+        result = self.result()
+        path = self.store.path.parent / f"{output.default_name(result.document.title)}.docx"
+        try:
+            free = output.free(path)
+            output.save(free, result.render(".docx"))
+        except GkdraftError as error:
+            self.said = str(error)
+            return
+        said = [_("已生成：{}").format(free), _("核对：{}").format(summarise(result.findings))]
+        if free != path:
+            said.insert(1, _("原来的 {} 生成后有人改过，没有动它").format(path.name))
+        self.said = "\n".join(said)

@@ -256,6 +256,49 @@ def test_an_answer_that_cannot_be_written_stands_in_the_next_prompt(report: Any)
     assert at(datafile.read(path).data, ("存在问题", 0, "改进")) == "每季度检查"
 
 
+def test_an_answer_refused_because_the_file_changed_there_comes_back_on_request_only(
+    report: Any,
+) -> None:
+    path = report(LISTED)
+    place = ("存在问题", 0, "改进")
+    for keys, held in [("", None), ("\x1b[A" + ENTER, "甲的改进")]:
+        path.write_text(LISTED, encoding="utf-8")
+        sitting = Sitting(path)
+        sitting.act(Jump(place))
+        path.write_text(LISTED.replace("甲", "丙"), encoding="utf-8")
+        assert not sitting.act(Answer("甲的改进"))
+        assert "问题一：丙" in sitting.session.questions[place].context
+        with typing(keys + "\x03") as terminal, pytest.raises(KeyboardInterrupt):
+            Wizard(sitting, terminal).walk()
+        assert at(datafile.read(path).data, place) == held
+
+
+def test_a_file_that_cannot_be_taken_over_whole_is_not_taken_for_known(report: Any) -> None:
+    path = report(LISTED)
+    sitting = Sitting(path)
+    sitting.act(Jump(("存在问题", 0, "改进")))
+    path.write_text(LISTED.replace("甲", "丙").replace("2026", "去年"), encoding="utf-8")
+    sitting.refresh()
+    assert "年度" in sitting.said
+    assert not sitting.act(Answer("甲的改进"))
+    assert "甲的改进" not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("editor", ['"vim', "no-such-editor", "false", "rm"])
+def test_an_editor_that_fails_loses_nothing_that_was_typed(
+    editor: str, report: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setenv("VISUAL", editor)
+    path = report(TOWN)
+    place = ("总体情况", "主动公开", "亮点", 0)
+    with typing("新建专区\x05" + ENTER + "\x03") as terminal:
+        wizard = Wizard(Sitting(path), terminal)
+        wizard.sitting.act(Jump(place))
+        with pytest.raises(KeyboardInterrupt):
+            wizard.walk()
+    assert at(datafile.read(path).data, place) == "新建专区"
+
+
 def test_a_file_that_is_broken_or_gone_meanwhile_ends_no_sitting(report: Any) -> None:
     path = report(TOWN)
     sitting = Sitting(path)

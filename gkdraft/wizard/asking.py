@@ -39,9 +39,12 @@ class Asking:
         self.question = question
         self.prior = session.prior(question)
         self.more = more
+        self.recalled = ""
 
-    def ask(self, said: str = "", typed: str = "") -> Action | Key:
-        """The action; a Key to look at the review. `typed` is kept from the try before."""
+    def ask(self, said: str = "", typed: str = "", recalled: str = "") -> Action | Key:
+        """The action; a Key to look at the review. `typed` is kept from the try before, what is
+        `recalled` comes back with ↑ only."""
+        self.recalled = recalled or self.recalled
         self.show(said)
         match self.question.kind:
             case "show":
@@ -79,7 +82,7 @@ class Asking:
             number=self.question.is_number,
             prose=self.question.kind == "prose",
             typed=typed,
-            held=card.held(self.session, self.question),
+            held=self.recalled or card.held(self.session, self.question),
         )
         if not isinstance(found, Key):
             again = partial(self.ask, typed=found)
@@ -163,9 +166,11 @@ class Asking:
         old = self.session.value(self.question)
         start = typed or (old if isinstance(old, str) else "")
         before = self.session.before(self.question)
-        page = editor.compose(self.question.label, start, before, self.question.hint)
         try:
+            page = editor.compose(self.question.label, start, before, self.question.hint)
             text = editor.taken(editor.edit(page))
         except OSError as error:
             return self.ask(str(error), typed)
+        if said := self.wrong(text):
+            return self.ask(said, text)
         return self.considered(text, partial(self.edited, text)) if text else Later()

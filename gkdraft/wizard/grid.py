@@ -26,7 +26,7 @@ STYLE = Style.from_dict({
     "cursor": "reverse bold", "wrong": "fg:ansired bold", "right": "fg:ansigreen", "keys": "",
     "foot": "bold", "hint": "fg:ansicyan", "placed": "fg:ansigreen bold",
 })  # fmt: skip
-_MANY_TABS, _MANY_LINES, _MANY_LETTERS, _PAUSE = 5, 2, 3, 0.3
+_MANY_TABS, _MANY_LINES, _MANY_LETTERS, _PAUSE = 5, 2, 3, 1.0
 _COMMANDS = "nN=-u?q0123456789"
 
 
@@ -57,9 +57,9 @@ class Screen:
 
     @property
     def has_room(self) -> bool:
-        """Whether the window can show the table; what is not seen is not placed."""
+        """Whether the window can show the table."""
         size = self.app.output.get_size()
-        return size.columns >= NARROWEST and size.rows > LOWEST
+        return size.columns >= NARROWEST and size.rows >= LOWEST
 
     def render(self) -> FormattedText:
         size = self.app.output.get_size()
@@ -78,22 +78,20 @@ class Screen:
         """The table as it would be, and what does not agree."""
         found = self.pasted or paste.Pasted()
         if found.refused:
-            said = [_("放不进去：{}").format(found.refused), _("按 Esc 返回，什么也没有改")]
-            return [[("class:wrong", line)] for text in said for line in wrap(text, width)]
-        made = self.grid.put(found.cells)
-        made = replace(
-            made,
-            said=_("预览：{rows} 行 {cells} 个数{over}。Enter 放入，Esc 不要").format(
-                rows=len(found.rows), cells=len(found.cells), over=self.over(found.cells)
-            ),
-        )
-        room, notes = max(height - LOWEST, 1), list[str]()
-        for number, text in enumerate(found.remarks):
+            why = [_("放不进去：{}").format(found.refused), _("按 Esc 返回，什么也没有改")]
+            return [[("class:wrong", line)] for text in why for line in wrap(text, width)]
+        room, notes, told = max(height - LOWEST, 0), list[str](), 0
+        for text in found.remarks:
             lines = wrap(text, width)
-            if len(notes) + len(lines) + (number + 1 < len(found.remarks)) > room:
-                notes.append(_("还有 {} 处").format(len(found.remarks) - number))
+            if len(notes) + len(lines) > room:
                 break
-            notes += lines
+            notes, told = [*notes, *lines], told + 1
+        more = len(found.remarks) - told
+        said = _("预览：{rows} 行 {cells} 个数{over}{more}。Enter 放入，Esc 不要").format(
+            rows=len(found.rows), cells=len(found.cells), over=self.over(found.cells),
+            more=_("，还有 {} 处不符").format(more) if more else "",
+        )  # fmt: skip
+        made = replace(self.grid.put(found.cells), said=said)
         body = view(made, width, height - len(notes))
         return [*body, *([("class:wrong", cut(note, width))] for note in notes)]
 
@@ -199,12 +197,14 @@ class Screen:
     def gathered(self, event: KeyPressEvent) -> bool:
         """Whether this key belongs to a paste that came without brackets: many keys at once.
 
-        Its later parts may come after a pause; an Enter that ends one must not place it.
+        Its later parts may come after a pause, one key alone among them; an Enter that ends one
+        must not place it.
         """
         queue = event.key_processor.input_queue
         waiting = [press.data for press in queue]
         soon = time.monotonic() - self.arrived < _PAUSE
-        running = self.text and (soon or (self.pasted and waiting))
+        key = event.data.isprintable() or event.data == "\t"
+        running = self.text and (soon or (self.pasted and (waiting or key)))
         tabs, ends = waiting.count("\t"), waiting.count("\r") + waiting.count("\n")
         words = {char for char in waiting if char.isprintable() and char not in _COMMANDS}
         many = tabs >= _MANY_TABS or ends >= _MANY_LINES or len(words) >= _MANY_LETTERS
@@ -220,8 +220,10 @@ class Screen:
         self.pasted = paste.read(text, self.grid.sheet, self.grid.key, self.grid.cells)
 
     def place(self) -> None:
+        if not self.has_room:
+            return  # what is not seen is not placed; the page says how large it must be
         found, self.pasted, self.text = self.pasted, None, ""
-        if found and not found.refused and self.has_room:
+        if found and not found.refused:
             self.changed(self.grid.put(found.cells))
             if found.remarks and not self.grid.said:
                 self.grid = replace(self.grid, said="；".join(found.remarks))

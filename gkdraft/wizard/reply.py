@@ -31,9 +31,9 @@ _NOTHING = frozenset(("无", "没有"))
 _SEPARATOR = r"\s,，、;；"
 _WORD = rf"[^\d{_SEPARATOR}:：=＝]"
 _NAMED = re.compile(
-    rf"\s*(?P<name>(?:\d+(?=[\u4e00-\u9fff]))?{_WORD}*?(?:\s+{_WORD}+?)*?[^\d{_SEPARATOR}:：=＝约+-])"
-    r"\s*[:：=＝]?\s*(?P<number>约?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?[万亿]?余?)"
-    rf"\s*(?P<unit>{_WORD}{{0,3}})(?=[{_SEPARATOR}]|$)\s*"
+    rf"\s*(?P<name>(?:\d+(?=[\u4e00-\u9fff]))?{_WORD}*?(?:\s+{_WORD}+?)*?[^\d{_SEPARATOR}:：=＝约+-])(?<!超过)"
+    r"\s*[:：=＝]?\s*(?P<number>约?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?\s*[万亿]?\s*余?)"
+    rf"\s*(?P<unit>(?:(?![万亿余多%]){_WORD}){{0,3}})(?=[{_SEPARATOR}]|$)\s*"
 )
 
 

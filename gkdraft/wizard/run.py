@@ -103,7 +103,9 @@ class Wizard:
             more = [_("由各表推算，成稿时写成："), *found]
         sitting = self.sitting
         asking = Asking(self.terminal, sitting.words, sitting.session, question, more)
-        return asking.ask(sitting.heard(), sitting.unsaved)
+        if sitting.contested:  # it may be meant for something else now
+            return asking.ask(sitting.heard(), recalled=sitting.unsaved)
+        return asking.ask(sitting.heard(), typed=sitting.unsaved)
 
     def grid(self, question: Question) -> Action | Key:
         """The table until the person leaves it; every change of a cell is saved."""

@@ -23,7 +23,7 @@ from gkdraft.wizard.questions import Book
 from gkdraft.wizard.session import Action, Answer, Fill, Jump, Session, step
 from gkdraft.wizard.sheet import Cells, Saved
 from gkdraft.wizard.specific import Words
-from gkdraft.wizard.store import Store
+from gkdraft.wizard.store import ContestedError, Store
 
 
 class Sitting:
@@ -33,11 +33,20 @@ class Sitting:
         self.templates = templates
         self.store = Store(path)
         self.said = ""
-        self.unsaved = ""  # an answer that could not be written; it stands in the next prompt
+        self.unsaved = ""  # an answer that could not be written
+        self.contested = False  # because the file was changed at the same place
         self.load()
 
     def load(self) -> None:
         """The data file as it is now, with its layout. GkdraftError if it cannot be read."""
+        known = self.store.raw, self.store.parsed
+        try:
+            self._load()
+        except GkdraftError:
+            self.store.raw, self.store.parsed = known  # the questions are still those of before
+            raise
+
+    def _load(self) -> None:
         data = self.store.read()
         own = self.templates or datafile.templates(self.store.parsed, self.store.path)
         resources = Resources(own)
@@ -64,7 +73,7 @@ class Sitting:
     def act(self, action: Action) -> bool:
         """One step of the session, saved before anything else is asked; whether it was taken."""
         made = step(self.session, action)
-        self.said, self.unsaved = made.refused, ""
+        self.said, self.unsaved, self.contested = made.refused, "", False
         if made.refused or (made.changes and not self.save(made.changes)):
             self.unsaved = action.text if isinstance(action, Answer) else ""
             return False
@@ -92,7 +101,7 @@ class Sitting:
         try:
             self.said = self.store.save(changes)
         except GkdraftError as error:
-            self.said = str(error)
+            self.said, self.contested = str(error), isinstance(error, ContestedError)
             return False
         finally:
             self.session = replace(self.session, data=self.store.parsed.data)

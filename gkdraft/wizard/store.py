@@ -18,6 +18,10 @@ from gkdraft.sources.yamltext import Parsed, parse
 from gkdraft.wizard.plain import Changes, at
 
 
+class ContestedError(InputError):
+    """Somebody else has changed the same place."""
+
+
 @dataclass
 class Store:
     """One data file: what was last read from it or written to it."""
@@ -81,9 +85,10 @@ class Store:
         """Says that somebody else's changes were taken over; InputError if they are at ours."""
         for place in (_whole(before, path) for path in changes):
             if at(before, place) != at(self.parsed.data, place):
-                raise InputError(
+                raise ContestedError(
                     _(
-                        "{path}：数据文件在别处改了这一项（{where}），您的回答没有写入，请再看一遍"
+                        "{path}：数据文件在别处改了这一项（{where}），您的回答没有写入；"
+                        "请看清再答，↑ 取回刚才写的"
                     ).format(path=self.path.name, where=dotted(place))
                 )
         return _("数据文件在别处改过，改动已经读入，没有覆盖")

@@ -147,6 +147,7 @@ class LayoutSpec(Spec):
     data: Mapping[str, str] = {}  # key → form that is filled in and checked but not printed
     decisions: tuple[str, str, str] | None = None  # keys of 行政许可、行政处罚、行政强制
     aspects: tuple[Aspect, ...]
+    at_most: Mapping[str, str] = {}  # 方面.数据.指标 → the one it is a part of
     required: Mapping[str, str] = {}  # keys that must be filled in → what to do
 
     def fits(self, year: int) -> bool:
@@ -200,12 +201,18 @@ class Layout:
                     "（每个标题列一个，最后一个是数据列的）"
                 )
         for key in self.spec.required:
-            aspect, _, name = key.removeprefix("总体情况.").partition(".数据.")
-            indicator = self.indicator_by_key.get((aspect, name.partition(".")[0]))
-            part = name.partition(".")[2]
-            known = indicator and (not part or not indicator.parts or part in indicator.parts)
-            if key.startswith("总体情况.") and not known:
+            if key.startswith("总体情况.") and not self._knows(key.removeprefix("总体情况.")):
                 yield f"required 里的 {key} 不在指标目录里"
+        for key in (*self.spec.at_most, *self.spec.at_most.values()):
+            if key.partition(".")[0] in keys and not self._knows(key):
+                yield f"at_most 里的 {key} 不在指标目录里"
+
+    def _knows(self, key: str) -> bool:
+        """Whether 方面.数据.指标 or 方面.数据.指标.分项 is in the catalogue."""
+        aspect, _, name = key.partition(".数据.")
+        indicator = self.indicator_by_key.get((aspect, name.partition(".")[0]))
+        part = name.partition(".")[2]
+        return bool(indicator and (not part or not indicator.parts or part in indicator.parts))
 
     def filled(self, figure: str | None) -> dict[str, Any]:
         """A data file's forms and indicators with one figure everywhere, for trying templates."""

@@ -13,10 +13,12 @@ def display_width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
-def cut(text: str, width: int) -> str:
+def cut(text: str, width: int, at_front: bool = False) -> str:
     """The text in at most `width` columns; … says that something was cut off."""
     if display_width(text) <= width:
         return text
+    if at_front:
+        return "".join(reversed(cut(text[::-1], width)))
     kept = ""
     for char in text:
         if display_width(kept + char) > width - 2:

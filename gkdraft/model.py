@@ -145,7 +145,7 @@ class Task(Part):
     state: State | None = Field(
         None, alias="状态", description="完成、推进中、未开展、不涉及；不写的算未答"
     )
-    result: Text = Field("", alias="落实情况", description="做了什么，含数或成果；印出")
+    result: Text = Field("", alias="落实情况", description="做了什么，有什么数或成果；印进报告")
     figures: tuple[TaskFigure, ...] = Field(
         (), alias="数据", description="如 - {项目: 意见征集, 数: 12, 单位: 期}"
     )

@@ -286,6 +286,7 @@ def test_what_an_empty_cell_of_a_paste_leaves_standing_is_said_and_counted() -> 
 def test_table_four_is_pasted_as_the_one_row_it_is_printed_as() -> None:
     found = paste.read("\t".join(map(str, range(12))), TABLE4, ("行政复议", "结果维持"))
     assert found.cells["复议后起诉", "尚未审结"] == "11"
+    assert paste.read("\t".join(map(str, range(12))), TABLE4, ("复议后起诉", "其他结果")) == found
 
 
 @pytest.mark.parametrize("text", ["没有数", "1\t2\t3\t4\t5\t6\t7\t8\n", "1\n" * 40])
@@ -336,6 +337,8 @@ def test_an_indicator_shows_the_words_in_which_last_years_report_gave_it() -> No
     assert recall.sentence(data, path, "条") == "政务新媒体发布信息1875条"
     assert recall.sentence(data, (*path[:3], "政府网站发布数"), "期") == ""
     assert recall.sentence(data, (*path[:3], "新闻发布会场次"), "条") == ""
+    assert recall.number("政务新媒体发布信息1,875条", "条") == "1875"
+    assert recall.number("发布3条、转载5条", "条") == ""
 
 
 def test_last_years_problem_is_put_with_the_measure_that_was_promised() -> None:

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from gkdraft.document import Document
 from gkdraft.draft import Draft
 from gkdraft.findings import Finding, Severity, dotted
-from gkdraft.rules import datafile, identities, structure, tasks, years
+from gkdraft.rules import datafile, identities, indicators, structure, tasks, years
 from gkdraft.rules.registry import REGISTRY, Rule
 
 __all__ = ["REGISTRY", "Rule", "arithmetic", "check"]
 
-_MODULES = (datafile, identities, structure, tasks, years)
+_MODULES = (datafile, identities, indicators, structure, tasks, years)
 
 
 def arithmetic(draft: Draft) -> Iterator[Finding]:

@@ -11,13 +11,15 @@ from gkdraft.lines import listed, wrap
 from gkdraft.messages import _
 from gkdraft.model import Task
 from gkdraft.tasks import evidence
-from gkdraft.wizard import card, editor, reply
+from gkdraft.wizard import card, editor, recall, reply
 from gkdraft.wizard.plain import at
 from gkdraft.wizard.prompts import BACK, Key, Terminal
 from gkdraft.wizard.question import Question
 from gkdraft.wizard.session import Action, Answer, Back, Later, Nothing, Session, Skip
 from gkdraft.wizard.specific import Words, offered, said_of
 
+TOLD = 6
+"""Characters after which an answer in words may be expected to say something."""
 Options = Sequence[tuple[str, Action]]
 Again = Callable[[], Action | Key]
 
@@ -110,9 +112,10 @@ class Asking:
         return ""
 
     def live(self, text: str) -> list[str]:
-        """What is said of a problem, or of what was done for a task, while it is typed."""
+        """What is said of a problem, a task or a highlight while it is typed."""
         path = self.question.path
-        if path[0] == "要点" and path[-1] == "落实情况" and text.strip():
+        told = path[-1] == "落实情况" or path[-2:-1] == ("亮点",)
+        if told and len(text.strip()) >= TOLD:
             task = Task.model_construct(result=text, figures=())
             return [] if evidence(task) else [_("写一个数、成果或文件名，比“成效显著”有用")]
         if path[0] != "存在问题":
@@ -129,7 +132,9 @@ class Asking:
         if isinstance(value, str) and repeated(value, self.session.before(question)):
             doubt = _("与上年的文字几乎一样，请写今年的情况")
             return self.confirmed(doubt, [(_("仍用这段文字"), Answer(typed))], again)
-        if doubt := reply.doubt(question, value, self.prior, typed):
+        said = recall.sentence(self.session.data, question.path, question.unit)
+        before = self.prior or recall.number(said, question.unit) or None
+        if doubt := reply.doubt(question, value, before, typed):
             return self.confirmed(doubt, [(_("确认无误"), Answer(typed))], again)
         whole = reply.total(question, self.session.data, self.session.draft.figures)
         if question.is_number and (doubt := self.beyond(value, whole)):
@@ -141,8 +146,8 @@ class Asking:
             said = _("各项相加比总数 {} 多 {} {}").format(whole, -missing, question.unit)
             return self.confirmed(said, [(_("就这样"), Answer(typed))], again)
         full = reply.shown(reply.completed(question, value, missing))
-        said = _("还差 {missing} {unit}：补入“{rest}”？").format(
-            missing=missing, unit=question.unit, rest=question.rest
+        said = _("总数 {whole} {unit}，还差 {missing} {unit}：补入“{rest}”？").format(
+            whole=whole, missing=missing, unit=question.unit, rest=question.rest
         )
         options = [
             (_("补入“{}”").format(question.rest), Answer(full)),

@@ -36,7 +36,7 @@ def _asked(path: Path, task: dict[str, Plain], layout: Layout) -> Iterator[Quest
         yield replace(one("落实情况"), kind="prose")
         yield replace(one("数据"), kind="figures", optional=True)
         yield replace(one("依据"), kind="text", optional=True)
-    if layout.aspects:
+    if layout.aspects and task.get("状态") != "不涉及":
         yield Question(
             (*path, "方面"), _("写在哪个方面"), "choice", optional=True,
             context=(_("建议的依据：{}").format(why),) if (why := task.get("方面依据")) else (),

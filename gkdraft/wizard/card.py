@@ -115,7 +115,7 @@ def is_cut(question: Question) -> bool:
 
 def example(question: Question) -> str:
     """How an answer of several parts is written."""
-    names = (*question.options, "工作动态", "通知公告")
+    names = question.options if len(question.options) > 1 else ("名称一", "名称二")
     examples = {
         "list": _("写成：{} 12，{} 8").format(*names[:2]),
         "figures": _("写成：意见征集 12 期，座谈会 3 场"),

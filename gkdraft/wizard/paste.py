@@ -65,7 +65,8 @@ def _placed(lines: list[Line], sheet: Sheet, start: Key, held: Cells) -> Pasted:
     kept = 0
     for target, line in zip(rows, lines, strict=True):
         numbers = line.cells
-        names = list(sheet.columns) if len(numbers) == len(sheet.columns) else inputs[begin:]
+        full = {len(sheet.columns): list(sheet.columns), len(inputs): inputs}
+        names = full.get(len(numbers), inputs[begin:])  # a whole row begins at the first column
         if len(numbers) > len(names):
             raise ValueError(
                 _("“{label}”一行有 {found} 个数，这里最多放 {room} 个").format(
@@ -130,9 +131,11 @@ def _labelled(lines: list[Line], sheet: Sheet) -> list[Key] | None:
 
 
 def _following(sheet: Sheet, row: Key, lines: list[Line], width: int) -> list[Key]:
-    """Row after row from the one the cursor is in; computed rows only for a whole block."""
+    """Row after row from the one the cursor is in, a whole table from its first; computed rows
+    only for a whole block.
+    """
     rows = list(sheet.rows)
-    index = rows.index(row)
+    index = 0 if len(lines) == len(rows) else rows.index(row)
     typed = [r for r in rows if any(sheet.is_input(r, c) for c in sheet.columns)]
     whole = rows[index : index + len(lines)]
     filled = [r for r in typed if rows.index(r) >= index]

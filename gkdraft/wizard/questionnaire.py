@@ -23,7 +23,7 @@ class Item(Spec):
     show: tuple[str, ...] = ()  # headings of the report whose derived text is confirmed
     total: str = ""  # the key the parts add up to
     rest: str = "其他"  # the part that what is missing may be added to
-    labels: tuple[str, ...] = ()  # names proposed for a list
+    labels: tuple[str, ...] = ()  # names proposed for the list that is asked
     hint: str = ""
     without: tuple[str, ...] = ()  # levels that are not asked this
 

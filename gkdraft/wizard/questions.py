@@ -90,7 +90,8 @@ class Book:
                     hint="；".join(text for text in (question.hint, item.hint) if text),
                 )
                 if question.kind == "list":
-                    told = replace(told, rest=item.rest, options=item.labels)
+                    named = key in item.ask or not item.ask
+                    told = replace(told, rest=item.rest, options=item.labels if named else ())
                 if question.kind == "list" or (question.kind == "quantity" and key in item.ask):
                     told = replace(told, total=total)
                 yield told

@@ -1,7 +1,7 @@
 """Recall 上年的文字: what last year's report said where something is asked. Pure."""
 
 import re
-from itertools import chain, pairwise
+from itertools import chain
 
 from gkdraft.figures import PRIOR
 from gkdraft.findings import Path, Plain
@@ -11,7 +11,7 @@ OVERVIEW, HIGHLIGHTS, PROBLEMS = "总体情况", "亮点", "存在问题"
 ENOUGH = 0.5
 """The share of an indicator's pairs of characters that its sentence holds."""
 _SENTENCE = re.compile(r"[^。；\n]+")
-_CLAUSE = re.compile(r"[^，,]+")
+_CLAUSES = re.compile(r"([，,]|(?<=[\d条件个次期场名份篇项人])、)")
 
 
 def paragraphs(data: Plain, path: Path) -> tuple[str, ...]:
@@ -45,8 +45,8 @@ def sentence(data: Plain, path: Path, unit: str) -> str:
         return ""
     text = "\n".join(_texts(at(data, (PRIOR, OVERVIEW, str(path[1]), HIGHLIGHTS))))
     pairs = _pairs("".join(str(part) for part in path[3:]))
-    clauses = [_CLAUSE.findall(found) for found in _SENTENCE.findall(text)]
-    for words in (chain(*clauses), chain(*map(_doubled, clauses))):
+    parts = [_CLAUSES.split(found) for found in _SENTENCE.findall(text)]
+    for words in (chain(*(part[::2] for part in parts)), chain(*map(_doubled, parts))):
         held = {clause: len(pairs & _pairs(clause)) for clause in words if figure.search(clause)}
         best = max(held, key=held.__getitem__, default="")
         if best and held[best] >= ENOUGH * len(pairs) > 0:
@@ -54,9 +54,19 @@ def sentence(data: Plain, path: Path, unit: str) -> str:
     return ""
 
 
-def _doubled(clauses: list[str]) -> list[str]:
+def number(sentence_: str, unit: str) -> str:
+    """The figure of a sentence that gives one only; nothing if it gives several."""
+    found = re.findall(rf"(\d[\d,.]*)\s*{re.escape(unit)}", sentence_)
+    return (
+        found[0].replace(",", "")
+        if len(found) == len(re.findall(r"\d[\d,.]*", sentence_)) == 1
+        else ""
+    )
+
+
+def _doubled(parts: list[str]) -> list[str]:
     """Clauses with the one before: 举办培训4场，632人次参加."""
-    return [f"{first}，{second}" for first, second in pairwise(clauses)]
+    return ["".join(parts[i : i + 3]) for i in range(0, len(parts) - 2, 2)]
 
 
 def _pairs(text: str) -> set[str]:

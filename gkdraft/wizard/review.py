@@ -31,10 +31,9 @@ def rows(session: Session, width: int) -> list[str]:
             name = question.label
             if labels[name] > 1:  # the same is asked of several tasks
                 name = f"{name} · {question.item}"
-            lines.append(
-                f"{count:>3} {left(name, label)} "
-                f"{left(_answer(session, question), value)} {cut(_prior(session, question), prior)}"
-            )
+            before = cut(_prior(session, question), prior, at_front=question.kind != "prose")
+            answer = left(_answer(session, question), value)
+            lines.append(f"{count:>3} {left(name, label)} {answer} {before}")
     return lines
 
 

@@ -1,0 +1,27 @@
+"""GK3: figures of the prose among themselves."""
+
+from collections.abc import Iterator
+
+from gkdraft.document import Document
+from gkdraft.draft import Draft
+from gkdraft.findings import Severity, undotted
+from gkdraft.rules.registry import Said, rule
+
+OVERVIEW = "总体情况"
+
+
+@rule("GK305", Severity.WARNING, waivable=True)
+def part_beyond_whole(draft: Draft, document: Document) -> Iterator[Said]:
+    """指标：其中项大于所属的数。
+
+    其中项不能比所属的数大：政府网站发布数不大于主动公开信息总数，采纳的意见不多于收到的，
+    收回的问卷不多于发放的，清理结论各项不多于清理的件数。请核对两个数是不是同一口径、同一期间；
+    口径确有不同的可以写情况说明。约数（4.25万、5500余）不比较。
+
+    依据：《中华人民共和国政府信息公开条例》第五十条；指标含义见指标目录。
+    """
+    for part, whole in draft.layout.spec.at_most.items():
+        key, above = f"{OVERVIEW}.{part}", f"{OVERVIEW}.{whole}"
+        number, most = draft.figures.exact(key), draft.figures.exact(above)
+        if number is not None and most is not None and number > most:
+            yield f"{key} {number}，比 {above} {most} 还多", undotted(key)

@@ -56,14 +56,13 @@ def listed(parts: Iterable[str], width: int, between: str = " · ") -> list[str]
 
 
 def _wrapped(text: str, width: int) -> Iterator[str]:
-    line = ""
+    line: list[str] = []
     for match in _WORDS.finditer(text):
         word = match[0]
-        if display_width(line + word.rstrip()) > width:
-            if word in _NOT_FIRST and line:
-                line, word = line[:-1], line[-1] + word
-            yield line.rstrip()
-            line = ""
-        line += word
-    if line.strip():
-        yield line.rstrip()
+        if display_width("".join(line) + word.rstrip()) > width:
+            kept = [line.pop()] if word in _NOT_FIRST and len(line) > 1 else []
+            yield "".join(line).rstrip()
+            line = kept
+        line.append(word)
+    if "".join(line).strip():
+        yield "".join(line).rstrip()

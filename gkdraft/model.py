@@ -230,6 +230,7 @@ class Waiver(Part):
     rule: Text = Field("", alias="规则")
     place: Text = Field("", alias="位置")
     reason: Text = Field("", alias="说明")
+    message: Text = Field("", alias="结果", description="说明的是哪条结果；数变了就不再算说明过")
 
 
 def _listed(data: object) -> object:

@@ -111,6 +111,8 @@ def quantity(raw: str) -> Number:
     """指标的数: a count, a decimal, or a rounded figure (4.25万, 5500余) kept as typed."""
     compact = unicodedata.normalize("NFKC", raw).replace(" ", "")
     match = _ROUNDED.fullmatch(compact)
+    if match and match["about"] and match["more"]:
+        raise ValueError(f"“{short(raw)}”：“约”和“余”只写一个")
     if match and (match["unit"] or match["more"] or match["about"]):
         scale = {"万": 10**4, "亿": 10**8, None: 1}[match["unit"]]
         rounded = Rounded(Decimal(_plain_digits(match["digits"])) * scale, compact)

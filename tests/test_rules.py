@@ -58,6 +58,14 @@ def test_an_explained_warning_is_silent_and_an_explained_error_is_not() -> None:
     assert codes(drafted({**long, "情况说明": waivers})) == ["GK104"]
 
 
+def test_an_explanation_of_one_result_does_not_cover_another() -> None:
+    years = {"上年.复议诉讼.行政复议": {"尚未审结": 99}}
+    said = next(f.message for f in drafted(years).findings if f.code == "GK203")
+    waiver = {"规则": "GK203", "说明": "上年多报", "结果": said}
+    assert "GK203" not in codes(drafted({**years, "情况说明": [waiver]}))
+    assert "GK203" in codes(drafted({**years, "情况说明": [{**waiver, "结果": said + "。"}]}))
+
+
 def test_an_identity_of_a_users_own_form_is_checked_too(tmp_path: Path) -> None:
     form = (ROOT / "templates/forms/review.yaml").read_text(encoding="utf-8")
     path = tmp_path / "forms/review.yaml"

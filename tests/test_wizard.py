@@ -180,11 +180,11 @@ def test_parts_are_held_against_their_total_and_the_rest_is_offered() -> None:
 
 
 def test_a_figure_like_last_years_or_far_from_it_is_asked_about_once() -> None:
-    one = question("quantity")
+    one = question("quantity", unit="件")
     assert "照抄" in reply.doubt(one, "305", "305", "305")
     assert reply.doubt(one, "305", "305", "=") == ""
-    assert "多 100，" in reply.doubt(one, "200", "100", "200")
-    assert "少 60，" in reply.doubt(one, "40", "100", "40")
+    assert "多 100 件，" in reply.doubt(one, "200", "100", "200")
+    assert "少 60 件，" in reply.doubt(one, "40", "100", "40")
     assert reply.doubt(one, "6", "3", "6") == ""
     assert reply.doubt(one, "120", "100", "120") == ""
 
@@ -244,9 +244,9 @@ def test_a_block_with_rows_missing_follows_its_labels() -> None:
         ("\t9\t0\t0\t0\t1", "本年新收", ".90001"),
         ("／\t7\t3\t0\t0\t0\t10", "本年新收", ".73000"),
         ("\t7\t3\t0\t0\t0\t10", "本年新收", ".73000"),  # the last is their sum: a total
-        ("\t7\t3\t0\t0\t0\t9", "本年新收", "730009"),  # it is not: a column of no labels
         ("1\t本年新收\t7\t3\t0\t0\t0\t1\t11", "本年新收", "730001"),
         ("\t\t7\t3\t0\t0\t0\t1\t11", "本年新收", "730001"),
+        ("本年新收\t\t5\t3\t0\t0\t0\t8", "本年新收", ".53000"),
         ("\t\t\t\t\t\r1\t2\t3\t4\t5\t6", "上年结转", "123456"),
         ("- 2 3 4 5 6", "本年新收", ".23456"),
         ("-\t-\t-\t-\t-\t-\n1\t2\t3\t4\t5\t6", "上年结转", "123456"),
@@ -268,6 +268,7 @@ def test_an_empty_cell_keeps_its_place_in_a_paste(text: str, row: str, cells: st
         "1 2 3 4 5 6\n1 2 3 4 5\n", "1\tx\t3\t4\t5\t6\n", "1\t2\t3件\t4\t5\t6",
         "1.5\t2\t3\t4\t5\t6",
         "×\t1\t0\t0\t0\t0\n1\t1\t1\t1\t1\t1", "未发生\t1\t0\t0\t0\t0", "本年新收\t未发生\t0\t0\t1",
+        "\t7\t3\t0\t0\t0\t9", "\t0\t0\t0\t0\t0\t0", "1\t1\n一\t二\n2\t2", "1\t1\n2 2\n3\t3",
         "-1\t2\t3", '"1"\t2\t3', "9999999999999\t2", "3件\t2\t3", "1.5 2 3",
         "本年新收\t1\t2\n予以公开了\t3\t4", "本年新收\t1\t2\n本年新收\t3\t4",
     ],

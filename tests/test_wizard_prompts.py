@@ -12,16 +12,17 @@ from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 from test_wizard import CELLS, TABLE3, block
-from wizard_desk import TOWN
+from wizard_desk import TOWN, WORDS, opened
 
 from gkdraft.errors import InputError
 from gkdraft.sources import datafile
 from gkdraft.wizard import prompts
+from gkdraft.wizard.asking import Asking
 from gkdraft.wizard.gridview import Grid
 from gkdraft.wizard.plain import at
 from gkdraft.wizard.prompts import BACK, JUMP, Key, Terminal
 from gkdraft.wizard.run import Wizard
-from gkdraft.wizard.session import Answer, Jump
+from gkdraft.wizard.session import Answer, Jump, step
 from gkdraft.wizard.sheet import Cells, Saved
 from gkdraft.wizard.sitting import Sitting
 
@@ -319,6 +320,70 @@ def test_a_layout_changed_meanwhile_changes_the_questions(report: Any) -> None:
     path.write_text(TOWN.replace("2021", "2019"), encoding="utf-8")
     sitting.refresh()
     assert sitting.session.book.layout.name == "2019"
+
+
+def test_a_row_that_cannot_be_read_keeps_no_other_row_from_being_saved(report: Any) -> None:
+    path = report(TOWN + "申请情况: {本年新收: {自然人: 三件, 其余: 0}}\n")
+    sitting = Sitting(path)
+    form = TABLE3.form
+    cells = {("本年新收", "其他"): "7", ("予以公开", "自然人"): "4"}
+    sitting.act(Jump(("申请情况",)))
+    found = sitting.fill(form, {**sitting.session.cells(form), **cells})
+    assert "申请情况.本年新收" in found.said
+    data = datafile.read(path).data
+    assert at(data, ("申请情况", "予以公开", "自然人")) == "4"
+    assert at(data, ("申请情况", "本年新收", "自然人")) == "三件"
+
+
+def test_a_layout_changed_while_a_question_is_open_changes_the_next_one(report: Any) -> None:
+    path = report(TOWN)
+    sitting = Sitting(path)
+    sitting.act(Jump(("主动公开", "行政许可")))
+    path.write_text(TOWN.replace("2021", "2019"), encoding="utf-8")
+    assert sitting.act(Answer("7"))
+    assert sitting.session.book.layout.name == "2019"
+
+
+def test_what_was_typed_is_there_again_after_a_look_at_the_review(report: Any) -> None:
+    path = report(LISTED)
+    place = ("存在问题", 0, "改进")
+    with typing("每季度检查一次公开栏\x07" + ESC + ENTER + "\x03") as terminal:
+        wizard = Wizard(Sitting(path), terminal)
+        wizard.sitting.act(Jump(place))
+        with pytest.raises(KeyboardInterrupt):
+            wizard.walk()
+    assert at(datafile.read(path).data, place) == "每季度检查一次公开栏"
+
+
+def test_a_task_that_turns_out_not_begun_is_looked_at_once_more() -> None:
+    text = TOWN + "要点: [{组: [{任务: [{标题: 甲, 状态: 完成, 落实情况: 修订目录3项}]}]}]\n"
+    place = ("要点", 0, "组", 0, "任务", 0, "状态")
+    found = step(step(opened(text), Jump(place)), Answer("未开展"))
+    assert "原来写的还对不对" in found.noted
+    assert found.at == (*place[:-1], "落实情况")
+    assert found.question.label == "没有开展的原因"
+
+
+def test_a_held_enter_is_no_paste() -> None:
+    held: list[Cells] = []
+
+    def save(cells: Cells) -> Saved:
+        held.append(cells)
+        return Saved(cells, cells)
+
+    with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
+        pipe.send_text(ENTER * 4)
+        timer = Timer(0.5, pipe.send_text, ["7\tq"])
+        timer.start()
+        Terminal().grid(Grid(TABLE3, {}, {}), save)
+        timer.join()
+    assert held == [{(*TABLE3.rows[4], "自然人"): "7"}]
+
+
+def test_a_one_line_answer_takes_no_lines() -> None:
+    assert "一行" in Asking(
+        Terminal(), WORDS, opened(TOWN), opened(TOWN).questions["机关", "简称"]
+    ).wrong("江临市\n城东镇")
 
 
 def test_a_key_written_twice_is_told_before_anything_is_asked(report: Any) -> None:

@@ -39,9 +39,12 @@ def check(draft: Draft, document: Document) -> Iterator[Finding]:
 
 
 def _waived(rule: Rule, finding: Finding, draft: Draft) -> bool:
-    """Whether 情况说明 explains a finding that may be explained."""
+    """Whether 情况说明 explains a finding; where it names its result (结果), no other one."""
     place = dotted(finding.path)
     return rule.waivable and any(
-        waiver.rule == rule.code and waiver.reason and waiver.place in ("", place)
+        waiver.rule == rule.code
+        and waiver.reason
+        and waiver.place in ("", place)
+        and waiver.message in ("", finding.message)
         for waiver in draft.report.waivers
     )

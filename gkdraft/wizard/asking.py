@@ -114,14 +114,15 @@ class Asking:
     def live(self, text: str) -> list[str]:
         """What is said of a problem, a task or a highlight while it is typed."""
         path = self.question.path
+        problem = at(self.session.data, path[:-1])
         told = path[-1] == "落实情况" or path[-2:-1] == ("亮点",)
+        told = told or (path[-1] == "改进" and bool(at(problem, ("上年问题",))))
         if told and len(text.strip()) >= TOLD:
             task = Task.model_construct(result=text, figures=())
             return [] if evidence(task) else [_("写一个数、成果或文件名，比“成效显著”有用")]
         if path[0] != "存在问题":
             return []
         single = at(self.session.data, ("机关", "层级")) in ("部门", "乡级政府")
-        problem = at(self.session.data, path[:-1])
         before = self.session.before(replace(self.question, path=(*path[:-1], "问题")))
         return said_of(self.words, problem, str(path[-1]), text, before, single)
 

@@ -33,7 +33,10 @@ def _asked(path: Path, task: dict[str, Plain], layout: Layout) -> Iterator[Quest
     if task.get("状态") == "未开展":
         yield replace(one("落实情况"), kind="prose", label=_("没有开展的原因"), hint="")
     if task.get("状态") in FIGURES_ASKED:
-        yield replace(one("落实情况"), kind="prose")
+        label = "落实情况"
+        if task.get("状态") == "推进中":
+            label = _("落实情况（做到哪一步，预计什么时候完成）")
+        yield replace(one("落实情况"), kind="prose", label=label)
         yield replace(one("数据"), kind="figures", optional=True)
         yield replace(one("依据"), kind="text", optional=True)
     if layout.aspects and task.get("状态") != "不涉及":

@@ -28,7 +28,8 @@ def card(session: Session, question: Question, width: int) -> list[str]:
     ]  # fmt: skip
     context = [line for text in question.context for line in wrap(text, width)]
     if len(context) > CONTEXT_LINES:
-        context = [*context[: CONTEXT_LINES - 1], _("……（F1 看全文）")]
+        more = "……" if question.kind == "choice" else _("……（F1 看全文）")
+        context = [*context[: CONTEXT_LINES - 1], more]
     lines += [*context, ""] if context else []
     own = question.item and not question.label.startswith(question.item)
     if own and question.item != block.title and not context:
@@ -38,7 +39,7 @@ def card(session: Session, question: Question, width: int) -> list[str]:
     lines += wrap(f"{question.label}{unit}{optional}", width)
     lines += _beside(session, question, width)
     if question.kind in SPOKEN and question.hint:
-        lines += wrap(hint(question), width)
+        lines += wrap(_("填报口径：{}").format(question.hint), width)
     if said := example(question):
         lines.append(said)
     return lines

@@ -57,21 +57,26 @@ def _cells(parts: Sequence[str]) -> list[str]:
 
 def _tabbed(rows: list[list[str]], labels: Collection[str], widths: Sequence[int]) -> list[Line]:
     """Lines whose columns are told by tabs: labels first, then the same columns for all."""
-    rows = [row for row in rows if any(map(_is_number, row)) or set(row) <= EMPTY]
     most = max(map(len, rows), default=0)
     rows = [[*row, *[""] * (most - len(row))] for row in rows]
-    begin = _first_column(rows, labels, widths)
-    while most - begin > min(widths) and _is_blank(rows, begin, widths):
+    counted = [row for row in rows if any(map(_is_number, row)) or set(row) <= EMPTY]
+    begin = _first_column(counted, labels, widths)
+    while most - begin > max(widths) and not any(row[begin] for row in counted):
         begin += 1
-    found = [
-        Line(next(filter(None, reversed(row[:begin])), ""), tuple(row[begin:])) for row in rows
-    ]
-    for row in rows:
-        labels_, cells = row[:begin], row[begin:]
-        odd = [cell for cell in cells if cell not in EMPTY and not _is_number(cell)]
-        odd += [cell for cell in labels_ if not _is_number(cell) and _FIGURE.fullmatch(cell)]
+    if begin == 0:
+        _is_clear(counted, max(widths))
+        rows = rows[rows.index(counted[0]) :] if counted else []
+        while rows and rows[-1] not in counted:
+            del rows[-1]
+        counted = rows  # what has no number in it would shift the rows behind it
+    for row in counted:
+        odd = [cell for cell in row[begin:] if cell not in EMPTY and not _is_number(cell)]
+        odd += [cell for cell in row[:begin] if not _is_number(cell) and _FIGURE.fullmatch(cell)]
         if odd:
             raise ValueError(_("“{}”不是一个数，请改好再粘贴").format(odd[0]))
+    found = [
+        Line(next(filter(None, reversed(row[:begin])), ""), tuple(row[begin:])) for row in counted
+    ]
     while found and not any(map(_is_number, found[-1].cells)):
         found.pop()
     labelled = any(line.label for line in found)
@@ -96,13 +101,15 @@ def _first_column(rows: list[list[str]], labels: Collection[str], widths: Sequen
     return 0 if full and len(columns) - begin < min(widths) else begin
 
 
-def _is_blank(rows: list[list[str]], column: int, widths: Sequence[int]) -> bool:
-    """Whether a column is an empty one of labels, not one of the table that holds nothing."""
-    if any(row[column] for row in rows):
-        return False
-    # with its empty first column a row is as long as one with a total: is its last cell a total?
-    full = len(rows[0]) - column == max(widths)
-    return not (full and all(_is_summed(row[column:]) for row in rows))
+def _is_clear(rows: list[list[str]], full: int) -> None:
+    """ValueError if a first column that is empty may be one of labels or one of the table: a row
+    is as long with it as one with a total, and only totals that are sums tell the two apart.
+    """
+    if not rows or len(rows[0]) != full or any(row[0] for row in rows):
+        return
+    sums = all(_is_summed(row) for row in rows)
+    if not sums or not any(int(values.count(c)) for row in rows for c in row if _is_number(c)):
+        raise ValueError(_("看不出第一栏是空的行名还是空着的数：请连行名一起复制，或只复制数"))
 
 
 def _is_summed(cells: Sequence[str]) -> bool:

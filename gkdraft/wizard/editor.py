@@ -68,6 +68,6 @@ def edit(text: str) -> str:
     except UnicodeDecodeError:
         raise OSError(_("文字请存为 UTF-8 编码，没有改动")) from None
     except OSError:
-        raise OSError(_("编辑器 {} 没有打开，或没有留下文字，没有改动").format(called[0])) from None
+        raise OSError(_("编辑器 {} 没有找到，或没有留下文字，没有改动").format(called[0])) from None
     finally:
         path.unlink(missing_ok=True)

@@ -108,14 +108,16 @@ class Screen:
             return True
         found = self.save(grid.cells)
         self.saved = found.held
-        if found.shown != grid.cells or found.said:
-            self.grid = replace(grid, cells=found.shown, said=found.said)
+        if found.shown != grid.cells:  # what could be undone is no longer what stands there
+            self.grid = replace(grid, cells=found.shown, undone=(), said=found.said)
+        elif found.said:
+            self.grid = replace(grid, said=found.said)
         return found.written
 
     def kept(self) -> bool:
         """Whether everything is saved; if not, it is said, and given up at the second try."""
-        kept = self.changed(self.grid) or self.warned
-        self.warned = True
+        saved = self.changed(self.grid)
+        kept, self.warned = saved or self.warned, not saved
         return kept
 
     def balanced(self, how: str) -> bool:
@@ -208,6 +210,7 @@ class Screen:
         tabs, ends = waiting.count("\t"), waiting.count("\r") + waiting.count("\n")
         words = {char for char in waiting if char.isprintable() and char not in _COMMANDS}
         many = tabs >= _MANY_TABS or ends >= _MANY_LINES or len(words) >= _MANY_LETTERS
+        many = many and any(char.isalnum() for char in waiting)  # a held Enter is no paste
         if not running and not many:
             return False
         queue.clear()
@@ -225,8 +228,9 @@ class Screen:
         found, self.pasted, self.text = self.pasted, None, ""
         if found and not found.refused:
             self.changed(self.grid.put(found.cells))
-            if found.remarks and not self.grid.said:
-                self.grid = replace(self.grid, said="；".join(found.remarks))
+            if not self.grid.said:
+                said = [_("已放入 {} 个数").format(len(found.cells)), *found.remarks]
+                self.grid = replace(self.grid, said="；".join(said))
 
     def escape(self, event: KeyPressEvent) -> None:
         if self.pasted:

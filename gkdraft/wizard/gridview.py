@@ -79,7 +79,7 @@ class Grid:
         """The cursor elsewhere; at an edge it stays."""
         row = min(max(self.row + down, 0), len(self.rows) - 1)
         column = min(max(self.column + over, 0), len(self.inputs) - 1)
-        return replace(self, row=row, column=column, begun=column, mode="", said="")
+        return replace(self, row=row, column=column, begun=column, mode="", hint=False, said="")
 
     def tab(self, back: bool = False) -> "Grid":
         """To the next cell of the row, from the last to the next row; Enter will come back."""
@@ -87,12 +87,12 @@ class Grid:
         place = min(max(place, 0), len(self.rows) * len(self.inputs) - 1)
         row, column = divmod(place, len(self.inputs))
         begun = self.begun if row == self.row else 0
-        return replace(self, row=row, column=column, begun=begun, mode="", said="")
+        return replace(self, row=row, column=column, begun=begun, mode="", hint=False, said="")
 
     def enter(self) -> "Grid":
         """Down, to where the run of Tabs began."""
         row = min(self.row + 1, len(self.rows) - 1)
-        return replace(self, row=row, column=self.begun, mode="", said="")
+        return replace(self, row=row, column=self.begun, mode="", hint=False, said="")
 
     def digit(self, char: str) -> "Grid":
         """A digit: replaces what is there, then adds to it."""

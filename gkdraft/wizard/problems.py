@@ -33,7 +33,7 @@ def problem_questions(path: Path, data: Plain) -> Iterator[Question]:
         del own[-1]  # what `new` left empty is the next one
     for number, index in enumerate(own, 1):
         if isinstance(problems[index], dict):  # a bare text has no parts; `check` says so
-            yield from _own((*path, index), chinese_numeral(number), problems[index], number > 1)
+            yield from _own((*path, index), chinese_numeral(number), problems[index])
     following = next((i for i in range(MOST) if i not in (*listed, *own)), None)
     if following is not None:
         label = _("问题{}").format(chinese_numeral(len(own) + 1))
@@ -43,14 +43,14 @@ def problem_questions(path: Path, data: Plain) -> Iterator[Question]:
         yield replace(asked, optional=bool(own or listed))
 
 
-def _own(place: Path, number: str, entry: Plain, optional: bool) -> Iterator[Question]:
+def _own(place: Path, number: str, entry: Plain) -> Iterator[Question]:
     """A problem of this year: what, evidence, measure, state."""
-    for key in aliases(Problem):
+    for key in (key for key in aliases(Problem) if key != PRIOR):
         label = _("问题{}").format(number) + ("" if key == PROBLEM else f" · {key}")
         told = at(entry, (PROBLEM,))
         context = (_("问题{}：{}").format(number, told),) if told and key != PROBLEM else ()
         asked = replace(_one(place, key, label), context=context)
-        yield replace(asked, optional=key in (EVIDENCE, PRIOR) or optional)
+        yield replace(asked, optional=key == EVIDENCE)
 
 
 def _listed(place: Path, number: str, entry: Plain, data: Plain) -> Iterator[Question]:

@@ -80,46 +80,14 @@ class Terminal:
     ) -> str | Key:
         """One line typed by the person. `check` says what is wrong with it, `below` what to
         show under it while it is typed; `typed` stands there already, ↑ brings
-        `held`. Esc leaves a longer text only when pressed twice."""
-        width = self.size[0]
-        shown = {"hint": False, "leaving": False}
-
-        def toolbar() -> FormattedText:
-            text = question.application.current_buffer.text
-            lines = hint.splitlines() if shown["hint"] else []
-            if shown["leaving"]:
-                lines.append(_("再按一次 Esc，这段文字就不要了"))
-            wrapped = [part for line in (*lines, *below(text)) for part in wrap(line, width)]
-            return FormattedText([("", "\n".join(wrapped))])
-
-        def toggle(event: KeyPressEvent) -> None:
-            shown["hint"] = not shown["hint"]
-
-        def back(event: KeyPressEvent) -> None:
-            if shown["leaving"] or len(event.current_buffer.text) < WORTH_KEEPING:
-                event.app.exit(result=BACK)
-            shown["leaving"] = True
-
-        keys = _leaving()
-        keys.add("escape", eager=True)(back)
-        keys.add("f1")(toggle)
+        `held`. A longer text is left only by two Escs."""
+        line = _Line(self.size[0], hint, below)
         question = questionary.text(
-            "", default=typed, qmark=">", style=STYLE, key_bindings=keys, bottom_toolbar=toolbar,
-            validate=lambda text: check(text) or True, validate_while_typing=False,
+            "", default=typed, qmark=">", style=STYLE, bottom_toolbar=line.toolbar,
+            key_bindings=line.keys(number, prose, held), validate_while_typing=False,
+            validate=lambda text: check(text) or True,
         )  # fmt: skip
-        empty = Condition(lambda: not question.application.current_buffer.text)
-        keys.add("?", filter=empty)(toggle)
-        keys.add("？", filter=empty)(toggle)
-        if number:
-            keys.add("n", filter=empty)(lambda event: event.app.exit(result=Key("none")))
-            keys.add("N", filter=empty)(lambda event: event.app.exit(result=Key("none-all")))
-        if held:
-            keys.add("up", filter=empty)(lambda event: event.current_buffer.insert_text(held))
-        if prose:
-            keys.add("enter", filter=Condition(lambda: _is_pasting(question)))(_pasted)
-            keys.add("c-e")(
-                lambda event: event.app.exit(result=Key("edit", event.current_buffer.text))
-            )
+        line.question = question
         found: str | Key = self._run(question)
         return found
 
@@ -153,6 +121,58 @@ class Terminal:
         # its warning would be in English, on a screen that works without the answer
         app.renderer.cpr_not_supported_callback = lambda: None
         return question.unsafe_ask()
+
+
+class _Line:
+    """What happens at a line while it is typed."""
+
+    question: questionary.Question
+
+    def __init__(self, width: int, hint: str, below: Callable[[str], Sequence[str]]) -> None:
+        self.width, self.hint, self.below = width, hint, below
+        self.hinted = False
+        self.leaving = ""  # the text that the person was told would be dropped
+
+    def keys(self, number: bool, prose: bool, held: str) -> KeyBindings:
+        empty = Condition(lambda: not self.question.application.current_buffer.text)
+        keys = _leaving()
+        keys.add("escape", eager=True)(lambda event: self.left(event, result=BACK))
+        keys.add("c-c", eager=True)(lambda event: self.left(event, exception=KeyboardInterrupt()))
+        keys.add("c-g", eager=True)(lambda event: _exit(event, "jump"))
+        keys.add("enter", filter=Condition(lambda: _is_pasting(self.question)))(_pasted)
+        keys.add("f1")(self.toggled)
+        keys.add("?", filter=empty)(self.toggled)
+        keys.add("？", filter=empty)(self.toggled)
+        if number:
+            keys.add("n", filter=empty)(lambda event: _exit(event, "none"))
+            keys.add("N", filter=empty)(lambda event: _exit(event, "none-all"))
+        if held:
+            keys.add("up", filter=empty)(lambda event: event.current_buffer.insert_text(held))
+        if prose:
+            keys.add("c-e")(lambda event: _exit(event, "edit"))
+        return keys
+
+    def toolbar(self) -> FormattedText:
+        text = self.question.application.current_buffer.text
+        lines = self.hint.splitlines() if self.hinted else []
+        if text and text == self.leaving:
+            lines.append(_("再按一次，这段文字就不要了"))
+        wrapped = [part for line in (*lines, *self.below(text)) for part in wrap(line, self.width)]
+        return FormattedText([("", "\n".join(wrapped))])
+
+    def toggled(self, event: KeyPressEvent) -> None:
+        self.hinted = not self.hinted
+
+    def left(self, event: KeyPressEvent, **how: Any) -> None:
+        """Away from the line; a longer text is dropped only by the second key."""
+        text = event.current_buffer.text
+        if text == self.leaving or len(text) < WORTH_KEEPING:
+            event.app.exit(**how)
+        self.leaving = text
+
+
+def _exit(event: KeyPressEvent, name: str) -> None:
+    event.app.exit(result=Key(name, event.current_buffer.text))
 
 
 def _is_pasting(question: questionary.Question) -> bool:

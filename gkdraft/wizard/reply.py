@@ -57,6 +57,8 @@ def read(question: Question, typed: str, prior: Plain = None) -> Plain:
         return _named(text)
     if question.kind == "figures":
         return _figures(text)
+    if question.kind == "text" and "\n" in text:
+        raise ValueError(_("这里只写一行"))
     return text
 
 
@@ -180,12 +182,12 @@ def doubt(question: Question, value: Plain, prior: Plain, typed: str) -> str:
     now, before = _exact(value), _exact(prior)
     if not question.is_number or now is None or not before or typed.strip() in ("=", "＝"):
         return ""
-    if now == before:
+    if now == before and now >= FEWEST:
         return _("与上年完全相同（{}），确认不是照抄？").format(prior)
     change = abs(Decimal(now) - Decimal(before))
     if change * 2 > before and max(now, before) >= FEWEST:
-        said = _("{now}比上年（{prior}）多 {change}，确认无误？")
+        said = _("{now}比上年（{prior}）多 {change} {unit}，确认无误？")
         if now < before:
-            said = _("{now}比上年（{prior}）少 {change}，确认无误？")
-        return said.format(now=value, prior=prior, change=change)
+            said = _("{now}比上年（{prior}）少 {change} {unit}，确认无误？")
+        return said.format(now=value, prior=prior, change=change, unit=question.unit)
     return ""

@@ -86,10 +86,13 @@ class Wizard:
             action = self.ask(question)
             if isinstance(action, Key):
                 self.review()
+                if self.sitting.session.question == question:
+                    self.sitting.unsaved = action.text
             else:
                 self.sitting.act(action)
             if isinstance(action, Back | Key) and self.sitting.session.question is None:
                 return
+            self.sitting.refresh()
         if block is not None:
             self.settle(block)
 

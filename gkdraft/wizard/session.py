@@ -77,6 +77,7 @@ class Session:
     trail: tuple[Path, ...] = ()
     changes: Changes = field(default_factory=dict)
     refused: str = ""  # why the last answer was not taken
+    noted: str = ""  # what to look at because of the last answer
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
@@ -196,7 +197,7 @@ def _key(question: Question) -> Key:
 
 def step(session: Session, action: Action) -> Session:
     """The session after one action; `changes` is what has to be saved."""
-    session = replace(session, changes={}, refused="")
+    session = replace(session, changes={}, refused="", noted="")
     match action:
         case Jump(path):
             known = path is None or path in session.questions
@@ -218,10 +219,19 @@ def step(session: Session, action: Action) -> Session:
     answered = replace(session, data=applied(session.data, changes), changes=changes)
     if said := _faulty(answered, session):
         return replace(session, refused=said)
-    made = _onward(answered, session)
+    made = replace(_onward(answered, session), noted=_noted(session, changes))
     while action == Nothing(all_=True) and _is_told(made, question):
         made = _onward(made)
     return made
+
+
+def _noted(session: Session, changes: Changes) -> str:
+    """A task that turns out not to have been begun, or begun after all, needs other words."""
+    for path, value in changes.items():
+        before, told = at(session.data, path), at(session.data, (*path[:-1], "落实情况"))
+        if path[-1] == "状态" and told and "未开展" in (before, value) and before != value:
+            return _("状态改了，请看下一题原来写的还对不对")
+    return ""
 
 
 def _faulty(answered: Session, before: Session) -> str:

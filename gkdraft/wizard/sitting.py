@@ -4,6 +4,7 @@ questions → session (pure) → store: each step is in the file before the next
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path as FilePath
 
@@ -35,35 +36,37 @@ class Sitting:
         self.said = ""
         self.unsaved = ""  # an answer that could not be written
         self.contested = False  # because the file was changed at the same place
-        self.load()
+        self.session = self.opened()
 
-    def load(self) -> None:
+    def opened(self) -> Session:
         """The data file as it is now, with its layout. GkdraftError if it cannot be read."""
         known = self.store.raw, self.store.parsed
         try:
-            self._load()
+            data = self.store.read()
+            own = self.templates or datafile.templates(self.store.parsed, self.store.path)
+            resources = Resources(own)
+            layout = layouts.choose(datafile.head(self.store.parsed), resources)
+            asked = layouts.load_spec(Questionnaires, "questionnaires.yaml", resources)
+            self.words = layouts.load_spec(Words, "problems.yaml", resources)
         except GkdraftError:
             self.store.raw, self.store.parsed = known  # the questions are still those of before
             raise
-
-    def _load(self) -> None:
-        data = self.store.read()
-        own = self.templates or datafile.templates(self.store.parsed, self.store.path)
-        resources = Resources(own)
-        layout = layouts.choose(datafile.head(self.store.parsed), resources)
-        asked = layouts.load_spec(Questionnaires, "questionnaires.yaml", resources)
-        self.words = layouts.load_spec(Words, "problems.yaml", resources)
         self.resources = resources
-        self.session = Session(Book(layout, asked), data)
+        return Session(Book(layout, asked), data)
 
     def refresh(self) -> None:
-        """What somebody else has written to the file meanwhile."""
+        """What somebody else has written to the file meanwhile; the question stays open."""
         if self.store.moved():
             try:
-                self.load()
+                self.session = self._here(self.opened())
                 self.said = _("数据文件在别处改过，改动已经读入")
             except GkdraftError as error:
                 self.said = str(error)
+
+    def _here(self, fresh: Session) -> Session:
+        """Another session, at the question that is open in this one if it has it."""
+        here = self.session.at if self.session.at in fresh.questions else None
+        return replace(fresh, at=here, trail=self.session.trail if here else ())
 
     def heard(self) -> str:
         """What there is to say, said once."""
@@ -77,7 +80,10 @@ class Sitting:
         if made.refused or (made.changes and not self.save(made.changes)):
             self.unsaved = action.text if isinstance(action, Answer) else ""
             return False
-        self.session = replace(made, data=self.store.parsed.data) if made.changes else made
+        self.said = self.said or made.noted
+        if made.changes:
+            made = replace(made, book=self.session.book, data=self.store.parsed.data)
+        self.session = made if made.at in made.questions else replace(made, at=None, trail=())
         return True
 
     def jump(self, path: Path | None) -> None:
@@ -87,19 +93,25 @@ class Sitting:
         self.said = said
 
     def fill(self, form: Form, cells: Cells) -> Saved:
-        """Cells of a table, saved without leaving it."""
+        """Cells of a table, saved without leaving it; rows that are refused stay as they were."""
         before = self.session
+        refused = step(before, Fill(cells)).refused
+        if refused:
+            cells = _takable(before, form, cells)
         taken = self.act(Fill(cells))
         self.session = replace(self.session, at=before.at, trail=before.trail)
         held = self.session.cells(form)
         # where the file was changed at these cells, it is the file's that are shown
         kept = not taken and held == before.cells(form)
-        return Saved(held, cells if kept else held, taken, self.heard())
+        return Saved(held, cells if kept else held, taken, refused or self.heard())
 
     def save(self, changes: Changes) -> bool:
         """Whether the changes are in the file; if not, it is said why."""
         try:
             self.said = self.store.save(changes)
+            if self.said:  # somebody else has written too: to the layout, it may be
+                with suppress(GkdraftError):
+                    self.session = self._here(self.opened())
         except GkdraftError as error:
             self.said, self.contested = str(error), isinstance(error, ContestedError)
             return False
@@ -142,7 +154,12 @@ class Sitting:
             self.said = unread.format("情况说明")
             return
         count = len(there) if there else 0
-        waiver = {"规则": finding.code, "位置": dotted(finding.path), "说明": reason}
+        waiver = {
+            "规则": finding.code,
+            "位置": dotted(finding.path),
+            "说明": reason,
+            "结果": finding.message,
+        }
         self.save({("情况说明", count, key): value for key, value in waiver.items()})
 
     def build(self) -> None:
@@ -159,3 +176,14 @@ class Sitting:
         if free != path:
             said.insert(1, _("原来的 {} 生成后有人改过，没有动它").format(path.name))
         self.said = "\n".join(said)
+
+
+def _takable(session: Session, form: Form, cells: Cells) -> Cells:
+    """The cells, but as they were in the rows that the session refuses."""
+    good = session.cells(form)
+    for row in dict.fromkeys(cell.key[:-1] for cell in form.inputs()):
+        others = {key: text for key, text in good.items() if key[:-1] != row}
+        trial = others | {key: text for key, text in cells.items() if key[:-1] == row}
+        if not step(session, Fill(trial)).refused:
+            good = trial
+    return good

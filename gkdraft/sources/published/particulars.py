@@ -20,7 +20,7 @@ _VALUES = {
 _ADDRESS = re.compile(r"www\.[a-zA-Z\d.-]+|[a-zA-Z\d-]+(?:\.[a-zA-Z\d-]+)*\.gov\.cn")
 _GAP = "【待补充"
 _ASPECT_HEAD = re.compile(
-    r"(?:^|(?<=[。；;\n]))\s*[（(][一二三四五六七八九十]{1,2}[）)]\s*(?P<text>[^\n。：:，,；;]{2,20})[。：:\n]"
+    r"(?:^|(?<=[。；;\n]))\s*[（(][一二三四五六七八九十]{1,2}[）)]\s*(?P<text>[^\s。：:，,；;]{2,20})[。：:\s]"
 )
 
 
@@ -35,7 +35,7 @@ def contact(lines: Sequence[Line], words: Vocabulary) -> dict[str, str]:
             if match and key not in found:
                 found[key] = match[1].strip()
     for key, patterns in words.particulars.items():
-        text = "\n".join(line.text for line in lines[:FIRST_LINES])
+        text = "\n".join(line.text for line in preface[:FIRST_LINES])
         match = next((m for p in patterns if (m := re.search(p, text))), None)
         if match:
             found[key] = match[1]

@@ -11,6 +11,7 @@ import pexpect
 import pyte
 
 QUIET = 0.12
+MOST_WAITED = 100
 ANSWERS: Mapping[str, str] = {
     "口径": "\r",
     "地址": "江临市城东镇某路1号\r",
@@ -51,15 +52,16 @@ class Tty:
         self.screen = pyte.Screen(columns, rows)
         self.stream = pyte.Stream(self.screen)
 
-    def read(self, least: str = "") -> str:
-        """The screen once it is quiet, and shows what it must."""
+    def read(self, least: str = "", before: str = "") -> str:
+        """The screen once it is quiet, is another than before and shows what it must."""
         waited = 0
         while True:
             try:
                 data = self.child.read_nonblocking(65536, timeout=QUIET)
             except pexpect.TIMEOUT:
                 waited += 1
-                if (self.text.strip() and least in self.text) or waited > 100:
+                text = self.text
+                if (text.strip() and text != before and least in text) or waited > MOST_WAITED:
                     return self.text
                 continue
             except pexpect.EOF:
@@ -81,8 +83,9 @@ class Tty:
 
     def send(self, keys: str) -> str:
         """The screen after some keys."""
+        before = self.text
         self.child.send(keys)
-        return self.read()
+        return self.read(before=before)
 
     def upon(self, keys: str, shown: str) -> str:
         """The screen after some keys, once it shows what it must."""

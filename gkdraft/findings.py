@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from gkdraft.messages import _
+
 Path = tuple[str | int, ...]
 """Keys from the top of the data file down; list items are counted from 0."""
 
@@ -87,8 +89,13 @@ def place(finding: Finding, places: Mapping[Path, Locus], file: str) -> Finding:
 def summarise(findings: Iterable[Finding]) -> str:
     """错误 2 条、警告 1 条, or 没有发现问题."""
     counts = Counter(finding.severity for finding in findings)
-    parts = [f"{severity} {counts[severity]} 条" for severity in Severity if counts[severity]]
-    return "、".join(parts) or "没有发现问题"
+    texts = {
+        Severity.ERROR: _("错误 {} 条"),
+        Severity.WARNING: _("警告 {} 条"),
+        Severity.NOTE: _("提示 {} 条"),
+    }
+    parts = [text.format(counts[key]) for key, text in texts.items() if counts[key]]
+    return _("、").join(parts) or _("没有发现问题")
 
 
 def near(word: str, names: Iterable[str]) -> str:

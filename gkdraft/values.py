@@ -151,9 +151,10 @@ def postcode(raw: str) -> str:
 
 
 def telephone(raw: str) -> str:
-    """电话: as typed, if it holds the digits of a number at all."""
+    """电话: as typed, if it holds the digits of a number and no letters."""
     found = text(raw)
-    if found and len(re.findall(r"\d", found)) < SHORTEST_TELEPHONE:
+    letters = re.search(r"[A-Za-zＡ-Ｚａ-ｚ]", found)
+    if found and (letters or len(re.findall(r"\d", found)) < SHORTEST_TELEPHONE):
         raise ValueError(f"“{short(raw)}”不是电话号码：写区号和号码，如 0512-12345678")
     return found
 

@@ -543,6 +543,12 @@ def test_a_problem_of_last_year_is_answered_before_this_years_own() -> None:
     assert found.at == (*place, "改进")
 
 
+def test_a_table_is_taken_up_at_its_first_empty_cell() -> None:
+    some = {START: "3", ("本年新收", "科研机构"): "0"}
+    assert Grid(TABLE3, some, {}).taken_up().key == ("本年新收", "商业企业")
+    assert Grid(TABLE3, CELLS, {}).taken_up().key == START
+
+
 def test_a_finding_leads_to_its_cell() -> None:
     grid = Grid(TABLE3, {}, {}).towards(("不予公开", "属于国家秘密", "科研机构"))
     assert grid.key == ("不予公开", "属于国家秘密", "科研机构")

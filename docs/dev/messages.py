@@ -18,7 +18,12 @@ from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).parent.parent.parent / "gkdraft"
 FOLDER = PACKAGE / "locale/en/LC_MESSAGES"
-SOURCES = (PACKAGE / "arguments.py", PACKAGE / "cli.py", *sorted(PACKAGE.glob("wizard/*.py")))
+SOURCES = (
+    PACKAGE / "arguments.py",
+    PACKAGE / "cli.py",
+    PACKAGE / "findings.py",
+    *sorted(PACKAGE.glob("wizard/*.py")),
+)
 _FIXED = datetime(2026, 1, 1, tzinfo=UTC)
 """The same texts give the same bytes on any day."""
 _CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")

@@ -75,6 +75,14 @@ class Grid:
                 return replace(self, row=row)
         return self
 
+    def taken_up(self) -> "Grid":
+        """The cursor at the first cell that is empty, in a table that was begun."""
+        for row, key in enumerate(self.rows):
+            for column, name in enumerate(self.inputs):
+                if (*key, name) not in self.cells:
+                    return replace(self, row=row, column=column, begun=column)
+        return self
+
     def moved(self, down: int = 0, over: int = 0) -> "Grid":
         """The cursor elsewhere; at an edge it stays."""
         row = min(max(self.row + down, 0), len(self.rows) - 1)

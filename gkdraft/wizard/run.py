@@ -117,7 +117,8 @@ class Wizard:
         if form is None or sheet is None:
             return Later()
         cells, prior = session.cells(form), session.cells(form, prior=True)
-        grid = Grid(sheet, cells, prior, said=self.sitting.heard()).towards(self.cell)
+        grid = Grid(sheet, cells, prior, said=self.sitting.heard())
+        grid = grid.towards(self.cell) if self.cell else grid.taken_up()
         self.cell = ()
         leaving: dict[str, Action | Key] = {"back": Back(), "jump": JUMP}
         left = self.terminal.grid(grid, partial(self.sitting.fill, form))

@@ -10,6 +10,8 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
+from gkdraft.messages import _
+
 LARGEST = 10**12
 LONGEST_NUMBER = 40
 LONGEST_QUOTED = 16
@@ -44,7 +46,7 @@ Number = int | Decimal | Rounded
 def text(raw: str) -> str:
     """Text as typed, without surrounding space and without characters no document can hold."""
     if MARKS.search(raw):
-        raise ValueError("有无法识别的字符（多为从图片或旧文件复制的造字），请删去后重新输入")
+        raise ValueError(_("有无法识别的字符（多为从图片或旧文件复制的造字），请删去后重新输入"))
     return _CONTROL.sub("", raw.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
@@ -56,13 +58,13 @@ def short(raw: str) -> str:
 def _plain_digits(raw: str) -> str:
     digits = unicodedata.normalize("NFKC", raw).strip().replace("−", "-").replace("–", "-")
     if len(digits) > LONGEST_NUMBER:
-        raise ValueError(f"“{short(raw)}”不是数，请核对")
+        raise ValueError(_("“{}”不是数，请核对").format(short(raw)))
     if _GROUPED.fullmatch(digits):
         digits = digits.replace(",", "")
     if not _NUMBER.fullmatch(digits):
-        raise ValueError(f"“{short(raw)}”不是数：只写数字，没有就写 0，还不知道就空着")
+        raise ValueError(_("“{}”不是数：只写数字，没有就写 0，还不知道就空着").format(short(raw)))
     if abs(Decimal(digits)) > LARGEST:
-        raise ValueError(f"“{short(raw)}”太大，请核对")
+        raise ValueError(_("“{}”太大，请核对").format(short(raw)))
     return digits
 
 
@@ -70,9 +72,9 @@ def count(raw: str) -> int:
     """件数: a whole number of at least 0; full-width digits and thousands separators are read."""
     digits = _plain_digits(raw)
     if "." in digits:
-        raise ValueError(f"“{short(raw)}”带小数，这里填件数，只能是整数")
+        raise ValueError(_("“{}”带小数，这里填件数，只能是整数").format(short(raw)))
     if digits.startswith("-") and int(digits):
-        raise ValueError(f"“{short(raw)}”是负数，件数不能小于 0")
+        raise ValueError(_("“{}”是负数，件数不能小于 0").format(short(raw)))
     return int(digits)
 
 
@@ -80,7 +82,7 @@ def change(raw: str) -> int:
     """增/减: a whole number with its sign, as in +1036 or -3."""
     digits = _plain_digits(raw)
     if "." in digits:
-        raise ValueError(f"“{short(raw)}”带小数，这里填增减的件数，只能是整数")
+        raise ValueError(_("“{}”带小数，这里填增减的件数，只能是整数").format(short(raw)))
     return int(digits)
 
 
@@ -89,7 +91,9 @@ def price(raw: str) -> "Rounded":
     compact = unicodedata.normalize("NFKC", raw).replace(" ", "")
     match = _PRICE.fullmatch(compact)
     if not match:
-        raise ValueError(f"“{short(raw)}”应当带单位，如 251000元、160.5964万元；没有就写 0")
+        raise ValueError(
+            _("“{}”应当带单位，如 251000元、160.5964万元；没有就写 0").format(short(raw))
+        )
     if match["zero"]:
         return Rounded(Decimal(0), compact)
     scale = {"万元": 10**4, "亿元": 10**8, "元": 1}[match["unit"]]
@@ -101,9 +105,9 @@ def amount(raw: str) -> Decimal:
     digits = _plain_digits(raw)
     value = Decimal(digits)
     if value < 0:
-        raise ValueError(f"“{short(raw)}”是负数，金额不能小于 0")
+        raise ValueError(_("“{}”是负数，金额不能小于 0").format(short(raw)))
     if len(digits.partition(".")[2]) > AMOUNT_DECIMALS:
-        raise ValueError(f"“{short(raw)}”小数位太多，最多 {AMOUNT_DECIMALS} 位")
+        raise ValueError(_("“{}”小数位太多，最多 {} 位").format(short(raw), AMOUNT_DECIMALS))
     return abs(value)
 
 
@@ -112,12 +116,12 @@ def quantity(raw: str) -> Number:
     compact = unicodedata.normalize("NFKC", raw).replace(" ", "")
     match = _ROUNDED.fullmatch(compact)
     if match and match["about"] and match["more"]:
-        raise ValueError(f"“{short(raw)}”：“约”和“余”只写一个")
+        raise ValueError(_("“{}”：“约”和“余”只写一个").format(short(raw)))
     if match and (match["unit"] or match["more"] or match["about"]):
         scale = {"万": 10**4, "亿": 10**8, None: 1}[match["unit"]]
         rounded = Rounded(Decimal(_plain_digits(match["digits"])) * scale, compact)
         if rounded.value > LARGEST:
-            raise ValueError(f"“{short(raw)}”太大，请核对")
+            raise ValueError(_("“{}”太大，请核对").format(short(raw)))
         return rounded
     value = amount(raw)
     return int(value) if value == value.to_integral_value() and "." not in compact else value
@@ -127,7 +131,7 @@ def percent(raw: str) -> Decimal:
     """百分比: 0 to 100, the sign may be left out."""
     value = amount(unicodedata.normalize("NFKC", raw).strip().removesuffix("%"))
     if value > 100:
-        raise ValueError(f"“{short(raw)}”超过 100%")
+        raise ValueError(_("“{}”超过 100%").format(short(raw)))
     return value
 
 
@@ -135,18 +139,18 @@ def date(raw: str) -> datetime.date:
     """日期: 2026-04-20, 2026年4月20日 and the like."""
     match = _DATE.fullmatch(unicodedata.normalize("NFKC", raw).strip())
     if not match:
-        raise ValueError(f"“{short(raw)}”不是日期：请写成 2026-04-20")
+        raise ValueError(_("“{}”不是日期：请写成 2026-04-20").format(short(raw)))
     try:
         return datetime.date(*(int(part) for part in match.groups()))
     except ValueError:
-        raise ValueError(f"“{short(raw)}”：没有这一天，请核对") from None
+        raise ValueError(_("“{}”：没有这一天，请核对").format(short(raw))) from None
 
 
 def postcode(raw: str) -> str:
     """邮编: six digits, or nothing."""
     found = unicodedata.normalize("NFKC", text(raw))
     if found and not re.fullmatch(r"\d{6}", found):
-        raise ValueError(f"“{short(raw)}”不是邮编：邮编是六位数字")
+        raise ValueError(_("“{}”不是邮编：邮编是六位数字").format(short(raw)))
     return found
 
 
@@ -155,7 +159,7 @@ def telephone(raw: str) -> str:
     found = text(raw)
     letters = re.search(r"[A-Za-zＡ-Ｚａ-ｚ]", found)
     if found and (letters or len(re.findall(r"\d", found)) < SHORTEST_TELEPHONE):
-        raise ValueError(f"“{short(raw)}”不是电话号码：写区号和号码，如 0512-12345678")
+        raise ValueError(_("“{}”不是电话号码：写区号和号码，如 0512-12345678").format(short(raw)))
     return found
 
 
@@ -163,7 +167,7 @@ def mail(raw: str) -> str:
     """电子邮箱: one @ with something on both sides, or nothing."""
     found = text(raw)
     if found and not re.fullmatch(r"[^@\s]+[@＠][^@\s]+\.[^@\s]+", found):
-        raise ValueError(f"“{short(raw)}”不是电子邮箱：写成 xxgk@example.gov.cn 的样子")
+        raise ValueError(_("“{}”不是电子邮箱：写成 xxgk@example.gov.cn 的样子").format(short(raw)))
     return found
 
 

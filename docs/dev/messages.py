@@ -22,6 +22,7 @@ SOURCES = (
     PACKAGE / "arguments.py",
     PACKAGE / "cli.py",
     PACKAGE / "findings.py",
+    PACKAGE / "values.py",
     *sorted(PACKAGE.glob("wizard/*.py")),
 )
 _FIXED = datetime(2026, 1, 1, tzinfo=UTC)

@@ -10,7 +10,7 @@ from typing import Any
 
 import lxml.html
 import pytest
-from conftest import JIANGLIN, ROOT, TAICANG, shared
+from conftest import JIANGLIN, ROOT, TAICANG, drafted, shared
 
 from gkdraft.cli import main
 from gkdraft.document import under
@@ -213,6 +213,16 @@ def test_a_new_file_takes_over_what_last_years_report_decides(
     assert "结转下年度填入" in said
     main(["check", str(target)])
     assert "GK2" not in capsys.readouterr().out
+
+
+def test_the_one_problem_of_a_report_is_read_with_its_measure(tmp_path: Path) -> None:
+    problem = "两个村的公开栏因人员变动全年有3次未按月更新"
+    measure = "党政办公室每季度检查一次公开栏"
+    data = {"存在问题": [{"问题": problem, "改进": measure, "进展": "计划"}]}
+    path = tmp_path / "2026年报.docx"
+    path.write_bytes(drafted(data).render(".docx"))
+    report = read(path)
+    assert (report.problems, report.measures) == ((problem,), (measure,))
 
 
 def test_last_years_words_are_kept_by_aspect_and_its_problems_with_their_measures(

@@ -340,6 +340,7 @@ def test_an_indicator_shows_the_words_in_which_last_years_report_gave_it() -> No
     assert recall.sentence(data, (*path[:3], "新闻发布会场次"), "条") == ""
     assert recall.number("政务新媒体发布信息1,875条", "条") == "1875"
     assert recall.number("发布3条、转载5条", "条") == ""
+    assert recall.number("公开信息2645条，通过政务新媒体等", "条") == ""
 
 
 def test_last_years_problem_is_put_with_the_measure_that_was_promised() -> None:

@@ -10,6 +10,7 @@ from gkdraft.wizard.plain import at
 OVERVIEW, HIGHLIGHTS, PROBLEMS = "总体情况", "亮点", "存在问题"
 ENOUGH = 0.5
 """The share of an indicator's pairs of characters that its sentence holds."""
+_COMMON = frozenset(("公开", "信息", "政府", "发布", "工作"))
 _SENTENCE = re.compile(r"[^。；\n]+")
 _CLAUSES = re.compile(r"([，,]|(?<=[\d条件个次期场名份篇项人])、)")
 
@@ -40,28 +41,31 @@ def measure(data: Plain, problem: str) -> str:
 
 def sentence(data: Plain, path: Path, unit: str) -> str:
     """The words in which last year's report seems to give an indicator's figure."""
-    figure = re.compile(rf"\d[\d,.]*\s*[万亿]?余?\s*{re.escape(unit)}")
     if path[:1] != (OVERVIEW,) or len(path) < 4:
         return ""
+    figure = re.compile(rf"\d[\d,.]*\s*[万亿]?余?\s*{re.escape(unit)}")
     text = "\n".join(_texts(at(data, (PRIOR, OVERVIEW, str(path[1]), HIGHLIGHTS))))
-    pairs = _pairs("".join(str(part) for part in path[3:]))
-    parts = [_CLAUSES.split(found) for found in _SENTENCE.findall(text)]
+    key, wanted = _pairs(str(path[3]), unit), _pairs(str(path[-1]), unit)
+    near = [s for s in _SENTENCE.findall(text) if key & _pairs(s, unit)]
+    parts = [_CLAUSES.split(found) for found in near]
     for words in (chain(*(part[::2] for part in parts)), chain(*map(_doubled, parts))):
-        held = {clause: len(pairs & _pairs(clause)) for clause in words if figure.search(clause)}
+        held = {
+            clause: len(wanted & _pairs(figure.sub("", clause), unit))
+            for clause in words
+            if figure.search(clause)
+        }
         best = max(held, key=held.__getitem__, default="")
-        if best and held[best] >= ENOUGH * len(pairs) > 0:
+        if best and held[best] >= ENOUGH * len(wanted) > 0:
             return best.strip()
     return ""
 
 
-def number(sentence_: str, unit: str) -> str:
-    """The figure of a sentence that gives one only; nothing if it gives several."""
-    found = re.findall(rf"(\d[\d,.]*)\s*{re.escape(unit)}", sentence_)
-    return (
-        found[0].replace(",", "")
-        if len(found) == len(re.findall(r"\d[\d,.]*", sentence_)) == 1
-        else ""
-    )
+def number(clause: str, unit: str) -> str:
+    """The figure of one clause that gives one only; nothing if another may be meant."""
+    if re.search("[，,]\\D", clause) or len(re.findall(r"\d[\d,.]*", clause)) != 1:
+        return ""
+    found = re.search(rf"(\d[\d,.]*)\s*{re.escape(unit)}", clause)
+    return found[1].replace(",", "") if found else ""
 
 
 def _doubled(parts: list[str]) -> list[str]:
@@ -69,9 +73,10 @@ def _doubled(parts: list[str]) -> list[str]:
     return ["".join(parts[i : i + 3]) for i in range(0, len(parts) - 2, 2)]
 
 
-def _pairs(text: str) -> set[str]:
-    plain = re.sub(r"[\d\s.%]|数$|情况$", "", text)
-    return {plain[i : i + 2] for i in range(len(plain) - 1)}
+def _pairs(text: str, unit: str) -> set[str]:
+    """Pairs of characters, without those that stand in every sentence of such a report."""
+    plain = re.sub(r"[\d\s.%]", "", text).removesuffix("数").removesuffix(unit)
+    return {plain[i : i + 2] for i in range(len(plain) - 1)} - _COMMON
 
 
 def _entries(value: Plain) -> tuple[Plain, ...]:

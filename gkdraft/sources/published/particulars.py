@@ -107,7 +107,19 @@ def _listed(paragraphs: Sequence[str], words: ProblemWords) -> tuple[list[str], 
             is_measure = any(re.match(verb, item) for verb in words.verbs)
             lacks = any(re.search(head, item) for head in words.heads)
             (measures if is_measure and not lacks else target).append(item)
-    return listed or list(_loose(paragraphs, words)), measures
+    listed = listed or list(_loose(paragraphs, words))
+    if not listed or (len(listed) == 1 and not measures):
+        return _single(paragraphs) or (listed, measures)
+    return listed, measures
+
+
+def _single(paragraphs: Sequence[str]) -> tuple[list[str], list[str]] | None:
+    """One problem and its measure, a sentence each, as a report with one problem has them."""
+    told = [s for s in _sentences(paragraphs) if not s.startswith("上年报告")]
+    if len(told) != 2 or re.search("取得|成效|成绩|差距", told[0]):
+        return None
+    problem, measure = list(_clean(told[0])), list(_clean(told[1]))
+    return (problem, measure) if problem and measure else None
 
 
 def _loose(paragraphs: Sequence[str], words: ProblemWords) -> Iterator[str]:

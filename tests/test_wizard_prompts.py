@@ -176,7 +176,7 @@ def test_long_text_comes_from_the_persons_editor(
     script.write_text(
         "import sys\np = sys.argv[1]\nt = open(p, encoding='utf-8').read()\n"
         "assert '#| 上年写的' in t and '#| 去年的话' in t\n"
-        "open(p, 'w', encoding='utf-8').write('今年的话。\\n第二段。\\n' + t)\n",
+        "open(p, 'w', encoding='utf-8').write('今年办了3件事。\\n第二段。\\n' + t)\n",
         encoding="utf-8",
     )
     monkeypatch.delenv("VISUAL", raising=False)
@@ -188,7 +188,7 @@ def test_long_text_comes_from_the_persons_editor(
         with pytest.raises(KeyboardInterrupt):
             wizard.walk()
     found = at(datafile.read(path).data, ("总体情况", "主动公开", "亮点", 0))
-    assert found == "今年的话。\n第二段。\n"
+    assert found == "今年办了3件事。\n第二段。\n"
 
 
 LAST = "今年举办培训3次，参训120人次，覆盖全部村居。"
@@ -215,6 +215,19 @@ def test_last_years_paragraph_left_unchanged_in_the_editor_is_asked_about(
                 wizard.walk()
         found = at(datafile.read(path).data, place)
         assert (found.strip() if isinstance(found, str) else found) == held
+
+
+def test_words_that_tell_of_nothing_are_asked_about(report: Any) -> None:
+    path = report(TOWN)
+    place = ("总体情况", "主动公开", "亮点", 0)
+    text = "高度重视政务公开工作，成效显著"
+    for keys, held in [(DOWN + ENTER, None), (ENTER, text)]:
+        with typing(text + ENTER + keys + "\x03\x03") as terminal:
+            wizard = Wizard(Sitting(path), terminal)
+            wizard.sitting.act(Jump(place))
+            with pytest.raises(KeyboardInterrupt):
+                wizard.walk()
+        assert at(datafile.read(path).data, place) == held
 
 
 def test_a_change_made_meanwhile_at_the_same_place_is_not_overwritten(report: Any) -> None:
@@ -292,12 +305,12 @@ def test_an_editor_that_fails_loses_nothing_that_was_typed(
     monkeypatch.setenv("VISUAL", editor)
     path = report(TOWN)
     place = ("总体情况", "主动公开", "亮点", 0)
-    with typing("新建专区\x05" + ENTER + "\x03") as terminal:
+    with typing("新建专区2个\x05" + ENTER + "\x03") as terminal:
         wizard = Wizard(Sitting(path), terminal)
         wizard.sitting.act(Jump(place))
         with pytest.raises(KeyboardInterrupt):
             wizard.walk()
-    assert at(datafile.read(path).data, place) == "新建专区"
+    assert at(datafile.read(path).data, place) == "新建专区2个"
 
 
 def test_a_file_that_is_broken_or_gone_meanwhile_ends_no_sitting(report: Any) -> None:

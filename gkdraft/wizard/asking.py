@@ -1,6 +1,6 @@
 """Asking 提问: one question on the screen, the action a person takes at it. Saves nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
@@ -114,38 +114,37 @@ class Asking:
     def live(self, text: str) -> list[str]:
         """What is said of a problem, a task or a highlight while it is typed."""
         path = self.question.path
-        problem = at(self.session.data, path[:-1])
-        told = path[-1] == "落实情况" or path[-2:-1] == ("亮点",)
-        told = told or (path[-1] == "改进" and bool(at(problem, ("上年问题",))))
-        if told and len(text.strip()) >= TOLD:
-            task = Task.model_construct(result=text, figures=())
-            return [] if evidence(task) else [_("写一个数、成果或文件名，比“成效显著”有用")]
+        if self.is_idle(text):
+            return [_("写一个数、成果或文件名，比“成效显著”有用")]
         if path[0] != "存在问题":
             return []
         single = at(self.session.data, ("机关", "层级")) in ("部门", "乡级政府")
         before = self.session.before(replace(self.question, path=(*path[:-1], "问题")))
+        problem = at(self.session.data, path[:-1])
         return said_of(self.words, problem, str(path[-1]), text, before, single)
+
+    def is_idle(self, text: str) -> bool:
+        """Whether words that should tell of something done name no figure, result or document."""
+        path = self.question.path
+        beside = at(self.session.data, path[:-1])
+        told = path[-2:-1] == ("亮点",) or (
+            path[-1] == "落实情况" and at(beside, ("状态",)) != "未开展"
+        )
+        told = told or (path[-1] == "改进" and bool(at(beside, ("上年问题",))))
+        task = Task.model_construct(result=text, figures=())
+        return told and len(text.strip()) >= TOLD and not evidence(task)
 
     def considered(self, typed: str, again: Again) -> Action | Key:
         """The answer, after a second look where one is due; `again` is how to mend it."""
         question = self.question
         value = reply.read(question, typed, self.prior)
-        if isinstance(value, str) and repeated(value, self.session.before(question)):
-            doubt = _("与上年的文字几乎一样，请写今年的情况")
-            return self.confirmed(doubt, [(_("仍用这段文字"), Answer(typed))], again)
-        said = recall.sentence(self.session.data, question.path, question.unit)
-        before = self.prior or recall.number(said, question.unit) or None
-        if doubt := reply.doubt(question, value, before, typed):
-            return self.confirmed(doubt, [(_("确认无误"), Answer(typed))], again)
         whole = reply.total(question, self.session.data, self.session.draft.figures)
-        if question.is_number and (doubt := self.beyond(value, whole)):
-            return self.confirmed(doubt, [(_("确认无误"), Answer(typed))], again)
+        if found := next(self.doubts(value, whole, typed), None):
+            doubt, taken = found
+            return self.confirmed(doubt, [(taken, Answer(typed))], again)
         missing = reply.remainder(question, value, whole)
         if not missing:
             return Answer(typed)
-        if missing < 0:
-            said = _("各项相加比总数 {} 多 {} {}").format(whole, -missing, question.unit)
-            return self.confirmed(said, [(_("就这样"), Answer(typed))], again)
         full = reply.shown(reply.completed(question, value, missing))
         said = _("总数 {whole} {unit}，还差 {missing} {unit}：补入“{rest}”？").format(
             whole=whole, missing=missing, unit=question.unit, rest=question.rest
@@ -155,6 +154,24 @@ class Asking:
             (_("不补，只列出一部分"), Answer(typed)),
         ]
         return self.confirmed(said, options, again)
+
+    def doubts(self, value: Plain, whole: Decimal | None, typed: str) -> Iterator[tuple[str, str]]:
+        """(why an answer should be looked at once more, what takes it all the same)."""
+        question = self.question
+        if isinstance(value, str) and repeated(value, self.session.before(question)):
+            yield _("与上年的文字几乎一样，请写今年的情况"), _("仍用这段文字")
+        if self.is_idle(typed):
+            yield _("没有数、成果或文件名，看不出做了什么"), _("仍用这段文字")
+        said = recall.sentence(self.session.data, question.path, question.unit)
+        before = self.prior or recall.number(said, question.unit) or None
+        if doubt := reply.doubt(question, value, before, typed):
+            yield doubt, _("确认无误")
+        if question.is_number and (doubt := self.beyond(value, whole)):
+            yield doubt, _("确认无误")
+        missing = reply.remainder(question, value, whole)
+        if missing and missing < 0:
+            said = _("各项相加比总数 {} 多 {} {}")
+            yield said.format(whole, -missing, question.unit), _("就这样")
 
     def beyond(self, value: Plain, whole: Decimal | None) -> str:
         """Why parts that are asked one by one do not go into their total."""

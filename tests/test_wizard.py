@@ -246,6 +246,7 @@ def test_a_block_with_rows_missing_follows_its_labels() -> None:
         ("\t7\t3\t0\t0\t0\t10", "本年新收", ".73000"),  # the last is their sum: a total
         ("1\t本年新收\t7\t3\t0\t0\t0\t1\t11", "本年新收", "730001"),
         ("\t\t7\t3\t0\t0\t0\t1\t11", "本年新收", "730001"),
+        ("自然人\t商业企业\r7\t3", "本年新收", "73...."),
         ("本年新收\t\t5\t3\t0\t0\t0\t8", "本年新收", ".53000"),
         ("\t\t\t\t\t\r1\t2\t3\t4\t5\t6", "上年结转", "123456"),
         ("- 2 3 4 5 6", "本年新收", ".23456"),
@@ -269,6 +270,7 @@ def test_an_empty_cell_keeps_its_place_in_a_paste(text: str, row: str, cells: st
         "1.5\t2\t3\t4\t5\t6",
         "×\t1\t0\t0\t0\t0\n1\t1\t1\t1\t1\t1", "未发生\t1\t0\t0\t0\t0", "本年新收\t未发生\t0\t0\t1",
         "\t7\t3\t0\t0\t0\t9", "\t0\t0\t0\t0\t0\t0", "1\t1\n一\t二\n2\t2", "1\t1\n2 2\n3\t3",
+        "本年新收\t7\t0\t0\t0\t0\t7\n上年结转\t1\t0\t0\t0\t0\t0\t1", "商业企业\t自然人\n1\t7",
         "-1\t2\t3", '"1"\t2\t3', "9999999999999\t2", "3件\t2\t3", "1.5 2 3",
         "本年新收\t1\t2\n予以公开了\t3\t4", "本年新收\t1\t2\n本年新收\t3\t4",
     ],
@@ -282,6 +284,14 @@ def test_what_an_empty_cell_of_a_paste_leaves_standing_is_said_and_counted() -> 
     assert START not in found.cells
     assert len(found.remarks) == 2
     assert "粘贴的是 8，各项相加是 13" in found.remarks[0]
+
+
+def test_a_label_over_several_columns_leaves_its_row_shorter_and_right() -> None:
+    text = "不予公开\t\t属于国家秘密\t0\t0\t0\t0\t0\t2\t2\r本年新收\t7\t3\t0\t0\t0\t1\t11"
+    found = paste.read(text, TABLE3, START)
+    assert found.cells["不予公开", "属于国家秘密", "其他"] == "2"
+    assert [found.cells["本年新收", name] for name in TABLE3.columns[:-1]] == list("730001")
+    assert not found.remarks
 
 
 def test_table_four_is_pasted_as_the_one_row_it_is_printed_as() -> None:

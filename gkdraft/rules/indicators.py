@@ -24,4 +24,16 @@ def part_beyond_whole(draft: Draft, document: Document) -> Iterator[Said]:
         key, above = f"{OVERVIEW}.{part}", f"{OVERVIEW}.{whole}"
         number, most = draft.figures.exact(key), draft.figures.exact(above)
         if number is not None and most is not None and number > most:
-            yield f"{key} {number}，比 {above} {most} 还多", undotted(key)
+            names = [_said(draft, name) for name in (part, whole)]
+            yield (
+                f"{names[0][0]} {number}{names[0][1]}，比{names[1][0]} {most}{names[1][1]}还多",
+                undotted(key),
+            )
+
+
+def _said(draft: Draft, key: str) -> tuple[str, str]:
+    """How an indicator, or one of its parts, is called, and its unit."""
+    aspect, _, name = key.partition(".数据.")
+    indicator, _, part = name.partition(".")
+    known = draft.layout.indicator_by_key[aspect, indicator]
+    return (f"{indicator}的{part}", known.unit_of(part)) if part else (indicator, known.unit)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import partial
 
 from gkdraft.again import again as repeated
-from gkdraft.findings import Plain
+from gkdraft.findings import Plain, dotted
 from gkdraft.lines import listed, wrap
 from gkdraft.messages import _
 from gkdraft.model import Task
@@ -166,12 +166,19 @@ class Asking:
         before = self.prior or recall.number(said, question.unit) or None
         if doubt := reply.doubt(question, value, before, typed):
             yield doubt, _("确认无误")
-        if question.is_number and (doubt := self.beyond(value, whole)):
+        if question.is_number and (doubt := self.beyond(value, whole) or self.over(value)):
             yield doubt, _("确认无误")
         missing = reply.remainder(question, value, whole)
         if missing and missing < 0:
             said = _("各项相加比总数 {} 多 {} {}")
             yield said.format(whole, -missing, question.unit), _("就这样")
+
+    def over(self, value: Plain) -> str:
+        """Why a part is more than the one figure it belongs to."""
+        key = dotted(self.question.path[1:])
+        above = self.session.book.layout.spec.at_most.get(key, "")
+        most = self.session.draft.figures.exact(dotted((self.question.path[0], *above.split("."))))
+        return reply.beyond(value, [], Decimal(most)) if above and most is not None else ""
 
     def beyond(self, value: Plain, whole: Decimal | None) -> str:
         """Why parts that are asked one by one do not go into their total."""

@@ -10,8 +10,6 @@ from gkdraft.wizard.session import Session
 
 CONTEXT_LINES = 9
 RECALLED = 4
-SPOKEN = ("choice", "text", "prose")
-"""Kinds whose hint is shown at once: who writes words must know what is meant."""
 WIDEST = 96
 
 
@@ -38,7 +36,7 @@ def card(session: Session, question: Question, width: int) -> list[str]:
     optional = _("　可不填") if question.optional else ""
     lines += wrap(f"{question.label}{unit}{optional}", width)
     lines += _beside(session, question, width)
-    if question.kind in SPOKEN and question.hint:
+    if question.hint:
         lines += wrap(_("填报口径：{}").format(question.hint), width)
     if said := example(question):
         lines.append(said)
@@ -67,8 +65,13 @@ def _beside(session: Session, question: Question, width: int) -> list[str]:
 def recalled(session: Session, question: Question) -> str:
     """What last year's report said here, where it is not known as an answer."""
     if question.path[-2:-1] == ("亮点",):
-        return " ".join(session.before(question))
+        # the paragraphs of few figures first: they tell of what was done
+        return " ".join(sorted(session.before(question), key=_figures))
     return recall.sentence(session.data, question.path, question.unit) if question.unit else ""
+
+
+def _figures(text: str) -> float:
+    return sum(map(str.isdigit, text)) / (len(text) or 1)
 
 
 def spoken(question: Question, answer: str) -> str:
@@ -79,7 +82,8 @@ def spoken(question: Question, answer: str) -> str:
 def keys(session: Session, question: Question) -> list[str]:
     """The keys that work at a question, for the last lines."""
     answered = session.value(question) is not None
-    parts = [_("空着回车 不改") if answered else _("空着回车 以后再说")]
+    later = _("空着回车 跳过") if question.optional else _("空着回车 以后再说")
+    parts = [_("空着回车 不改") if answered else later]
     if question.is_number:
         parts.append(_("n 无 · N 本题都无"))
     if not question.needed:

@@ -31,15 +31,20 @@ class Line:
     cells: tuple[str, ...]
 
 
-def lines(text: str, labels: Collection[str], widths: Sequence[int]) -> list[Line]:
-    """The lines that hold numbers. `labels` are the bare labels of the table's rows, `widths`
-    how many cells a full row has. ValueError if it cannot be told which cell is which.
+def lines(
+    text: str, labels: Collection[str], columns: Sequence[str], widths: Sequence[int]
+) -> list[Line]:
+    """The lines that hold numbers. `labels` are the bare labels of the table's rows, `columns`
+    the names of its columns, `widths` how many cells a full row has. ValueError if it cannot be
+    told which cell is which.
     """
     for mark in _BRACKETS:
         text = text.replace(mark, "")
     rows = [line for line in _LINES.split(text) if line.strip(" ")]
     if any("\t" in row for row in rows):
-        return _tabbed([_cells(row.split("\t")) for row in rows], labels, widths)
+        cells = [_cells(row.split("\t")) for row in rows]
+        _heads_fit(cells, columns)
+        return _tabbed(_even(cells), labels, widths)
     return _spaced([_cells(_GAPS.split(row.strip())) for row in rows])
 
 
@@ -55,10 +60,37 @@ def _cells(parts: Sequence[str]) -> list[str]:
     return ["0" if cell == "无" else cell for cell in found]
 
 
+def _heads_fit(rows: list[list[str]], columns: Sequence[str]) -> None:
+    """ValueError if a row of heads names the columns in another order."""
+    for row in rows:
+        named = [head for head in map(bare, row) if head in columns]
+        if len(named) > 1 and named != [name for name in columns if name in named]:
+            raise ValueError(_("栏目的次序和这张表不一样，应为：{}").format("、".join(columns)))
+
+
+def _even(rows: list[list[str]]) -> list[list[str]]:
+    """Rows of one length. A label that spans several columns makes its row shorter: then all
+    rows end with the same number of cells, or it cannot be told which of them is missing.
+    """
+    most = max(map(len, rows), default=0)
+    counted = [row for row in rows if any(map(_is_number, row))]
+    if all(len(row) == most for row in counted):
+        return [[*row, *[""] * (most - len(row))] for row in rows]
+    tails = [len(row) - _behind_words(row) for row in counted]
+    for row, tail in zip(counted, tails, strict=True):
+        if tail != max(tails):
+            raise ValueError(_short(" ".join(row)))
+    return [[*[""] * (most - len(row)), *row] for row in rows]
+
+
+def _behind_words(row: list[str]) -> int:
+    words = (i + 1 for i, cell in enumerate(row) if cell not in EMPTY and not _is_number(cell))
+    return max(words, default=0)
+
+
 def _tabbed(rows: list[list[str]], labels: Collection[str], widths: Sequence[int]) -> list[Line]:
     """Lines whose columns are told by tabs: labels first, then the same columns for all."""
     most = max(map(len, rows), default=0)
-    rows = [[*row, *[""] * (most - len(row))] for row in rows]
     counted = [row for row in rows if any(map(_is_number, row)) or set(row) <= EMPTY]
     begin = _first_column(counted, labels, widths)
     while most - begin > max(widths) and not any(row[begin] for row in counted):
@@ -132,12 +164,13 @@ def _spaced(rows: list[list[str]]) -> list[Line]:
     most = max((len(line.cells) for line in found), default=0)
     short = next((line for line in found if len(line.cells) < most), None)
     if short:
-        raise ValueError(
-            _("“{}”一行比别的行少，看不出空在哪一栏：空的请写 0，或直接从表格里复制").format(
-                " ".join((short.label, *short.cells)).strip()
-            )
-        )
+        raise ValueError(_short(" ".join((short.label, *short.cells))))
     return found
+
+
+def _short(row: str) -> str:
+    said = _("“{}”一行比别的行少，看不出空在哪一栏：空的请写 0，或直接从表格里复制")
+    return said.format(row.strip())
 
 
 def _is_number(text: str) -> bool:

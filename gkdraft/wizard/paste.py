@@ -28,7 +28,8 @@ def read(text: str, sheet: Sheet, start: Key, held: Cells = MappingProxyType({})
     """
     labels = {bare(name) for row in sheet.rows for name in (sheet.row_label(row), row[-1])}
     try:
-        found = clipboard.lines(text, labels, (len(_inputs(sheet)), len(sheet.columns)))
+        widths = (len(_inputs(sheet)), len(sheet.columns))
+        found = clipboard.lines(text, labels, sheet.columns, widths)
         if not found:
             return Pasted(refused=_("粘贴的内容里没有数"))
         return _placed(_split(found, sheet), sheet, start, held)

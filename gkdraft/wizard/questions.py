@@ -57,7 +57,10 @@ class Book:
 
     def _form(self, name: str, heading: str) -> Block:
         form = self.layout.forms[name]
-        note = Question(("附注", form.key), _("表下的“注：”"), "prose", optional=True)
+        note = Question(
+            ("附注", form.key), _("表下的“注：”"), "prose", optional=True,
+            hint=_("印在表下，说明口径或特殊情况；没有就空着"),
+        )  # fmt: skip
         return Block(form.key, heading, "", (*_cells(form), note))
 
     def _packets(self, level: str) -> list[Packet]:

@@ -16,7 +16,7 @@ from gkdraft.rules import REGISTRY
 from gkdraft.wizard import home, review
 from gkdraft.wizard.asking import Asking
 from gkdraft.wizard.gridview import Grid
-from gkdraft.wizard.prompts import JUMP, Key, Terminal
+from gkdraft.wizard.prompts import JUMP, WORTH_KEEPING, Key, Terminal
 from gkdraft.wizard.question import Block, Question
 from gkdraft.wizard.session import Action, Back, Later
 from gkdraft.wizard.sheet import sheet_of
@@ -86,8 +86,7 @@ class Wizard:
             action = self.ask(question)
             if isinstance(action, Key):
                 self.review()
-                if self.sitting.session.question == question:
-                    self.sitting.unsaved = action.text
+                self.kept(question, action.text)
             else:
                 self.sitting.act(action)
             if isinstance(action, Back | Key) and self.sitting.session.question is None:
@@ -95,6 +94,13 @@ class Wizard:
             self.sitting.refresh()
         if block is not None:
             self.settle(block)
+
+    def kept(self, question: Question, typed: str) -> None:
+        """What was typed before a look at the review stands there again, or is told to be lost."""
+        if self.sitting.session.question == question:
+            self.sitting.unsaved = typed
+        elif len(typed) >= WORTH_KEEPING:
+            self.sitting.said = _("刚才写的没有回车，没有存盘：{}").format(typed)
 
     def ask(self, question: Question) -> Action | Key:
         """The action a person takes at a question; a Key to look at the review."""
@@ -104,6 +110,8 @@ class Wizard:
         if question.kind == "show":
             found = self.sitting.derived(question) or [_("（还没有可写的）")]
             more = [_("由各表推算，成稿时写成："), *found]
+            if any("【待补充" in text for text in found):
+                more.append(_("（【待补充】的地方，前面的表和任务填了就有）"))
         sitting = self.sitting
         asking = Asking(self.terminal, sitting.words, sitting.session, question, more)
         if sitting.contested:  # it may be meant for something else now

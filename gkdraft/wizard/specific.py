@@ -112,7 +112,7 @@ def said_of(
     if not what:
         return []
     found = score(words, what, measure, evidence, before, single)
-    said = _("写得{verdict}（{points} 分）").format(verdict=found.verdict, points=found.points)
+    said = _("写得{}").format(found.verdict)
     return [said + (_("。还可以：{}").format("；".join(found.hints[:2])) if found.hints else "")]
 
 

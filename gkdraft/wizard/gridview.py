@@ -180,7 +180,7 @@ def view(grid: Grid, width: int, height: int) -> list[Line]:
     at = next(i for i, (row, _line) in enumerate(body) if row == grid.rows[grid.row])
     first = min(max(0, at - room // 2), max(0, len(body) - room))
     shown = [line for _row, line in body[first : first + room]]
-    part = "" if len(shown) == len(body) else f"{first + 1}—{first + len(shown)}/{len(body)}"
+    part = "" if len(shown) == len(body) else f"{first + 1}-{first + len(shown)}/{len(body)}"
     top = [_title(grid, width, part), *header]
     return [*top, *shown, *([[("", "")]] * (room - len(shown))), *bottom]
 

@@ -307,6 +307,37 @@ def test_a_block_that_does_not_fit_is_refused(text: str) -> None:
     assert not found.cells
 
 
+A_CELL = st.sampled_from(["", "-", "/", "—", "无", "0", "1", "27", "１２", "1,234"])
+
+
+@given(
+    st.lists(st.lists(A_CELL, min_size=6, max_size=7), min_size=1, max_size=6),
+    st.booleans(),
+    st.sampled_from(["\t", "  "]),
+    st.sampled_from(["\n", "\r\r"]),
+)
+@settings(max_examples=300)
+def test_no_pasted_number_lands_in_another_cell(
+    rows: list[list[str]], labelled: bool, gap: str, end: str
+) -> None:
+    rows = [row[: min(map(len, rows))] for row in rows]
+    if gap != "\t":  # an empty cell cannot be seen between spaces
+        rows = [[cell or "-" for cell in row] for row in rows]
+    lines = [
+        gap.join([*([TABLE3.row_label(TABLE3.rows[i])] if labelled else []), *row])
+        for i, row in enumerate(rows)
+    ]
+    found = paste.read(end.join(lines), TABLE3, START)
+    numbers = {"无": "0", "１２": "12", "1,234": "1234", "0": "0", "1": "1", "27": "27"}
+    typed = {
+        (*TABLE3.rows[i], name): numbers[text]
+        for i, row in enumerate(rows)
+        for name, text in zip(TABLE3.columns[:-1], row, strict=False)
+        if text in numbers
+    }
+    assert found.refused or found.cells == typed
+
+
 @given(st.text(alphabet="0123456789\t\r\n 一表-,.", max_size=200))
 @settings(max_examples=80)
 def test_no_paste_fails_or_places_a_cell_that_is_not_there(text: str) -> None:

@@ -109,6 +109,13 @@ def _tabbed(rows: list[list[str]], labels: Collection[str], widths: Sequence[int
     found = [
         Line(next(filter(None, reversed(row[:begin])), ""), tuple(row[begin:])) for row in counted
     ]
+    return _kept(found)
+
+
+def _kept(found: list[Line]) -> list[Line]:
+    """The lines without those that hold no number: without labels only at the end, where they
+    keep no place for another.
+    """
     while found and not any(map(_is_number, found[-1].cells)):
         found.pop()
     labelled = any(line.label for line in found)
@@ -159,8 +166,9 @@ def _spaced(rows: list[list[str]]) -> list[Line]:
         odd = next(filter(_FIGURE.fullmatch, cells), "")
         if odd:
             raise ValueError(_("“{}”不是一个数，请改好再粘贴").format(odd))
-        if any(map(_is_number, numbers)):
+        if numbers:
             found.append(Line(next(filter(None, reversed(cells)), ""), tuple(numbers)))
+    found = _kept(found)
     most = max((len(line.cells) for line in found), default=0)
     short = next((line for line in found if len(line.cells) < most), None)
     if short:

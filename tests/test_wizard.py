@@ -286,6 +286,19 @@ def test_what_an_empty_cell_of_a_paste_leaves_standing_is_said_and_counted() -> 
     assert "粘贴的是 8，各项相加是 13" in found.remarks[0]
 
 
+@pytest.mark.parametrize("label", ["", "件数\t"])
+@pytest.mark.parametrize("blanks", [0, 1, 3])
+@pytest.mark.parametrize("heads", [0, 3])
+def test_table_four_in_one_row_keeps_its_empty_cells(label: str, blanks: int, heads: int) -> None:
+    numbers = ["3", "0", "1", "0", "4", "1", "2", "0", "0", "3", "5", "0", "0", "1", "6"]
+    head = "\t".join(TABLE4.columns * heads) + "\n" if heads else ""
+    text = head + label + "\t".join([""] * blanks + numbers[blanks:])
+    found = paste.read(text, TABLE4, ("行政复议", "结果维持"))
+    whole = paste.read("\t".join(numbers), TABLE4, ("行政复议", "结果维持")).cells
+    empty = {("行政复议", name) for name in TABLE4.columns[:blanks]}
+    assert found.cells == {key: text for key, text in whole.items() if key not in empty}
+
+
 def test_a_label_over_several_columns_leaves_its_row_shorter_and_right() -> None:
     text = "不予公开\t\t属于国家秘密\t0\t0\t0\t0\t0\t2\t2\r本年新收\t7\t3\t0\t0\t0\t1\t11"
     found = paste.read(text, TABLE3, START)

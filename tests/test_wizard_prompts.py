@@ -399,6 +399,19 @@ def test_a_one_line_answer_takes_no_lines() -> None:
     ).wrong("江临市\n城东镇")
 
 
+def test_a_reason_that_is_not_saved_is_told(report: Any) -> None:
+    path = report(TOWN + "申请情况: 0\n上年: {申请情况: {结转下年度: {自然人: 2, 其余: 0}}}\n")
+    reason = "机构改革，职能划出一部分"
+    for keys, broken in [("\x07", False), (ENTER, True)]:
+        with typing(reason + keys) as terminal:
+            wizard = Wizard(Sitting(path), terminal)
+            finding = next(f for f in wizard.sitting.findings() if f.code == "GK201")
+            if broken:
+                path.write_text("机关: [", encoding="utf-8")
+            wizard.explain(finding)
+        assert reason in wizard.sitting.said
+
+
 def test_a_key_written_twice_is_told_before_anything_is_asked(report: Any) -> None:
     with pytest.raises(InputError, match=r"2026.yaml:6: “年度”写了两次"):
         Sitting(report(TOWN + "年度: 2027\n"))

@@ -32,11 +32,15 @@ class Line:
 
 
 def lines(
-    text: str, labels: Collection[str], columns: Sequence[str], widths: Sequence[int]
+    text: str,
+    labels: Collection[str],
+    columns: Sequence[str],
+    widths: Sequence[int],
+    height: int,
 ) -> list[Line]:
     """The lines that hold numbers. `labels` are the bare labels of the table's rows, `columns`
-    the names of its columns, `widths` how many cells a full row has. ValueError if it cannot be
-    told which cell is which.
+    the names of its columns, `widths` how many cells a full row has, `height` how many rows there
+    are: a table may be printed as one. ValueError if it cannot be told which cell is which.
     """
     for mark in _BRACKETS:
         text = text.replace(mark, "")
@@ -44,7 +48,7 @@ def lines(
     if any("\t" in row for row in rows):
         cells = [_cells(row.split("\t")) for row in rows]
         _heads_fit(cells, columns)
-        return _tabbed(_even(cells), labels, widths)
+        return _tabbed(_even(cells), labels, widths, [height * width for width in widths])
     return _spaced([_cells(_GAPS.split(row.strip())) for row in rows])
 
 
@@ -64,7 +68,8 @@ def _heads_fit(rows: list[list[str]], columns: Sequence[str]) -> None:
     """ValueError if a row of heads names the columns in another order."""
     for row in rows:
         named = [head for head in map(bare, row) if head in columns]
-        if len(named) > 1 and named != [name for name in columns if name in named]:
+        expected = [name for name in columns if name in named]
+        if len(named) > 1 and named != expected * (len(named) // len(expected)):
             raise ValueError(_("栏目的次序和这张表不一样，应为：{}").format("、".join(columns)))
 
 
@@ -88,12 +93,17 @@ def _behind_words(row: list[str]) -> int:
     return max(words, default=0)
 
 
-def _tabbed(rows: list[list[str]], labels: Collection[str], widths: Sequence[int]) -> list[Line]:
+def _tabbed(
+    rows: list[list[str]], labels: Collection[str], widths: Sequence[int], once: Sequence[int]
+) -> list[Line]:
     """Lines whose columns are told by tabs: labels first, then the same columns for all."""
     most = max(map(len, rows), default=0)
     counted = [row for row in rows if any(map(_is_number, row)) or set(row) <= EMPTY]
     begin = _first_column(counted, labels, widths)
-    while most - begin > max(widths) and not any(row[begin] for row in counted):
+    full = (*widths, *once) if len(counted) == 1 else widths
+    while most - begin > max(widths) and most - begin not in full:
+        if any(row[begin] for row in counted):
+            break
         begin += 1
     if begin == 0:
         _is_clear(counted, max(widths))

@@ -29,7 +29,7 @@ def read(text: str, sheet: Sheet, start: Key, held: Cells = MappingProxyType({})
     labels = {bare(name) for row in sheet.rows for name in (sheet.row_label(row), row[-1])}
     try:
         widths = (len(_inputs(sheet)), len(sheet.columns))
-        found = clipboard.lines(text, labels, sheet.columns, widths)
+        found = clipboard.lines(text, labels, sheet.columns, widths, len(sheet.rows))
         if not found:
             return Pasted(refused=_("粘贴的内容里没有数"))
         return _placed(_split(found, sheet), sheet, start, held)

@@ -99,8 +99,13 @@ class Wizard:
         """What was typed before a look at the review stands there again, or is told to be lost."""
         if self.sitting.session.question == question:
             self.sitting.unsaved = typed
-        elif len(typed) >= WORTH_KEEPING:
-            self.sitting.said = _("刚才写的没有回车，没有存盘：{}").format(typed)
+        else:
+            self.dropped(typed)
+
+    def dropped(self, typed: str) -> None:
+        """A longer text that is not in the file is told, to be copied."""
+        if len(typed) >= WORTH_KEEPING:
+            self.sitting.said = _("刚才写的没有存盘：{}").format(typed)
 
     def ask(self, question: Question) -> Action | Key:
         """The action a person takes at a question; a Key to look at the review."""
@@ -190,20 +195,26 @@ class Wizard:
         self.cell = cell
         while (question := self.sitting.session.question) and question.path == place:
             action = self.ask(question)
+            if isinstance(action, Key):
+                self.dropped(action.text)
             if isinstance(action, Key | Back):
                 break
             self.sitting.act(action)
         self.sitting.jump(None)
 
     def explain(self, finding: Finding) -> None:
-        """情况说明 for a finding."""
+        """情况说明 for a finding; a reason that is not kept is told."""
         text = self.terminal.ask(
             lambda text: "" if not text.strip() or len(text.strip()) >= SHORTEST_REASON
             else _("原因要写清楚，让看的人明白"),
             lambda _text: [_("写明原因，回车保存；空着不写")],
         )  # fmt: skip
-        if isinstance(text, str) and text.strip():
-            self.sitting.waive(finding, text.strip())
+        if isinstance(text, Key):
+            self.dropped(text.text)
+        elif text.strip() and not self.sitting.waive(finding, text.strip()):
+            why = self.sitting.said
+            self.dropped(text)
+            self.sitting.said = f"{why}\n{self.sitting.said}"
 
     def build(self) -> None:
         """The draft, after a look at all answers if the person wants one."""

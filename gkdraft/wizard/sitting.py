@@ -146,13 +146,13 @@ class Sitting:
         titles = [a.title for a in self.session.book.layout.aspects if a.key in question.options]
         return under(self.result().document, titles)
 
-    def waive(self, finding: Finding, reason: str) -> None:
-        """情况说明 for a finding, kept in the data file."""
+    def waive(self, finding: Finding, reason: str) -> bool:
+        """情况说明 for a finding, kept in the data file; whether it is."""
         there = at(self.session.data, ("情况说明",))
         if there and not isinstance(there, tuple):
             unread = _("数据文件里 {} 写的认不出来，请先在文件里改好（核对结果里有写法）")
             self.said = unread.format("情况说明")
-            return
+            return False
         count = len(there) if there else 0
         waiver = {
             "规则": finding.code,
@@ -160,7 +160,7 @@ class Sitting:
             "说明": reason,
             "结果": finding.message,
         }
-        self.save({("情况说明", count, key): value for key, value in waiver.items()})
+        return self.save({("情况说明", count, key): value for key, value in waiver.items()})
 
     def build(self) -> None:
         """The draft beside the data file; an edited one is left alone and this one numbered."""

@@ -69,7 +69,6 @@ def _several(keys: Sequence[str]) -> str:
 
 def _head(report: Published) -> dict[str, object]:
     contact = dict(report.contact)
-    website = {"名称": "网站名称", "网址": "网址", "栏目": "网站栏目"}
     return {
         "年度": report.year or None,
         "格式": report.layout or None,
@@ -80,7 +79,7 @@ def _head(report: Published) -> dict[str, object]:
         },
         "联系": {
             **{key: contact.get(key) for key in ("地址", "邮编", "电话", "邮箱")},
-            "网站": {key: contact.get(name) for key, name in website.items()},
+            "网站": {key: report.website.get(key) for key in ("名称", "网址", "栏目")},
         },
         "统计期限": report.period or None,
     }

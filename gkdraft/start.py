@@ -38,8 +38,7 @@ class Start:
     @property
     def website(self) -> dict[str, str]:
         """网站 as last year's report named it."""
-        names = {"名称": "网站名称", "网址": "网址", "栏目": "网站栏目"}
-        return {key: self.contact[name] for key, name in names.items() if name in self.contact}
+        return self.prior.report.website if self.prior else {}
 
     @property
     def short(self) -> str:

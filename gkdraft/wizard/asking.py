@@ -176,9 +176,9 @@ class Asking:
     def over(self, value: Plain) -> str:
         """Why a part is more than the one figure it belongs to."""
         key = dotted(self.question.path[1:])
-        above = self.session.book.layout.spec.at_most.get(key, "")
-        most = self.session.draft.figures.exact(dotted((self.question.path[0], *above.split("."))))
-        return reply.beyond(value, [], Decimal(most)) if above and most is not None else ""
+        above = self.session.book.layout.spec.at_most.get(key)
+        most = self.session.draft.figures.exact(f"{self.question.path[0]}.{above}")
+        return "" if most is None else reply.beyond(value, [], Decimal(most))
 
     def beyond(self, value: Plain, whole: Decimal | None) -> str:
         """Why parts that are asked one by one do not go into their total."""

@@ -52,7 +52,8 @@ def _beside(session: Session, question: Question, width: int) -> list[str]:
     elif told := recalled(session, question):
         lines = wrap(_("　上年写的：{}").format(told), width)
         found += lines[:RECALLED]
-        found += [_("　……（Ctrl-E 看全文）")] if len(lines) > RECALLED else []
+        more = _("　……（Ctrl-E 看全文）") if question.kind == "prose" else "　……"
+        found += [more] if len(lines) > RECALLED else []
     value = session.value(question)
     if value is not None and question.kind not in ("sheet", "show"):
         text = _("不填（略）") if value == SKIP else spoken(question, shown(value))
@@ -93,8 +94,8 @@ def keys(session: Session, question: Question) -> list[str]:
     if held(session, question):
         parts.append(_("↑ 取出现填的来改"))
     parts += [_("Esc 上一题"), _("Ctrl-G 总览、首页")]
-    if question.is_number or is_cut(question):
-        parts.append(_("F1 口径"))
+    if is_cut(question):
+        parts.append(_("F1 看全文"))
     if question.kind == "prose":
         parts.append(_("Ctrl-E 编辑器"))
     return parts

@@ -14,8 +14,8 @@ from itertools import takewhile
 from gkdraft import values
 from gkdraft.messages import _
 
-EMPTY = frozenset(("", "-", "—", "/", "－"))
-"""Cells that hold no number; NFKC has made the full-width slash a plain one."""
+EMPTY = frozenset(("", "-", "—", "/"))
+"""Cells that hold no number; NFKC has made full-width marks plain ones."""
 _LINES = re.compile(r"[\r\n]+")
 _GAPS = re.compile(r"\s{2,}|\s(?=[\d,，/／—－-]+(?:\s|$))")
 _FIGURE = re.compile(r"[^\u4e00-\u9fff]*\d[^\u4e00-\u9fff]*[件个项宗条]?")

@@ -40,8 +40,8 @@ class Screen:
         self.grid = grid
         self.saved = grid.cells
         self.save = save
-        self.told = False  # and that the table does not add up
         self.warned = False  # the person knows that the last save failed
+        self.told = False  # and that the table does not add up
         self.text = ""  # what is being pasted
         self.arrived = 0.0
         self.pasted: paste.Pasted | None = None
@@ -189,11 +189,9 @@ class Screen:
             self.leave(event, "done")
         elif char in letters:
             self.changed(letters[char](self.grid))
-        elif char in (".", ","):  # a thousands separator goes with its number
-            self.typed(
-                self.grid.stopped(_("这里只填整数，这一格没有改")) if char == "." else self.grid
-            )
-        elif char.isprintable():
+        elif char == ".":
+            self.typed(self.grid.stopped(_("这里只填整数，这一格没有改")))
+        elif char.isprintable() and char != ",":  # a thousands separator goes with its number
             self.typed(replace(self.grid, said=_("这里只填数字")))
 
     def gathered(self, event: KeyPressEvent) -> bool:

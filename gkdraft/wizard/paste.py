@@ -55,11 +55,10 @@ def _split(lines: list[Line], sheet: Sheet) -> list[Line]:
 
 def _placed(lines: list[Line], sheet: Sheet, start: Key, held: Cells) -> Pasted:
     inputs = _inputs(sheet)
-    by_label = _labelled(lines, sheet)
-    first = by_label is not None
+    labelled = _labelled(lines, sheet)
     row, column = start[:-1], start[-1]
-    begin = inputs.index(column) if column in inputs and not first else 0
-    rows = by_label if by_label is not None else _following(sheet, row, lines, len(inputs))
+    begin = inputs.index(column) if column in inputs and not labelled else 0
+    rows = labelled or _following(sheet, row, lines)
     cells: dict[Key, str] = {}
     remarks: list[str] = []
     totals: dict[Key, int] = {}
@@ -82,7 +81,7 @@ def _placed(lines: list[Line], sheet: Sheet, start: Key, held: Cells) -> Pasted:
                 cells[key] = str(values.count(text))
             else:
                 totals[key] = values.count(text)
-    if not first and any(line.label for line in lines):
+    if not labelled and any(line.label for line in lines):
         remarks.append(_("行名认不出来，按次序从“{}”放起").format(sheet.row_label(rows[0])))
     remarks += _compared(sheet, {**held, **cells}, totals)
     if kept:
@@ -131,7 +130,7 @@ def _labelled(lines: list[Line], sheet: Sheet) -> list[Key] | None:
     return rows
 
 
-def _following(sheet: Sheet, row: Key, lines: list[Line], width: int) -> list[Key]:
+def _following(sheet: Sheet, row: Key, lines: list[Line]) -> list[Key]:
     """Row after row from the one the cursor is in, a whole table from its first; computed rows
     only for a whole block.
     """

@@ -1,6 +1,6 @@
 """The session 会话: a pure reducer over answers. State in, action in, state and changes out.
 
-It knows no file and no terminal; `run` saves the changes of each step before it asks on.
+It knows no file and no terminal; `sitting` saves the changes of each step before the next.
 """
 
 from collections.abc import Mapping
@@ -9,6 +9,7 @@ from functools import cached_property
 
 from gkdraft import intake
 from gkdraft.draft import Draft
+from gkdraft.figures import PRIOR
 from gkdraft.findings import Path, Plain
 from gkdraft.form import Form, Key
 from gkdraft.messages import _
@@ -17,8 +18,6 @@ from gkdraft.wizard import recall, reply, sheet
 from gkdraft.wizard.plain import Changes, applied, at
 from gkdraft.wizard.question import Block, Question
 from gkdraft.wizard.questions import Book
-
-PRIOR = "上年"
 
 
 @dataclass(frozen=True)
@@ -155,7 +154,7 @@ class Session:
         wanted = (i for i, q in enumerate(asked) if self.is_open(q) and not q.optional)
         first = next(wanted, 0)
         last = told[-1] + 1 if told else 0
-        return asked[min(first, last) if last <= first else first]
+        return asked[min(first, last)]
 
     def beside(self, question: Question) -> list[Question]:
         """The other figures of the same item."""

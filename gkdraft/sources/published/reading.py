@@ -146,3 +146,9 @@ class Published:
     problems: tuple[str, ...]
     measures: tuple[str, ...]
     remarks: tuple[str, ...]
+
+    @property
+    def website(self) -> dict[str, str]:
+        """网站 by the data file's keys, as far as it is printed."""
+        names = {"名称": "网站名称", "网址": "网址", "栏目": "网站栏目"}
+        return {key: self.contact[name] for key, name in names.items() if name in self.contact}

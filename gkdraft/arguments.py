@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NoReturn
 
-from gkdraft.lines import display_width, wrap
+from gkdraft.base.columns import display_width, wrap_text
 from gkdraft.messages import _, is_chinese
 
 FORMATS = ("docx", "html", "txt")
@@ -64,7 +64,7 @@ class Parser(argparse.ArgumentParser):
 def _row(left: str, text: str, column: int) -> Iterator[str]:
     """An option and its explanation, wrapped beside it where the terminal is narrow."""
     room = shutil.get_terminal_size().columns - column - 2
-    first, *rest = wrap(text, max(room, 20)) or [""]
+    first, *rest = wrap_text(text, max(room, 20)) or [""]
     yield f"  {left}{' ' * (column - display_width(left))}{first}"
     for line in rest:
         yield f"  {' ' * column}{line}"

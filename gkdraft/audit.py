@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from gkdraft import intake, rules
+from gkdraft.base.places import Locus, spell_path
 from gkdraft.draft import Draft
-from gkdraft.findings import Finding, Locus, Severity, dotted
+from gkdraft.findings import Finding, Severity
 from gkdraft.form import Form, Key
 from gkdraft.resources import Resources
 from gkdraft.sources import layouts
@@ -27,7 +28,7 @@ def audit(report: Published, resources: Resources) -> Iterator[Finding]:
     """The faults of a published report: cells left blank, identities that do not hold."""
     draft = draft_of(report, resources)
     for finding in (*_blank(report), *rules.arithmetic(draft)):
-        figure = report.figures.get(dotted(finding.path))
+        figure = report.figures.get(spell_path(finding.path))
         place = f"（{figure.place}）" if figure and figure.place else ""
         yield replace(finding, message=finding.message + place, locus=Locus(report.name))
 

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gkdraft import foreign, values
+from gkdraft import foreign
 from gkdraft.agency import level_of
+from gkdraft.base import scalars
+from gkdraft.base.places import Locus
 from gkdraft.errors import InputError
-from gkdraft.findings import Locus
 from gkdraft.model import Notice
 from gkdraft.prior import Prior
 from gkdraft.resources import Resources
@@ -72,7 +73,7 @@ def begin(
         raise InputError(f"--year {number}: 年度应为四位年份，如 2026")
     head = Head(number, layout, Locus("--layout" if layout else "--year"))
     chosen = layouts.choose(head, resources)
-    agency = _agency(values.text(agency), prior)
+    agency = _agency(scalars.read_text(agency), prior)
     known = {aspect.key for aspect in chosen.aspects}
     level = level or level_of(agency, resources)
     if not level:

@@ -23,7 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         # a console that cannot show a character (cp936, LANG=C) shows ? instead of failing
         getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
-    messages.use(arguments.language(sys.argv[1:] if argv is None else argv))
+    messages.use_language(arguments.language(sys.argv[1:] if argv is None else argv))
     options = arguments.parse(argv, __version__)
     gc.disable()  # a tenth of the time of a process that ends before it pays
     # pydantic would search every installed package for plugins, which have no say here
@@ -329,7 +329,7 @@ def schema(options: Namespace) -> int:
     from dataclasses import replace
 
     from gkdraft import output
-    from gkdraft.decode import decode
+    from gkdraft.base.encoding import decode_text
     from gkdraft.resources import Resources
     from gkdraft.schema import schema as schema_of
     from gkdraft.sources import datafile, layouts
@@ -348,7 +348,7 @@ def schema(options: Namespace) -> int:
     line = f"# yaml-language-server: $schema={path.name}\n"
     before = source.read_bytes()
     output.write(path, text.encode())
-    if "yaml-language-server:" not in decode(before, parsed.name):
+    if "yaml-language-server:" not in decode_text(before, parsed.name):
         output.write(source.resolve(), datafile.with_first_line(before, line))
     said = _("已写入 {schema}；{file} 首行已注明，用 VS Code（YAML 扩展）打开即有提示。")
     print(said.format(schema=path, file=parsed.name))
@@ -387,7 +387,7 @@ def _no_terminal() -> str:
     try:
         "中…─»".encode(sys.stdout.encoding or "ascii")
     except UnicodeEncodeError:
-        messages.use("en")  # in Chinese this could not be read
+        messages.use_language("en")  # in Chinese this could not be read
         said = _("这个终端的编码（{}）显示不了中文，请设 PYTHONUTF8=1")
         return said.format(sys.stdout.encoding)
     return ""

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from gkdraft.base.columns import align_left, align_right, display_width
+from gkdraft.base.scalars import Number, Rounded
 from gkdraft.change import Change, change
 from gkdraft.draft import Draft
 from gkdraft.form import Form, Key
-from gkdraft.lines import display_width, left, right
 from gkdraft.printed import number_text
-from gkdraft.values import Number, Rounded
 
 MARK = "※"
 HEAD = ("项目", "增减", "幅度", "")
@@ -144,8 +144,8 @@ def text(comparison: Comparison) -> list[str]:
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    first = left(cells[0], widths[0])
-    rest = (right(cell, width) for cell, width in zip(cells[1:], widths[1:], strict=True))
+    first = align_left(cells[0], widths[0])
+    rest = (align_right(cell, width) for cell, width in zip(cells[1:], widths[1:], strict=True))
     return "  ".join((first, *rest)).rstrip()
 
 

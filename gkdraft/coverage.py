@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from gkdraft.base.scalars import Rounded
 from gkdraft.document import Document, Heading, Paragraph, plain
 from gkdraft.draft import Draft
 from gkdraft.model import REFERENCE, Notice
 from gkdraft.printed import date_text, number_text
 from gkdraft.tasks import OPEN, STATES, Entry, entries, item_name, state, target_of
-from gkdraft.values import Rounded
 
 
 @dataclass(frozen=True)

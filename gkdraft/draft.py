@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from gkdraft.base.places import DataPath, spell_path
 from gkdraft.figures import Figures
-from gkdraft.findings import Path, dotted
 from gkdraft.layout import Layout, Section
 from gkdraft.model import Report, texts
 
 
-def _beside(wrong: Path, path: Path) -> bool:
+def _beside(wrong: DataPath, path: DataPath) -> bool:
     deep = len(wrong) > 2 or len(wrong) == len(path)
     return deep and path[: len(wrong) - 1] == wrong[:-1]
 
@@ -19,7 +19,7 @@ class Fault:
     """A fault of the data file itself; a GK0 rule turns it into a finding."""
 
     code: str
-    path: Path
+    path: DataPath
     message: str
 
 
@@ -34,14 +34,14 @@ class Draft:
     figures: Figures
     layout: Layout
     sections: tuple[Section, ...]
-    skipped: frozenset[Path] = frozenset()
+    skipped: frozenset[DataPath] = frozenset()
     faults: tuple[Fault, ...] = ()
 
-    def is_skipped(self, path: Path) -> bool:
+    def is_skipped(self, path: DataPath) -> bool:
         """Whether a key, or one above it, holds 略."""
         return any(path[:length] in self.skipped for length in range(1, len(path) + 1))
 
-    def is_faulty(self, path: Path) -> bool:
+    def is_faulty(self, path: DataPath) -> bool:
         """Whether something at, above or below a key could not be read: that is reported itself.
 
         A misspelt key counts for its neighbours: it is likely to be the one they miss.
@@ -54,7 +54,7 @@ class Draft:
             if fault.path
         )
 
-    def given(self, path: Path) -> bool:
+    def given(self, path: DataPath) -> bool:
         """Whether the data file says anything under a key of 总体情况.方面.数据."""
         entry = self.report.overview.get(str(path[1]))
         data = entry.data if entry and isinstance(entry.data, dict) else {}
@@ -65,9 +65,9 @@ class Draft:
             else value is not None
         )
 
-    def told(self, path: Path) -> bool:
+    def told(self, path: DataPath) -> bool:
         """Whether any figure or text is given at or below a key, or it is skipped."""
-        key = dotted(path)
+        key = spell_path(path)
         figures = any(name == key or name.startswith(f"{key}.") for name in self.figures.completed)
         texts_ = any(text and at[: len(path)] == path for at, text in texts(self.report))
         return figures or texts_ or self.is_skipped(path)

@@ -7,7 +7,7 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from gkdraft import values
+from gkdraft.base import scalars
 from gkdraft.form import Form
 
 PRIOR = "上年"
@@ -17,16 +17,16 @@ PRIOR = "上年"
 class Figures:
     """Typed and completed numbers; `keys` holds, in order, every key that may be referred to."""
 
-    typed: dict[str, values.Number] = field(default_factory=dict)
-    completed: dict[str, values.Number] = field(default_factory=dict)
+    typed: dict[str, scalars.Number] = field(default_factory=dict)
+    completed: dict[str, scalars.Number] = field(default_factory=dict)
     keys: dict[str, None] = field(default_factory=dict)
 
-    def put(self, key: str, number: values.Number) -> None:
+    def put(self, key: str, number: scalars.Number) -> None:
         """A figure that is typed, under a key that may then be referred to."""
         self.keys[key] = None
         self.typed[key] = self.completed[key] = number
 
-    def get(self, key: str) -> values.Number | None:
+    def get(self, key: str) -> scalars.Number | None:
         """What is printed: totals as computed, everything else as typed; None if missing."""
         return self.completed.get(key)
 
@@ -35,7 +35,7 @@ class Figures:
         number = self.get(key)
         return number if isinstance(number, int | Decimal) else None
 
-    def claimed(self, key: str) -> values.Number | None:
+    def claimed(self, key: str) -> scalars.Number | None:
         """What is checked: as typed, a total that was not typed as computed."""
         return self.typed.get(key, self.completed.get(key))
 
@@ -52,7 +52,7 @@ class Figures:
             if name[inner] and "." not in name[inner]
         ]
 
-    def total(self, key: str) -> values.Number | None:
+    def total(self, key: str) -> scalars.Number | None:
         """The figure, or the sum for a key with `*` or of a group; None if one is missing."""
         if "*" not in key and key not in self.keys:
             head, _, last = key.rpartition(".")

@@ -13,7 +13,7 @@ VARIABLE = "GKDRAFT_LANG"
 _translate: Callable[[str], str] = str
 
 
-def use(language: str = "") -> None:
+def use_language(language: str = "") -> None:
     """Chooses the language: as told, else by GKDRAFT_LANG, else Chinese."""
     global _translate
     chosen = language or os.environ.get(VARIABLE, "")

@@ -19,8 +19,8 @@ from pydantic import (
     model_validator,
 )
 
-from gkdraft import values
-from gkdraft.findings import Path
+from gkdraft.base import scalars
+from gkdraft.base.places import DataPath
 
 VERSION = 1
 SKIP = "略"
@@ -54,15 +54,15 @@ def _numeric(kind: str) -> WithJsonSchema:
 
 
 _WRITTEN = WithJsonSchema({"type": ["string", "number", "boolean"]})
-Text = Annotated[str, _reader(values.text, ""), _WRITTEN]
-Postcode = Annotated[str, _reader(values.postcode, ""), _WRITTEN]
-Telephone = Annotated[str, _reader(values.telephone, ""), _WRITTEN]
-Mail = Annotated[str, _reader(values.mail, ""), _WRITTEN]
-Count = Annotated[int, _reader(values.count), _numeric("integer")]
-Amount = Annotated[Decimal, _reader(values.amount), _numeric("number")]
+Text = Annotated[str, _reader(scalars.read_text, ""), _WRITTEN]
+Postcode = Annotated[str, _reader(scalars.read_postcode, ""), _WRITTEN]
+Telephone = Annotated[str, _reader(scalars.read_telephone, ""), _WRITTEN]
+Mail = Annotated[str, _reader(scalars.read_mail, ""), _WRITTEN]
+Count = Annotated[int, _reader(scalars.read_count), _numeric("integer")]
+Amount = Annotated[Decimal, _reader(scalars.read_amount), _numeric("number")]
 Date = Annotated[
     datetime.date,
-    _reader(values.date),
+    _reader(scalars.read_date),
     WithJsonSchema({"type": "string", "description": "写成 2026-04-20"}),
 ]
 Raw = Annotated[object, WithJsonSchema({})]
@@ -292,7 +292,7 @@ class Report(Part):
     prior: LastYear = Field(LastYear(), alias="上年", description="仅供对照，从不作为本年数")
 
 
-def texts(part: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
+def texts(part: Any, path: DataPath = ()) -> Iterator[tuple[DataPath, str]]:
     """Every text of the envelope with its path in the data file."""
     if isinstance(part, str):
         yield path, part
@@ -307,6 +307,6 @@ def texts(part: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
             yield from texts(value, (*path, index))
 
 
-def printed(report: Report) -> Iterator[tuple[Path, str]]:
+def printed(report: Report) -> Iterator[tuple[DataPath, str]]:
     """The texts that may reach the report, with their paths."""
     return ((path, text) for path, text in texts(report) if not UNPRINTED.intersection(path))

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
+from gkdraft.base.scalars import spell_numeral
+from gkdraft.base.yaml_writing import write_comment, write_entry, write_item, write_mapping
 from gkdraft.form import Form, Key
 from gkdraft.layout import Indicator, Layout
 from gkdraft.model import (
@@ -15,10 +17,8 @@ from gkdraft.model import (
     Report,
     Website,
 )
-from gkdraft.sources.emit import comment, entry, item, mapping
 from gkdraft.start import FEES, Start
 from gkdraft.taskfile import notices_text
-from gkdraft.values import chinese_numeral
 
 SHORT_ROW = 3
 """Cells of a row that get a key each; a longer one is written as a list."""
@@ -27,7 +27,7 @@ SHORT_ROW = 3
 def compose(start: Start) -> str:
     """The text of the data file."""
     lines = [
-        *comment(
+        *write_comment(
             f"{start.year}年{start.layout.spec.title}的数据。"
             "填好后：gkdraft check 看核对结果，gkdraft build 生成 Word 文件。\n"
             "键后面空着＝还没填；没有发生的写 0；有意不写的写“略”。总计由程序计算，不必填。"
@@ -35,26 +35,26 @@ def compose(start: Start) -> str:
         *_keys(Report, {"版本": VERSION, "年度": start.year, "格式": start.layout.name,
                         "模板": start.templates}, 0, only=("版本", "年度", "格式", "模板")),
         "",
-        *comment("本机关"),
+        *write_comment("本机关"),
         "机关:",
         *_keys(Agency, {"名称": start.agency, "简称": start.short, "层级": start.level,
                        "编制单位": start.contact.get("编制单位")}, 2),
         "",
-        *comment("联系方式，印在开头一段的末尾；空着的不印"),
+        *write_comment("联系方式，印在开头一段的末尾；空着的不印"),
         "联系:",
         *_keys(Contact, start.contact, 2, without=("网站",)),
-        *comment(_about(Contact, "网站"), 2),
+        *write_comment(_about(Contact, "网站"), 2),
         "  网站:",
         *_keys(Website, start.website, 4),
     ]  # fmt: skip
     for number, section in enumerate(start.layout.spec.sections, 1):
         for heading, name in section.forms():
-            about = f"第{chinese_numeral(number)}部分 {heading}"
-            lines += ["", *comment(about), *_form(start.layout.forms[name], start)]
+            about = f"第{spell_numeral(number)}部分 {heading}"
+            lines += ["", *write_comment(about), *_form(start.layout.forms[name], start)]
     for key in start.layout.spec.data:
         lines += [
             "",
-            *comment("写在正文里的数，没有的空着"),
+            *write_comment("写在正文里的数，没有的空着"),
             *_form(start.layout.forms[key], start),
         ]
     if start.layout.spec.free:
@@ -80,8 +80,8 @@ def _keys(
         alias = str(field.alias)
         if (only and alias not in only) or alias in without:
             continue
-        lines += comment(field.description or "", indent)
-        lines += entry(alias, values.get(alias), indent)
+        lines += write_comment(field.description or "", indent)
+        lines += write_entry(alias, values.get(alias), indent)
     return lines
 
 
@@ -91,7 +91,7 @@ def _form(form: Form, start: Start) -> list[str]:
     shared = patterns.pop() if len(patterns) == 1 and not form.optional else ""
     first = next(iter(form.by_key))[-1]
     example = f"；也可以逐项写，如 {{{first}: 3, 其余: 0}}"
-    lines = comment(f"每行{shared}{example}") if shared else []
+    lines = write_comment(f"每行{shared}{example}") if shared else []
     lines.append(f"{form.key}:")
     for name in form.children[()]:
         lines += _node(form, (name,), 2, shared, start)
@@ -120,8 +120,10 @@ def _node(form: Form, key: Key, indent: int, shared: str, start: Start) -> list[
     about += filter(None, [start.told(".".join((form.key, *key)))])
     carried = _carried(form, key, start.carried) if is_row else ""
     about += ["按上年报告填入，请核对"] if carried else []
-    head = [f"{' ' * indent}{key[-1]}: {carried}"] if carried else entry(key[-1], None, indent)
-    lines = [*comment("；".join(about), indent), *head]
+    head = (
+        [f"{' ' * indent}{key[-1]}: {carried}"] if carried else write_entry(key[-1], None, indent)
+    )
+    lines = [*write_comment("；".join(about), indent), *head]
     for name in names if not pattern else ():
         lines += _node(form, (*key, name), indent + 2, shared, start)
     return lines
@@ -137,7 +139,7 @@ def _carried(form: Form, key: Key, known: Mapping[str, str]) -> str:
 def _notices(start: Start) -> list[str]:
     names = "、".join(aspect.key for aspect in start.layout.aspects)
     aspects = f"方面按关键词建议，请核对：{names}；空着的写在第六部分。" if names else ""
-    lines = comment(
+    lines = write_comment(
         "工作要点通知的任务。每项写：状态（完成、推进中、未开展、不涉及）；落实情况，写做了什么，\n"
         "含数或成果，不写要求做什么；数据，如 - {项目: 意见征集, 数: 12, 单位: 期}；"
         "依据，哪份材料，不印。\n"
@@ -152,7 +154,7 @@ def _notices(start: Start) -> list[str]:
 def _sections(layout: Layout) -> list[str]:
     """栏目 of a layout that leaves them free, as the layout proposes them."""
     names = {template: name for name, template in layout.spec.parts.items()}
-    lines = comment(
+    lines = write_comment(
         "栏目和次序由本机关定，可以增删改名。正文写自己的文字；内容取下列部分，由上面的数和任务写成：\n"
         f"{'、'.join(layout.spec.parts)}。小节可以再分，编号写 独行、接排 或 列举（一是……）"
     )
@@ -160,7 +162,7 @@ def _sections(layout: Layout) -> list[str]:
     for section in layout.spec.sections:
         parts = tuple(names[t] for t in (section.template, *section.parts) if t in names)
         keys = {"标题": section.heading, "内容": parts, "正文": None}
-        lines += item(mapping(keys, 4), 2)
+        lines += write_item(write_mapping(keys, 4), 2)
     return lines
 
 
@@ -168,7 +170,7 @@ def _overview(start: Start) -> list[str]:
     if not start.layout.aspects:
         return []
     lines = [
-        *comment("第一部分 总体情况：数据是可以数的，亮点是本年做成的具体事，一条一段"),
+        *write_comment("第一部分 总体情况：数据是可以数的，亮点是本年做成的具体事，一条一段"),
         "总体情况:",
     ]
     for aspect in start.layout.aspects:
@@ -176,10 +178,10 @@ def _overview(start: Start) -> list[str]:
         more = [i.key for i in start.layout.offered(start.level) if i.aspect == aspect.key]
         lines += [f"  {aspect.key}:", "    数据:" if mine else "    数据: {}"]
         for indicator in mine:
-            lines += comment(_explained(indicator), 6)
-            lines += entry(indicator.key, None, 6)
+            lines += write_comment(_explained(indicator), 6)
+            lines += write_entry(indicator.key, None, 6)
         if more:
-            lines += comment(f"还可以写：{'、'.join(more)}（见指标目录）", 6 if mine else 4)
+            lines += write_comment(f"还可以写：{'、'.join(more)}（见指标目录）", 6 if mine else 4)
         lines += ["    亮点: []"]
     return lines
 
@@ -204,41 +206,41 @@ def _problems(start: Start) -> list[str]:
     listed = start.prior.report.problems if start.prior else ()
     about, *keys = _keys(Problem, {"上年问题": listed[0]} if listed else {}, 4)
     lines = [
-        *comment("存在的问题：一条问题对一条改进，要具体到什么事、多少、谁在什么时候做"),
+        *write_comment("存在的问题：一条问题对一条改进，要具体到什么事、多少、谁在什么时候做"),
         "存在问题:",
     ]
     if listed:
-        lines += comment("上年报告列的问题，请逐条写今年怎样了；已解决的写进展: 已完成", 2)
-    lines += [about[2:], *item(keys, 2)]
+        lines += write_comment("上年报告列的问题，请逐条写今年怎样了；已解决的写进展: 已完成", 2)
+    lines += [about[2:], *write_item(keys, 2)]
     for text in listed[1:]:
         names = (str(field.alias) for field in Problem.model_fields.values())
-        lines += item(mapping(dict.fromkeys(names) | {"上年问题": text}, 4), 2)
+        lines += write_item(write_mapping(dict.fromkeys(names) | {"上年问题": text}, 4), 2)
     return lines
 
 
 def _end(start: Start) -> list[str]:
     fees = [
-        *comment("信息处理费一律要报，没有发收费通知的写 信息处理费: 0", 2),
+        *write_comment("信息处理费一律要报，没有发收费通知的写 信息处理费: 0", 2),
         "  信息处理费:",
         *_keys(Fees, {}, 4),
     ]
     return [
-        *comment("其他需要报告的事项"),
+        *write_comment("其他需要报告的事项"),
         "其他事项:",
         *(fees if FEES in start.layout.spec.required else ()),
         *_keys(OtherMatters, {"其他": ()}, 2, without=("信息处理费",)),
         "",
-        *comment("表下的“注：”"),
+        *write_comment("表下的“注：”"),
         "附注:",
-        *[line for form in start.layout.forms.values() for line in entry(form.key, None, 2)],
+        *[line for form in start.layout.forms.values() for line in write_entry(form.key, None, 2)],
         "",
-        *comment("上年的数，仅供对照，从不作为本年数；键与上面各表相同"),
+        *write_comment("上年的数，仅供对照，从不作为本年数；键与上面各表相同"),
         "上年:",
         *(start.prior.comparison() if start.prior else _NO_PRIOR),
         "",
-        *comment("对核对结果的说明，如 - {规则: GK501, 说明: 经领导同意}"),
+        *write_comment("对核对结果的说明，如 - {规则: GK501, 说明: 经领导同意}"),
         "情况说明: []",
     ]
 
 
-_NO_PRIOR = [*comment("上年报告的名称或文件名", 2), "  来源:"]
+_NO_PRIOR = [*write_comment("上年报告的名称或文件名", 2), "  来源:"]

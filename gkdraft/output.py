@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from gkdraft.base import package
 from gkdraft.errors import InputError, OutputError
-from gkdraft.ooxml import package
 from gkdraft.render import plain, web
 
 DRAFT_MARK = "（草稿）"
@@ -80,7 +80,7 @@ def _unchanged(path: Path, old: bytes) -> bool:
     """Whether a file is as gkdraft wrote it, so that nothing is lost with it."""
     if path.suffix == ".docx":
         try:
-            return package.sealed(package.unpack(old, str(path)))
+            return package.is_sealed(package.unpack_parts(old, str(path)))
         except InputError:
             return False
     return {".html": web.sealed, ".txt": plain.sealed}[path.suffix](old)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gkdraft import coverage, intake, narrative, rules
+from gkdraft.base.yaml_reading import Parsed
 from gkdraft.coverage import Answer
 from gkdraft.document import Document
 from gkdraft.draft import Draft
@@ -16,7 +17,6 @@ from gkdraft.findings import Finding, place
 from gkdraft.render import RENDERERS
 from gkdraft.resources import Resources
 from gkdraft.sources import datafile, layouts
-from gkdraft.sources.yamltext import Parsed
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ Dates go through Babel, which is loaded only for a report that prints one.
 import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
-from gkdraft.values import Number
+from gkdraft.base.scalars import Number
 
 LOCALE = "zh_Hans_CN"
 MORE_OR_LESS = "change"

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from gkdraft.base.yaml_writing import write_comment, write_entry
 from gkdraft.form import Form, Key
 from gkdraft.layout import Layout
 from gkdraft.publishedfile import unread
-from gkdraft.sources.emit import comment, entry
 from gkdraft.sources.published.labels import EXACT
 from gkdraft.sources.published.reading import Figure, Published
 
@@ -67,16 +67,16 @@ class Prior:
 
     def comparison(self) -> list[str]:
         """The lines below 上年: its name, and the figures for comparison."""
-        lines = [*comment("上年报告的名称或文件名", 2), *entry("来源", self.source, 2)]
+        lines = [*write_comment("上年报告的名称或文件名", 2), *write_entry("来源", self.source, 2)]
         for form in self.layout.form_by_key.values():
             rows = list(_rows(form, (), 4, self.figures))
             lines += [f"  {form.key}:", *rows] if rows else []
         told = {key: texts for key, texts in self.report.overview.items() if key in self._aspects}
         if told:
-            lines += [*comment("上年的文字，按方面；只供参考，不要照抄", 2), "  总体情况:"]
+            lines += [*write_comment("上年的文字，按方面；只供参考，不要照抄", 2), "  总体情况:"]
         for aspect, texts in told.items():
-            lines += [f"    {aspect}:", *entry("亮点", texts, 6)]
-        return [*lines, *entry("存在问题", self._problems, 2)]
+            lines += [f"    {aspect}:", *write_entry("亮点", texts, 6)]
+        return [*lines, *write_entry("存在问题", self._problems, 2)]
 
     @property
     def _aspects(self) -> set[str]:

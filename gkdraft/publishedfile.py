@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from gkdraft.base.scalars import Number
+from gkdraft.base.yaml_writing import write_comment, write_entry
 from gkdraft.form import Form, Key
-from gkdraft.sources.emit import comment, entry
 from gkdraft.sources.published.labels import EXACT
 from gkdraft.sources.published.reading import Figure, Published
-from gkdraft.values import Number
 
 MOST_REASONS = 12
 
@@ -29,14 +29,14 @@ def as_data(report: Published) -> dict[str, object]:
 
 def text(report: Published) -> list[str]:
     """The same as a data file, the sources as comments behind the rows."""
-    lines = comment(f"读自 {report.name}\n" + "\n".join(summary(report)))
+    lines = write_comment(f"读自 {report.name}\n" + "\n".join(summary(report)))
     for key, value in _head(report).items():
-        lines += entry(key, value)
+        lines += write_entry(key, value)
     for form in report.forms.values():
         lines += ["", *_form(form, report)]
     lines.append("")
     for key, value in _prose(report).items():
-        lines += entry(key, value)
+        lines += write_entry(key, value)
     return lines
 
 

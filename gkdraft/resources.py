@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from gkdraft.decode import decode
+from gkdraft.base.encoding import decode_text
 from gkdraft.errors import InputError, TemplateError
 
 LARGEST_FILE = 2 * 1024 * 1024
@@ -64,7 +64,7 @@ class Resources:
         try:
             if path.stat().st_size > LARGEST_FILE:
                 raise TemplateError(f"{path}: 模板文件超过 2 MB")
-            return decode(path.read_bytes(), str(path))
+            return decode_text(path.read_bytes(), str(path))
         except (OSError, InputError) as error:
             raise TemplateError(f"{path}: 模板文件读不出来（{error}）") from None
 

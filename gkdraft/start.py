@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from gkdraft.findings import dotted
+from gkdraft.base.places import spell_path
 from gkdraft.layout import Layout
 from gkdraft.model import Notice, Report, Task
 from gkdraft.prior import Prior
@@ -81,7 +81,7 @@ def summary(start: Start) -> list[str]:
             )
     for first, second, score in duplicates(start.report):
         lines.append(
-            f"相近任务：{dotted(second.path)} 与 {dotted(first.path)}（重合 {score:.0%}），"
+            f"相近任务：{spell_path(second.path)} 与 {spell_path(first.path)}（重合 {score:.0%}），"
             "是否合并由您定，见文件中的“并入”。"
         )
     cells = "、".join(f"{f.name} {len(f.inputs())} 格" for f in start.layout.forms.values())

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from gkdraft.base.yaml_writing import write_comment, write_entry, write_item, write_mapping
 from gkdraft.model import Notice, Part, Report, Task
-from gkdraft.sources.emit import comment, entry, item, mapping
 from gkdraft.tasks import Entry, duplicates, entries
 
 
@@ -15,13 +15,13 @@ def notices_text(notices: Sequence[Notice], blank: bool = False) -> list[str]:
     lines = ["要点:"]
     for notice in notices:
         keys = notice_keys(notice) | ({"写入": notice.placement} if blank else {})
-        lines += item(mapping(keys or {"标题": None}, 4), 2)
+        lines += write_item(write_mapping(keys or {"标题": None}, 4), 2)
         lines.append("    组:")
         for group in notice.groups:
-            lines += item(entry("标题", group.title, 8), 6)
+            lines += write_item(write_entry("标题", group.title, 8), 6)
             lines.append("        任务:")
             for task in group.tasks:
-                lines += item(_task(task, near.get(next(found).path), blank), 10)
+                lines += write_item(_task(task, near.get(next(found).path), blank), 10)
     return lines
 
 
@@ -66,15 +66,15 @@ def _task(task: Task, near: tuple[Entry, float] | None, blank: bool) -> list[str
     keys = {"标题": task.title or None, **plain(task)}
     if blank and not task.aspect:
         keys["方面"] = None
-    lines = mapping({"序号": task.number, **keys} if task.number else keys, indent)
+    lines = write_mapping({"序号": task.number, **keys} if task.number else keys, indent)
     if near is not None:
         other, score = near
         text = f"与 {other.key}“{other.task.title}”相近（重合 {score:.0%}）；确是同一项的，并入它"
-        lines += comment(text, indent)
-        lines += entry("并入", None, indent)
+        lines += write_comment(text, indent)
+        lines += write_entry("并入", None, indent)
     if blank:
         for key, value in (("状态", None), ("落实情况", None), ("数据", ()), ("依据", None)):
-            lines += entry(key, value, indent)
+            lines += write_entry(key, value, indent)
     return lines
 
 

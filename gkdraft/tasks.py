@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from gkdraft.base.places import DataPath, parse_path, spell_path
 from gkdraft.draft import Draft
-from gkdraft.findings import Path, dotted, undotted
 from gkdraft.model import REFERENCE, Notice, Report, Task, TaskGroup
 
 OPEN = "未答"
@@ -30,14 +30,14 @@ _EMPTY_VERBS = re.compile("^(进一步|持续|大力|切实|着力|深入|不断
 class Entry:
     """A task with where it stands: 要点.1.组.2.任务.3, counted from 1 as people write it."""
 
-    path: Path
+    path: DataPath
     notice: Notice
     group: TaskGroup
     task: Task
 
     @property
     def key(self) -> str:
-        return dotted(self.path)
+        return spell_path(self.path)
 
     @property
     def name(self) -> str:
@@ -95,7 +95,7 @@ def state(draft: Draft, entry: Entry) -> str:
 
 def target_of(report: Report, task: Task) -> Entry | None:
     """The task that another one says it is merged into."""
-    path = undotted(task.merged.strip())
+    path = parse_path(task.merged.strip())
     match path:
         case ("要点", int(n), "组", int(g), "任务", int(t)) if min(n, g, t) >= 0:
             try:

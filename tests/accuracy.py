@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from gkdraft import intake
+from gkdraft.base.scalars import Number, read_price
 from gkdraft.figures import Figures
 from gkdraft.form import Form
 from gkdraft.resources import Resources
 from gkdraft.sources import datafile, layouts, published
-from gkdraft.values import Number, price
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs/读年报.md"
@@ -132,7 +132,7 @@ def _proactive_cells(table: Mapping[str, Any], form: Form) -> Iterator[tuple[str
             listed = printed if isinstance(printed, list) else [printed] * len(block.column_leaves)
             for (column, _), value in zip(block.column_leaves, listed, strict=True):
                 key = ".".join((form.key, *row, *column))
-                yield key, price(value) if isinstance(value, str) else _exact(value)
+                yield key, read_price(value) if isinstance(value, str) else _exact(value)
 
 
 def _requests(table: Mapping[str, Any]) -> Cells:

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from gkdraft.base.yaml_reading import Parsed, parse_yaml
 from gkdraft.pipeline import Result, compose
 from gkdraft.resources import Resources
 from gkdraft.sources import datafile
-from gkdraft.sources.yamltext import Parsed, parse
 
 ROOT = Path(__file__).parent.parent
 JIANGLIN = ROOT / "fixtures/jianglin-2026/2026.yaml"
@@ -75,7 +75,7 @@ def drafted(changes: Mapping[str, Any] | None = None) -> Result:
 
 def drafted_text(text: str) -> Result:
     """The report of a data file given as text."""
-    return compose(parse(text, "x.yaml"), Resources())
+    return compose(parse_yaml(text, "x.yaml"), Resources())
 
 
 def codes(result: Result) -> list[str]:

@@ -12,8 +12,8 @@ import jsonschema
 import pytest
 from conftest import JIANGLIN, TAICANG
 
+from gkdraft.base.yaml_reading import parse_yaml
 from gkdraft.cli import main
-from gkdraft.sources.yamltext import parse
 
 
 def run(*arguments: object, **environment: str) -> "subprocess.CompletedProcess[str]":
@@ -174,7 +174,7 @@ def test_both_examples_fit_the_schema(capsys: Any) -> None:
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
     for path in (JIANGLIN, TAICANG):
-        data = parse(path.read_text(encoding="utf-8"), str(path)).data
+        data = parse_yaml(path.read_text(encoding="utf-8"), str(path)).data
         assert [e.message for e in validator.iter_errors(_as_lists(data))] == []
 
 

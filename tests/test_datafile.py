@@ -9,12 +9,12 @@ from conftest import JIANGLIN, codes, drafted, drafted_text
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gkdraft import values
+from gkdraft.base import scalars
+from gkdraft.base.places import DataPath
+from gkdraft.base.plain_data import look_up
+from gkdraft.base.yaml_editing import change_values
+from gkdraft.base.yaml_reading import parse_yaml
 from gkdraft.errors import InputError
-from gkdraft.findings import Path
-from gkdraft.sources.edit import change
-from gkdraft.sources.yamltext import parse
-from gkdraft.wizard.plain import at
 
 HEAD = "年度: 2026\n机关:\n  名称: 江临市人民政府\n"
 
@@ -265,7 +265,7 @@ def test_derived_indicators_may_not_be_typed() -> None:
 
 def test_a_change_touches_its_own_line_only_and_keeps_comments() -> None:
     before = JIANGLIN.read_text(encoding="utf-8")
-    after = change(before, "x.yaml", {("联系", "电话"): "0500-5550199"})
+    after = change_values(before, "x.yaml", {("联系", "电话"): "0500-5550199"})
     changed = [
         (old, new)
         for old, new in zip(before.splitlines(), after.splitlines(), strict=True)
@@ -276,25 +276,32 @@ def test_a_change_touches_its_own_line_only_and_keeps_comments() -> None:
 
 def test_a_change_of_nothing_gives_the_same_bytes() -> None:
     before = JIANGLIN.read_text(encoding="utf-8")
-    assert change(before, "x.yaml", {}) == before
+    assert change_values(before, "x.yaml", {}) == before
 
 
 def test_prose_is_written_as_a_block_so_that_braces_and_signs_survive() -> None:
     text = "第 #2 项：{{年度}}，\n第二行"
-    after = change("年度: 2026\n存在问题:\n  - 问题:\n", "x.yaml", {("存在问题", 0, "问题"): text})
+    after = change_values(
+        "年度: 2026\n存在问题:\n  - 问题:\n", "x.yaml", {("存在问题", 0, "问题"): text}
+    )
     assert "问题: |" in after
-    assert parse(after, "x").data["存在问题"][0]["问题"] == text + "\n"  # type: ignore[index,call-overload]
+    assert parse_yaml(after, "x").data["存在问题"][0]["问题"] == text + "\n"  # type: ignore[index,call-overload]
 
 
 def test_a_change_at_a_place_that_cannot_be_is_refused() -> None:
     with pytest.raises(InputError, match=r"没有 年度\.月 这个位置"):
-        change("年度: 2026\n", "x.yaml", {("年度", "月"): "1"})
+        change_values("年度: 2026\n", "x.yaml", {("年度", "月"): "1"})
 
 
 @given(st.integers(0, 10**12))
 def test_every_count_reads_back_from_its_digits(number: int) -> None:
     wide = str(number).translate({ord("0") + i: ord("０") + i for i in range(10)})
-    assert values.count(str(number)) == values.count(f"{number:,}") == values.count(wide) == number
+    assert (
+        scalars.read_count(str(number))
+        == scalars.read_count(f"{number:,}")
+        == scalars.read_count(wide)
+        == number
+    )
 
 
 @pytest.mark.parametrize(
@@ -302,26 +309,26 @@ def test_every_count_reads_back_from_its_digits(number: int) -> None:
     [("4.25万", "4.25万"), ("5500余", "5500余"), ("1.2 亿", "1.2亿"), ("12", "12")],
 )
 def test_rounded_figures_are_kept_as_typed(typed: str, shown: str) -> None:
-    assert str(values.quantity(typed)) == shown
+    assert str(scalars.read_quantity(typed)) == shown
 
 
 @pytest.mark.parametrize("typed", ["2026-04-20", "2026年4月20日", "2026/4/20", "２０２６.4.20"])
 def test_dates_are_read_in_the_ways_people_type_them(typed: str) -> None:
-    assert values.date(typed) == datetime.date(2026, 4, 20)
+    assert scalars.read_date(typed) == datetime.date(2026, 4, 20)
 
 
 @pytest.mark.parametrize("typed", ["2026-13-01", "四月", "2026-02-30"])
 def test_a_date_that_is_none_is_refused(typed: str) -> None:
     with pytest.raises(ValueError, match=r"不是日期|没有这一天"):
-        values.date(typed)
+        scalars.read_date(typed)
 
 
 def test_a_part_is_written_as_a_whole_and_read_back_the_same() -> None:
     value = {"甲": "1", "乙": None, "丙": ({"丁": "一，二：“三”", "戊": None}, "{{年度}}\n第 #2\n")}
-    text = change(
+    text = change_values(
         "# 留\n部分: # 此处\n", "x.yaml", {("部分",): value, ("行",): {"a": "1", "b": "0"}}
     )
-    assert parse(text, "x.yaml").data == {"部分": value, "行": {"a": "1", "b": "0"}}
+    assert parse_yaml(text, "x.yaml").data == {"部分": value, "行": {"a": "1", "b": "0"}}
     assert "行: {a: 1, b: 0}" in text
     assert "# 此处" in text
 
@@ -331,7 +338,7 @@ def test_a_row_written_anew_keeps_the_comments_of_the_person() -> None:
         "申请情况:\n  本年新收: {自然人: 3, 其余: 0} # 甲科的数\n  上年结转: 0 # 上年的\n"
         "  不予公开:\n    # 国家秘密\n    属于国家秘密: 0 # 没有\n    重复: 1\n"
     )
-    made = change(
+    made = change_values(
         text,
         "x.yaml",
         {
@@ -363,8 +370,10 @@ def test_a_row_written_anew_keeps_the_comments_of_the_person() -> None:
 )
 def test_whatever_a_person_answers_reads_back(text: str) -> None:
     before = "机关:\n  名称: 甲 # 注\n总体情况:\n  数据: {甲: 1}\n"
-    made = change(before, "x.yaml", {("机关", "名称"): text, ("总体情况", "数据", "甲"): text})
-    data = parse(made, "x.yaml").data
+    made = change_values(
+        before, "x.yaml", {("机关", "名称"): text, ("总体情况", "数据", "甲"): text}
+    )
+    data = parse_yaml(made, "x.yaml").data
     assert data["机关"]["名称"].strip() == data["总体情况"]["数据"]["甲"].strip() == text
 
 
@@ -401,11 +410,11 @@ h:
 )
 @pytest.mark.parametrize("value", ["新", "两行\n新"])
 def test_what_is_added_to_a_block_stands_before_the_comment_on_the_next(
-    place: Path, value: str
+    place: DataPath, value: str
 ) -> None:
-    made = change(GROWING, "x.yaml", {place: value})
+    made = change_values(GROWING, "x.yaml", {place: value})
     before, after = made.split("新")
     assert re.findall("^[a-h]:", before, re.MULTILINE)[-1] == f"{place[0]}:"
     assert after.partition("#")[0].strip('\\n"} \n') == ""
     assert re.findall("#.*", made) == re.findall("#.*", GROWING)
-    assert at(parse(made, "x.yaml").data, place) in (value, f"{value}\n")
+    assert look_up(parse_yaml(made, "x.yaml").data, place) in (value, f"{value}\n")

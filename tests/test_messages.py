@@ -14,8 +14,8 @@ from test_wizard_tty import new
 from wizard_tty import Tty
 
 from gkdraft import messages as spoken
+from gkdraft.base.columns import display_width
 from gkdraft.cli import main
-from gkdraft.lines import display_width
 
 sys.path.insert(0, str(ROOT / "docs/dev"))
 import messages
@@ -26,7 +26,7 @@ _FIELDS = re.compile(r"\{(\w*)\}")
 @pytest.fixture(autouse=True)
 def chinese_again() -> Any:
     yield
-    spoken.use("zh")
+    spoken.use_language("zh")
 
 
 def test_every_message_has_its_english() -> None:

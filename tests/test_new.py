@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from gkdraft import newfile, taskfile
 from gkdraft.arguments import LEVELS
+from gkdraft.base.yaml_reading import parse_yaml
+from gkdraft.base.yaml_writing import write_entry
 from gkdraft.begin import begin, read_notices
 from gkdraft.cli import main
 from gkdraft.model import Notice, Task, TaskGroup
 from gkdraft.resources import Resources
-from gkdraft.sources.emit import entry
-from gkdraft.sources.yamltext import parse
 
 NOTICE = JIANGLIN.parent / "2026要点.txt"
 UNFILLED = {"GK001", "GK007", "GK401"}
@@ -177,13 +177,13 @@ def test_whatever_a_notice_says_is_written_so_that_it_reads_back(
         {"标题": mark + text, "要求": text + mark + text, "责任单位": tuple(names)}
     )
     notice = Notice(标题=text, 组=(TaskGroup(标题=mark, 任务=(task,)),))  # type: ignore[call-arg]
-    back = parse("\n".join(taskfile.notices_text([notice])), "x.yaml").data["要点"][0]
+    back = parse_yaml("\n".join(taskfile.notices_text([notice])), "x.yaml").data["要点"][0]
     assert taskfile.as_data(Notice.model_validate(back)) == taskfile.as_data(notice)
 
 
 def test_the_word_null_stays_a_word() -> None:
-    assert entry("责任单位", ["null"]) == ['责任单位: ["null"]']
+    assert write_entry("责任单位", ["null"]) == ['责任单位: ["null"]']
 
 
 def test_long_text_is_written_as_a_block() -> None:
-    assert entry("要求", "长" * 61) == ["要求: |", "  " + "长" * 61]
+    assert write_entry("要求", "长" * 61) == ["要求: |", "  " + "长" * 61]

@@ -12,12 +12,12 @@ import pytest
 from conftest import shared
 from notices.shapes import FOLDER, SHAPES, Shape
 
+from gkdraft.base import package
+from gkdraft.base.yaml_reading import parse_yaml
 from gkdraft.errors import InputError
 from gkdraft.model import Notice
-from gkdraft.ooxml import package
 from gkdraft.resources import Resources
 from gkdraft.sources.notice import read
-from gkdraft.sources.yamltext import parse
 
 FORMATS = (".txt", ".html", ".docx")
 PRINTED = Path(__file__).parent / "notices/pdf"  # shapes printed by LibreOffice
@@ -40,7 +40,7 @@ def told(found: Notice) -> dict[str, Any]:
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name)
 def test_each_shape_is_read_as_a_person_reads_it(shape: Shape, suffix: str) -> None:
     expected = FOLDER / f"{shape.name}.yaml"
-    data = parse(expected.read_text("utf-8"), expected.name).data
+    data = parse_yaml(expected.read_text("utf-8"), expected.name).data
     assert told(notice(FOLDER / f"{shape.name}{suffix}")) == told(Notice.model_validate(data))
 
 
@@ -111,7 +111,7 @@ TABLE_HEAD = "<tr><td>工作任务</td><td>责任单位</td></tr>"
 
 def docx(body: str, prolog: str = "") -> bytes:
     document = f"{prolog}<w:document {W}><w:body>{body}</w:body></w:document>"
-    return package.pack({"word/document.xml": document.encode()})
+    return package.pack_parts({"word/document.xml": document.encode()})
 
 
 def nested(depth: int) -> bytes:
@@ -289,9 +289,9 @@ def test_a_text_broken_at_a_fixed_width_is_read_by_its_paragraphs(tmp_path: Path
 
 
 def test_numbers_go_on_beyond_a_hundred(tmp_path: Path) -> None:
-    from gkdraft.values import chinese_numeral
+    from gkdraft.base.scalars import spell_numeral
 
-    body = "\n".join(f"（{chinese_numeral(n)}）任务{n}号。内容{n}。" for n in range(1, 301))
+    body = "\n".join(f"（{spell_numeral(n)}）任务{n}号。内容{n}。" for n in range(1, 301))
     found = text_notice(tmp_path, f"云川县2026年政务公开工作要点\n一、推进公开\n{body}\n")
     assert [task.title for task in found] == [f"任务{n}号" for n in range(1, 301)]
     assert found[100].number == "（一百零一）"

@@ -8,9 +8,9 @@ from conftest import drafted, section_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gkdraft.base.scalars import read_quantity
 from gkdraft.document import Grid
 from gkdraft.narrative.numbers import Gap, growth, share, shown, unmarked
-from gkdraft.values import quantity
 
 ROWS = (
     "本年新收",
@@ -132,7 +132,7 @@ def test_missing_figures_stay_visible() -> None:
     ],
 )
 def test_growth_over_last_year(now: str, before: str, unit: str, none: str, expected: str) -> None:
-    clause = growth(shown(quantity(now), "a"), shown(quantity(before), "b"), unit, none)
+    clause = growth(shown(read_quantity(now), "a"), shown(read_quantity(before), "b"), unit, none)
     assert unmarked(clause) == expected
 
 

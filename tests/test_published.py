@@ -12,13 +12,13 @@ import lxml.html
 import pytest
 from conftest import JIANGLIN, ROOT, TAICANG, drafted, shared
 
+from gkdraft.base.yaml_reading import parse_yaml
 from gkdraft.cli import main
 from gkdraft.document import under
 from gkdraft.pipeline import draft_report
 from gkdraft.resources import Resources
 from gkdraft.sources import published
 from gkdraft.sources.published import Published
-from gkdraft.sources.yamltext import parse
 
 Element = Any
 
@@ -197,7 +197,7 @@ def test_a_new_file_takes_over_what_last_years_report_decides(
     target = tmp_path / "2027.yaml"
     assert main(["new", str(target), "--prior", str(prior), "--level", "市级政府"]) == 0
     said = capsys.readouterr().out
-    data = parse(target.read_text("utf-8"), "2027.yaml").data
+    data = parse_yaml(target.read_text("utf-8"), "2027.yaml").data
     then = draft_report(JIANGLIN).draft.figures.completed
     columns = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")
     assert (data["年度"], data["机关"]["名称"]) == ("2027", "江临市人民政府")
@@ -230,7 +230,7 @@ def test_last_years_words_are_kept_by_aspect_and_its_problems_with_their_measure
 ) -> None:
     target = tmp_path / "2027.yaml"
     main(["new", str(target), "--prior", str(prior), "--level", "市级政府"])
-    last = parse(target.read_text("utf-8"), "2027.yaml").data["上年"]
+    last = parse_yaml(target.read_text("utf-8"), "2027.yaml").data["上年"]
     then = draft_report(JIANGLIN)
     text = "\n".join(under(then.document, [aspect.title for aspect in then.draft.layout.aspects]))
     kept = [text_.strip() for entry in last["总体情况"].values() for text_ in entry["亮点"]]

@@ -10,15 +10,15 @@ from conftest import plain
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from gkdraft.base.places import Locus
+from gkdraft.base.yaml_reading import Parsed
 from gkdraft.document import Grid
-from gkdraft.findings import Locus
 from gkdraft.foreign import html, text, word
 from gkdraft.form import Cell, Form
 from gkdraft.pipeline import Result, compose
 from gkdraft.resources import Resources
 from gkdraft.sources import layouts
 from gkdraft.sources.published import Catalogue, Published, interpret
-from gkdraft.sources.yamltext import Parsed
 
 CATALOGUE = Catalogue.load(Resources())
 READERS = {".docx": word, ".html": html, ".txt": text}

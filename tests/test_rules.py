@@ -6,18 +6,18 @@ from typing import Any
 import pytest
 from conftest import ROOT, codes, drafted, drafted_text, patched
 
+from gkdraft.base.yaml_reading import parse_yaml
 from gkdraft.findings import Severity
 from gkdraft.pipeline import Result, compose
 from gkdraft.resources import Resources
 from gkdraft.rules import REGISTRY
-from gkdraft.sources.yamltext import parse
 
 CASES = Path(__file__).parent / "cases"
 
 
 def case(code: str) -> Any:
     path = CASES / f"{code}.yaml"
-    return parse(path.read_text(encoding="utf-8"), path.name).data
+    return parse_yaml(path.read_text(encoding="utf-8"), path.name).data
 
 
 def run(case: Any, patch: str, text: str) -> Result:

@@ -9,15 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from wizard_desk import QUESTIONNAIRES, TOWN, WORDS, opened, trimmed
 
-from gkdraft.findings import Path
+from gkdraft.base.columns import align_left, cut_text, display_width, wrap_text
+from gkdraft.base.places import DataPath
+from gkdraft.base.plain_data import apply_changes, look_up
+from gkdraft.base.yaml_editing import change_values
+from gkdraft.base.yaml_reading import parse_yaml
 from gkdraft.form import Node
-from gkdraft.lines import cut, display_width, left, wrap
 from gkdraft.model import SKIP
-from gkdraft.sources.edit import change
-from gkdraft.sources.yamltext import parse
 from gkdraft.wizard import home, paste, recall, reply
 from gkdraft.wizard.gridview import Grid, view
-from gkdraft.wizard.plain import applied, at
 from gkdraft.wizard.question import Question
 from gkdraft.wizard.questions import Book
 from gkdraft.wizard.session import (
@@ -106,7 +106,7 @@ def test_tasks_of_the_notice_are_asked_as_cards() -> None:
 
 def test_a_problem_is_followed_by_its_measure_and_by_the_next_problem() -> None:
     found = opened(TOWN)
-    first: Path = ("存在问题", 0, "问题")
+    first: DataPath = ("存在问题", 0, "问题")
     assert [p for p in found.questions if p[0] == "存在问题"] == [first]
     found = step(step(found, Jump(first)), Answer("公开栏有3次未按月更新"))
     keys = [p for p in found.questions if p[0] == "存在问题"]
@@ -431,9 +431,9 @@ actions = st.lists(
 )  # fmt: skip
 
 
-def values(found: Session) -> dict[Path, Any]:
+def values(found: Session) -> dict[DataPath, Any]:
     """Every answer, and every cell of every sheet, by its place."""
-    told: dict[Path, Any] = {}
+    told: dict[DataPath, Any] = {}
     for path, asked in found.questions.items():
         if asked.kind == "sheet" and asked.form:
             told |= {(*path, *key): text for key, text in found.cells(asked.form).items()}
@@ -442,7 +442,7 @@ def values(found: Session) -> dict[Path, Any]:
     return {path: value for path, value in told.items() if value is not None}
 
 
-def act(found: Session, name: str, number: int) -> tuple[Any, dict[Path, Any]]:
+def act(found: Session, name: str, number: int) -> tuple[Any, dict[DataPath, Any]]:
     """An action, and what a person expects to stand in the file for it afterwards."""
     asked = found.question
     paths = [*found.questions, None]
@@ -451,9 +451,9 @@ def act(found: Session, name: str, number: int) -> tuple[Any, dict[Path, Any]]:
     if asked is None or name in ("back", "later"):
         return (Back() if name == "back" else Later()), {}
     there = asked.path[:-1]
-    absent = isinstance(asked.path[-1], int) and at(found.data, asked.path) is None
+    absent = isinstance(asked.path[-1], int) and look_up(found.data, asked.path) is None
     absent = absent or (isinstance(there[-1:], tuple) and bool(there) and isinstance(there[-1], int)
-                        and at(found.data, there) is None)  # fmt: skip
+                        and look_up(found.data, there) is None)  # fmt: skip
     if asked.kind in ("sheet", "show"):
         if name != "fill" or not asked.form:
             return Later(), {}
@@ -486,8 +486,8 @@ def test_any_sequence_of_actions_keeps_the_file_valid_and_equal_to_a_model(
         model |= expected
         needed = name == "skip" and found.question and found.question.needed
         assert bool(found.refused) is bool(needed)
-        text = change(text, "x.yaml", found.changes) if found.changes else text
-        assert trimmed(parse(text, "x.yaml").data) == trimmed(found.data)
+        text = change_values(text, "x.yaml", found.changes) if found.changes else text
+        assert trimmed(parse_yaml(text, "x.yaml").data) == trimmed(found.data)
         asked = values(found)
         # a task that is not begun is asked for less: what is asked must be as the model says
         assert asked == {path: value for path, value in model.items() if path in asked}
@@ -499,7 +499,9 @@ def test_any_sequence_of_actions_keeps_the_file_valid_and_equal_to_a_model(
 def test_none_for_all_fills_the_figures_of_one_item() -> None:
     found = step(opened(TOWN), Jump(("主动公开", "规章", "制发")))
     found = step(found, Nothing(all_=True))
-    assert at(found.data, ("主动公开",)) == {"规章": {"制发": "0", "废止": "0", "现行有效": "0"}}
+    assert look_up(found.data, ("主动公开",)) == {
+        "规章": {"制发": "0", "废止": "0", "现行有效": "0"}
+    }
 
 
 def test_back_returns_through_the_questions_that_were_asked() -> None:
@@ -523,7 +525,7 @@ def test_progress_counts_cells_and_what_must_be_answered() -> None:
     assert home.progress(found, block) == (0, 144)
     found = step(step(found, Jump(("申请情况",))), Fill(CELLS))
     assert home.progress(found, block) == (144, 144)
-    assert applied(opened(TOWN).data, found.changes) == found.data
+    assert apply_changes(opened(TOWN).data, found.changes) == found.data
 
 
 # --- lines and the grid
@@ -531,9 +533,9 @@ def test_progress_counts_cells_and_what_must_be_answered() -> None:
 
 @given(st.text(alphabet="汉字，。abc 12—…“”", max_size=60), st.integers(10, 60))
 def test_lines_keep_to_their_width(text: str, width: int) -> None:
-    assert display_width(cut(text, width)) <= width
-    assert display_width(left(text, width)) == width
-    assert all(display_width(line) <= width for line in wrap(text, width))
+    assert display_width(cut_text(text, width)) <= width
+    assert display_width(align_left(text, width)) == width
+    assert all(display_width(line) <= width for line in wrap_text(text, width))
 
 
 @pytest.mark.parametrize(("width", "height"), [(80, 24), (100, 30), (120, 40), (60, 14)])
@@ -584,7 +586,7 @@ def test_digits_overwrite_and_the_balance_shows_the_signed_difference() -> None:
 
 
 def test_a_problem_of_last_year_is_answered_before_this_years_own() -> None:
-    place: Path = ("存在问题", 1)
+    place: DataPath = ("存在问题", 1)
     found = opened(TOWN + "存在问题:\n  - 问题:\n  - 上年问题: 公开栏更新慢\n    进展:\n")
     asked = [path for path in found.questions if path[0] == "存在问题"]
     assert asked == [
@@ -618,7 +620,7 @@ def test_channels_are_held_against_the_total_and_an_account_within_them_is_not_a
 ) -> None:
     text = "总体情况: {主动公开: {数据: {主动公开信息总数: 100, 政府网站发布数: 60}}}\n"
     found = opened(TOWN.replace("乡级政府", level) + text)
-    data: Path = ("总体情况", "主动公开", "数据")
+    data: DataPath = ("总体情况", "主动公开", "数据")
     asked = found.questions[*data, "政务新媒体发布数"]
     whole = reply.total(asked, found.data, found.draft.figures)
     assert whole == 100
@@ -633,5 +635,5 @@ def test_channels_are_held_against_the_total_and_an_account_within_them_is_not_a
 def test_a_problem_written_by_hand_as_a_bare_text_is_not_overwritten() -> None:
     found = opened(TOWN + "存在问题:\n  - 公开栏有3次没更新\n")
     found = step(step(found, Jump(("存在问题", 1, "问题"))), Answer("另一个"))
-    assert at(found.data, ("存在问题", 0)) == "公开栏有3次没更新"
-    assert at(found.data, ("存在问题", 1, "问题")) == "另一个"
+    assert look_up(found.data, ("存在问题", 0)) == "公开栏有3次没更新"
+    assert look_up(found.data, ("存在问题", 1, "问题")) == "另一个"

@@ -12,14 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
+from gkdraft.base.package import unpack_parts
 from gkdraft.document import Grid, Heading, Paragraph, plain
-from gkdraft.ooxml.package import unpack
 from gkdraft.pipeline import draft_report
 
 RESULT = draft_report(JIANGLIN)
 DATA = RESULT.render(".docx")
 WORD = docx.Document(io.BytesIO(DATA))
-PARTS = unpack(DATA, "x.docx")
+PARTS = unpack_parts(DATA, "x.docx")
 
 
 def test_the_six_headings_stand_as_text_in_heading_styles() -> None:
@@ -116,14 +116,16 @@ def test_gaps_are_shaded_by_a_character_style() -> None:
 
 def test_nothing_private_reaches_the_file() -> None:
     result = drafted({"要点.0.组.0.任务.0.依据": "内部台账第九号"})
-    for data in unpack(result.render(".docx"), "x.docx").values():
+    for data in unpack_parts(result.render(".docx"), "x.docx").values():
         assert "内部台账" not in data.decode("utf-8", "ignore")
         assert str(JIANGLIN.parent) not in data.decode("utf-8", "ignore")
 
 
 def test_a_long_title_breaks_after_the_body_and_a_short_one_does_not() -> None:
     long = drafted({"机关.简称": "江临市人力资源和社会保障局"}).render(".docx")
-    breaks = [unpack(data, "x")["word/document.xml"].count(b"<w:br/>") for data in (DATA, long)]
+    breaks = [
+        unpack_parts(data, "x")["word/document.xml"].count(b"<w:br/>") for data in (DATA, long)
+    ]
     assert breaks == [0, 1]
 
 

@@ -1,9 +1,9 @@
 """What the wizard's tests share: a session for a data file given as text, and its answers."""
 
-from gkdraft.findings import Plain
+from gkdraft.base.places import Plain
+from gkdraft.base.yaml_reading import parse_yaml
 from gkdraft.resources import Resources
 from gkdraft.sources import datafile, layouts
-from gkdraft.sources.yamltext import parse
 from gkdraft.wizard.questionnaire import Questionnaires
 from gkdraft.wizard.questions import Book
 from gkdraft.wizard.session import Session
@@ -17,7 +17,7 @@ TOWN = '年度: 2026\n格式: "2021"\n机关:\n  名称: 江临市城东镇人�
 
 def opened(text: str) -> Session:
     """A session for a data file."""
-    parsed = parse(text, "x.yaml")
+    parsed = parse_yaml(text, "x.yaml")
     layout = layouts.choose(datafile.head(parsed), RESOURCES)
     return Session(Book(layout, QUESTIONNAIRES), parsed.data)
 

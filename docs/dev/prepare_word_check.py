@@ -3,9 +3,9 @@
 import sys
 from pathlib import Path
 
+from gkdraft.base.yaml_reading import parse_yaml
 from gkdraft.pipeline import compose, draft_report
 from gkdraft.resources import Resources
-from gkdraft.sources.yamltext import parse
 
 ROOT = Path(__file__).parent.parent.parent
 JIANGLIN = ROOT / "fixtures/jianglin-2026/2026.yaml"
@@ -19,13 +19,13 @@ def full_page() -> bytes:
     data = (
         f"年度: 2026\n机关: {{名称: 江临市人民政府}}\n存在问题:\n  - 问题: {text}\n    改进: 完\n"
     )
-    return compose(parse(data, "full-page"), Resources()).render(".docx")
+    return compose(parse_yaml(data, "full-page"), Resources()).render(".docx")
 
 
 def long_title() -> bytes:
     text = JIANGLIN.read_text(encoding="utf-8")
     longer = text.replace("简称: 江临市", "简称: 江临市人力资源和社会保障局", 1)
-    return compose(parse(longer, "long-title"), Resources()).render(".docx")
+    return compose(parse_yaml(longer, "long-title"), Resources()).render(".docx")
 
 
 def main(folder: Path) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from gkdraft.decode import decode
+from gkdraft.base.encoding import decode_text
 from gkdraft.errors import InputError
 from gkdraft.foreign.flow import Flow, Line, Span, Table, bounded, grid, lines
 
@@ -41,7 +41,7 @@ def _decode(data: bytes, name: str) -> str:
     declared = _DECLARED.search(data[:4096])
     if declared and declared[1].lower() in (b"big5", b"big5-hkscs"):
         return data.decode("big5hkscs", "replace")
-    return decode(data, name)
+    return decode_text(data, name)
 
 
 def _blocks(root: "etree._Element", name: str) -> Iterator[Line | Table]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from gkdraft.decode import decode
+from gkdraft.base.encoding import decode_text
 from gkdraft.foreign.flow import NUMBERED, Flow, Line, Span, Table, bounded, clean, grid, lines
 
 FEWEST = 12
@@ -17,7 +17,7 @@ _PAGE = re.compile(r"[-—–－]+\s*\d{1,3}\s*[-—–－]+|第\s*\d+\s*页(?:\
 
 def read(data: bytes, name: str) -> Flow:
     """Lines and tables of a text file."""
-    text = decode(data, name).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+    text = decode_text(data, name).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
     return Flow(name, bounded(_blocks(_unwrapped(text.split("\n")), name), name))
 
 

@@ -7,10 +7,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from gkdraft import values
+from gkdraft.base import package, scalars
 from gkdraft.errors import InputError
 from gkdraft.foreign.flow import Flow, Line, Span, Table, bounded, grid, lines, table_lines
-from gkdraft.ooxml import package
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -26,14 +25,14 @@ _INSIDE = {f"{_W}{n}" for n in ("sdt", "sdtContent", "customXml", "ins", "moveTo
 
 def read(data: bytes, name: str) -> Flow:
     """Lines and tables of a .docx. InputError if it is none."""
-    parts = package.unpack(data, name)
+    parts = package.unpack_parts(data, name)
     raw = parts.get("word/document.xml", b"").replace(_STRICT.encode(), _W.strip("{}").encode())
-    root = package.parse(raw)
+    root = package.parse_part(raw)
     body = None if root is None else root.find(f"{_W}body")
     if body is None:
         raise InputError(f"{name}: 不是 Word 文件，或正文已损坏；请用 Word、WPS 打开后另存为 .docx")
-    styles = package.parse(parts.get("word/styles.xml", b""))
-    numbering = _Numbering(package.parse(parts.get("word/numbering.xml", b"")), styles)
+    styles = package.parse_part(parts.get("word/styles.xml", b""))
+    numbering = _Numbering(package.parse_part(parts.get("word/numbering.xml", b"")), styles)
     return Flow(name, bounded(_blocks(body, numbering, _headings(styles), name), name))
 
 
@@ -249,4 +248,4 @@ def _formatted(number: int, kind: str) -> str:
     if kind in _FORMATS and 1 <= number <= len(_FORMATS[kind]):
         return _FORMATS[kind][number - 1]
     chinese = kind.startswith(("chinese", "japanese", "taiwanese", "ideograph"))
-    return values.chinese_numeral(number) if chinese and 1 <= number <= 999 else str(number)
+    return scalars.spell_numeral(number) if chinese and 1 <= number <= 999 else str(number)

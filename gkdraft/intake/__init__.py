@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from gkdraft.base.places import DataPath, suggest_name
 from gkdraft.draft import Draft
 from gkdraft.errors import InputError
 from gkdraft.figures import PRIOR
-from gkdraft.findings import Path, near
 from gkdraft.intake.desk import Desk
 from gkdraft.intake.envelope import validate
 from gkdraft.intake.forms import FormReader, read_indicator, read_number
@@ -18,7 +18,7 @@ OVERVIEW = "总体情况"
 SECTIONS = "栏目"
 
 
-def read(data: object, layout: Layout, repeated: Mapping[Path, int]) -> Draft:
+def read(data: object, layout: Layout, repeated: Mapping[DataPath, int]) -> Draft:
     """The draft a data file describes. InputError if it holds no keys at all."""
     if not isinstance(data, dict):
         raise InputError("数据文件应当由“键: 值”组成，第一行如“年度: 2026”")
@@ -50,7 +50,7 @@ def _sections(report: Report, desk: Desk) -> tuple[Section, ...]:
     return _own(report.sections, (SECTIONS,), desk)
 
 
-def _own(entries: Sequence[ReportSection], base: Path, desk: Desk) -> tuple[Section, ...]:
+def _own(entries: Sequence[ReportSection], base: DataPath, desk: Desk) -> tuple[Section, ...]:
     found = []
     for index, entry in enumerate(entries):
         path = (*base, index)
@@ -75,7 +75,7 @@ def _own(entries: Sequence[ReportSection], base: Path, desk: Desk) -> tuple[Sect
     return tuple(found)
 
 
-def _lift_skips(data: Any, path: Path, skipped: set[Path]) -> Any:
+def _lift_skips(data: Any, path: DataPath, skipped: set[DataPath]) -> Any:
     """The data without 略, whose places are noted."""
     if isinstance(data, str) and data.strip() == SKIP:
         skipped.add(path)
@@ -96,7 +96,7 @@ def _prior(data: Mapping[str, Any], desk: Desk) -> dict[str, Any]:
     return rest
 
 
-def _overview(data: Any, base: Path, desk: Desk) -> None:
+def _overview(data: Any, base: DataPath, desk: Desk) -> None:
     """Indicators under 总体情况.方面.数据, checked against the catalogue."""
     layout = desk.layout
     for known in layout.indicators:
@@ -125,7 +125,7 @@ def _where_else(key: str, aspect: str, layout: Layout) -> str:
     if elsewhere:
         return f"这一项应写在“{elsewhere[0]}”下面"
     names = [known.key for known in layout.indicators if known.aspect == aspect]
-    return "指标目录里没有这一项" + near(key, names)
+    return "指标目录里没有这一项" + suggest_name(key, names)
 
 
 def _names(report: Report, desk: Desk) -> None:
@@ -133,14 +133,14 @@ def _names(report: Report, desk: Desk) -> None:
     aspects = [aspect.key for aspect in desk.layout.aspects]
     forms = list(desk.layout.form_by_key)
     for key in (key for key in report.overview if key not in aspects):
-        desk.fault("GK002", (OVERVIEW, key), "没有这个方面" + near(key, aspects))
+        desk.fault("GK002", (OVERVIEW, key), "没有这个方面" + suggest_name(key, aspects))
     for entry in entries(report):
         aspect = entry.task.aspect
         if aspect and aspect not in aspects:
             hint = f"不是方面，应为{'、'.join(aspects)}之一" if aspects else "：这种格式不分方面"
             desk.fault("GK005", (*entry.path, "方面"), f"“{aspect}”{hint}")
     for key in (key for key in report.notes if key not in forms):
-        desk.fault("GK002", ("附注", key), "没有这张表" + near(key, forms))
+        desk.fault("GK002", ("附注", key), "没有这张表" + suggest_name(key, forms))
 
 
 def _other_figures(report: Report, desk: Desk) -> None:

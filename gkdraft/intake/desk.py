@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from gkdraft.base.places import DataPath
 from gkdraft.draft import Fault
 from gkdraft.figures import Figures
-from gkdraft.findings import Path
 from gkdraft.layout import Layout
 
 
@@ -14,8 +14,8 @@ class Desk:
 
     layout: Layout
     figures: Figures = field(default_factory=Figures)
-    skipped: set[Path] = field(default_factory=set)
+    skipped: set[DataPath] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
 
-    def fault(self, code: str, path: Path, message: str) -> None:
+    def fault(self, code: str, path: DataPath, message: str) -> None:
         self.faults.append(Fault(code, path, message))

@@ -4,9 +4,9 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
+from gkdraft.base.places import DataPath, suggest_name
 from gkdraft.draft import Fault
 from gkdraft.figures import PRIOR
-from gkdraft.findings import Path, near
 from gkdraft.intake.desk import Desk
 from gkdraft.layout import Layout
 from gkdraft.model import Part, Report
@@ -24,7 +24,7 @@ def validate(data: dict[str, Any], desk: Desk) -> Report:
                 data = _without(data, path)
 
 
-def _without(data: Any, path: Path) -> Any:
+def _without(data: Any, path: DataPath) -> Any:
     """The data without what stands at a path; list items keep their places."""
     head, rest = path[0], path[1:]
     if isinstance(data, dict) and head in data:
@@ -36,13 +36,15 @@ def _without(data: Any, path: Path) -> Any:
     return None
 
 
-def _fault(path: Path, problem: Any, layout: Layout) -> Fault:
+def _fault(path: DataPath, problem: Any, layout: Layout) -> Fault:
     kind = problem["type"]
     if kind == "extra_forbidden":
         names = _siblings(path)
         if path[:-1] in ((), (PRIOR,)):
             names += layout.form_by_key
-        return Fault("GK002", path, "没有这个键" + near(str(path[-1]), names) + _wide(path[-1]))
+        return Fault(
+            "GK002", path, "没有这个键" + suggest_name(str(path[-1]), names) + _wide(path[-1])
+        )
     if kind == "value_error":
         return Fault("GK004", path, str(problem["ctx"]["error"]))
     if kind == "literal_error":
@@ -75,7 +77,7 @@ def _wide(value: object) -> str:
     return ""
 
 
-def _siblings(path: Path) -> list[str]:
+def _siblings(path: DataPath) -> list[str]:
     """The keys that could have stood where an unknown one stands."""
     part: Any = Report
     for name in path[:-1]:

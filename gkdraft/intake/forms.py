@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from gkdraft import values
+from gkdraft.base import scalars
+from gkdraft.base.places import DataPath, spell_path, suggest_name
 from gkdraft.figures import complete
-from gkdraft.findings import Path, dotted, near
 from gkdraft.form import Cell, Form, Key
 from gkdraft.intake.desk import Desk
 from gkdraft.layout import Indicator
@@ -14,11 +14,11 @@ from gkdraft.layout import Indicator
 REST = "其余"
 
 
-READERS: Mapping[str, Callable[[str], values.Number]] = {
-    "count": values.count,
-    "amount": values.amount,
-    "change": values.change,
-    "price": values.price,
+READERS: Mapping[str, Callable[[str], scalars.Number]] = {
+    "count": scalars.read_count,
+    "amount": scalars.read_amount,
+    "change": scalars.read_change,
+    "price": scalars.read_price,
 }
 
 
@@ -27,20 +27,20 @@ class FormReader:
     """One form's figures: a mapping, a list of one row, or 0 for all that is below a key."""
 
     form: Form
-    base: Path
+    base: DataPath
     desk: Desk
 
     def read(self, data: object) -> None:
         keys = self.desk.figures.keys
         keys.update(dict.fromkeys(self.dotted(cell.key) for cell in self.form.cells))
         self.node((), data)
-        complete(self.form, dotted(self.base), self.desk.figures)
+        complete(self.form, spell_path(self.base), self.desk.figures)
 
-    def path(self, key: Key) -> Path:
+    def path(self, key: Key) -> DataPath:
         return (*self.base, *key)
 
     def dotted(self, key: Key) -> str:
-        return dotted(self.path(key))
+        return spell_path(self.path(key))
 
     def node(self, key: Key, data: object) -> None:
         if data is None or self.path(key) in self.desk.skipped:
@@ -84,7 +84,9 @@ class FormReader:
             self.desk.fault("GK004", self.path(key), hint)
         else:
             self.desk.fault(
-                "GK002", self.path(key), f"{self.form.name}没有这一项" + near(key[-1], names)
+                "GK002",
+                self.path(key),
+                f"{self.form.name}没有这一项" + suggest_name(key[-1], names),
             )
 
     def row(self, key: Key, data: tuple[object, ...]) -> None:
@@ -110,10 +112,10 @@ class FormReader:
             elif data[index] is not None:
                 self.cell((*key, name), data[index])
 
-    def fill(self, key: Key, data: object, cells: list[Cell], path: Path) -> None:
+    def fill(self, key: Key, data: object, cells: list[Cell], path: DataPath) -> None:
         """`0` for a row, a group or 其余: the person's own statement that all of it is zero."""
         try:
-            zero = isinstance(data, str) and values.count(data) == 0
+            zero = isinstance(data, str) and scalars.read_count(data) == 0
         except ValueError:
             zero = False
         if not zero:
@@ -127,9 +129,9 @@ class FormReader:
             self.desk.figures.typed.setdefault(self.dotted(cell.key), 0)
 
 
-def read_indicator(indicator: Indicator, data: object, path: Path, desk: Desk) -> None:
+def read_indicator(indicator: Indicator, data: object, path: DataPath, desk: Desk) -> None:
     """Adds one indicator's figures; lists and parts under their own names below its key."""
-    key = dotted(path)
+    key = spell_path(path)
     desk.figures.keys.update(dict.fromkeys((key, *(f"{key}.{part}" for part in indicator.parts))))
     if indicator.kind == "text":
         if not isinstance(data, str):
@@ -146,18 +148,21 @@ def read_indicator(indicator: Indicator, data: object, path: Path, desk: Desk) -
                 desk.fault(
                     "GK002",
                     (*path, name),
-                    f"{indicator.key}没有这个分项" + near(name, indicator.parts),
+                    f"{indicator.key}没有这个分项" + suggest_name(name, indicator.parts),
                 )
             elif value is not None:
                 # a full stop in a name would look like a level of the key
                 read_number(value, (*path, name.replace(".", "．")), desk)
     elif data is not None:
-        read = values.percent if indicator.kind == "percent" else values.quantity
+        read = scalars.read_percent if indicator.kind == "percent" else scalars.read_quantity
         read_number(data, path, desk, read)
 
 
 def read_number(
-    data: object, path: Path, desk: Desk, read: Callable[[str], values.Number] = values.quantity
+    data: object,
+    path: DataPath,
+    desk: Desk,
+    read: Callable[[str], scalars.Number] = scalars.read_quantity,
 ) -> None:
     """Adds one number under its path; list items are counted from 1 in the key."""
     if not isinstance(data, str):
@@ -168,4 +173,4 @@ def read_number(
     except ValueError as error:
         desk.fault("GK004", path, str(error))
         return
-    desk.figures.put(dotted(path), number)
+    desk.figures.put(spell_path(path), number)

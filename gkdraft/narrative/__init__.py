@@ -6,8 +6,8 @@ vanish: Chinese has no spaces, and a template stays readable.
 
 from collections.abc import Iterator
 
-from gkdraft import values
 from gkdraft.agency import self_name
+from gkdraft.base import scalars
 from gkdraft.document import Block, Document, Heading, Note, Paragraph, Title
 from gkdraft.draft import Draft
 from gkdraft.errors import TemplateError
@@ -70,7 +70,7 @@ class _Writer:
     def run_in(self, section: Section, level: int, number: int, style: str) -> Iterator[Block]:
         """1.标题。正文 or 一是标题。正文: heading and text in one paragraph."""
         mark = (
-            f"{values.chinese_numeral(number)}是"
+            f"{scalars.spell_numeral(number)}是"
             if style == "列举"
             else self.numbering.number(level)
         )
@@ -103,7 +103,7 @@ class _Numbering:
         self.counts[level - 1] += 1
         self.counts[level:] = [0] * (len(NUMBERS) - level)
         number = self.counts[level - 1]
-        return NUMBERS[level - 1].format(number, values.chinese_numeral(number))
+        return NUMBERS[level - 1].format(number, scalars.spell_numeral(number))
 
 
 def _paragraphs(text: str, numbering: _Numbering) -> Iterator[Block]:

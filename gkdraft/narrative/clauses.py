@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from gkdraft import tasks
+from gkdraft.base.scalars import read_numeral
 from gkdraft.model import Task
 from gkdraft.narrative.numbers import Gap, Shown
-from gkdraft.values import numeral_value
 
 LONGEST_MARK = 60
 """Characters a mark without text may take before the text of a task."""
@@ -74,7 +74,7 @@ def _spoken(digits: str, scale: str | None) -> Decimal | None:
     """The value of 1,200 or 三, with 万 or 亿 behind it."""
     plain = digits.strip(",.").replace(",", "")
     try:
-        value = Decimal(plain) if plain[:1].isdigit() else Decimal(numeral_value(plain))
+        value = Decimal(plain) if plain[:1].isdigit() else Decimal(read_numeral(plain))
     except ArithmeticError:
         return None
     return value * {"万": 10**4, "亿": 10**8}.get(scale or "", 1)

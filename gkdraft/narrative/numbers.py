@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from gkdraft.base.scalars import Number, Rounded
 from gkdraft.change import change
 from gkdraft.document import Run, Runs
 from gkdraft.printed import number_text, percent_text, two_places
-from gkdraft.values import Number, Rounded
 
 OPEN, SEPARATOR, CLOSE, GAP, HEADING, PARAGRAPH = "\ue000\ue001\ue002\ue003\ue004\ue005"
 ABOUT, RUN_IN = "\ue006\ue007"

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from gkdraft import tasks
 from gkdraft.agency import SelfName
+from gkdraft.base.places import parse_path
+from gkdraft.base.scalars import spell_numeral
 from gkdraft.draft import Draft
 from gkdraft.figures import PRIOR
-from gkdraft.findings import undotted
 from gkdraft.model import REFERENCE, Notice, Problem, Task, TaskGroup
 from gkdraft.narrative import phrases
 from gkdraft.narrative.clauses import (
@@ -37,7 +38,6 @@ from gkdraft.narrative.numbers import (
     unmarked,
 )
 from gkdraft.printed import date_text
-from gkdraft.values import chinese_numeral
 
 _STATES = {
     "完成": "done",
@@ -84,7 +84,7 @@ class Voice:
 
     def skipped(self, key: str) -> bool:
         """Whether the person chose to leave this out (略)."""
-        return self.draft.is_skipped(undotted(key))
+        return self.draft.is_skipped(parse_path(key))
 
     def demanded(self, key: str) -> bool:
         """Whether the layout demands that a key be filled in."""
@@ -190,7 +190,7 @@ class Voice:
             return self.sentence(items[0])
         stop = "。" if any("。" in item.rstrip("。") for item in items) else "；"
         marked = [
-            f"{chinese_numeral(number)}是{item.rstrip('。；')}"
+            f"{spell_numeral(number)}是{item.rstrip('。；')}"
             for number, item in enumerate(items, 1)
         ]
         return stop.join(marked) + "。"
@@ -331,7 +331,7 @@ class Voice:
         )  # fmt: skip
         named: dict[str, object] = {helper.__name__: helper for helper in helpers}
         pure = (
-            growth, share, in_wan, nonzero, tidy, blank, chinese_numeral, date_text, lead,
+            growth, share, in_wan, nonzero, tidy, blank, spell_numeral, date_text, lead,
             of_state, in_sentences, cause, untitled, tasks.phrase, tasks.quoted, tasks.item_name,
         )  # fmt: skip
         return named | {helper.__name__: helper for helper in pure} | {

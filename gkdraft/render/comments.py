@@ -10,9 +10,10 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run as WordRun
 
+from gkdraft.base.package import CUSTOM, compute_seal, pack_parts, unpack_parts
+from gkdraft.base.places import spell_path
 from gkdraft.document import Document, Grid, Title
-from gkdraft.findings import Finding, dotted
-from gkdraft.ooxml.package import CUSTOM, pack, seal, unpack
+from gkdraft.findings import Finding
 from gkdraft.resources import Resources
 from gkdraft.sandbox import sandbox
 
@@ -26,17 +27,17 @@ def annotate(
     word = docx.Document(io.BytesIO(data))
     anchors = list(_anchors(word, document))
     for finding in findings:
-        run = _nearest(anchors, dotted(finding.path))
+        run = _nearest(anchors, spell_path(finding.path))
         text = f"{finding.code} {finding.severity} {finding.message}"
         comment = word.add_comment(run, text, AUTHOR, INITIALS)
         # no clock in the output: same input, same bytes
         comment._comment_elm.attrib.pop(qn("w:date"), "")
     buffer = io.BytesIO()
     word.save(buffer)
-    parts = unpack(buffer.getvalue(), "批注")
+    parts = unpack_parts(buffer.getvalue(), "批注")
     templates = sandbox(resources, "word", autoescape=True)
-    parts[CUSTOM] = templates.write("custom.xml.j2", {"seal": seal(parts)}).strip().encode()
-    return pack(parts)
+    parts[CUSTOM] = templates.write("custom.xml.j2", {"seal": compute_seal(parts)}).strip().encode()
+    return pack_parts(parts)
 
 
 @dataclass(frozen=True)

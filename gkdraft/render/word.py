@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import accumulate
 
+from gkdraft.base.package import CUSTOM, compute_seal, pack_parts
 from gkdraft.document import Document, Grid, Title
-from gkdraft.ooxml.package import CUSTOM, pack, seal
 from gkdraft.resources import Resources
 from gkdraft.sandbox import sandbox
 from gkdraft.typography import Typography
@@ -54,8 +54,8 @@ def render(document: Document, style: Typography, resources: Resources) -> bytes
         "word/footer1.xml": write("footer.xml.j2", side="FooterOdd"),
         "word/footer2.xml": write("footer.xml.j2", side="FooterEven"),
     }
-    parts[CUSTOM] = write("custom.xml.j2", seal=seal(parts))
-    return pack(parts)
+    parts[CUSTOM] = write("custom.xml.j2", seal=compute_seal(parts))
+    return pack_parts(parts)
 
 
 _Cell = tuple[int, int, str, str, str]

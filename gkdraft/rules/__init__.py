@@ -6,9 +6,10 @@ A code is never used again for something else.
 
 from collections.abc import Iterator
 
+from gkdraft.base.places import spell_path
 from gkdraft.document import Document
 from gkdraft.draft import Draft
-from gkdraft.findings import Finding, Severity, dotted
+from gkdraft.findings import Finding, Severity
 from gkdraft.rules import datafile, identities, indicators, structure, tasks, years
 from gkdraft.rules.registry import REGISTRY, Rule
 
@@ -40,7 +41,7 @@ def check(draft: Draft, document: Document) -> Iterator[Finding]:
 
 def _waived(rule: Rule, finding: Finding, draft: Draft) -> bool:
     """Whether 情况说明 explains a finding; where it names its result (结果), no other one."""
-    place = dotted(finding.path)
+    place = spell_path(finding.path)
     return rule.waivable and any(
         waiver.rule == rule.code
         and waiver.reason

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import get_args
 
+from gkdraft.base.places import DataPath, parse_path, spell_path, suggest_name
 from gkdraft.document import Document
 from gkdraft.draft import Draft
-from gkdraft.findings import Path, Severity, dotted, near, undotted
+from gkdraft.findings import Severity
 from gkdraft.form import Form, Key
 from gkdraft.model import REFERENCE, Level, printed
 from gkdraft.rules.registry import Said, rule
@@ -43,7 +44,7 @@ def required(draft: Draft, document: Document) -> Iterator[Said]:
         path = ("总体情况", indicator.aspect, "数据", indicator.key)
         lawful = level is not None and level.removesuffix("政府") in indicator.required.split()
         if lawful and not draft.is_skipped(path) and not draft.given(path):
-            yield f"{dotted(path)}未填：各级人民政府应当写明（{indicator.meaning}）", path
+            yield f"{spell_path(path)}未填：各级人民政府应当写明（{indicator.meaning}）", path
 
 
 def _empty(draft: Draft, form: Form, key: Key) -> Iterator[Said]:
@@ -78,7 +79,7 @@ def _open_cells(draft: Draft, form: Form, key: Key) -> int:
 def _faults(draft: Draft, code: str) -> Iterator[Said]:
     for fault in draft.faults:
         if fault.code == code:
-            yield f"{dotted(fault.path)}：{fault.message}", fault.path
+            yield f"{spell_path(fault.path)}：{fault.message}", fault.path
 
 
 @rule("GK002", Severity.ERROR)
@@ -129,13 +130,13 @@ def unknown_reference(draft: Draft, document: Document) -> Iterator[Said]:
     引用写的是键的全名，各级之间用半角句点。找不到的引用印成【待补充】；花括号没有成对的照原样印出。
     """
     for path, key in _unknown(draft):
-        yield f"引用“{key}”找不到" + near(key, draft.figures.keys), path
+        yield f"引用“{key}”找不到" + suggest_name(key, draft.figures.keys), path
     for path, text in printed(draft.report):
         if re.search("[{}]", REFERENCE.sub("", text)):
             yield "引用的花括号没有写成对，应为 {{键的全名}}", path
 
 
-def _unknown(draft: Draft) -> Iterator[tuple[Path, str]]:
+def _unknown(draft: Draft) -> Iterator[tuple[DataPath, str]]:
     """References to keys that are not there, with the place of the text."""
     for path, text in printed(draft.report):
         for key in (match[1] for match in REFERENCE.finditer(text)):
@@ -153,7 +154,7 @@ def gaps(draft: Draft, document: Document) -> Iterator[Said]:
     reported = [path for _, path in required(draft, document)]
     seen = {key for _, key in _unknown(draft)}
     for run in document.gaps():
-        path = undotted(run.key)
+        path = parse_path(run.key)
         if path[:1] == ("要点",):
             continue
         if run.key in seen or f"{run.key} {run.text}" in seen:

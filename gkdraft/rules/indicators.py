@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from gkdraft.base.places import parse_path
 from gkdraft.document import Document
 from gkdraft.draft import Draft
-from gkdraft.findings import Severity, undotted
+from gkdraft.findings import Severity
 from gkdraft.rules.registry import Said, rule
 
 OVERVIEW = "总体情况"
@@ -27,7 +28,7 @@ def part_beyond_whole(draft: Draft, document: Document) -> Iterator[Said]:
             names = [_said(draft, name) for name in (part, whole)]
             yield (
                 f"{names[0][0]} {number}{names[0][1]}，比{names[1][0]} {most}{names[1][1]}还多",
-                undotted(key),
+                parse_path(key),
             )
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from gkdraft.base.places import DataPath
 from gkdraft.document import Document
 from gkdraft.draft import Draft
-from gkdraft.findings import Finding, Path, Severity
+from gkdraft.findings import Finding, Severity
 
-Said = tuple[str, Path]
+Said = tuple[str, DataPath]
 """A message and the key it concerns."""
 
 Check = Callable[[Draft, Document], Iterator[Said]]

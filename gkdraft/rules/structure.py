@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gkdraft.again import again
+from gkdraft.base.places import DataPath
 from gkdraft.document import Document, characters
 from gkdraft.draft import Draft
-from gkdraft.findings import Path, Severity
+from gkdraft.findings import Severity
 from gkdraft.model import REFERENCE
 from gkdraft.rules.registry import Said, rule
 
@@ -96,6 +97,6 @@ def told_again(draft: Draft, document: Document) -> Iterator[Said]:
         yield from _told_again(problem.measure, measures, ("存在问题", index, "改进"))
 
 
-def _told_again(text: str, before: Sequence[str], path: Path) -> Iterator[Said]:
+def _told_again(text: str, before: Sequence[str], path: DataPath) -> Iterator[Said]:
     if found := again(text, before):
         yield f"与上年的文字几乎一样（上年：“{found[:SHOWN]}{'……' * (len(found) > SHOWN)}”）", path

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from gkdraft.base.places import parse_path, spell_path
 from gkdraft.document import Document
 from gkdraft.draft import Draft
-from gkdraft.findings import Severity, dotted, undotted
+from gkdraft.findings import Severity
 from gkdraft.model import TaskFigure
 from gkdraft.rules.registry import Said, rule
 from gkdraft.tasks import (
@@ -48,7 +49,7 @@ def unanswered(draft: Draft, document: Document) -> Iterator[Said]:
 def _open_parts(document: Document) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Gaps of the text that belong to a task, by the task's key."""
     for run in document.gaps():
-        path = undotted(run.key)
+        path = parse_path(run.key)
         if path[:1] == ("要点",) and len(path) > 5:
             yield path[:6], run.text
 
@@ -128,7 +129,7 @@ def _differences(draft: Draft, first: Entry, second: Entry) -> Iterator[Said]:
     states = state(draft, first), state(draft, second)
     if states[0] != states[1] and OPEN not in states:
         yield (
-            f"{second.name}写了{states[1]}，{dotted(first.path)} 同样的任务写了{states[0]}",
+            f"{second.name}写了{states[1]}，{spell_path(first.path)} 同样的任务写了{states[0]}",
             (*second.path, "状态"),
         )
     known = {figure.item: figure for figure in first.task.figures if figure.item}
@@ -136,7 +137,7 @@ def _differences(draft: Draft, first: Entry, second: Entry) -> Iterator[Said]:
         other = known.get(figure.item)
         if other and figure.number is not None and not _same(draft, first, other, second, figure):
             yield (
-                f"{second.name}的{figure.item}与 {dotted(first.path)} 的不一样："
+                f"{second.name}的{figure.item}与 {spell_path(first.path)} 的不一样："
                 f"{figure.number}{figure.unit}、{other.number}{other.unit}",
                 (*second.path, "数据", index),
             )

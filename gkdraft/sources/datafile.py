@@ -9,12 +9,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 
-from gkdraft import values
-from gkdraft.decode import decode
+from gkdraft.base import scalars
+from gkdraft.base.encoding import decode_text
+from gkdraft.base.places import Locus
+from gkdraft.base.yaml_reading import Parsed, parse_yaml
 from gkdraft.errors import InputError
-from gkdraft.findings import Locus
 from gkdraft.model import VERSION
-from gkdraft.sources.yamltext import Parsed, parse
 
 LARGEST_FILE = 8 * 1024 * 1024
 EARLIEST, LATEST = 2008, 2100  # 年度: the first 条例 came into force in 2008
@@ -32,7 +32,7 @@ def read(path: FilePath) -> Parsed:
         data = path.read_bytes()
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")):
         raise InputError(f"{path}: 这是 Word、Excel 或 PDF 文件，不是数据文件（.yaml）")
-    parsed = parse(decode(data, str(path)), str(path))
+    parsed = parse_yaml(decode_text(data, str(path)), str(path))
     if parsed.data is None:
         raise InputError(f"{path}: 文件是空的，可用 gkdraft new 新建一份")
     return parsed
@@ -62,7 +62,7 @@ def head(parsed: Parsed) -> Head:
         raise InputError(f"{parsed.name}: 缺少“年度”，请加一行“年度: 2026”")
     where = parsed.places["年度",]
     try:
-        number = values.count(year) if isinstance(year, str) else 0
+        number = scalars.read_count(year) if isinstance(year, str) else 0
     except ValueError:
         number = 0
     if not EARLIEST <= number <= LATEST:

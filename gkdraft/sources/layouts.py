@@ -11,12 +11,12 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from gkdraft.base.yaml_reading import Parsed, parse_yaml
 from gkdraft.errors import InputError, TemplateError
 from gkdraft.form import Form
 from gkdraft.layout import Indicator, Layout, LayoutSpec, Wording
 from gkdraft.resources import Resources
 from gkdraft.sources.datafile import Head
-from gkdraft.sources.yamltext import Parsed, parse
 from gkdraft.spec import Spec
 from gkdraft.typography import Typography
 
@@ -105,7 +105,7 @@ def load_spec(kind: type[_S], name: str, resources: Resources) -> _S:
 
 def _parsed(name: str, resources: Resources) -> Parsed:
     try:
-        return parse(resources.read(name), resources.shown(name))
+        return parse_yaml(resources.read(name), resources.shown(name))
     except InputError as error:
         raise TemplateError(str(error)) from None
 

@@ -6,13 +6,13 @@ from decimal import Decimal
 from functools import partial
 
 from gkdraft.again import again as repeated
-from gkdraft.findings import Plain, dotted
-from gkdraft.lines import listed, wrap
+from gkdraft.base.columns import join_parts, wrap_text
+from gkdraft.base.places import Plain, spell_path
+from gkdraft.base.plain_data import look_up
 from gkdraft.messages import _
 from gkdraft.model import Task
 from gkdraft.tasks import evidence
 from gkdraft.wizard import card, editor, recall, reply
-from gkdraft.wizard.plain import at
 from gkdraft.wizard.prompts import BACK, Key, Terminal
 from gkdraft.wizard.question import Question
 from gkdraft.wizard.session import Action, Answer, Back, Later, Nothing, Session, Skip
@@ -60,7 +60,9 @@ class Asking:
         width, _height = self.terminal.size
         lines = card.card(self.session, self.question, width)
         notes = [*self.more, *offered(self.words, self.question.path, self.session.draft.figures)]
-        self.terminal.show([*lines, *[part for note in notes for part in wrap(note, width)]], said)
+        self.terminal.show(
+            [*lines, *[part for note in notes for part in wrap_text(note, width)]], said
+        )
 
     def choose(self, options: Options, default: Action | None = None) -> Action | Key:
         found: Action | Key = self.terminal.choose(options, default)
@@ -100,7 +102,7 @@ class Asking:
 
     def keys(self) -> list[str]:
         width, _height = self.terminal.size
-        return listed(card.keys(self.session, self.question), width)
+        return join_parts(card.keys(self.session, self.question), width)
 
     def wrong(self, text: str) -> str:
         """What is wrong with an answer; nothing if it can be taken."""
@@ -118,19 +120,19 @@ class Asking:
             return [_("写一个数、成果或文件名，比“成效显著”有用")]
         if path[0] != "存在问题":
             return []
-        single = at(self.session.data, ("机关", "层级")) in ("部门", "乡级政府")
+        single = look_up(self.session.data, ("机关", "层级")) in ("部门", "乡级政府")
         before = self.session.before(replace(self.question, path=(*path[:-1], "问题")))
-        problem = at(self.session.data, path[:-1])
+        problem = look_up(self.session.data, path[:-1])
         return said_of(self.words, problem, str(path[-1]), text, before, single)
 
     def is_idle(self, text: str) -> bool:
         """Whether words that should tell of something done name no figure, result or document."""
         path = self.question.path
-        beside = at(self.session.data, path[:-1])
+        beside = look_up(self.session.data, path[:-1])
         told = path[-2:-1] == ("亮点",) or (
-            path[-1] == "落实情况" and at(beside, ("状态",)) != "未开展"
+            path[-1] == "落实情况" and look_up(beside, ("状态",)) != "未开展"
         )
-        told = told or (path[-1] == "改进" and bool(at(beside, ("上年问题",))))
+        told = told or (path[-1] == "改进" and bool(look_up(beside, ("上年问题",))))
         task = Task.model_construct(result=text, figures=())
         return told and len(text.strip()) >= TOLD and not evidence(task)
 
@@ -175,7 +177,7 @@ class Asking:
 
     def over(self, value: Plain) -> str:
         """Why a part is more than the one figure it belongs to."""
-        key = dotted(self.question.path[1:])
+        key = spell_path(self.question.path[1:])
         above = self.session.book.layout.spec.at_most.get(key)
         most = self.session.draft.figures.exact(f"{self.question.path[0]}.{above}")
         return "" if most is None else reply.beyond(value, [], Decimal(most))

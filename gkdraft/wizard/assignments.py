@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from gkdraft.findings import Path, Plain
+from gkdraft.base.places import DataPath, Plain
+from gkdraft.base.plain_data import look_up
 from gkdraft.layout import Layout
 from gkdraft.messages import _
 from gkdraft.model import Task
 from gkdraft.wizard.fields import field_question
-from gkdraft.wizard.plain import at
 from gkdraft.wizard.question import Question
 
 FIGURES_ASKED = (None, "完成", "推进中")
@@ -17,7 +17,7 @@ FIGURES_ASKED = (None, "完成", "推进中")
 def task_questions(data: Plain, layout: Layout) -> Iterator[Question]:
     """Each task of the notices: its state, what was done, figures, source, aspect."""
     for path, group, task in task_places(data):
-        if not at(task, ("并入",)):
+        if not look_up(task, ("并入",)):
             title = str(task.get("标题") or "")
             name = f"{task.get('序号') or ''} {title}".strip()
             for question in _asked(path, task, layout):
@@ -25,7 +25,7 @@ def task_questions(data: Plain, layout: Layout) -> Iterator[Question]:
                 yield replace(question, item=name, context=context)
 
 
-def _asked(path: Path, task: dict[str, Plain], layout: Layout) -> Iterator[Question]:
+def _asked(path: DataPath, task: dict[str, Plain], layout: Layout) -> Iterator[Question]:
     def one(key: str) -> Question:
         return field_question((key,), key, Task, (*path, key))
 
@@ -47,16 +47,16 @@ def _asked(path: Path, task: dict[str, Plain], layout: Layout) -> Iterator[Quest
         )  # fmt: skip
 
 
-def task_places(data: Plain) -> Iterator[tuple[Path, str, dict[str, Plain]]]:
+def task_places(data: Plain) -> Iterator[tuple[DataPath, str, dict[str, Plain]]]:
     """Every task with its path and the title of its group."""
-    notices = at(data, ("要点",))
+    notices = look_up(data, ("要点",))
     for n, notice in enumerate(notices if isinstance(notices, tuple) else ()):
-        groups = at(notice, ("组",))
+        groups = look_up(notice, ("组",))
         for g, group in enumerate(groups if isinstance(groups, tuple) else ()):
-            tasks = at(group, ("任务",))
+            tasks = look_up(group, ("任务",))
             for t, task in enumerate(tasks if isinstance(tasks, tuple) else ()):
                 if isinstance(task, dict):
-                    title = str(at(group, ("标题",)) or "")
+                    title = str(look_up(group, ("标题",)) or "")
                     yield ("要点", n, "组", g, "任务", t), title, task
 
 

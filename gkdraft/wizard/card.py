@@ -1,6 +1,6 @@
 """What stands on the screen above a question. Pure lines."""
 
-from gkdraft.lines import cut, display_width, wrap
+from gkdraft.base.columns import cut_text, display_width, wrap_text
 from gkdraft.messages import _
 from gkdraft.model import SKIP
 from gkdraft.wizard import recall
@@ -20,11 +20,11 @@ def card(session: Session, question: Question, width: int) -> list[str]:
     number = [q.path for q in block.questions].index(question.path) + 1
     to = _("（{}）").format(block.to) if block.to else ""
     lines = [
-        cut(_("{title}{to}　第 {n} 题，共 {of} 题").format(
+        cut_text(_("{title}{to}　第 {n} 题，共 {of} 题").format(
             title=block.title, to=to, n=number, of=len(block.questions)), width),
         "─" * (width // 2),
     ]  # fmt: skip
-    context = [line for text in question.context for line in wrap(text, width)]
+    context = [line for text in question.context for line in wrap_text(text, width)]
     if len(context) > CONTEXT_LINES:
         more = "……" if question.kind == "choice" else _("……（F1 看全文）")
         context = [*context[: CONTEXT_LINES - 1], more]
@@ -34,10 +34,10 @@ def card(session: Session, question: Question, width: int) -> list[str]:
         lines.append(question.item)
     unit = _("（{}）").format(question.unit) if question.unit else ""
     optional = _("　可不填") if question.optional else ""
-    lines += wrap(f"{question.label}{unit}{optional}", width)
+    lines += wrap_text(f"{question.label}{unit}{optional}", width)
     lines += _beside(session, question, width)
     if question.hint:
-        lines += wrap(_("填报口径：{}").format(question.hint), width)
+        lines += wrap_text(_("填报口径：{}").format(question.hint), width)
     if said := example(question):
         lines.append(said)
     return lines
@@ -48,18 +48,18 @@ def _beside(session: Session, question: Question, width: int) -> list[str]:
     found = []
     prior = session.prior(question)
     if prior is not None:
-        found.append(cut(_("　上年：{}").format(shown(prior)), width))
+        found.append(cut_text(_("　上年：{}").format(shown(prior)), width))
     elif told := recalled(session, question):
-        lines = wrap(_("　上年写的：{}").format(told), width)
+        lines = wrap_text(_("　上年写的：{}").format(told), width)
         found += lines[:RECALLED]
         more = _("　……（Ctrl-E 看全文）") if question.kind == "prose" else "　……"
         found += [more] if len(lines) > RECALLED else []
     value = session.value(question)
     if value is not None and question.kind not in ("sheet", "show"):
         text = _("不填（略）") if value == SKIP else spoken(question, shown(value))
-        found.append(cut(_("　现填：{}").format(text), width))
+        found.append(cut_text(_("　现填：{}").format(text), width))
     if question.kind == "list" and question.options:
-        found += wrap(_("　可写：{}").format("、".join(question.options)), width)
+        found += wrap_text(_("　可写：{}").format("、".join(question.options)), width)
     return found
 
 

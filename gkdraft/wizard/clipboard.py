@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from gkdraft import values
+from gkdraft.base import scalars
 from gkdraft.messages import _
 
 EMPTY = frozenset(("", "-", "—", "/"))
@@ -157,12 +157,14 @@ def _is_clear(rows: list[list[str]], full: int) -> None:
     if not rows or len(rows[0]) != full or any(row[0] for row in rows):
         return
     sums = all(_is_summed(row) for row in rows)
-    if not sums or not any(int(values.count(c)) for row in rows for c in row if _is_number(c)):
+    if not sums or not any(
+        int(scalars.read_count(c)) for row in rows for c in row if _is_number(c)
+    ):
         raise ValueError(_("看不出第一栏是空的行名还是空着的数：请连行名一起复制，或只复制数"))
 
 
 def _is_summed(cells: Sequence[str]) -> bool:
-    *parts, total = (values.count(cell) if _is_number(cell) else 0 for cell in cells)
+    *parts, total = (scalars.read_count(cell) if _is_number(cell) else 0 for cell in cells)
     return sum(parts) == total
 
 
@@ -193,7 +195,7 @@ def _short(row: str) -> str:
 
 def _is_number(text: str) -> bool:
     try:
-        values.count(text)
+        scalars.read_count(text)
     except ValueError:
         return False
     return True

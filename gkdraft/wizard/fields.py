@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from gkdraft.findings import Path
+from gkdraft.base.places import DataPath
 from gkdraft.model import Part, Report
 from gkdraft.wizard.question import Kind, Question
 
@@ -21,7 +21,7 @@ class Field:
     part: type[Part] | None = None
 
 
-def field_of(path: Path, part: type[Part] = Report) -> Field | None:
+def field_of(path: DataPath, part: type[Part] = Report) -> Field | None:
     """What the model says of a key of the data file."""
     field = next((f for f in part.model_fields.values() if f.alias == path[0]), None)
     if field is None:
@@ -52,7 +52,7 @@ def _is_literal(annotation: Any) -> bool:
 
 
 def field_question(
-    path: Path, label: str, part: type[Part] = Report, at: Path | None = None
+    path: DataPath, label: str, part: type[Part] = Report, at: DataPath | None = None
 ) -> Question:
     """The question for a key of `part`, whose answer stands at `at`. LookupError: no such key."""
     field = field_of(path, part)

@@ -14,7 +14,7 @@ from prompt_toolkit.layout import Layout, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
 from prompt_toolkit.styles import Style
 
-from gkdraft.lines import cut, wrap
+from gkdraft.base.columns import cut_text, wrap_text
 from gkdraft.messages import _
 from gkdraft.wizard import paste
 from gkdraft.wizard.gridview import LOWEST, NARROWEST, Grid, skipped, view
@@ -79,10 +79,10 @@ class Screen:
         found = self.pasted or paste.Pasted()
         if found.refused:
             why = [_("放不进去：{}").format(found.refused), _("按 Esc 返回，什么也没有改")]
-            return [[("class:wrong", line)] for text in why for line in wrap(text, width)]
+            return [[("class:wrong", line)] for text in why for line in wrap_text(text, width)]
         room, notes, told = max(height - LOWEST, 0), list[str](), 0
         for text in found.remarks:
-            lines = wrap(text, width)
+            lines = wrap_text(text, width)
             if len(notes) + len(lines) > room:
                 break
             notes, told = [*notes, *lines], told + 1
@@ -93,7 +93,7 @@ class Screen:
         )  # fmt: skip
         made = replace(self.grid.put(found.cells), said=said)
         body = view(made, width, height - len(notes))
-        return [*body, *([("class:wrong", cut(note, width))] for note in notes)]
+        return [*body, *([("class:wrong", cut_text(note, width))] for note in notes)]
 
     def over(self, cells: Cells) -> str:
         """How many figures that stand there a paste would change."""

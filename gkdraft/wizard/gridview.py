@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
+from gkdraft.base.columns import align_left, align_right, cut_text, display_width, wrap_text
 from gkdraft.figures import Figures
 from gkdraft.form import Key
-from gkdraft.lines import cut, display_width, left, right, wrap
 from gkdraft.messages import _
 from gkdraft.model import SKIP
 from gkdraft.printed import number_text
@@ -170,7 +170,7 @@ def view(grid: Grid, width: int, height: int) -> list[Line]:
     """The grid on a screen: header and footer stay, rows scroll around the cursor."""
     if width < NARROWEST or height < LOWEST:
         text = _("窗口太小（{}×{}），请放大到 {}×{} 以上").format(width, height, NARROWEST, LOWEST)
-        return [[("", line)] for line in wrap(text, max(width, 10))]
+        return [[("", line)] for line in wrap_text(text, max(width, 10))]
     columns = _widths(grid, width)
     label = width - sum(columns.values()) - 1
     header = list(_header(grid, columns, label))
@@ -205,12 +205,12 @@ def _title(grid: Grid, width: int, part: str) -> Line:
     whole = len(grid.rows) * len(grid.inputs)
     told = _("已填 {}/{} 格").format(grid.filled, whole)
     name = grid.sheet.form.name + (_("　↑↓ 第 {} 行").format(part) if part else "")
-    return [("class:title", f"{left(name, width - display_width(told) - 1)}{told}")]
+    return [("class:title", f"{align_left(name, width - display_width(told) - 1)}{told}")]
 
 
 def _header(grid: Grid, columns: Mapping[str, int], label: int) -> Iterator[Line]:
     for index in (0, 1):
-        cells = "".join(right(_split(name)[index], columns[name]) for name in columns)
+        cells = "".join(align_right(_split(name)[index], columns[name]) for name in columns)
         yield [("class:head", " " * label + cells)]
 
 
@@ -218,10 +218,10 @@ def _body(grid: Grid, columns: Mapping[str, int], label: int) -> Iterator[tuple[
     before: Key = ()
     for row in grid.sheet.rows:
         for head in grid.sheet.heads(row, before):
-            yield None, [("class:group", cut(head, label + 20))]
+            yield None, [("class:group", cut_text(head, label + 20))]
         indent = "  " * (len(row) - 1)
         before = row
-        line: Line = [("", left(indent + grid.sheet.row_label(row), label))]
+        line: Line = [("", align_left(indent + grid.sheet.row_label(row), label))]
         for name, width in columns.items():
             line.append(_cell(grid, row, name, width))
         yield row, line
@@ -233,25 +233,25 @@ def _cell(grid: Grid, row: Key, name: str, width: int) -> tuple[str, str]:
         path = ".".join((grid.sheet.form.key, *key))
         number = grid.figures.completed.get(path)
         if number is not None:
-            return "class:total", right(number_text(number), width)
+            return "class:total", align_right(number_text(number), width)
         so_far = grid.running.completed.get(path)
-        return "class:empty", right(number_text(so_far) if so_far else "", width)
+        return "class:empty", align_right(number_text(so_far) if so_far else "", width)
     text = grid.cells.get(key, "·")
     if key == grid.key:
-        return "class:cursor", right(f"[{text if text != '·' else ' '}]", width)
-    return ("class:empty" if text == "·" else ""), right(text, width)
+        return "class:cursor", align_right(f"[{text if text != '·' else ' '}]", width)
+    return ("class:empty" if text == "·" else ""), align_right(text, width)
 
 
 def _balance(grid: Grid, columns: Mapping[str, int], label: int) -> Iterator[Line]:
     differences = grid.differences
     if not differences:
         return
-    line: Line = [("class:head", left(_("勾稽差额（应为 0）"), label))]
+    line: Line = [("class:head", align_left(_("勾稽差额（应为 0）"), label))]
     for name, width in columns.items():
         off, whole = differences.get(name, (None, False))
         text = f"{off:+d}" if off else "0" if whole else ""
         style = "class:empty" if not whole else "class:wrong" if off else "class:right"
-        line.append((style, right(text, width)))
+        line.append((style, align_right(text, width)))
     yield line
 
 
@@ -262,22 +262,25 @@ def _footer(grid: Grid, width: int) -> Iterator[Line]:
     before = grid.prior.get(key)
     told = _("上年：{}").format(before) if before is not None else _("上年：没有读到")
     room = width - display_width(told) - 2
-    yield [("class:foot", f"{left(' · '.join(names), room)}  {told}")]
+    yield [("class:foot", f"{align_left(' · '.join(names), room)}  {told}")]
     hints = [nodes[key[:n]].hint for n in range(1, len(key) + 1) if key[:n] in nodes]
     hint = "；".join(text for text in hints if text) or _("没有另外的口径")
     if grid.said:
-        yield [("class:wrong", cut(grid.said, width))]
+        yield [("class:wrong", cut_text(grid.said, width))]
     elif grid.hint:
-        yield [("class:hint", cut(_("口径：{}").format(hint), width))]
+        yield [("class:hint", cut_text(_("口径：{}").format(hint), width))]
     else:
         yield [
             (
                 "class:keys",
-                cut(_("n 本行空格填 0 · N 全表空格填 0 · = 同上年 · - 不填 · u 撤销"), width),
+                cut_text(_("n 本行空格填 0 · N 全表空格填 0 · = 同上年 · - 不填 · u 撤销"), width),
             )
         ]
     yield [
-        ("class:keys", cut(_("F1 口径 · Tab → · Enter ↓ · 可直接粘贴 · q 完成 · Esc 返回"), width))
+        (
+            "class:keys",
+            cut_text(_("F1 口径 · Tab → · Enter ↓ · 可直接粘贴 · q 完成 · Esc 返回"), width),
+        )
     ]
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from gkdraft.findings import Finding, Plain, summarise
-from gkdraft.lines import cut, left, right
+from gkdraft.base.columns import align_left, align_right, cut_text
+from gkdraft.base.places import Plain
+from gkdraft.base.plain_data import look_up
+from gkdraft.findings import Finding, summarise
 from gkdraft.messages import _
-from gkdraft.wizard.plain import at
 from gkdraft.wizard.question import Block
 from gkdraft.wizard.session import Session
 
@@ -16,16 +17,16 @@ TITLE = 44
 def head(session: Session, findings: Sequence[Finding], width: int) -> list[str]:
     """Body, year, layout; how much is done; what the rules say so far."""
     data = session.data
-    agency = _text(at(data, ("机关", "名称"))) or _("（机关名称未填）")
+    agency = _text(look_up(data, ("机关", "名称"))) or _("（机关名称未填）")
     title = session.book.layout.spec.title
-    year, layout = _text(at(data, ("年度",))), session.book.layout.name
+    year, layout = _text(look_up(data, ("年度",))), session.book.layout.name
     counts = [progress(session, block) for block in session.blocks]
     done, whole = sum(c[0] for c in counts), sum(c[1] for c in counts)
-    prior = _text(at(data, ("上年", "来源"))) or _("没有读入")
+    prior = _text(look_up(data, ("上年", "来源"))) or _("没有读入")
     return [
-        cut(_("{agency}{year}年{title}").format(agency=agency, year=year, title=title), width),
-        cut(_("格式 {layout} · 上年报告：{prior}").format(layout=layout, prior=prior), width),
-        cut(_("已答 {done}/{whole} · 核对：{findings}").format(
+        cut_text(_("{agency}{year}年{title}").format(agency=agency, year=year, title=title), width),
+        cut_text(_("格式 {layout} · 上年报告：{prior}").format(layout=layout, prior=prior), width),
+        cut_text(_("已答 {done}/{whole} · 核对：{findings}").format(
             done=done, whole=whole, findings=summarise(findings)), width),
         _left(session),
         "",
@@ -51,8 +52,8 @@ def entries(session: Session, width: int) -> list[tuple[str, str]]:
             done, whole = open_.count(False), len(open_)
         full = BAR if not whole else done * BAR // whole
         bar = "#" * full + "-" * (BAR - full)
-        count = right(f"{done}/{whole}" if done or must else _("可不填"), 8)
-        found.append((f"{left(block.title, room)} {bar} {count}", block.key))
+        count = align_right(f"{done}/{whole}" if done or must else _("可不填"), 8)
+        found.append((f"{align_left(block.title, room)} {bar} {count}", block.key))
     return found
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from gkdraft import values
+from gkdraft.base import scalars
 from gkdraft.form import Key
 from gkdraft.messages import _
 from gkdraft.wizard import clipboard
@@ -78,9 +78,9 @@ def _placed(lines: list[Line], sheet: Sheet, start: Key, held: Cells) -> Pasted:
             if text in EMPTY:
                 kept += key in held
             elif sheet.is_input(target, name):
-                cells[key] = str(values.count(text))
+                cells[key] = str(scalars.read_count(text))
             else:
-                totals[key] = values.count(text)
+                totals[key] = scalars.read_count(text)
     if not labelled and any(line.label for line in lines):
         remarks.append(_("行名认不出来，按次序从“{}”放起").format(sheet.row_label(rows[0])))
     remarks += _compared(sheet, {**held, **cells}, totals)

@@ -16,7 +16,7 @@ from prompt_toolkit.output import Output
 from prompt_toolkit.shortcuts import print_formatted_text
 from prompt_toolkit.styles import Style
 
-from gkdraft.lines import wrap
+from gkdraft.base.columns import wrap_text
 from gkdraft.messages import _
 from gkdraft.wizard.grid import Save, Screen
 from gkdraft.wizard.gridview import Grid
@@ -55,7 +55,7 @@ class Terminal:
     def show(self, lines: Sequence[str], said: str = "") -> None:
         """A fresh screen: the first line is its title, what there is to say the last."""
         output = self.clear()
-        lines = [*lines, *(wrap(f"※ {said}", self.size[0]) if said else ())]
+        lines = [*lines, *(wrap_text(f"※ {said}", self.size[0]) if said else ())]
         for number, line in enumerate(lines):
             style = "class:title" if number == 0 else ""
             print_formatted_text(FormattedText([(style, line)]), style=STYLE, output=output)
@@ -157,7 +157,9 @@ class _Line:
         lines = self.hint.splitlines() if self.hinted else []
         if text and text == self.leaving:
             lines.append(_("再按一次，这段文字就不要了"))
-        wrapped = [part for line in (*lines, *self.below(text)) for part in wrap(line, self.width)]
+        wrapped = [
+            part for line in (*lines, *self.below(text)) for part in wrap_text(line, self.width)
+        ]
         return FormattedText([("", "\n".join(wrapped))])
 
     def toggled(self, event: KeyPressEvent) -> None:

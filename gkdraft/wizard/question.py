@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from gkdraft.findings import Path
+from gkdraft.base.places import DataPath
 from gkdraft.form import Form
 
 Kind = Literal[
@@ -17,7 +17,7 @@ NUMBERS = frozenset(("count", "amount", "change", "price", "quantity", "percent"
 class Question:
     """One thing that is asked: where its answer stands and how it is put."""
 
-    path: Path
+    path: DataPath
     label: str
     kind: Kind
     block: str = ""
@@ -30,7 +30,7 @@ class Question:
     needed: bool = False  # it cannot be left out
     optional: bool = False  # left empty, nothing is missing
     form: Form | None = None
-    total: Path = ()  # what it is a part of
+    total: DataPath = ()  # what it is a part of
     rest: str = ""  # the part that takes what is missing
 
     @property

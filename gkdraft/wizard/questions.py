@@ -7,15 +7,15 @@ question; a problem or a highlight that is filled in is followed by the question
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from gkdraft.findings import Path, Plain
+from gkdraft.base.places import DataPath, Plain
+from gkdraft.base.plain_data import look_up
+from gkdraft.base.scalars import spell_numeral
 from gkdraft.form import Form
 from gkdraft.layout import Indicator, Layout
 from gkdraft.messages import _
 from gkdraft.model import Fees, Problem
-from gkdraft.values import chinese_numeral
 from gkdraft.wizard.assignments import task_questions
 from gkdraft.wizard.fields import aliases, field_of, field_question
-from gkdraft.wizard.plain import at
 from gkdraft.wizard.problems import problem_questions
 from gkdraft.wizard.question import Block, Kind, Question
 from gkdraft.wizard.questionnaire import Item, Packet, Questionnaires
@@ -37,7 +37,7 @@ class Book:
 
     def blocks(self, data: Plain) -> tuple[Block, ...]:
         """All questions for a data file, by block; every place is asked for once."""
-        level = at(data, ("机关", "层级"))
+        level = look_up(data, ("机关", "层级"))
         packets = self._packets(level if isinstance(level, str) else "")
         taken = {key for packet in packets for item in packet.items for key in item.ask}
         opening = _without(self.questionnaires.opening, taken)
@@ -51,7 +51,7 @@ class Book:
     def _forms(self) -> Iterator[tuple[str, str]]:
         for number, section in enumerate(self.layout.spec.sections, 1):
             for heading, name in section.forms():
-                yield f"{chinese_numeral(number)}、{heading}", name
+                yield f"{spell_numeral(number)}、{heading}", name
         for key in self.layout.spec.data:
             yield key, key
 
@@ -99,7 +99,7 @@ class Book:
                     told = replace(told, total=total)
                 yield told
 
-    def _resolve(self, key: str) -> Path:
+    def _resolve(self, key: str) -> DataPath:
         names = tuple(key.split("."))
         if names[:2] in self.layout.indicator_by_key:
             return (OVERVIEW, names[0], DATA, *names[1:])
@@ -126,7 +126,7 @@ def _without(packet: Packet, keys: set[str]) -> Packet:
 
 
 def _once(blocks: Iterable[Block]) -> Iterator[Block]:
-    seen: set[Path] = set()
+    seen: set[DataPath] = set()
     for block in blocks:
         kept = []
         for question in block.questions:
@@ -174,16 +174,16 @@ def _indicator(indicator: Indicator) -> Iterator[Question]:
         yield replace(one, kind=kinds.get(indicator.kind, "quantity"))
 
 
-def _texts(path: Path, label: str, data: Plain) -> Iterator[Question]:
+def _texts(path: DataPath, label: str, data: Plain) -> Iterator[Question]:
     """A list of paragraphs: those that are there and one more."""
-    there = at(data, path)
+    there = look_up(data, path)
     count = len(there) if isinstance(there, tuple) else 0
     for index in range(min(count + 1, MOST_TEXTS)):
         name = f"{label} {index + 1}" if count else label
         yield Question((*path, index), name, "prose", optional=True)
 
 
-def _envelope(path: Path, data: Plain) -> Iterator[Question]:
+def _envelope(path: DataPath, data: Plain) -> Iterator[Question]:
     field = field_of(path)
     if field is None:
         return

@@ -3,9 +3,9 @@
 import re
 from itertools import chain
 
+from gkdraft.base.places import DataPath, Plain
+from gkdraft.base.plain_data import look_up
 from gkdraft.figures import PRIOR
-from gkdraft.findings import Path, Plain
-from gkdraft.wizard.plain import at
 
 OVERVIEW, HIGHLIGHTS, PROBLEMS = "总体情况", "亮点", "存在问题"
 ENOUGH = 0.5
@@ -15,36 +15,36 @@ _SENTENCE = re.compile(r"[^。；\n]+")
 _CLAUSES = re.compile(r"([，,]|(?<=[\d条件个次期场名份篇项人])、)")
 
 
-def paragraphs(data: Plain, path: Path) -> tuple[str, ...]:
+def paragraphs(data: Plain, path: DataPath) -> tuple[str, ...]:
     """Last year's texts of the same kind: an aspect's paragraphs, problems, measures."""
-    last = at(data, (PRIOR,))
+    last = look_up(data, (PRIOR,))
     match path:
         case (str(overview), str(aspect), str(highlights), int()) if (
             overview == OVERVIEW and highlights == HIGHLIGHTS
         ):
-            return _texts(at(last, (OVERVIEW, aspect, HIGHLIGHTS)))
+            return _texts(look_up(last, (OVERVIEW, aspect, HIGHLIGHTS)))
         case (str(problems), int(), str(key)) if problems == PROBLEMS:
-            listed = _entries(at(last, (PROBLEMS,)))
-            own = _entries(at(data, (PROBLEMS,))) if key == "问题" else ()
-            found = [at(entry, (key,)) for entry in listed]
-            return _texts((*found, *(at(entry, ("上年问题",)) for entry in own)))
+            listed = _entries(look_up(last, (PROBLEMS,)))
+            own = _entries(look_up(data, (PROBLEMS,))) if key == "问题" else ()
+            found = [look_up(entry, (key,)) for entry in listed]
+            return _texts((*found, *(look_up(entry, ("上年问题",)) for entry in own)))
     return ()
 
 
 def measure(data: Plain, problem: str) -> str:
     """What last year's report promised against one of its problems."""
-    for entry in _entries(at(data, (PRIOR, PROBLEMS))):
-        if _texts(at(entry, ("问题",))) == (problem,):
-            return "".join(_texts((at(entry, ("改进",)),)))
+    for entry in _entries(look_up(data, (PRIOR, PROBLEMS))):
+        if _texts(look_up(entry, ("问题",))) == (problem,):
+            return "".join(_texts((look_up(entry, ("改进",)),)))
     return ""
 
 
-def sentence(data: Plain, path: Path, unit: str) -> str:
+def sentence(data: Plain, path: DataPath, unit: str) -> str:
     """The words in which last year's report seems to give an indicator's figure."""
     if path[:1] != (OVERVIEW,) or len(path) < 4:
         return ""
     figure = re.compile(rf"\d[\d,.]*\s*[万亿]?余?\s*{re.escape(unit)}")
-    text = "\n".join(_texts(at(data, (PRIOR, OVERVIEW, str(path[1]), HIGHLIGHTS))))
+    text = "\n".join(_texts(look_up(data, (PRIOR, OVERVIEW, str(path[1]), HIGHLIGHTS))))
     key, wanted = _pairs(str(path[3]), unit), _pairs(str(path[-1]), unit)
     near = [s for s in _SENTENCE.findall(text) if key & _pairs(s, unit)]
     parts = [_CLAUSES.split(found) for found in near]

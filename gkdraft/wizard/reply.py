@@ -8,22 +8,22 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
-from gkdraft import values
+from gkdraft.base import scalars
+from gkdraft.base.places import Plain, spell_path
+from gkdraft.base.plain_data import look_up
+from gkdraft.base.scalars import Rounded
 from gkdraft.figures import Figures
-from gkdraft.findings import Plain, dotted
 from gkdraft.messages import _
 from gkdraft.model import SKIP
-from gkdraft.values import Rounded
-from gkdraft.wizard.plain import at
 from gkdraft.wizard.question import Question
 
-_READERS: Mapping[str, Callable[[str], values.Number]] = {
-    "count": values.count,
-    "amount": values.amount,
-    "change": values.change,
-    "price": values.price,
-    "quantity": values.quantity,
-    "percent": values.percent,
+_READERS: Mapping[str, Callable[[str], scalars.Number]] = {
+    "count": scalars.read_count,
+    "amount": scalars.read_amount,
+    "change": scalars.read_change,
+    "price": scalars.read_price,
+    "quantity": scalars.read_quantity,
+    "percent": scalars.read_percent,
 }
 FEWEST = 10
 """Figures below this change by much from year to year and mean nothing by it."""
@@ -39,7 +39,7 @@ _NAMED = re.compile(
 
 def read(question: Question, typed: str, prior: Plain = None) -> Plain:
     """The answer as the data file has it. ValueError says in Chinese what is wrong with it."""
-    text = values.text(typed)
+    text = scalars.read_text(typed)
     sign = unicodedata.normalize("NFKC", text)
     if sign == "=":
         if prior is None:
@@ -71,7 +71,7 @@ def number(question: Question, text: str) -> str:
     if isinstance(found, Rounded):
         return found.text
     if question.unit == "%" and isinstance(found, Decimal | int) and found > 100:
-        raise ValueError(_("“{}”超过 100%").format(values.short(text)))
+        raise ValueError(_("“{}”超过 100%").format(scalars.shorten_quote(text)))
     # an amount keeps the zeros behind its point
     return _signed(text) if question.kind == "change" else str(found)
 
@@ -108,14 +108,14 @@ def _named(text: str) -> Plain:
     for name, digits, _unit in _entries(text):
         if name in found:
             raise ValueError(_("“{}”写了两次").format(name))
-        found[name] = str(values.quantity(digits))
+        found[name] = str(scalars.read_quantity(digits))
     return found
 
 
 def _figures(text: str) -> Plain:
     found: list[Plain] = []
     for name, digits, unit in _entries(text):
-        figure: dict[str, Plain] = {"项目": name, "数": str(values.quantity(digits))}
+        figure: dict[str, Plain] = {"项目": name, "数": str(scalars.read_quantity(digits))}
         found.append({**figure, "单位": unit} if unit else figure)
     return tuple(found)
 
@@ -133,8 +133,8 @@ def shown(value: Plain) -> str:
 
 def total(question: Question, data: Plain, figures: Figures) -> Decimal | None:
     """What the parts of a list are held against; None if it is not known exactly."""
-    found = figures.exact(dotted(question.total))
-    found = _exact(at(data, question.total)) if found is None and question.total else found
+    found = figures.exact(spell_path(question.total))
+    found = _exact(look_up(data, question.total)) if found is None and question.total else found
     return None if found is None else Decimal(found)
 
 
@@ -171,7 +171,7 @@ def completed(question: Question, value: Plain, missing: Decimal) -> Plain:
 
 def _exact(value: Plain) -> int | Decimal | None:
     try:
-        found = values.quantity(value) if isinstance(value, str) else None
+        found = scalars.read_quantity(value) if isinstance(value, str) else None
     except ValueError:
         return None
     return found if isinstance(found, int | Decimal) else None

@@ -4,8 +4,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
-from gkdraft.findings import Path
-from gkdraft.lines import cut, left
+from gkdraft.base.columns import align_left, cut_text
+from gkdraft.base.places import DataPath
 from gkdraft.messages import _
 from gkdraft.model import SKIP
 from gkdraft.wizard.card import recalled, spoken
@@ -20,24 +20,31 @@ def rows(session: Session, width: int) -> list[str]:
     """Lines: headings of blocks, and under them number, question, answer, last year's."""
     label, value = width * 2 // 5, width // 3
     prior = width - NUMBER - label - value - 3
-    head = " " * NUMBER + left(_("题"), label) + " " + left(_("今年"), value) + " " + _("上年")
+    head = (
+        " " * NUMBER
+        + align_left(_("题"), label)
+        + " "
+        + align_left(_("今年"), value)
+        + " "
+        + _("上年")
+    )
     lines = [head]
     count = 0
     for block in session.blocks:
-        lines.append(cut(f"【{block.title}】", width))
+        lines.append(cut_text(f"【{block.title}】", width))
         labels = Counter(question.label for question in block.questions)
         for question in filter(_is_answered, block.questions):
             count += 1
             name = question.label
             if labels[name] > 1:  # the same is asked of several tasks
                 name = f"{name} · {question.item}"
-            before = cut(_prior(session, question), prior, at_front=question.kind != "prose")
-            answer = left(_answer(session, question), value)
-            lines.append(f"{count:>3} {left(name, label)} {answer} {before}")
+            before = cut_text(_prior(session, question), prior, at_front=question.kind != "prose")
+            answer = align_left(_answer(session, question), value)
+            lines.append(f"{count:>3} {align_left(name, label)} {answer} {before}")
     return lines
 
 
-def numbered(session: Session) -> dict[int, Path]:
+def numbered(session: Session) -> dict[int, DataPath]:
     """The question each number stands for."""
     asked = filter(_is_answered, session.questions.values())
     return {number: question.path for number, question in enumerate(asked, 1)}

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path as FilePath
 
+from gkdraft.base.columns import wrap_text
+from gkdraft.base.places import DataPath
 from gkdraft.errors import GkdraftError
-from gkdraft.findings import Finding, Path, summarise
-from gkdraft.lines import wrap
+from gkdraft.findings import Finding, summarise
 from gkdraft.messages import _
 from gkdraft.rules import REGISTRY
 from gkdraft.wizard import home, review
@@ -33,7 +34,7 @@ class Wizard:
     def __init__(self, sitting: Sitting, terminal: Terminal) -> None:
         self.sitting = sitting
         self.terminal = terminal
-        self.cell: Path = ()  # the cell of a table a finding led to
+        self.cell: DataPath = ()  # the cell of a table a finding led to
 
     def run(self) -> None:
         """Until the person leaves."""
@@ -179,17 +180,17 @@ class Wizard:
                 case _:
                     return
 
-    def settled(self, finding: Finding, place: Path | None, number: int, of: int) -> str | Key:
+    def settled(self, finding: Finding, place: DataPath | None, number: int, of: int) -> str | Key:
         """The page of one finding, and what is chosen on it."""
         width, _height = self.terminal.size
         said = f"{finding.code} {finding.severity} {finding.message}"
-        self.show([_("核对结果 {}/{}").format(number, of), "", *wrap(said, width), ""])
+        self.show([_("核对结果 {}/{}").format(number, of), "", *wrap_text(said, width), ""])
         options = [(_("修改"), "mend")] if place else []
         if REGISTRY[finding.code].waivable:
             options.append((_("写情况说明"), "explain"))
         return self.terminal.choose([*options, (_("以后再说"), "later"), (_("回首页"), "home")])
 
-    def mend(self, place: Path, cell: Path) -> None:
+    def mend(self, place: DataPath, cell: DataPath) -> None:
         """One question again, then back to the findings."""
         self.sitting.jump(place)
         self.cell = cell

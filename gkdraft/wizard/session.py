@@ -8,14 +8,14 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from gkdraft import intake
+from gkdraft.base.places import DataPath, Plain
+from gkdraft.base.plain_data import Changes, apply_changes, look_up
 from gkdraft.draft import Draft
 from gkdraft.figures import PRIOR
-from gkdraft.findings import Path, Plain
 from gkdraft.form import Form, Key
 from gkdraft.messages import _
 from gkdraft.model import SKIP
 from gkdraft.wizard import recall, reply, sheet
-from gkdraft.wizard.plain import Changes, applied, at
 from gkdraft.wizard.question import Block, Question
 from gkdraft.wizard.questions import Book
 
@@ -60,7 +60,7 @@ class Back:
 class Jump:
     """To a question, in whatever block it stands; None leads home."""
 
-    path: Path | None
+    path: DataPath | None
 
 
 Action = Answer | Fill | Nothing | Skip | Later | Back | Jump
@@ -72,8 +72,8 @@ class Session:
 
     book: Book
     data: Plain
-    at: Path | None = None  # the question that is open; None on the home page
-    trail: tuple[Path, ...] = ()
+    at: DataPath | None = None  # the question that is open; None on the home page
+    trail: tuple[DataPath, ...] = ()
     changes: Changes = field(default_factory=dict)
     refused: str = ""  # why the last answer was not taken
     noted: str = ""  # what to look at because of the last answer
@@ -83,7 +83,7 @@ class Session:
         return self.book.blocks(self.data)
 
     @cached_property
-    def questions(self) -> dict[Path, Question]:
+    def questions(self) -> dict[DataPath, Question]:
         return {q.path: q for block in self.blocks for q in block.questions}
 
     @property
@@ -95,7 +95,7 @@ class Session:
         return intake.read(self.data, self.book.layout, {})
 
     @property
-    def unread(self) -> list[Path]:
+    def unread(self) -> list[DataPath]:
         """Places of the data file that could not be read."""
         return [fault.path for fault in self.draft.faults]
 
@@ -112,11 +112,11 @@ class Session:
             return self.cells(question.form).get(_key(question))
         return self._at(question.path)
 
-    def _at(self, path: Path) -> Plain:
+    def _at(self, path: DataPath) -> Plain:
         """What stands at a place, or the 略 or 0 above it that speaks for it."""
-        value = at(self.data, path)
+        value = look_up(self.data, path)
         if value is None or value in ("", (), {}):
-            whole = at(self.data, path[:-1])
+            whole = look_up(self.data, path[:-1])
             return whole if whole in (SKIP, "0") and len(path) > 1 else None
         return value
 
@@ -128,7 +128,7 @@ class Session:
             return self.cells(question.form, prior=True).get(_key(question))
         if any(isinstance(part, int) for part in question.path):
             return None  # the entries of two years' lists are not the same ones
-        value = at(self.data, (PRIOR, *question.path))
+        value = look_up(self.data, (PRIOR, *question.path))
         return None if value in ("", (), {}) else value
 
     def before(self, question: Question) -> tuple[str, ...]:
@@ -141,7 +141,7 @@ class Session:
             return len(self.cells(question.form)) < len(question.form.inputs())
         return self.value(question) is None and question.kind != "show"
 
-    def block_of(self, path: Path) -> Block:
+    def block_of(self, path: DataPath) -> Block:
         key = self.questions[path].block
         return next(block for block in self.blocks if block.key == key)
 
@@ -166,7 +166,7 @@ class Session:
         same = (q for q in self.questions.values() if q.total == question.total)
         return [q for q in same if q.is_number and q != question]
 
-    def leads_to(self, path: Path) -> Path | None:
+    def leads_to(self, path: DataPath) -> DataPath | None:
         """The question of a place: at its key, above it, or the first below it."""
         known = self.questions
         for length in range(len(path), 0, -1):
@@ -175,7 +175,7 @@ class Session:
         return next((p for p in known if path and p[: len(path)] == path), None)
 
     @property
-    def previous(self) -> Path | None:
+    def previous(self) -> DataPath | None:
         """The question before the open one in its block; None at its beginning."""
         if self.question is None or self.at is None:
             return None
@@ -183,7 +183,7 @@ class Session:
         index = paths.index(self.at)
         return paths[index - 1] if index else None
 
-    def next_of(self, path: Path) -> Path | None:
+    def next_of(self, path: DataPath) -> DataPath | None:
         """The question after this one in its block; None at its end."""
         paths = [q.path for q in self.block_of(path).questions]
         index = paths.index(path) + 1
@@ -215,7 +215,7 @@ def step(session: Session, action: Action) -> Session:
         changes = _changes(session, question, action)
     except ValueError as error:
         return replace(session, refused=str(error))
-    answered = replace(session, data=applied(session.data, changes), changes=changes)
+    answered = replace(session, data=apply_changes(session.data, changes), changes=changes)
     if said := _faulty(answered, session):
         return replace(session, refused=said)
     made = replace(_onward(answered, session), noted=_noted(session, changes))
@@ -227,7 +227,7 @@ def step(session: Session, action: Action) -> Session:
 def _noted(session: Session, changes: Changes) -> str:
     """A task that turns out not to have been begun, or begun after all, needs other words."""
     for path, value in changes.items():
-        before, told = at(session.data, path), at(session.data, (*path[:-1], "落实情况"))
+        before, told = look_up(session.data, path), look_up(session.data, (*path[:-1], "落实情况"))
         if path[-1] == "状态" and told and "未开展" in (before, value) and before != value:
             return _("状态改了，请看下一题原来写的还对不对")
     return ""
@@ -250,7 +250,7 @@ def _onward(session: Session, before: Session | None = None) -> Session:
     """On to what follows; an answer may have taken its own question away."""
     if session.at is None:
         return replace(session, trail=())
-    here: Path | None = session.at
+    here: DataPath | None = session.at
     while before and here is not None and here not in session.questions:
         here = before.next_of(here)
     following = session.next_of(session.at) if here == session.at else here
@@ -266,9 +266,9 @@ def _changes(session: Session, question: Question, action: Action) -> Changes:
         case Nothing(all_) if question.is_number:
             beside = session.beside(question) if all_ else []
             asked = [question, *(q for q in beside if session.is_open(q))]
-            found: dict[Path, Plain] = {}
+            found: dict[DataPath, Plain] = {}
             for each in asked:
-                inner = replace(session, data=applied(session.data, found))
+                inner = replace(session, data=apply_changes(session.data, found))
                 found.update(_put(inner, each, "0"))
             return found
         case Answer(text) if question.kind not in ("sheet", "show"):
@@ -287,7 +287,7 @@ def _put(session: Session, question: Question, value: Plain) -> Changes:
         after = {**before, _key(question): str(value)}
         return sheet.changes(question.form, session.data, before, after, session.unread)
     path = question.path
-    whole = at(session.data, path[:-1])
+    whole = look_up(session.data, path[:-1])
     if isinstance(path[-1], int):
         # a paragraph that is not there cannot be left out
         gone = value == SKIP and path[-1] >= (len(whole) if isinstance(whole, tuple) else 0)
@@ -295,7 +295,7 @@ def _put(session: Session, question: Question, value: Plain) -> Changes:
     if isinstance(whole, str):
         beside = [q.path[-1] for q in session.questions.values() if q.path[:-1] == path[:-1]]
         return {path[:-1]: {**{str(name): whole for name in beside}, str(path[-1]): value}}
-    new = isinstance(path[-2], int) and at(session.data, path[:-1]) is None
+    new = isinstance(path[-2], int) and look_up(session.data, path[:-1]) is None
     if value == SKIP and new:
         return {}
     return {path: value}

@@ -5,14 +5,14 @@ edit of some cells changes in the data file. Pure.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from gkdraft import values
+from gkdraft.base import scalars
+from gkdraft.base.places import DataPath, Plain, spell_path
+from gkdraft.base.plain_data import Changes, apply_changes, look_up
 from gkdraft.figures import Figures, complete
-from gkdraft.findings import Path, Plain, dotted
 from gkdraft.form import Equation, Form, Key
 from gkdraft.intake.forms import REST
 from gkdraft.messages import _
 from gkdraft.model import SKIP
-from gkdraft.wizard.plain import Changes, applied, at
 
 Cells = Mapping[Key, str]
 """What stands in the cells a person fills in, as text; cells not filled in are not there."""
@@ -90,7 +90,7 @@ def computed(form: Form, cells: Cells) -> Figures:
     figures = Figures()
     for key, text in cells.items():
         if text.isdigit():
-            figures.typed[".".join((form.key, *key))] = values.count(text)
+            figures.typed[".".join((form.key, *key))] = scalars.read_count(text)
     complete(form, form.key, figures)
     return figures
 
@@ -116,7 +116,7 @@ def balances(form: Form) -> dict[str, Equation]:
 
 
 def changes(
-    form: Form, data: Plain, before: Cells, after: Cells, unread: Iterable[Path] = ()
+    form: Form, data: Plain, before: Cells, after: Cells, unread: Iterable[DataPath] = ()
 ) -> Changes:
     """What to write for cells that were changed; comments and the rest of the form stay.
 
@@ -127,7 +127,7 @@ def changes(
         cells = [cell.key for cell in form.inputs(row) if cell.key[:-1] == row]
         changed = [key for key in cells if before.get(key) != after.get(key)]
         if changed:
-            found.update(_row_changes(form, applied(data, found), row, changed, after))
+            found.update(_row_changes(form, apply_changes(data, found), row, changed, after))
     for place in unread:
         lost = any(
             place[: len(path)] == path and (place != path or place[1:] not in form.by_key)
@@ -136,7 +136,7 @@ def changes(
         if lost:
             raise ValueError(
                 _("数据文件里 {} 写的认不出来，请先在文件里改好（核对结果里有写法）").format(
-                    dotted(place)
+                    spell_path(place)
                 )
             )
     return found
@@ -147,7 +147,7 @@ def _row_changes(
 ) -> Iterator[tuple[tuple[str | int, ...], Plain]]:
     """The cells themselves, or all below the first key above them that is written as a whole."""
     path: Key = ()
-    node = at(data, (form.key,))
+    node = look_up(data, (form.key,))
     for name in (*row, ""):
         if not isinstance(node, dict) or (REST in node and (not name or name not in node)):
             yield (form.key, *path), spelled(form, path, after)

@@ -9,15 +9,16 @@ from dataclasses import replace
 from pathlib import Path as FilePath
 
 from gkdraft import output
+from gkdraft.base.places import DataPath, spell_path
+from gkdraft.base.plain_data import Changes, look_up
 from gkdraft.document import under
 from gkdraft.errors import GkdraftError
-from gkdraft.findings import Finding, Path, dotted, summarise
+from gkdraft.findings import Finding, summarise
 from gkdraft.form import Form
 from gkdraft.messages import _
 from gkdraft.pipeline import Result, compose
 from gkdraft.resources import Resources
 from gkdraft.sources import datafile, layouts
-from gkdraft.wizard.plain import Changes, at
 from gkdraft.wizard.question import Block, Question
 from gkdraft.wizard.questionnaire import Questionnaires
 from gkdraft.wizard.questions import Book
@@ -86,7 +87,7 @@ class Sitting:
         self.session = made if made.at in made.questions else replace(made, at=None, trail=())
         return True
 
-    def jump(self, path: Path | None) -> None:
+    def jump(self, path: DataPath | None) -> None:
         """On to a question, or home, with what there is to say."""
         said = self.said
         self.act(Jump(path))
@@ -132,7 +133,7 @@ class Sitting:
             return ()
         return [f for f in found if block is None or self._concerns(f.path, block)]
 
-    def _concerns(self, place: Path, block: Block) -> bool:
+    def _concerns(self, place: DataPath, block: Block) -> bool:
         """Whether a place is, holds or is in an answer of a block that was given."""
         near = (
             question
@@ -148,7 +149,7 @@ class Sitting:
 
     def waive(self, finding: Finding, reason: str) -> bool:
         """情况说明 for a finding, kept in the data file; whether it is."""
-        there = at(self.session.data, ("情况说明",))
+        there = look_up(self.session.data, ("情况说明",))
         if there and not isinstance(there, tuple):
             unread = _("数据文件里 {} 写的认不出来，请先在文件里改好（核对结果里有写法）")
             self.said = unread.format("情况说明")
@@ -156,7 +157,7 @@ class Sitting:
         count = len(there) if there else 0
         waiver = {
             "规则": finding.code,
-            "位置": dotted(finding.path),
+            "位置": spell_path(finding.path),
             "说明": reason,
             "结果": finding.message,
         }

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gkdraft.again import again
+from gkdraft.base.places import DataPath, Plain
 from gkdraft.figures import Figures
-from gkdraft.findings import Path, Plain
 from gkdraft.messages import _
 from gkdraft.spec import Spec
 
@@ -88,7 +88,7 @@ def score(
     return Score(points, tuple(hints))
 
 
-def offered(words: Words, path: Path, figures: Figures) -> list[str]:
+def offered(words: Words, path: DataPath, figures: Figures) -> list[str]:
     """Figures of this year that a problem could rest on, where one is being written."""
     if path[:1] != ("存在问题",) or path[-1] != "问题":
         return []

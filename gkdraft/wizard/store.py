@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
 from gkdraft import output
-from gkdraft.decode import decode, encoding_of
+from gkdraft.base.encoding import decode_text, detect_encoding
+from gkdraft.base.places import DataPath, Plain, spell_path
+from gkdraft.base.plain_data import Changes, look_up
+from gkdraft.base.yaml_editing import change_values
+from gkdraft.base.yaml_reading import Parsed, parse_yaml
 from gkdraft.errors import InputError
-from gkdraft.findings import Path, Plain, dotted
 from gkdraft.messages import _
 from gkdraft.sources import datafile
-from gkdraft.sources.edit import change
-from gkdraft.sources.yamltext import Parsed, parse
-from gkdraft.wizard.plain import Changes, at
 
 
 class ContestedError(InputError):
@@ -38,7 +38,7 @@ class Store:
         for path, line in parsed.repeated.items():
             raise InputError(
                 _("{file}:{line}: “{key}”写了两次，不知道该填哪一处；请先删去一处").format(
-                    file=self.path.name, line=line, key=dotted(path)
+                    file=self.path.name, line=line, key=spell_path(path)
                 )
             )
         self.parsed = parsed
@@ -70,13 +70,15 @@ class Store:
                     _("{error}（文件在别处改过，这一题没有保存）").format(error=error)
                 ) from None
             said = self._merged(before, changes)
-        text = decode(self.raw, self.parsed.name)
+        text = decode_text(self.raw, self.parsed.name)
         plain = text.replace("\r\n", "\n")
-        made = change(plain, self.parsed.name, changes)
+        made = change_values(plain, self.parsed.name, changes)
         if "\r\n" in text:
             made = made.replace("\n", "\r\n")
-        raw = made.encode(encoding_of(self.raw))
-        parsed = parse(made, self.parsed.name)  # nothing is written that could not be read again
+        raw = made.encode(detect_encoding(self.raw))
+        parsed = parse_yaml(
+            made, self.parsed.name
+        )  # nothing is written that could not be read again
         output.write(self.path.resolve(), raw)
         self.raw, self.parsed = raw, parsed
         return said
@@ -84,21 +86,21 @@ class Store:
     def _merged(self, before: Plain, changes: Changes) -> str:
         """Says that somebody else's changes were taken over; InputError if they are at ours."""
         for place in (_whole(before, path) for path in changes):
-            if at(before, place) != at(self.parsed.data, place):
+            if look_up(before, place) != look_up(self.parsed.data, place):
                 raise ContestedError(
                     _(
                         "{path}：数据文件在别处改了这一项（{where}），您的回答没有写入；"
                         "请看清再答，↑ 取回刚才写的"
-                    ).format(path=self.path.name, where=dotted(place))
+                    ).format(path=self.path.name, where=spell_path(place))
                 )
         return _("数据文件在别处改过，改动已经读入，没有覆盖")
 
 
-def _whole(data: Plain, path: Path) -> Path:
+def _whole(data: Plain, path: DataPath) -> DataPath:
     """What must be the same for a place to mean the same: the list item it is in, or the list
     a new item is for; items are known by their numbers, and those shift.
     """
     depth = max((i for i, part in enumerate(path) if isinstance(part, int)), default=-1)
     if depth < 0:
         return path
-    return path[: depth + 1] if at(data, path[: depth + 1]) is not None else path[:depth]
+    return path[: depth + 1] if look_up(data, path[: depth + 1]) is not None else path[:depth]

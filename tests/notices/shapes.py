@@ -20,7 +20,7 @@ from html import escape
 from itertools import groupby
 from pathlib import Path
 
-from gkdraft.ooxml import package
+from gkdraft.base import package
 
 FOLDER = Path(__file__).parent.parent.parent / "fixtures/notices"
 
@@ -177,7 +177,7 @@ def docx_file(lines: Sequence[str]) -> bytes:
     if "<w:numPr>" in body:
         parts["word/_rels/document.xml.rels"] = _relation("numbering", "numbering.xml")
         parts["word/numbering.xml"] = _numbering(restarts)
-    return package.pack({name: part.encode() for name, part in parts.items()})
+    return package.pack_parts({name: part.encode() for name, part in parts.items()})
 
 
 def _relation(kind: str, target: str) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from gkdraft.base.scalars import read_numeral, spell_numeral
 from gkdraft.foreign.flow import Line
-from gkdraft.values import chinese_numeral, numeral_value
 
 _CHINESE = "一二三四五六七八九十百零〇"
 _ENCLOSED = {
@@ -73,12 +73,12 @@ def value(text: str) -> int:
         return int(text)
     if len(text) == 1 and "①" <= text <= "⑳":
         return ord(text) - ord("①") + 1
-    return numeral_value(text)
+    return read_numeral(text)
 
 
 def written(mark: Mark) -> str:
     """A mark as it stands before its heading."""
-    chinese = chinese_numeral(mark.number)
+    chinese = spell_numeral(mark.number)
     if mark.form:
         return f"第{chinese}{mark.form}　"
     circled = chr(ord("①") + mark.number - 1)

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from gkdraft.base.scalars import read_numeral
 from gkdraft.foreign.flow import Line, Table
 from gkdraft.sources.published.reading import PublishedSection
 from gkdraft.sources.published.vocabulary import Vocabulary
-from gkdraft.values import numeral_value
 
 FIRST_LINES = 30
 LONGEST_TITLE = 70
@@ -135,7 +135,7 @@ def _heading(text: str, known: frozenset[str], last: int) -> tuple[int, str]:
     if match is None or len(text) > LONGEST_HEADING:
         return 0, ""
     compact = re.sub(r"\s", "", match["text"])
-    number = numeral_value(match["number"])
+    number = read_numeral(match["number"])
     is_label = any(compact.startswith(name) for name in known)
     return (number, compact) if last < number <= last + 2 and not is_label else (0, "")
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from gkdraft import values
+from gkdraft.base import scalars
 from gkdraft.form import CellKind, Form, Key
 from gkdraft.intake.forms import READERS
 from gkdraft.printed import number_text
@@ -20,7 +20,7 @@ class Figure:
     """One figure and where it stood: form, labels of row and column, place, how sure."""
 
     key: str
-    number: values.Number
+    number: scalars.Number
     kind: CellKind
     table: str
     row: str
@@ -56,7 +56,7 @@ _UNITS: Mapping[CellKind, tuple[str, ...]] = {
 """Units that may stand behind a number of a kind; a price keeps its own."""
 
 
-def number(text: str, kind: CellKind) -> values.Number:
+def number(text: str, kind: CellKind) -> scalars.Number:
     """A cell's text as a number. ValueError says why it is none."""
     compact = text.replace(" ", "")
     for ending in _UNITS.get(kind, ()):
@@ -88,7 +88,7 @@ class Ledger:
         self.put(key, found, place, row, column, confidence)
 
     def put(
-        self, key: Key, found: values.Number, place: str, row: str, column: str, confidence: str
+        self, key: Key, found: scalars.Number, place: str, row: str, column: str, confidence: str
     ) -> None:
         name = self.name(key)
         kind = self.form.by_key[key].kind

@@ -14,7 +14,7 @@ from ruamel.yaml.tokens import CommentToken
 _BLOCKS = CommentedMap | CommentedSeq
 
 
-def loosen(node: Any) -> str:
+def detach_comments(node: Any) -> str:
     """Takes off the lines behind a block; a comment beside its last leaf stays there."""
     holder, key, slot = _last(node)
     items = (holder.ca.items.get(key) if holder is not None else None) or [None] * 4
@@ -28,7 +28,7 @@ def loosen(node: Any) -> str:
     return str(below)
 
 
-def fasten(node: Any, below: str) -> None:
+def attach_comments(node: Any, below: str) -> None:
     """Hangs the lines behind a block on its last leaf."""
     holder, key, slot = _last(node)
     if not below or holder is None:

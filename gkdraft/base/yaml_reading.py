@@ -20,9 +20,9 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
+from gkdraft.base.places import DataPath, Locus, Plain
+from gkdraft.base.scalars import MARKS
 from gkdraft.errors import InputError
-from gkdraft.findings import Locus, Path, Plain
-from gkdraft.values import MARKS
 
 LARGEST_TEXT = 4 * 1024 * 1024
 DEEPEST = 60
@@ -38,11 +38,11 @@ class Parsed:
 
     name: str
     data: Plain
-    places: dict[Path, Locus] = field(default_factory=dict)
-    repeated: dict[Path, int] = field(default_factory=dict)
+    places: dict[DataPath, Locus] = field(default_factory=dict)
+    repeated: dict[DataPath, int] = field(default_factory=dict)
 
 
-def parse(text: str, name: str) -> Parsed:
+def parse_yaml(text: str, name: str) -> Parsed:
     """Plain data of a YAML text. InputError, one line with its number, if it is none."""
     if len(text) > LARGEST_TEXT:
         raise InputError(f"{name}: 文件超过 4 MB，不像是数据文件")
@@ -78,7 +78,7 @@ class _Reader:
                 data = self.value(next(self.events), ())
         return data
 
-    def value(self, event: Any, path: Path) -> Plain:
+    def value(self, event: Any, path: DataPath) -> Plain:
         if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
             self.refuse(event, "不支持 & 和 * 引用，请直接写出内容；文字以 & 或 * 开头的加双引号")
         if len(path) > DEEPEST:
@@ -96,7 +96,7 @@ class _Reader:
         nothing = value == "null" and event.implicit[0]
         return None if nothing or not value else value
 
-    def sequence(self, path: Path) -> tuple[Plain, ...]:
+    def sequence(self, path: DataPath) -> tuple[Plain, ...]:
         items: list[Plain] = []
         while not isinstance(event := next(self.events), SequenceEndEvent):
             here = (*path, len(items))
@@ -104,7 +104,7 @@ class _Reader:
             items.append(self.value(event, here))
         return tuple(items)
 
-    def mapping(self, path: Path) -> dict[str, Plain]:
+    def mapping(self, path: DataPath) -> dict[str, Plain]:
         data: dict[str, Plain] = {}
         while not isinstance(event := next(self.events), MappingEndEvent):
             place = self.locus(event)

@@ -21,7 +21,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold: no clock in the o
 _PROPERTIES = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
 
 
-def pack(parts: Mapping[str, bytes]) -> bytes:
+def pack_parts(parts: Mapping[str, bytes]) -> bytes:
     """A package of these parts, in this order."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -33,7 +33,7 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def unpack(data: bytes, name: str) -> dict[str, bytes]:
+def unpack_parts(data: bytes, name: str) -> dict[str, bytes]:
     """The parts of a package. InputError if it is none, or would unpack without bound."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -54,7 +54,7 @@ def _bounded(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> byt
     return data
 
 
-def parse(data: bytes) -> "etree._Element | None":
+def parse_part(data: bytes) -> "etree._Element | None":
     """XML of a part, without entities, network or huge trees; None if it is none."""
     from lxml import etree  # a first build, with nothing to read, does without
 
@@ -67,7 +67,7 @@ def parse(data: bytes) -> "etree._Element | None":
         return None
 
 
-def seal(parts: Mapping[str, bytes]) -> str:
+def compute_seal(parts: Mapping[str, bytes]) -> str:
     """A fingerprint of all parts but the one that holds the fingerprint."""
     digest = hashlib.sha256()
     for name in sorted(parts):
@@ -76,10 +76,10 @@ def seal(parts: Mapping[str, bytes]) -> str:
     return digest.hexdigest()
 
 
-def sealed(parts: Mapping[str, bytes]) -> bool:
+def is_sealed(parts: Mapping[str, bytes]) -> bool:
     """Whether a package is still as gkdraft wrote it."""
-    root = parse(parts.get(CUSTOM, b""))
+    root = parse_part(parts.get(CUSTOM, b""))
     if root is None:
         return False
     found = [p for p in root.iter(f"{_PROPERTIES}property") if p.get("name") == "gkdraft"]
-    return bool(found) and str(found[0].xpath("string()")).strip() == seal(parts)
+    return bool(found) and str(found[0].xpath("string()")).strip() == compute_seal(parts)

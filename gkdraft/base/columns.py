@@ -13,12 +13,12 @@ def display_width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
-def cut(text: str, width: int, at_front: bool = False) -> str:
+def cut_text(text: str, width: int, at_front: bool = False) -> str:
     """The text in at most `width` columns; … says that something was cut off."""
     if display_width(text) <= width:
         return text
     if at_front:
-        return "".join(reversed(cut(text[::-1], width)))
+        return "".join(reversed(cut_text(text[::-1], width)))
     kept = ""
     for char in text:
         if display_width(kept + char) > width - 2:
@@ -27,31 +27,31 @@ def cut(text: str, width: int, at_front: bool = False) -> str:
     return f"{kept}…" if width >= 2 else ""
 
 
-def left(text: str, width: int) -> str:
+def align_left(text: str, width: int) -> str:
     """The text at the left of a field."""
-    shown = cut(text, width)
+    shown = cut_text(text, width)
     return shown + " " * (width - display_width(shown))
 
 
-def right(text: str, width: int) -> str:
+def align_right(text: str, width: int) -> str:
     """The text at the right of a field, as numbers stand."""
-    shown = cut(text, width)
+    shown = cut_text(text, width)
     return " " * (width - display_width(shown)) + shown
 
 
-def wrap(text: str, width: int) -> list[str]:
+def wrap_text(text: str, width: int) -> list[str]:
     """Lines of at most `width` columns; no line begins with a mark that ends a phrase."""
     return [line for part in text.splitlines() for line in _wrapped(part, max(8, width))]
 
 
-def listed(parts: Iterable[str], width: int, between: str = " · ") -> list[str]:
+def join_parts(parts: Iterable[str], width: int, between: str = " · ") -> list[str]:
     """Parts side by side in as few lines as hold them; none is broken."""
     lines: list[str] = []
     for part in parts:
         if lines and display_width(longer := f"{lines[-1]}{between}{part}") <= width:
             lines[-1] = longer
         else:
-            lines.append(cut(part, width))
+            lines.append(cut_text(part, width))
     return lines
 
 

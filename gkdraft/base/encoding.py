@@ -11,7 +11,7 @@ _MARKS = {
 }
 
 
-def decode(data: bytes, name: str) -> str:
+def decode_text(data: bytes, name: str) -> str:
     """Text of a file; `name` is what an InputError calls it."""
     for encoding in _candidates(data):
         try:
@@ -21,7 +21,7 @@ def decode(data: bytes, name: str) -> str:
     raise InputError(f"{name}: 不是文字文件（既不是 UTF-8 也不是 GB18030 编码），请另存为 UTF-8")
 
 
-def encoding_of(data: bytes) -> str:
+def detect_encoding(data: bytes) -> str:
     """The encoding `decode` reads these bytes in, so that they can be written back in it."""
     for encoding in _candidates(data):
         try:

@@ -43,14 +43,14 @@ class Rounded:
 Number = int | Decimal | Rounded
 
 
-def text(raw: str) -> str:
+def read_text(raw: str) -> str:
     """Text as typed, without surrounding space and without characters no document can hold."""
     if MARKS.search(raw):
         raise ValueError(_("有无法识别的字符（多为从图片或旧文件复制的造字），请删去后重新输入"))
     return _CONTROL.sub("", raw.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
-def short(raw: str) -> str:
+def shorten_quote(raw: str) -> str:
     """What was typed, as a message quotes it: a line of 80 columns must hold the rest as well."""
     return raw if len(raw) <= LONGEST_QUOTED else f"{raw[: LONGEST_QUOTED - 1]}…"
 
@@ -58,41 +58,43 @@ def short(raw: str) -> str:
 def _plain_digits(raw: str) -> str:
     digits = unicodedata.normalize("NFKC", raw).strip().replace("−", "-").replace("–", "-")
     if len(digits) > LONGEST_NUMBER:
-        raise ValueError(_("“{}”不是数，请核对").format(short(raw)))
+        raise ValueError(_("“{}”不是数，请核对").format(shorten_quote(raw)))
     if _GROUPED.fullmatch(digits):
         digits = digits.replace(",", "")
     if not _NUMBER.fullmatch(digits):
-        raise ValueError(_("“{}”不是数：只写数字，没有就写 0，还不知道就空着").format(short(raw)))
+        raise ValueError(
+            _("“{}”不是数：只写数字，没有就写 0，还不知道就空着").format(shorten_quote(raw))
+        )
     if abs(Decimal(digits)) > LARGEST:
-        raise ValueError(_("“{}”太大，请核对").format(short(raw)))
+        raise ValueError(_("“{}”太大，请核对").format(shorten_quote(raw)))
     return digits
 
 
-def count(raw: str) -> int:
+def read_count(raw: str) -> int:
     """件数: a whole number of at least 0; full-width digits and thousands separators are read."""
     digits = _plain_digits(raw)
     if "." in digits:
-        raise ValueError(_("“{}”带小数，这里填件数，只能是整数").format(short(raw)))
+        raise ValueError(_("“{}”带小数，这里填件数，只能是整数").format(shorten_quote(raw)))
     if digits.startswith("-") and int(digits):
-        raise ValueError(_("“{}”是负数，件数不能小于 0").format(short(raw)))
+        raise ValueError(_("“{}”是负数，件数不能小于 0").format(shorten_quote(raw)))
     return int(digits)
 
 
-def change(raw: str) -> int:
+def read_change(raw: str) -> int:
     """增/减: a whole number with its sign, as in +1036 or -3."""
     digits = _plain_digits(raw)
     if "." in digits:
-        raise ValueError(_("“{}”带小数，这里填增减的件数，只能是整数").format(short(raw)))
+        raise ValueError(_("“{}”带小数，这里填增减的件数，只能是整数").format(shorten_quote(raw)))
     return int(digits)
 
 
-def price(raw: str) -> "Rounded":
+def read_price(raw: str) -> "Rounded":
     """金额 that carries its own unit: 160.5964万元, 251000元; printed as typed."""
     compact = unicodedata.normalize("NFKC", raw).replace(" ", "")
     match = _PRICE.fullmatch(compact)
     if not match:
         raise ValueError(
-            _("“{}”应当带单位，如 251000元、160.5964万元；没有就写 0").format(short(raw))
+            _("“{}”应当带单位，如 251000元、160.5964万元；没有就写 0").format(shorten_quote(raw))
         )
     if match["zero"]:
         return Rounded(Decimal(0), compact)
@@ -100,81 +102,87 @@ def price(raw: str) -> "Rounded":
     return Rounded(Decimal(_plain_digits(match["digits"])) * scale, compact)
 
 
-def amount(raw: str) -> Decimal:
+def read_amount(raw: str) -> Decimal:
     """金额: at least 0, in the unit the form names, with at most six decimals (万元 to the 分)."""
     digits = _plain_digits(raw)
     value = Decimal(digits)
     if value < 0:
-        raise ValueError(_("“{}”是负数，金额不能小于 0").format(short(raw)))
+        raise ValueError(_("“{}”是负数，金额不能小于 0").format(shorten_quote(raw)))
     if len(digits.partition(".")[2]) > AMOUNT_DECIMALS:
-        raise ValueError(_("“{}”小数位太多，最多 {} 位").format(short(raw), AMOUNT_DECIMALS))
+        raise ValueError(
+            _("“{}”小数位太多，最多 {} 位").format(shorten_quote(raw), AMOUNT_DECIMALS)
+        )
     return abs(value)
 
 
-def quantity(raw: str) -> Number:
+def read_quantity(raw: str) -> Number:
     """指标的数: a count, a decimal, or a rounded figure (4.25万, 5500余) kept as typed."""
     compact = unicodedata.normalize("NFKC", raw).replace(" ", "")
     match = _ROUNDED.fullmatch(compact)
     if match and match["about"] and match["more"]:
-        raise ValueError(_("“{}”：“约”和“余”只写一个").format(short(raw)))
+        raise ValueError(_("“{}”：“约”和“余”只写一个").format(shorten_quote(raw)))
     if match and (match["unit"] or match["more"] or match["about"]):
         scale = {"万": 10**4, "亿": 10**8, None: 1}[match["unit"]]
         rounded = Rounded(Decimal(_plain_digits(match["digits"])) * scale, compact)
         if rounded.value > LARGEST:
-            raise ValueError(_("“{}”太大，请核对").format(short(raw)))
+            raise ValueError(_("“{}”太大，请核对").format(shorten_quote(raw)))
         return rounded
-    value = amount(raw)
+    value = read_amount(raw)
     return int(value) if value == value.to_integral_value() and "." not in compact else value
 
 
-def percent(raw: str) -> Decimal:
+def read_percent(raw: str) -> Decimal:
     """百分比: 0 to 100, the sign may be left out."""
-    value = amount(unicodedata.normalize("NFKC", raw).strip().removesuffix("%"))
+    value = read_amount(unicodedata.normalize("NFKC", raw).strip().removesuffix("%"))
     if value > 100:
-        raise ValueError(_("“{}”超过 100%").format(short(raw)))
+        raise ValueError(_("“{}”超过 100%").format(shorten_quote(raw)))
     return value
 
 
-def date(raw: str) -> datetime.date:
+def read_date(raw: str) -> datetime.date:
     """日期: 2026-04-20, 2026年4月20日 and the like."""
     match = _DATE.fullmatch(unicodedata.normalize("NFKC", raw).strip())
     if not match:
-        raise ValueError(_("“{}”不是日期：请写成 2026-04-20").format(short(raw)))
+        raise ValueError(_("“{}”不是日期：请写成 2026-04-20").format(shorten_quote(raw)))
     try:
         return datetime.date(*(int(part) for part in match.groups()))
     except ValueError:
-        raise ValueError(_("“{}”：没有这一天，请核对").format(short(raw))) from None
+        raise ValueError(_("“{}”：没有这一天，请核对").format(shorten_quote(raw))) from None
 
 
-def postcode(raw: str) -> str:
+def read_postcode(raw: str) -> str:
     """邮编: six digits, or nothing."""
-    found = unicodedata.normalize("NFKC", text(raw))
+    found = unicodedata.normalize("NFKC", read_text(raw))
     if found and not re.fullmatch(r"\d{6}", found):
-        raise ValueError(_("“{}”不是邮编：邮编是六位数字").format(short(raw)))
+        raise ValueError(_("“{}”不是邮编：邮编是六位数字").format(shorten_quote(raw)))
     return found
 
 
-def telephone(raw: str) -> str:
+def read_telephone(raw: str) -> str:
     """电话: as typed, if it holds the digits of a number and no letters."""
-    found = text(raw)
+    found = read_text(raw)
     letters = re.search(r"[A-Za-zＡ-Ｚａ-ｚ]", found)
     if found and (letters or len(re.findall(r"\d", found)) < SHORTEST_TELEPHONE):
-        raise ValueError(_("“{}”不是电话号码：写区号和号码，如 0512-12345678").format(short(raw)))
+        raise ValueError(
+            _("“{}”不是电话号码：写区号和号码，如 0512-12345678").format(shorten_quote(raw))
+        )
     return found
 
 
-def mail(raw: str) -> str:
+def read_mail(raw: str) -> str:
     """电子邮箱: one @ with something on both sides, or nothing."""
-    found = text(raw)
+    found = read_text(raw)
     if found and not re.fullmatch(r"[^@\s]+[@＠][^@\s]+\.[^@\s]+", found):
-        raise ValueError(_("“{}”不是电子邮箱：写成 xxgk@example.gov.cn 的样子").format(short(raw)))
+        raise ValueError(
+            _("“{}”不是电子邮箱：写成 xxgk@example.gov.cn 的样子").format(shorten_quote(raw))
+        )
     return found
 
 
 _DIGITS = "零一二三四五六七八九"
 
 
-def chinese_numeral(number: int) -> str:
+def spell_numeral(number: int) -> str:
     """1 to 999 as 一 to 九百九十九, for headings; larger ones stay digits."""
     if number > 999:
         return str(number)
@@ -186,7 +194,7 @@ def chinese_numeral(number: int) -> str:
     return f"{head}{middle}{gap}{_DIGITS[ones] if ones else ''}"
 
 
-def numeral_value(text: str) -> int:
+def read_numeral(text: str) -> int:
     """一百零一 as 101; 0 for what is no numeral."""
     total = current = 0
     for char in text.replace("两", "二").replace("〇", "零"):

@@ -12,9 +12,9 @@ from ruamel.yaml.error import YAMLError
 from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
 
+from gkdraft.base import yaml_comments
+from gkdraft.base.places import DataPath, Plain, spell_path
 from gkdraft.errors import InputError
-from gkdraft.findings import Path, Plain, dotted
-from gkdraft.sources import trailing
 
 
 class _AllText(VersionedResolver):
@@ -25,7 +25,7 @@ class _AllText(VersionedResolver):
         return self.DEFAULT_SCALAR_TAG if "scalar" in kind.__name__.lower() else found
 
 
-def change(text: str, name: str, values: Mapping[Path, Plain]) -> str:
+def change_values(text: str, name: str, values: Mapping[DataPath, Plain]) -> str:
     """The text with these keys set; None empties a key. InputError if a key has no place.
 
     A value may be a text, a row of numbers, or a mapping: what stood there is replaced.
@@ -43,10 +43,10 @@ def change(text: str, name: str, values: Mapping[Path, Plain]) -> str:
     loose: list[tuple[Any, str]] = []
     for path, value in values.items():
         if grown := _grown(data, path):
-            loose.append((grown, trailing.loosen(grown)))
+            loose.append((grown, yaml_comments.detach_comments(grown)))
         _set(data, path, value, name)
     for grown, comment in loose:
-        trailing.fasten(grown, comment)
+        yaml_comments.attach_comments(grown, comment)
     buffer = io.StringIO()
     yaml.dump(data, buffer)
     return buffer.getvalue()
@@ -58,7 +58,7 @@ def _offset(text: str) -> int:
     return max(0, len(found[2]) - len(found[1])) if found else 2
 
 
-def _grown(data: Any, path: Path) -> Any:
+def _grown(data: Any, path: DataPath) -> Any:
     """What gets a new last key or item, below the file itself; None if nothing does."""
     for depth, part in enumerate(path):
         if isinstance(data, CommentedSeq) and part == len(data):
@@ -71,10 +71,12 @@ def _grown(data: Any, path: Path) -> Any:
     return None
 
 
-def _set(data: Any, path: Path, value: Plain, name: str) -> None:
+def _set(data: Any, path: DataPath, value: Plain, name: str) -> None:
     for part, below in pairwise(path):
         if isinstance(data, CommentedMap) and not isinstance(part, str):
-            raise InputError(f"{name}: {dotted(path)} 上面应写成列表（每项以“- ”开头），没有改动")
+            raise InputError(
+                f"{name}: {spell_path(path)} 上面应写成列表（每项以“- ”开头），没有改动"
+            )
         if isinstance(data, CommentedSeq) and part == len(data):
             data.append(None)
         if isinstance(data, CommentedMap | CommentedSeq) and not _at(data, part):
@@ -82,7 +84,7 @@ def _set(data: Any, path: Path, value: Plain, name: str) -> None:
         try:
             data = data[part]
         except (LookupError, TypeError):
-            raise InputError(f"{name}: 没有 {dotted(path)} 这个位置，没有改动") from None
+            raise InputError(f"{name}: 没有 {spell_path(path)} 这个位置，没有改动") from None
     if isinstance(data, CommentedSeq) and path[-1] == len(data):
         data.append(_node(value))
     elif isinstance(data, CommentedMap) or (
@@ -90,7 +92,7 @@ def _set(data: Any, path: Path, value: Plain, name: str) -> None:
     ):
         _put(data, path[-1], value)
     else:
-        raise InputError(f"{name}: 没有 {dotted(path)} 这个位置，没有改动")
+        raise InputError(f"{name}: 没有 {spell_path(path)} 这个位置，没有改动")
 
 
 def _put(data: Any, part: str | int, value: Plain) -> None:

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from gkdraft.findings import Path, Plain
+from gkdraft.base.places import DataPath, Plain
 
-Changes = Mapping[Path, Plain]
+Changes = Mapping[DataPath, Plain]
 """What an answer changes: places of the data file and what stands there afterwards."""
 
 
-def at(data: Plain, path: Path) -> Plain:
+def look_up(data: Plain, path: DataPath) -> Plain:
     """What stands at a place; None where there is nothing."""
     for part in path:
         if isinstance(data, dict) and isinstance(part, str):
@@ -20,21 +20,21 @@ def at(data: Plain, path: Path) -> Plain:
     return data
 
 
-def put(data: Plain, path: Path, value: Plain) -> Plain:
+def put_value(data: Plain, path: DataPath, value: Plain) -> Plain:
     """The data with a value at a place; what is missing on the way is made."""
     if not path:
         return value
     part, rest = path[0], path[1:]
     if isinstance(part, int):
         items = data if isinstance(data, tuple) else ()
-        below = put(items[part] if part < len(items) else None, rest, value)
+        below = put_value(items[part] if part < len(items) else None, rest, value)
         return (*items[:part], below, *items[part + 1 :])
     keys = data if isinstance(data, dict) else {}
-    return {**keys, part: put(keys.get(part), rest, value)}
+    return {**keys, part: put_value(keys.get(part), rest, value)}
 
 
-def applied(data: Plain, changes: Changes) -> Plain:
+def apply_changes(data: Plain, changes: Changes) -> Plain:
     """The data with all changes made, in their order."""
     for path, value in changes.items():
-        data = put(data, path, value)
+        data = put_value(data, path, value)
     return data

@@ -1,0 +1,46 @@
+"""Places 位置: data of a data file before anything is known of it, and where it stands."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+DataPath = tuple[str | int, ...]
+"""Keys from the top of the data file down; list items are counted from 0."""
+
+Plain = str | None | tuple["Plain", ...] | dict[str, "Plain"]
+"""What a data file holds before anything is known of it: texts, lists, mappings, nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Locus:
+    """出处: where in a file; line and column counted from 1, 0 when unknown."""
+
+    file: str = ""
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+
+
+def spell_path(path: DataPath) -> str:
+    """A path as people write it: 申请情况.本年新收.自然人; list items are counted from 1."""
+    return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
+
+
+def parse_path(key: str) -> DataPath:
+    """A key as people write it, as a path."""
+    return tuple(
+        int(part) - 1 if part.isascii() and part.isdigit() else part
+        for part in key.split(".")
+        if part
+    )
+
+
+def suggest_name(word: str, names: Iterable[str]) -> str:
+    """，是否想写“…”？ for a name that is nearly right, else nothing."""
+    if "：" in word or ":" in word:
+        return "，冒号要用半角，后面空一格"
+    from difflib import get_close_matches  # 8 ms that only a wrong key needs to pay
+
+    close = get_close_matches(word, list(names), n=1, cutoff=0.5)
+    return f"，是否想写“{close[0]}”？" if close else ""

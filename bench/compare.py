@@ -22,9 +22,10 @@ from docxtpl import DocxTemplate
 
 from gkdraft import foreign, intake, narrative, rules
 from gkdraft.document import Grid, Heading, Note, Paragraph, plain
+from gkdraft.layout import loading
+from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import draft_report
-from gkdraft.resources import Resources
-from gkdraft.sources import datafile, layouts, published
+from gkdraft.sources import datafile, published
 
 BENCH = Path(__file__).parent
 ROOT = BENCH.parent
@@ -165,12 +166,12 @@ def steps() -> None:
     """Where our time goes, in a warm process."""
     resources = Resources()
     parsed = datafile.read(DATA)
-    layout = layouts.choose(datafile.head(parsed), resources)
+    layout = loading.choose_layout(datafile.head(parsed), resources)
     draft = intake.read(parsed.data, layout, {})
     document = narrative.compose(draft, resources)
     result = draft_report(DATA)
     row("  YAML to plain data", median(lambda: datafile.read(DATA)))
-    row("  layout, forms, catalogue", median(lambda: layouts.load("2021", resources)))
+    row("  layout, forms, catalogue", median(lambda: loading.load_layout("2021", resources)))
     row("  plain data to draft", median(lambda: intake.read(parsed.data, layout, {})))
     row("  draft to document tree", median(lambda: narrative.compose(draft, resources)))
     row("  rules", median(lambda: tuple(rules.check(draft, document))))

@@ -5,9 +5,9 @@ tests/test_docs.py calls `pages()` and compares: a page that is out of date fail
 
 from pathlib import Path
 
-from gkdraft.resources import Resources
+from gkdraft.layout import loading
+from gkdraft.layout.resources import Resources
 from gkdraft.rules import REGISTRY
-from gkdraft.sources import layouts
 
 DOCS = Path(__file__).parent
 
@@ -43,7 +43,7 @@ def _index() -> str:
 
 
 def _indicators() -> str:
-    layout = layouts.load("2021", Resources())
+    layout = loading.load_layout("2021", Resources())
     lines = [
         "# 指标目录\n",
         "写在数据文件的 `总体情况.方面.数据` 下面，键要一字不差。填了就印在该方面，"

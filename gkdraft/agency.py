@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gkdraft.errors import TemplateError
+from gkdraft.layout.resources import Resources
 from gkdraft.model import Agency
-from gkdraft.resources import Resources
 
 _COLUMNS = ("名称结尾", "自称", "区域", "层级")
 

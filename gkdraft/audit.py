@@ -7,9 +7,9 @@ from gkdraft import intake, rules
 from gkdraft.base.places import Locus, spell_path
 from gkdraft.draft import Draft
 from gkdraft.findings import Finding, Severity
-from gkdraft.form import Form, Key
-from gkdraft.resources import Resources
-from gkdraft.sources import layouts
+from gkdraft.layout import loading
+from gkdraft.layout.form import Form, Key
+from gkdraft.layout.resources import Resources
 from gkdraft.sources.published import Published
 from gkdraft.sources.published.reading import BLANK
 
@@ -18,7 +18,7 @@ LATEST_LAYOUT = "2021"
 
 def draft_of(report: Published, resources: Resources) -> Draft:
     """The figures of a published report as a draft has them, totals as printed."""
-    layout = layouts.load(report.layout or LATEST_LAYOUT, resources)
+    layout = loading.load_layout(report.layout or LATEST_LAYOUT, resources)
     trees = {form.key: _tree(form, (), report) for form in report.forms.values()}
     data = {"年度": str(report.year), "机关": {"名称": report.agency}, **trees}
     return intake.read(data, replace(layout, forms=report.forms), {})

@@ -9,11 +9,13 @@ from gkdraft.agency import level_of
 from gkdraft.base import scalars
 from gkdraft.base.places import Locus
 from gkdraft.errors import InputError
+from gkdraft.layout import loading
+from gkdraft.layout.loading import ReportHead
+from gkdraft.layout.resources import Resources
 from gkdraft.model import Notice
 from gkdraft.prior import Prior
-from gkdraft.resources import Resources
-from gkdraft.sources import aspects, layouts, notice, published
-from gkdraft.sources.datafile import EARLIEST, LATEST, Head
+from gkdraft.sources import aspects, notice, published
+from gkdraft.sources.datafile import EARLIEST, LATEST
 from gkdraft.sources.published import Catalogue, Published
 from gkdraft.start import Start
 
@@ -71,8 +73,8 @@ def begin(
     number = _year(notices, prior, year)
     if not EARLIEST <= number <= LATEST:
         raise InputError(f"--year {number}: 年度应为四位年份，如 2026")
-    head = Head(number, layout, Locus("--layout" if layout else "--year"))
-    chosen = layouts.choose(head, resources)
+    head = ReportHead(number, layout, Locus("--layout" if layout else "--year"))
+    chosen = loading.choose_layout(head, resources)
     agency = _agency(scalars.read_text(agency), prior)
     known = {aspect.key for aspect in chosen.aspects}
     level = level or level_of(agency, resources)

@@ -185,7 +185,7 @@ def _check_data(path: Path, options: Namespace) -> "tuple[Sequence[Finding], lis
 def _check_report(path: Path, options: Namespace) -> "tuple[Sequence[Finding], list[str]]":
     from gkdraft import publishedfile
     from gkdraft.audit import audit
-    from gkdraft.resources import Resources
+    from gkdraft.layout.resources import Resources
     from gkdraft.sources import published
 
     resources = Resources(_path(options.templates))
@@ -208,7 +208,7 @@ def new(options: Namespace) -> int:
 
     from gkdraft import newfile, output
     from gkdraft.begin import begin, read_notices, read_prior
-    from gkdraft.resources import Resources
+    from gkdraft.layout.resources import Resources
     from gkdraft.start import summary
 
     target = Path(options.file)
@@ -246,7 +246,7 @@ def read(options: Namespace) -> int:
     """Prints what notices and published reports hold, as YAML or JSON with the data file's keys."""
     from gkdraft import publishedfile, taskfile
     from gkdraft.begin import read_documents
-    from gkdraft.resources import Resources
+    from gkdraft.layout.resources import Resources
 
     paths = [Path(name) for name in options.files]
     found = read_documents(paths, Resources(_path(options.templates)))
@@ -269,7 +269,7 @@ def compare(options: Namespace) -> int:
     """Prints two years side by side."""
     from gkdraft import audit, pipeline
     from gkdraft import compare as comparing
-    from gkdraft.resources import Resources
+    from gkdraft.layout.resources import Resources
     from gkdraft.sources import published
 
     resources = Resources(_path(options.templates))
@@ -290,13 +290,13 @@ def compare(options: Namespace) -> int:
 
 def layouts(options: Namespace) -> int:
     """Lists the layouts with years and source; checks a user's own templates."""
+    from gkdraft.layout.loading import load_specs
+    from gkdraft.layout.resources import Resources
     from gkdraft.pipeline import sample
-    from gkdraft.resources import Resources
-    from gkdraft.sources.layouts import specs
 
     folder = options.check or options.templates
     resources = Resources(_path(folder))
-    for name, spec in specs(resources).items():
+    for name, spec in load_specs(resources).items():
         if options.check and not resources.owns(name):
             continue
         years = f"{spec.since} 年起" if spec.until >= 9999 else f"{spec.since}—{spec.until} 年"
@@ -330,19 +330,22 @@ def schema(options: Namespace) -> int:
 
     from gkdraft import output
     from gkdraft.base.encoding import decode_text
-    from gkdraft.resources import Resources
+    from gkdraft.layout import loading
+    from gkdraft.layout.resources import Resources
     from gkdraft.schema import schema as schema_of
-    from gkdraft.sources import datafile, layouts
+    from gkdraft.sources import datafile
 
     if not options.write:
-        layout = layouts.load(options.layout or "2021", Resources(_path(options.templates)))
+        layout = loading.load_layout(options.layout or "2021", Resources(_path(options.templates)))
         _print_json(schema_of(layout))
         return CLEAN
     source = Path(options.write)
     parsed = datafile.read(source)
     own = _path(options.templates) or datafile.templates(parsed, source)
     head = datafile.head(parsed)
-    layout = layouts.choose(replace(head, layout=options.layout or head.layout), Resources(own))
+    layout = loading.choose_layout(
+        replace(head, layout=options.layout or head.layout), Resources(own)
+    )
     text = json.dumps(schema_of(layout), ensure_ascii=False, indent=2) + "\n"
     path = source.with_name(f"gkdraft-{layout.name}.schema.json")
     line = f"# yaml-language-server: $schema={path.name}\n"

@@ -8,7 +8,7 @@ from gkdraft.base.columns import align_left, align_right, display_width
 from gkdraft.base.scalars import Number, Rounded
 from gkdraft.change import Change, change
 from gkdraft.draft import Draft
-from gkdraft.form import Form, Key
+from gkdraft.layout.form import Form, Key
 from gkdraft.printed import number_text
 
 MARK = "※"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from gkdraft.base.places import DataPath, spell_path
 from gkdraft.figures import Figures
-from gkdraft.layout import Layout, Section
+from gkdraft.layout.layout import Layout, Section
 from gkdraft.model import Report, texts
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from gkdraft.base import scalars
-from gkdraft.form import Form
+from gkdraft.layout.form import Form
 
 PRIOR = "上年"
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from gkdraft.base.scalars import spell_numeral
 from gkdraft.base.yaml_writing import write_comment, write_entry, write_item, write_mapping
-from gkdraft.form import Form, Key
-from gkdraft.layout import Indicator, Layout
+from gkdraft.layout.form import Form, Key
+from gkdraft.layout.layout import Indicator, Layout
 from gkdraft.model import (
     VERSION,
     Agency,

@@ -14,9 +14,10 @@ from gkdraft.document import Document
 from gkdraft.draft import Draft
 from gkdraft.errors import TemplateError
 from gkdraft.findings import Finding, place
+from gkdraft.layout import loading
+from gkdraft.layout.resources import Resources
 from gkdraft.render import RENDERERS
-from gkdraft.resources import Resources
-from gkdraft.sources import datafile, layouts
+from gkdraft.sources import datafile
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def draft_report(path: Path, templates: Path | None = None) -> Result:
 
 def compose(parsed: Parsed, resources: Resources) -> Result:
     """The report of what a data file holds."""
-    layout = layouts.choose(datafile.head(parsed), resources)
+    layout = loading.choose_layout(datafile.head(parsed), resources)
     draft = intake.read(parsed.data, layout, parsed.repeated)
     document = narrative.compose(draft, resources)
     found = rules.check(draft, document)
@@ -75,7 +76,7 @@ def sample(resources: Resources) -> Iterator[str]:
     aspects.load(resources)
     notice.vocabulary(resources)
     for name in resources.layouts():
-        layout = layouts.load(name, resources)
+        layout = loading.load_layout(name, resources)
         for level in ("市级政府", "部门"):
             for figure in (None, "0", "1"):
                 data = layout.filled(figure)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gkdraft.base.yaml_writing import write_comment, write_entry
-from gkdraft.form import Form, Key
-from gkdraft.layout import Layout
+from gkdraft.layout.form import Form, Key
+from gkdraft.layout.layout import Layout
 from gkdraft.publishedfile import unread
 from gkdraft.sources.published.labels import EXACT
 from gkdraft.sources.published.reading import Figure, Published

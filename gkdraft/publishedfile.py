@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from gkdraft.base.scalars import Number
 from gkdraft.base.yaml_writing import write_comment, write_entry
-from gkdraft.form import Form, Key
+from gkdraft.layout.form import Form, Key
 from gkdraft.sources.published.labels import EXACT
 from gkdraft.sources.published.reading import Figure, Published
 

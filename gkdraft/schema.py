@@ -3,9 +3,9 @@
 from typing import Any
 
 from gkdraft.figures import PRIOR
-from gkdraft.form import Form, Key
 from gkdraft.intake.forms import REST
-from gkdraft.layout import Indicator, Layout
+from gkdraft.layout.form import Form, Key
+from gkdraft.layout.layout import Indicator, Layout
 from gkdraft.model import SKIP, Report
 
 _NUMBER = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gkdraft.base.places import spell_path
-from gkdraft.layout import Layout
+from gkdraft.layout.layout import Layout
 from gkdraft.model import Notice, Report, Task
 from gkdraft.prior import Prior
 from gkdraft.tasks import duplicates

@@ -7,7 +7,7 @@ from math import lcm
 
 from gkdraft.document import Align, Grid, GridCell
 from gkdraft.figures import Figures
-from gkdraft.form import Block, Form, Node
+from gkdraft.layout.form import Form, FormNode, RowBlock
 from gkdraft.printed import number_text
 
 
@@ -38,7 +38,7 @@ def _edges(counts: set[int]) -> list[int]:
     return sorted({i * width // count for count in counts for i in range(count + 1)})
 
 
-def _depth(nodes: Sequence[Node]) -> int:
+def _depth(nodes: Sequence[FormNode]) -> int:
     """Levels of labels; rows without any label (table four) take no column."""
     return max((node.depth for node in nodes if node.text), default=0)
 
@@ -68,7 +68,7 @@ class _Stack:
     """One block, placed below what the sheet already holds."""
 
     form: Form
-    block: Block
+    block: RowBlock
     figures: Figures
     labels: int
     edges: list[int]
@@ -109,7 +109,7 @@ class _Stack:
         end = self.edges.index((first + leaves) * part)
         return self.labels + start, end - start
 
-    def headers(self, nodes: Sequence[Node], row: int, first: int, height: int) -> None:
+    def headers(self, nodes: Sequence[FormNode], row: int, first: int, height: int) -> None:
         for node in nodes:
             leaves = len(list(node.leaves()))
             down = 1 if node.children else height
@@ -118,7 +118,7 @@ class _Stack:
             first += leaves
 
     def rows(
-        self, nodes: Sequence[Node], row: int, column: int, above: tuple[str, ...] = ()
+        self, nodes: Sequence[FormNode], row: int, column: int, above: tuple[str, ...] = ()
     ) -> None:
         for node in nodes:
             key = (*above, node.key) if node.key else above

@@ -14,9 +14,10 @@ from typing import Any
 from gkdraft import intake
 from gkdraft.base.scalars import Number, read_price
 from gkdraft.figures import Figures
-from gkdraft.form import Form
-from gkdraft.resources import Resources
-from gkdraft.sources import datafile, layouts, published
+from gkdraft.layout import loading
+from gkdraft.layout.form import Form
+from gkdraft.layout.resources import Resources
+from gkdraft.sources import datafile, published
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs/读年报.md"
@@ -117,7 +118,7 @@ def score(shared: Path, name: str) -> Score:
 
 def _from_json(path: Path) -> Cells:
     data = json.loads(path.read_text(encoding="utf-8"))
-    form = layouts.form(PROACTIVE[data["format"]], Resources())
+    form = loading.load_form(PROACTIVE[data["format"]], Resources())
     return {**_proactive(data["table2"], form), **_requests(data["table3"]), **_cases(data)}
 
 
@@ -160,7 +161,7 @@ def _exact(value: Any) -> Any:
 def _seed(name: str) -> Cells:
     """What the example made from a seed holds; totals that it does not hold are computed."""
     parsed = datafile.read(ROOT / f"fixtures/{SEEDS[name]}.yaml")
-    layout = layouts.choose(datafile.head(parsed), Resources())
+    layout = loading.choose_layout(datafile.head(parsed), Resources())
     figures: Figures = intake.read(parsed.data, layout, parsed.repeated).figures
     keys = tuple(f"{form.key}." for form in layout.forms.values())
     cells = {key: value for key, value in figures.completed.items() if key.startswith(keys)}

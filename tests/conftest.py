@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from gkdraft.base.yaml_reading import Parsed, parse_yaml
+from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import Result, compose
-from gkdraft.resources import Resources
 from gkdraft.sources import datafile
 
 ROOT = Path(__file__).parent.parent

@@ -5,13 +5,13 @@ import pytest
 from conftest import JIANGLIN, shared
 
 from gkdraft.figures import Figures
-from gkdraft.form import Form, Identity, Node
-from gkdraft.resources import Resources
-from gkdraft.sources import layouts
+from gkdraft.layout import loading
+from gkdraft.layout.form import Form, FormNode, Identity
+from gkdraft.layout.resources import Resources
 from gkdraft.tabulate import tabulate
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-LAYOUT = layouts.load("2021", Resources())
+LAYOUT = loading.load_layout("2021", Resources())
 
 
 def official_tables() -> list[list[list[tuple[str, int, str | None]]]]:
@@ -79,8 +79,8 @@ def test_every_row_of_a_grid_covers_every_column_once() -> None:
 
 
 def test_an_identity_that_names_no_row_of_the_form_is_refused() -> None:
-    rows = (Node(key="甲"), Node(key="乙"))
-    column = Node(label="数", children=(Node(key="一"), Node(key="二")))
+    rows = (FormNode(key="甲"), FormNode(key="乙"))
+    column = FormNode(label="数", children=(FormNode(key="一"), FormNode(key="二")))
     with pytest.raises(ValueError, match="勾稽关系里的名称在表中找不到"):
         Form(
             key="表",

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from gkdraft.cli import main
 from gkdraft.errors import GkdraftError
+from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import compose
-from gkdraft.resources import Resources
 
 TEXT = JIANGLIN.read_text(encoding="utf-8")
 LINES = TEXT.splitlines(keepends=True)

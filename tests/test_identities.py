@@ -6,11 +6,11 @@ from conftest import codes, drafted, patched
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gkdraft.layout import loading
+from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import compose
-from gkdraft.resources import Resources
-from gkdraft.sources import layouts
 
-FORM = layouts.load("2021", Resources()).forms["requests-2021"]
+FORM = loading.load_layout("2021", Resources()).forms["requests-2021"]
 COLUMNS = FORM.children[("本年新收",)]
 INPUTS = COLUMNS[:-1]
 OUTCOMES = [

@@ -5,12 +5,12 @@ import re
 import pytest
 from conftest import drafted, section_text
 
-from gkdraft.layout import Indicator
+from gkdraft.layout import loading
+from gkdraft.layout.layout import Indicator
+from gkdraft.layout.resources import Resources
 from gkdraft.narrative.phrases import sentences, slots
-from gkdraft.resources import Resources
-from gkdraft.sources import layouts
 
-LAYOUT = layouts.load("2021", Resources())
+LAYOUT = loading.load_layout("2021", Resources())
 TYPED = [i for i in LAYOUT.indicators if i.kind != "derived"]
 ASPECTS = [aspect.key for aspect in LAYOUT.aspects]
 

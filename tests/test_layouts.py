@@ -15,9 +15,9 @@ from gkdraft.document import Document, Grid, Heading, Paragraph, plain
 from gkdraft.figures import Figures
 from gkdraft.foreign import read as read_foreign
 from gkdraft.foreign.flow import Table
+from gkdraft.layout import loading
+from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import Result, draft_report
-from gkdraft.resources import Resources
-from gkdraft.sources import layouts
 from gkdraft.sources.notice.outline import opened
 from gkdraft.tabulate import tabulate
 
@@ -108,7 +108,7 @@ def test_pingtan_2020_prints_every_published_cell_but_the_totals_that_do_not_add
 def test_the_2019_tables_have_the_labels_and_merges_of_a_published_report() -> None:
     flow = read_foreign(shared("corpus/shanghai-office-2019.html"))
     published = [block for block in flow.blocks if isinstance(block, Table)]
-    forms = layouts.load("2019", Resources()).forms.values()
+    forms = loading.load_layout("2019", Resources()).forms.values()
     for form, theirs in zip(forms, published, strict=True):
         grid = tabulate(form, Figures())
         assert (len(grid.rows), len(grid.widths)) == (len(theirs.rows), len(theirs.rows[0]))
@@ -119,7 +119,7 @@ def test_the_2019_tables_have_the_labels_and_merges_of_a_published_report() -> N
 
 
 def test_other_outcomes_are_one_row_and_the_outcomes_span_twenty() -> None:
-    grid = tabulate(layouts.load("2019", Resources()).forms["requests-2019"], Figures())
+    grid = tabulate(loading.load_layout("2019", Resources()).forms["requests-2019"], Figures())
     spans = {c.text: (c.colspan, c.rowspan) for row in grid.rows for c in row if c.text}
     assert spans["三、本年度办理结果"] == (1, 20)
     assert spans["（六）其他处理"] == (2, 1)
@@ -127,7 +127,7 @@ def test_other_outcomes_are_one_row_and_the_outcomes_span_twenty() -> None:
 
 def test_every_table_of_every_layout_fits_the_text_block_and_covers_every_column_once() -> None:
     for name in Resources().layouts():
-        layout = layouts.load(name, Resources())
+        layout = loading.load_layout(name, Resources())
         for form in (layout.forms[s.form] for s in layout.spec.sections if s.form):
             grid = tabulate(form, Figures())
             assert sum(grid.widths) == pytest.approx(156, abs=0.01)

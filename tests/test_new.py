@@ -15,8 +15,8 @@ from gkdraft.base.yaml_reading import parse_yaml
 from gkdraft.base.yaml_writing import write_entry
 from gkdraft.begin import begin, read_notices
 from gkdraft.cli import main
+from gkdraft.layout.resources import Resources
 from gkdraft.model import Notice, Task, TaskGroup
-from gkdraft.resources import Resources
 
 NOTICE = JIANGLIN.parent / "2026要点.txt"
 UNFILLED = {"GK001", "GK007", "GK401"}

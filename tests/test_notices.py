@@ -15,8 +15,8 @@ from notices.shapes import FOLDER, SHAPES, Shape
 from gkdraft.base import package
 from gkdraft.base.yaml_reading import parse_yaml
 from gkdraft.errors import InputError
+from gkdraft.layout.resources import Resources
 from gkdraft.model import Notice
-from gkdraft.resources import Resources
 from gkdraft.sources.notice import read
 
 FORMATS = (".txt", ".html", ".docx")
@@ -205,7 +205,7 @@ import resource, sys
 from pathlib import Path
 resource.setrlimit(resource.RLIMIT_AS, (2**31, 2**31))
 from gkdraft.errors import InputError
-from gkdraft.resources import Resources
+from gkdraft.layout.resources import Resources
 from gkdraft.sources.notice import read
 try:
     read(Path(sys.argv[1]), Resources())

@@ -15,8 +15,8 @@ from conftest import JIANGLIN, ROOT, TAICANG, drafted, shared
 from gkdraft.base.yaml_reading import parse_yaml
 from gkdraft.cli import main
 from gkdraft.document import under
+from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import draft_report
-from gkdraft.resources import Resources
 from gkdraft.sources import published
 from gkdraft.sources.published import Published
 

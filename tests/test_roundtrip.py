@@ -14,10 +14,10 @@ from gkdraft.base.places import Locus
 from gkdraft.base.yaml_reading import Parsed
 from gkdraft.document import Grid
 from gkdraft.foreign import html, text, word
-from gkdraft.form import Cell, Form
+from gkdraft.layout import loading
+from gkdraft.layout.form import Form, FormCell
+from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import Result, compose
-from gkdraft.resources import Resources
-from gkdraft.sources import layouts
 from gkdraft.sources.published import Catalogue, Published, interpret
 
 CATALOGUE = Catalogue.load(Resources())
@@ -25,7 +25,7 @@ READERS = {".docx": word, ".html": html, ".txt": text}
 YEARS = {"2021": 2025, "2019": 2020, "2008": 2017}
 
 
-def written(cell: Cell, chance: Random) -> str | None:
+def written(cell: FormCell, chance: Random) -> str | None:
     """A figure as a person types it; now and then none."""
     count = chance.choice([0, 0, 1, 7, 12, chance.randrange(10**6)])
     kinds = {
@@ -45,7 +45,7 @@ def tree(form: Form, chance: Random, key: tuple[str, ...] = ()) -> Any:
 
 
 def built(name: str, chance: Random) -> Result:
-    layout = layouts.load(name, Resources())
+    layout = loading.load_layout(name, Resources())
     tables = {form.key: tree(form, chance) for form in layout.forms.values()}
     body = {"名称": "江临市人民政府", "简称": "江临市", "层级": "市级政府"}
     data = plain({"年度": YEARS[name], "机关": body, **tables})

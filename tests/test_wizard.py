@@ -14,7 +14,7 @@ from gkdraft.base.places import DataPath
 from gkdraft.base.plain_data import apply_changes, look_up
 from gkdraft.base.yaml_editing import change_values
 from gkdraft.base.yaml_reading import parse_yaml
-from gkdraft.form import Node
+from gkdraft.layout.form import FormNode
 from gkdraft.model import SKIP
 from gkdraft.wizard import home, paste, recall, reply
 from gkdraft.wizard.gridview import Grid, view
@@ -86,7 +86,9 @@ def test_a_row_added_to_a_form_adds_its_question() -> None:
     layout = found.book.layout
     form = layout.forms["proactive-2021"]
     block = form.blocks[1]
-    wider = block.model_copy(update={"rows": (*block.rows, Node(key="行政确认", hint="新的口径"))})
+    wider = block.model_copy(
+        update={"rows": (*block.rows, FormNode(key="行政确认", hint="新的口径"))}
+    )
     made = form.model_copy(update={"blocks": (form.blocks[0], wider, *form.blocks[2:])})
     made.__dict__.pop("cells", None)
     forms = {**layout.forms, "proactive-2021": type(form).model_validate(made.model_dump())}

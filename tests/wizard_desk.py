@@ -2,23 +2,24 @@
 
 from gkdraft.base.places import Plain
 from gkdraft.base.yaml_reading import parse_yaml
-from gkdraft.resources import Resources
-from gkdraft.sources import datafile, layouts
+from gkdraft.layout import loading
+from gkdraft.layout.resources import Resources
+from gkdraft.sources import datafile
 from gkdraft.wizard.questionnaire import Questionnaires
 from gkdraft.wizard.questions import Book
 from gkdraft.wizard.session import Session
 from gkdraft.wizard.specific import Words
 
 RESOURCES = Resources()
-QUESTIONNAIRES = layouts.load_spec(Questionnaires, "questionnaires.yaml", RESOURCES)
-WORDS = layouts.load_spec(Words, "problems.yaml", RESOURCES)
+QUESTIONNAIRES = loading.load_spec(Questionnaires, "questionnaires.yaml", RESOURCES)
+WORDS = loading.load_spec(Words, "problems.yaml", RESOURCES)
 TOWN = '年度: 2026\n格式: "2021"\n机关:\n  名称: 江临市城东镇人民政府\n  层级: 乡级政府\n'
 
 
 def opened(text: str) -> Session:
     """A session for a data file."""
     parsed = parse_yaml(text, "x.yaml")
-    layout = layouts.choose(datafile.head(parsed), RESOURCES)
+    layout = loading.choose_layout(datafile.head(parsed), RESOURCES)
     return Session(Book(layout, QUESTIONNAIRES), parsed.data)
 
 

@@ -4,8 +4,8 @@ import sys
 from pathlib import Path
 
 from gkdraft.base.yaml_reading import parse_yaml
+from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import compose, draft_report
-from gkdraft.resources import Resources
 
 ROOT = Path(__file__).parent.parent.parent
 JIANGLIN = ROOT / "fixtures/jianglin-2026/2026.yaml"

@@ -10,7 +10,7 @@ from gkdraft.figures import PRIOR
 from gkdraft.intake.desk import Desk
 from gkdraft.intake.envelope import validate
 from gkdraft.intake.forms import FormReader, read_indicator, read_number
-from gkdraft.layout import TEXT, Layout, Section
+from gkdraft.layout.layout import TEXT, Layout, Section
 from gkdraft.model import SKIP, Fees, Report, ReportSection
 from gkdraft.tasks import entries
 

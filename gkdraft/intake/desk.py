@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from gkdraft.base.places import DataPath
 from gkdraft.draft import Fault
 from gkdraft.figures import Figures
-from gkdraft.layout import Layout
+from gkdraft.layout.layout import Layout
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from gkdraft.base.places import DataPath, suggest_name
 from gkdraft.draft import Fault
 from gkdraft.figures import PRIOR
 from gkdraft.intake.desk import Desk
-from gkdraft.layout import Layout
+from gkdraft.layout.layout import Layout
 from gkdraft.model import Part, Report
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from gkdraft.base import scalars
 from gkdraft.base.places import DataPath, spell_path, suggest_name
 from gkdraft.figures import complete
-from gkdraft.form import Cell, Form, Key
 from gkdraft.intake.desk import Desk
-from gkdraft.layout import Indicator
+from gkdraft.layout.form import Form, FormCell, Key
+from gkdraft.layout.layout import Indicator
 
 REST = "其余"
 
@@ -112,7 +112,7 @@ class FormReader:
             elif data[index] is not None:
                 self.cell((*key, name), data[index])
 
-    def fill(self, key: Key, data: object, cells: list[Cell], path: DataPath) -> None:
+    def fill(self, key: Key, data: object, cells: list[FormCell], path: DataPath) -> None:
         """`0` for a row, a group or 其余: the person's own statement that all of it is zero."""
         try:
             zero = isinstance(data, str) and scalars.read_count(data) == 0

@@ -11,11 +11,11 @@ from gkdraft.base import scalars
 from gkdraft.document import Block, Document, Heading, Note, Paragraph, Title
 from gkdraft.draft import Draft
 from gkdraft.errors import TemplateError
-from gkdraft.layout import TEXT, Section
+from gkdraft.layout.layout import TEXT, Section
+from gkdraft.layout.resources import Resources
+from gkdraft.layout.sandbox import Sandbox, open_sandbox
 from gkdraft.narrative.numbers import HEADING, PARAGRAPH, RUN_IN, answers, runs
 from gkdraft.narrative.voice import Voice
-from gkdraft.resources import Resources
-from gkdraft.sandbox import Sandbox, sandbox
 from gkdraft.tabulate import tabulate
 
 
@@ -23,7 +23,7 @@ def compose(draft: Draft, resources: Resources) -> Document:
     """The whole report as a document tree. TemplateError if a template fails."""
     report, layout = draft.report, draft.layout
     voice = Voice(draft, self_name(report.agency, resources))
-    templates = sandbox(resources, *layout.folders, blank_line=PARAGRAPH)
+    templates = open_sandbox(resources, *layout.folders, blank_line=PARAGRAPH)
     writer = _Writer(draft, voice, templates)
     body = [block for section in draft.sections for block in writer.section(section, 1)]
     # 《条例》 is abbreviated in the preface only if a later sentence uses the short form

@@ -330,11 +330,14 @@ class Voice:
             self.highlights, self.each,
         )  # fmt: skip
         named: dict[str, object] = {helper.__name__: helper for helper in helpers}
-        pure = (
-            growth, share, in_wan, nonzero, tidy, blank, spell_numeral, date_text, lead,
-            of_state, in_sentences, cause, untitled, tasks.phrase, tasks.quoted, tasks.item_name,
-        )  # fmt: skip
-        return named | {helper.__name__: helper for helper in pure} | {
+        pure = {
+            "growth": growth, "share": share, "in_wan": in_wan, "nonzero": nonzero,
+            "tidy": tidy, "blank": blank, "chinese_numeral": spell_numeral,
+            "date_text": date_text, "lead": lead, "of_state": of_state,
+            "in_sentences": in_sentences, "cause": cause, "untitled": untitled,
+            "phrase": tasks.phrase, "quoted": tasks.quoted, "item_name": tasks.item_name,
+        }  # fmt: skip
+        return named | pure | {
             "year": self.n("年度"),
             "report": self.draft.report,
             "layout": self.draft.layout.spec,

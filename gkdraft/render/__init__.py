@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from gkdraft.document import Document
+from gkdraft.layout.resources import Resources
+from gkdraft.layout.typography import Typography
 from gkdraft.render import plain, web, word
-from gkdraft.resources import Resources
-from gkdraft.typography import Typography
 
 Renderer = Callable[[Document, Typography, Resources], bytes]
 

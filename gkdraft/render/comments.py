@@ -14,8 +14,8 @@ from gkdraft.base.package import CUSTOM, compute_seal, pack_parts, unpack_parts
 from gkdraft.base.places import spell_path
 from gkdraft.document import Document, Grid, Title
 from gkdraft.findings import Finding
-from gkdraft.resources import Resources
-from gkdraft.sandbox import sandbox
+from gkdraft.layout.resources import Resources
+from gkdraft.layout.sandbox import open_sandbox
 
 AUTHOR, INITIALS = "gkdraft 核对", "核"
 
@@ -35,7 +35,7 @@ def annotate(
     buffer = io.BytesIO()
     word.save(buffer)
     parts = unpack_parts(buffer.getvalue(), "批注")
-    templates = sandbox(resources, "word", autoescape=True)
+    templates = open_sandbox(resources, "word", autoescape=True)
     parts[CUSTOM] = templates.write("custom.xml.j2", {"seal": compute_seal(parts)}).strip().encode()
     return pack_parts(parts)
 

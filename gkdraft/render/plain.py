@@ -7,8 +7,8 @@ import hashlib
 import re
 
 from gkdraft.document import Block, Document, Grid, Title, plain
-from gkdraft.resources import Resources
-from gkdraft.typography import Typography
+from gkdraft.layout.resources import Resources
+from gkdraft.layout.typography import Typography
 
 _SEAL = re.compile(r"\n（gkdraft 草稿，校验码 ([0-9a-f]{16})）\n\Z")
 

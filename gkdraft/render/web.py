@@ -4,9 +4,9 @@ import hashlib
 import re
 
 from gkdraft.document import Document
-from gkdraft.resources import Resources
-from gkdraft.sandbox import sandbox
-from gkdraft.typography import Typography
+from gkdraft.layout.resources import Resources
+from gkdraft.layout.sandbox import open_sandbox
+from gkdraft.layout.typography import Typography
 
 _SEAL = re.compile(rb'(<meta name="gkdraft" content=")([0-9a-f]*)(">)')
 
@@ -19,7 +19,10 @@ def render(document: Document, style: Typography, resources: Resources) -> bytes
         "kind_of": lambda block: type(block).__name__,
     }
     page = (
-        sandbox(resources, "web", autoescape=True).write("report.html.j2", scope).lstrip().encode()
+        open_sandbox(resources, "web", autoescape=True)
+        .write("report.html.j2", scope)
+        .lstrip()
+        .encode()
     )
     return _SEAL.sub(rb"\g<1>" + _fingerprint(page) + rb"\g<3>", page, count=1)
 

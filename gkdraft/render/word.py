@@ -6,9 +6,9 @@ from itertools import accumulate
 
 from gkdraft.base.package import CUSTOM, compute_seal, pack_parts
 from gkdraft.document import Document, Grid, Title
-from gkdraft.resources import Resources
-from gkdraft.sandbox import sandbox
-from gkdraft.typography import Typography
+from gkdraft.layout.resources import Resources
+from gkdraft.layout.sandbox import open_sandbox
+from gkdraft.layout.typography import Typography
 
 TWIPS = 20
 MM = 1440 / 25.4
@@ -31,7 +31,7 @@ _ROLES = {
 
 def render(document: Document, style: Typography, resources: Resources) -> bytes:
     """The package; same document, same bytes."""
-    templates = sandbox(resources, "word", autoescape=True)
+    templates = open_sandbox(resources, "word", autoescape=True)
     scope: dict[str, object] = {
         "document": document,
         "style": style,

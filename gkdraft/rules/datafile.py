@@ -8,7 +8,7 @@ from gkdraft.base.places import DataPath, parse_path, spell_path, suggest_name
 from gkdraft.document import Document
 from gkdraft.draft import Draft
 from gkdraft.findings import Severity
-from gkdraft.form import Form, Key
+from gkdraft.layout.form import Form, Key
 from gkdraft.model import REFERENCE, Level, printed
 from gkdraft.rules.registry import Said, rule
 

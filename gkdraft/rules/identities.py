@@ -9,7 +9,7 @@ from decimal import Decimal
 from gkdraft.document import Document
 from gkdraft.draft import Draft
 from gkdraft.findings import Severity
-from gkdraft.form import Equation, Form
+from gkdraft.layout.form import Equation, Form
 from gkdraft.printed import number_text
 from gkdraft.rules.registry import Said, rule
 

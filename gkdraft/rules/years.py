@@ -10,7 +10,7 @@ from gkdraft.document import Document
 from gkdraft.draft import Draft
 from gkdraft.figures import PRIOR
 from gkdraft.findings import Severity
-from gkdraft.form import Form, Key, YearEquation
+from gkdraft.layout.form import Form, Key, YearEquation
 from gkdraft.printed import number_text
 from gkdraft.rules.registry import Said, rule
 

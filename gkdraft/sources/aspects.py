@@ -9,8 +9,8 @@ import io
 from collections.abc import Callable, Container, Sequence
 
 from gkdraft.errors import TemplateError
+from gkdraft.layout.resources import Resources
 from gkdraft.model import Notice, Task
-from gkdraft.resources import Resources
 
 Words = Sequence[tuple[str, str]]
 """Word and aspect, in the order in which they decide."""

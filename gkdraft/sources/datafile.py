@@ -6,14 +6,13 @@ Reading never changes the file.
 import codecs
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path as FilePath
 
 from gkdraft.base import scalars
 from gkdraft.base.encoding import decode_text
-from gkdraft.base.places import Locus
 from gkdraft.base.yaml_reading import Parsed, parse_yaml
 from gkdraft.errors import InputError
+from gkdraft.layout.loading import ReportHead
 from gkdraft.model import VERSION
 
 LARGEST_FILE = 8 * 1024 * 1024
@@ -38,16 +37,7 @@ def read(path: FilePath) -> Parsed:
     return parsed
 
 
-@dataclass(frozen=True)
-class Head:
-    """What must be known before anything else can be read, and where it stood."""
-
-    year: int
-    layout: str
-    where: Locus
-
-
-def head(parsed: Parsed) -> Head:
+def head(parsed: Parsed) -> ReportHead:
     """Year and layout of a data file. InputError names the line."""
     data = parsed.data
     if not isinstance(data, dict):
@@ -69,7 +59,7 @@ def head(parsed: Parsed) -> Head:
         raise InputError(f"{where}: 年度应为四位年份，如 2026")
     if layout is not None and not isinstance(layout, str):
         raise InputError(f'{parsed.places["格式",]}: 格式应写名称，如 "2021"')
-    return Head(number, (layout or "").strip(), parsed.places["格式",] if layout else where)
+    return ReportHead(number, (layout or "").strip(), parsed.places["格式",] if layout else where)
 
 
 def templates(parsed: Parsed, path: FilePath) -> FilePath | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from gkdraft.base.places import DataPath, Plain
 from gkdraft.base.plain_data import look_up
-from gkdraft.layout import Layout
+from gkdraft.layout.layout import Layout
 from gkdraft.messages import _
 from gkdraft.model import Task
 from gkdraft.wizard.fields import field_question

@@ -7,7 +7,7 @@ from typing import Literal
 
 from gkdraft.base.columns import align_left, align_right, cut_text, display_width, wrap_text
 from gkdraft.figures import Figures
-from gkdraft.form import Key
+from gkdraft.layout.form import Key
 from gkdraft.messages import _
 from gkdraft.model import SKIP
 from gkdraft.printed import number_text

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from gkdraft.base import scalars
-from gkdraft.form import Key
+from gkdraft.layout.form import Key
 from gkdraft.messages import _
 from gkdraft.wizard import clipboard
 from gkdraft.wizard.clipboard import EMPTY, Line, bare

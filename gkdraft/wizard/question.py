@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from gkdraft.base.places import DataPath
-from gkdraft.form import Form
+from gkdraft.layout.form import Form
 
 Kind = Literal[
     "count", "amount", "change", "price", "quantity", "percent",

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from pydantic import Field
 
-from gkdraft.spec import Spec
+from gkdraft.layout.spec import Spec
 
 
 class Item(Spec):

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from gkdraft.base.places import DataPath, Plain
 from gkdraft.base.plain_data import look_up
 from gkdraft.base.scalars import spell_numeral
-from gkdraft.form import Form
-from gkdraft.layout import Indicator, Layout
+from gkdraft.layout.form import Form
+from gkdraft.layout.layout import Indicator, Layout
 from gkdraft.messages import _
 from gkdraft.model import Fees, Problem
 from gkdraft.wizard.assignments import task_questions

@@ -12,7 +12,7 @@ from gkdraft.base.places import DataPath, Plain
 from gkdraft.base.plain_data import Changes, apply_changes, look_up
 from gkdraft.draft import Draft
 from gkdraft.figures import PRIOR
-from gkdraft.form import Form, Key
+from gkdraft.layout.form import Form, Key
 from gkdraft.messages import _
 from gkdraft.model import SKIP
 from gkdraft.wizard import recall, reply, sheet

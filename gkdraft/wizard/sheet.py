@@ -9,8 +9,8 @@ from gkdraft.base import scalars
 from gkdraft.base.places import DataPath, Plain, spell_path
 from gkdraft.base.plain_data import Changes, apply_changes, look_up
 from gkdraft.figures import Figures, complete
-from gkdraft.form import Equation, Form, Key
 from gkdraft.intake.forms import REST
+from gkdraft.layout.form import Equation, Form, Key
 from gkdraft.messages import _
 from gkdraft.model import SKIP
 

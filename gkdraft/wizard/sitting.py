@@ -14,11 +14,12 @@ from gkdraft.base.plain_data import Changes, look_up
 from gkdraft.document import under
 from gkdraft.errors import GkdraftError
 from gkdraft.findings import Finding, summarise
-from gkdraft.form import Form
+from gkdraft.layout import loading
+from gkdraft.layout.form import Form
+from gkdraft.layout.resources import Resources
 from gkdraft.messages import _
 from gkdraft.pipeline import Result, compose
-from gkdraft.resources import Resources
-from gkdraft.sources import datafile, layouts
+from gkdraft.sources import datafile
 from gkdraft.wizard.question import Block, Question
 from gkdraft.wizard.questionnaire import Questionnaires
 from gkdraft.wizard.questions import Book
@@ -46,9 +47,9 @@ class Sitting:
             data = self.store.read()
             own = self.templates or datafile.templates(self.store.parsed, self.store.path)
             resources = Resources(own)
-            layout = layouts.choose(datafile.head(self.store.parsed), resources)
-            asked = layouts.load_spec(Questionnaires, "questionnaires.yaml", resources)
-            self.words = layouts.load_spec(Words, "problems.yaml", resources)
+            layout = loading.choose_layout(datafile.head(self.store.parsed), resources)
+            asked = loading.load_spec(Questionnaires, "questionnaires.yaml", resources)
+            self.words = loading.load_spec(Words, "problems.yaml", resources)
         except GkdraftError:
             self.store.raw, self.store.parsed = known  # the questions are still those of before
             raise

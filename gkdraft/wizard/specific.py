@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from gkdraft.again import again
 from gkdraft.base.places import DataPath, Plain
 from gkdraft.figures import Figures
+from gkdraft.layout.spec import Spec
 from gkdraft.messages import _
-from gkdraft.spec import Spec
 
 GOOD = 3
 _FIGURE = re.compile(r"\d|\{\{|[一二两三四五六七八九十百]+(?:条|件|个|次|期|名|家|项|处|天|起)")

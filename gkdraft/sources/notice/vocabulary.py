@@ -6,7 +6,7 @@ from functools import cached_property
 
 from pydantic import model_validator
 
-from gkdraft.spec import Spec
+from gkdraft.layout.spec import Spec
 
 _BRACKET = r"[（(〔][^（）()〔〕]{1,20}[）)〕]"
 

@@ -11,10 +11,10 @@ from pathlib import Path
 from gkdraft import foreign
 from gkdraft.errors import InputError
 from gkdraft.foreign.flow import Flow, Line, Table, mapped
-from gkdraft.form import Form
-from gkdraft.layout import LayoutSpec
-from gkdraft.resources import Resources
-from gkdraft.sources import layouts
+from gkdraft.layout import loading
+from gkdraft.layout.form import Form
+from gkdraft.layout.layout import LayoutSpec
+from gkdraft.layout.resources import Resources
 from gkdraft.sources.published import outline, particulars, sentences
 from gkdraft.sources.published.dumps import DumpReader
 from gkdraft.sources.published.grids import GridReader
@@ -44,7 +44,7 @@ __all__ = [
 
 def vocabulary(resources: Resources) -> Vocabulary:
     """The words of templates/published.yaml."""
-    return layouts.load_spec(Vocabulary, "published.yaml", resources)
+    return loading.load_spec(Vocabulary, "published.yaml", resources)
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,9 @@ class Catalogue:
 
     @classmethod
     def load(cls, resources: Resources) -> "Catalogue":
-        specs = layouts.specs(resources)
+        specs = loading.load_specs(resources)
         names = dict.fromkeys(name for spec in specs.values() for name in _printed(spec))
-        forms = {name: layouts.form(name, resources) for name in names}
+        forms = {name: loading.load_form(name, resources) for name in names}
         return cls(vocabulary(resources), specs, forms, resources)
 
     def layout(self, year: int) -> str:
@@ -87,7 +87,7 @@ class Catalogue:
     def data(self, layout: str) -> dict[str, Form]:
         """The forms of a layout whose figures stand in prose."""
         data = self.specs[layout].data if layout else {}
-        return {key: layouts.form(name, self.resources, key) for key, name in data.items()}
+        return {key: loading.load_form(name, self.resources, key) for key, name in data.items()}
 
 
 def read(path: Path, resources: Resources) -> Published:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice, product
 from math import prod
 
-from gkdraft.form import CellKind, Equation, Form, Key, Node
+from gkdraft.layout.form import CellKind, Equation, Form, FormNode, Key
 from gkdraft.sources.published.labels import EXACT, INFERRED, BlockLabels, Label, core
 from gkdraft.sources.published.reading import Ledger, number
 from gkdraft.sources.published.runs import Sum, TooManyError, splits
@@ -199,15 +199,15 @@ class DumpReader:
         """The column heads in any of the orders in which they are written."""
         return "|".join(dict.fromkeys("".join(map(self._named, o)) for o in _orders(block)))
 
-    def _named(self, node: Node) -> str:
+    def _named(self, node: FormNode) -> str:
         pattern = label_pattern(node.text, self._others(node.text), alone=True)
         return f"(?:{pattern})?" if node.children and not node.key else f"(?:{pattern})"
 
 
-def _orders(block: BlockLabels) -> Iterator[list[Node]]:
+def _orders(block: BlockLabels) -> Iterator[list[FormNode]]:
     """Row by row as in the form, group by group, and groups before all the rest."""
     nodes = block.block.columns
-    levels: list[list[Node]] = []
+    levels: list[list[FormNode]] = []
     level = list(nodes)
     while level:
         levels.append(level)
@@ -218,7 +218,7 @@ def _orders(block: BlockLabels) -> Iterator[list[Node]]:
     yield [n for n in by_row if n.children] + [n for n in _deep(nodes) if not n.children]
 
 
-def _deep(nodes: Sequence[Node]) -> Iterator[Node]:
+def _deep(nodes: Sequence[FormNode]) -> Iterator[FormNode]:
     for node in nodes:
         yield node
         yield from _deep(node.children)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from gkdraft.foreign.flow import Cell, Table
-from gkdraft.form import CellKind, Form
+from gkdraft.layout.form import CellKind, Form
 from gkdraft.sources.published.labels import (
     FUZZY,
     BlockLabels,

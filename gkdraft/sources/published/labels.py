@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from gkdraft.form import Block, Form, Key, Node
+from gkdraft.layout.form import Form, FormNode, Key, RowBlock
 from gkdraft.sources.published.vocabulary import Vocabulary
 
 EXACT, FUZZY, INFERRED = "原样", "近似", "推断"
@@ -44,14 +44,16 @@ class Label:
     key: Key
     text: str
     above: tuple[str, ...]
-    node: Node
+    node: FormNode
 
     @property
     def bare(self) -> str:
         return bare(self.text)
 
 
-def labels(nodes: Sequence[Node], key: Key = (), above: tuple[str, ...] = ()) -> Iterator[Label]:
+def labels(
+    nodes: Sequence[FormNode], key: Key = (), above: tuple[str, ...] = ()
+) -> Iterator[Label]:
     """The leaves below nodes, in printed order."""
     for node in nodes:
         path = (*key, node.key) if node.key else key
@@ -124,10 +126,10 @@ class BlockLabels:
     """The labels of one block of a form."""
 
     form: Form
-    block: Block
+    block: RowBlock
     rows: tuple[Label, ...]
     columns: tuple[Label, ...]
 
     @classmethod
-    def of(cls, form: Form, block: Block) -> "BlockLabels":
+    def of(cls, form: Form, block: RowBlock) -> "BlockLabels":
         return cls(form, block, tuple(labels(block.rows)), tuple(labels(block.columns)))

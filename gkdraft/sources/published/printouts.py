@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from gkdraft.foreign.flow import Line, Table
-from gkdraft.form import Form, Node
+from gkdraft.layout.form import Form, FormNode
 from gkdraft.sources.published.labels import FUZZY, INFERRED, BlockLabels, Label, bare, core
 from gkdraft.sources.published.reading import Ledger
 from gkdraft.sources.published.scroll import label_pattern, plain
@@ -181,7 +181,7 @@ def _letters(text: str) -> str:
     return "".join(char for char in plain(text) if char.isalnum())
 
 
-def _all(nodes: Sequence[Node]) -> Iterator[Node]:
+def _all(nodes: Sequence[FormNode]) -> Iterator[FormNode]:
     for node in nodes:
         yield node
         yield from _all(node.children)

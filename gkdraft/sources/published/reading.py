@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from gkdraft.base import scalars
-from gkdraft.form import CellKind, Form, Key
 from gkdraft.intake.forms import READERS
+from gkdraft.layout.form import CellKind, Form, Key
 from gkdraft.printed import number_text
 from gkdraft.sources.published.labels import EXACT, FUZZY, INFERRED
 

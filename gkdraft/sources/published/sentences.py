@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from gkdraft.form import CellKind, Form, Key
+from gkdraft.layout.form import CellKind, Form, Key
 from gkdraft.sources.published.labels import EXACT, INFERRED
 from gkdraft.sources.published.reading import Figure, PublishedSection, Unread, number
 from gkdraft.sources.published.vocabulary import Vocabulary

@@ -11,9 +11,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from gkdraft.form import Form
-from gkdraft.spec import Spec
-from gkdraft.typography import Typography
+from gkdraft.layout.form import Form
+from gkdraft.layout.spec import Spec
+from gkdraft.layout.typography import Typography
 
 
 def _words(text: str | None) -> list[str]:

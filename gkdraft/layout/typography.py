@@ -1,6 +1,6 @@
 """Typography 版式 as data (templates/styles/*.yaml): the look of the .docx."""
 
-from gkdraft.spec import Spec
+from gkdraft.layout.spec import Spec
 
 
 class Page(Spec):

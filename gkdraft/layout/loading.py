@@ -7,30 +7,40 @@ is read by the same code as the built-in ones.
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from gkdraft.base.places import Locus
 from gkdraft.base.yaml_reading import Parsed, parse_yaml
 from gkdraft.errors import InputError, TemplateError
-from gkdraft.form import Form
-from gkdraft.layout import Indicator, Layout, LayoutSpec, Wording
-from gkdraft.resources import Resources
-from gkdraft.sources.datafile import Head
-from gkdraft.spec import Spec
-from gkdraft.typography import Typography
+from gkdraft.layout.form import Form
+from gkdraft.layout.layout import Indicator, Layout, LayoutSpec, Wording
+from gkdraft.layout.resources import Resources
+from gkdraft.layout.spec import Spec
+from gkdraft.layout.typography import Typography
 
 _S = TypeVar("_S", bound=Spec)
 
 
-def load(name: str, resources: Resources) -> Layout:
+@dataclass(frozen=True)
+class ReportHead:
+    """What must be known before anything else can be read, and where it stood."""
+
+    year: int
+    layout: str
+    where: Locus
+
+
+def load_layout(name: str, resources: Resources) -> Layout:
     """The layout of that name with its forms, catalogue and phrases."""
     chain = _chain(name, resources)
     folders = tuple(f"layouts/{link}" for link in chain)
     spec = _spec(chain)
     printed = dict.fromkeys(name for section in spec.sections for _, name in section.forms())
-    forms = {name: form(name, resources) for name in printed}
-    forms |= {key: form(name, resources, key) for key, name in spec.data.items()}
+    forms = {name: load_form(name, resources) for name in printed}
+    forms |= {key: load_form(name, resources, key) for key, name in spec.data.items()}
     phrases = _phrases(folders, resources)
     style = load_spec(Typography, f"styles/{spec.style}.yaml", resources)
     wording = load_spec(Wording, "wording.yaml", resources)
@@ -43,7 +53,7 @@ def load(name: str, resources: Resources) -> Layout:
     return layout
 
 
-def form(name: str, resources: Resources, key: str = "") -> Form:
+def load_form(name: str, resources: Resources, key: str = "") -> Form:
     """A form by its file name; under a key of its own where it is not printed."""
     found = load_spec(Form, f"forms/{name}.yaml", resources)
     return found.model_copy(update={"key": key, "name": key}) if key else found
@@ -74,12 +84,12 @@ def _spec(chain: dict[str, Parsed]) -> LayoutSpec:
     return _validated(LayoutSpec, merged, tuple(chain.values()))
 
 
-def specs(resources: Resources) -> dict[str, LayoutSpec]:
+def load_specs(resources: Resources) -> dict[str, LayoutSpec]:
     """All layouts by name, without their forms and templates."""
     return {name: _spec(_chain(name, resources)) for name in resources.layouts()}
 
 
-def choose(head: Head, resources: Resources) -> Layout:
+def choose_layout(head: ReportHead, resources: Resources) -> Layout:
     """The layout a data file names, else the one in force for its year.
 
     Of several for one year the user's own comes first.
@@ -90,11 +100,11 @@ def choose(head: Head, resources: Resources) -> Layout:
             raise InputError(
                 f"{head.where}: 没有名为“{head.layout}”的格式，现有：{'、'.join(names)}"
             )
-        return load(head.layout, resources)
-    found = [name for name, spec in specs(resources).items() if spec.fits(head.year)]
+        return load_layout(head.layout, resources)
+    found = [name for name, spec in load_specs(resources).items() if spec.fits(head.year)]
     if not found:
         raise InputError(f"{head.where}: {head.year} 年没有对应的格式，现有：{'、'.join(names)}")
-    return load(next((name for name in found if resources.owns(name)), found[-1]), resources)
+    return load_layout(next((name for name in found if resources.owns(name)), found[-1]), resources)
 
 
 def load_spec(kind: type[_S], name: str, resources: Resources) -> _S:

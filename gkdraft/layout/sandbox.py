@@ -30,7 +30,7 @@ from jinja2.runtime import Context, markup_join, str_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from gkdraft.errors import TemplateError
-from gkdraft.resources import Resources
+from gkdraft.layout.resources import Resources
 
 MOST_STEPS = 500_000
 LONGEST_TEXT = 2_000_000
@@ -98,7 +98,7 @@ class _Generator(CodeGenerator):
 
 
 @cache
-def sandbox(
+def open_sandbox(
     resources: Resources, *folders: str, autoescape: bool = False, blank_line: str = ""
 ) -> "Sandbox":
     """The environment for folders of templates, with what it has compiled so far.

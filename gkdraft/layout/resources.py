@@ -15,9 +15,9 @@ LARGEST_FILE = 2 * 1024 * 1024
 
 
 @cache
-def builtin() -> Path:
+def find_builtin() -> Path:
     """The folder that came with this installation."""
-    here = Path(__file__).parent
+    here = Path(__file__).parent.parent
     return next(
         folder
         for folder in (here / "templates", here.parent / "templates")
@@ -37,7 +37,7 @@ class Resources:
 
     @property
     def folders(self) -> tuple[Path, ...]:
-        return (self.overlay, builtin()) if self.overlay else (builtin(),)
+        return (self.overlay, find_builtin()) if self.overlay else (find_builtin(),)
 
     def path(self, name: str) -> Path | None:
         """Where `name` lies, None if nowhere; never outside the folders."""

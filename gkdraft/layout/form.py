@@ -11,14 +11,14 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
-from gkdraft.spec import Spec
+from gkdraft.layout.spec import Spec
 
 CellKind = Literal["count", "amount", "change", "price"]
 """件数, 金额 in the unit of the form, 增/减 with a sign, 金额 with its unit in the cell."""
 Key = tuple[str, ...]
 
 
-class Node(Spec):
+class FormNode(Spec):
     """A row or column of a form: `label` is printed, `key` stands in the data file.
 
     `hint` is the counting rule 填报口径 of its cells.
@@ -28,10 +28,10 @@ class Node(Spec):
     label: str = ""
     hint: str = ""
     kind: CellKind = "count"
-    children: tuple["Node", ...] = ()
+    children: tuple["FormNode", ...] = ()
 
     @model_validator(mode="after")
-    def _has_a_name(self) -> "Node":
+    def _has_a_name(self) -> "FormNode":
         if not self.key and not self.label and self.children:
             raise ValueError("要有 key 或 label")
         return self
@@ -44,7 +44,7 @@ class Node(Spec):
     def depth(self) -> int:
         return 1 + max((child.depth for child in self.children), default=0)
 
-    def leaves(self, above: Key = ()) -> Iterator[tuple[Key, "Node"]]:
+    def leaves(self, above: Key = ()) -> Iterator[tuple[Key, "FormNode"]]:
         """All leaves with their key paths, in printed order."""
         path = (*above, self.key) if self.key else above
         if not self.children:
@@ -53,25 +53,25 @@ class Node(Spec):
             yield from child.leaves(path)
 
 
-class Block(Spec):
+class RowBlock(Spec):
     """表块: rows under one header; table two stacks four of them."""
 
     title: str = ""
     corner: str = ""
-    columns: tuple[Node, ...]
-    rows: tuple[Node, ...]
+    columns: tuple[FormNode, ...]
+    rows: tuple[FormNode, ...]
 
     @cached_property
-    def column_leaves(self) -> list[tuple[Key, Node]]:
+    def column_leaves(self) -> list[tuple[Key, FormNode]]:
         return [leaf for column in self.columns for leaf in column.leaves()]
 
     @cached_property
-    def row_leaves(self) -> list[tuple[Key, Node]]:
+    def row_leaves(self) -> list[tuple[Key, FormNode]]:
         return [leaf for row in self.rows for leaf in row.leaves()]
 
 
 @dataclass(frozen=True)
-class Cell:
+class FormCell:
     """One figure of a form: its key below the form, and what may stand in it."""
 
     key: Key
@@ -152,7 +152,7 @@ class Form(Spec):
     # mm: one per label column, the last for every data column; none for a form not printed
     widths: tuple[float, ...] = ()
     optional: bool = False  # nothing need be filled in
-    blocks: tuple[Block, ...] = Field(min_length=1)
+    blocks: tuple[RowBlock, ...] = Field(min_length=1)
     identities: tuple[Identity, ...] = ()
     yearly: tuple[Identity, ...] = ()  # between two years; 上年.X is last year's X
 
@@ -177,19 +177,19 @@ class Form(Spec):
         return self
 
     @cached_property
-    def cells(self) -> tuple[Cell, ...]:
+    def cells(self) -> tuple[FormCell, ...]:
         """Every figure, row by row: 175 for table three of 2021 (25 rows × 7 columns)."""
         return tuple(
-            Cell(row_key + column_key, column.kind if row.kind == "count" else row.kind)
+            FormCell(row_key + column_key, column.kind if row.kind == "count" else row.kind)
             for block in self.blocks
             for row_key, row in block.row_leaves
             for column_key, column in block.column_leaves
         )
 
     @cached_property
-    def nodes(self) -> dict[Key, Node]:
+    def nodes(self) -> dict[Key, FormNode]:
         """Every keyed row, and every keyed column below its row, by key."""
-        found: dict[Key, Node] = {}
+        found: dict[Key, FormNode] = {}
         for block in self.blocks:
             _index(block.rows, (), found)
             for key, _ in block.row_leaves:
@@ -197,7 +197,7 @@ class Form(Spec):
         return found
 
     @cached_property
-    def by_key(self) -> dict[Key, Cell]:
+    def by_key(self) -> dict[Key, FormCell]:
         return {cell.key: cell for cell in self.cells}
 
     @cached_property
@@ -209,17 +209,17 @@ class Form(Spec):
                 found.setdefault(cell.key[:depth], {})[cell.key[depth]] = None
         return {key: tuple(names) for key, names in found.items()}
 
-    def below(self, key: Key) -> list[Cell]:
+    def below(self, key: Key) -> list[FormCell]:
         """The cells at or below a key."""
         return self._below.get(key, [])
 
-    def inputs(self, key: Key = ()) -> list[Cell]:
+    def inputs(self, key: Key = ()) -> list[FormCell]:
         """The cells at or below a key that a person fills in; the others are computed."""
         return [cell for cell in self.below(key) if cell.key not in self.computed]
 
     @cached_property
-    def _below(self) -> dict[Key, list[Cell]]:
-        found: dict[Key, list[Cell]] = {}
+    def _below(self) -> dict[Key, list[FormCell]]:
+        found: dict[Key, list[FormCell]] = {}
         for cell in self.cells:
             for depth in range(len(cell.key) + 1):
                 found.setdefault(cell.key[:depth], []).append(cell)
@@ -305,7 +305,7 @@ class Form(Spec):
         return tuple(found)
 
 
-def _index(nodes: Sequence[Node], above: Key, found: dict[Key, Node]) -> None:
+def _index(nodes: Sequence[FormNode], above: Key, found: dict[Key, FormNode]) -> None:
     for node in nodes:
         key = (*above, node.key) if node.key else above
         if node.key:

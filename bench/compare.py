@@ -20,12 +20,13 @@ import docx
 from docx.oxml.text.paragraph import CT_P
 from docxtpl import DocxTemplate
 
-from gkdraft import foreign, intake, narrative, rules
+from gkdraft import foreign, narrative, rules
 from gkdraft.document import Grid, Heading, Note, Paragraph, plain
 from gkdraft.layout import loading
 from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import draft_report
-from gkdraft.sources import datafile, published
+from gkdraft.report import datafile, intake
+from gkdraft.sources import published
 
 BENCH = Path(__file__).parent
 ROOT = BENCH.parent
@@ -165,14 +166,14 @@ def reading(folder: Path) -> None:
 def steps() -> None:
     """Where our time goes, in a warm process."""
     resources = Resources()
-    parsed = datafile.read(DATA)
-    layout = loading.choose_layout(datafile.head(parsed), resources)
-    draft = intake.read(parsed.data, layout, {})
+    parsed = datafile.read_datafile(DATA)
+    layout = loading.choose_layout(datafile.read_head(parsed), resources)
+    draft = intake.read_draft(parsed.data, layout, {})
     document = narrative.compose(draft, resources)
     result = draft_report(DATA)
-    row("  YAML to plain data", median(lambda: datafile.read(DATA)))
+    row("  YAML to plain data", median(lambda: datafile.read_datafile(DATA)))
     row("  layout, forms, catalogue", median(lambda: loading.load_layout("2021", resources)))
-    row("  plain data to draft", median(lambda: intake.read(parsed.data, layout, {})))
+    row("  plain data to draft", median(lambda: intake.read_draft(parsed.data, layout, {})))
     row("  draft to document tree", median(lambda: narrative.compose(draft, resources)))
     row("  rules", median(lambda: tuple(rules.check(draft, document))))
     row("  tree to .docx", median(lambda: result.render(".docx")))

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from gkdraft import intake, rules
+from gkdraft import rules
 from gkdraft.base.places import Locus, spell_path
-from gkdraft.draft import Draft
 from gkdraft.findings import Finding, Severity
 from gkdraft.layout import loading
 from gkdraft.layout.form import Form, Key
 from gkdraft.layout.resources import Resources
+from gkdraft.report import intake
+from gkdraft.report.draft import Draft
 from gkdraft.sources.published import Published
 from gkdraft.sources.published.reading import BLANK
 
@@ -21,7 +22,7 @@ def draft_of(report: Published, resources: Resources) -> Draft:
     layout = loading.load_layout(report.layout or LATEST_LAYOUT, resources)
     trees = {form.key: _tree(form, (), report) for form in report.forms.values()}
     data = {"年度": str(report.year), "机关": {"名称": report.agency}, **trees}
-    return intake.read(data, replace(layout, forms=report.forms), {})
+    return intake.read_draft(data, replace(layout, forms=report.forms), {})
 
 
 def audit(report: Published, resources: Resources) -> Iterator[Finding]:

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gkdraft import foreign
-from gkdraft.agency import level_of
 from gkdraft.base import scalars
 from gkdraft.base.places import Locus
 from gkdraft.errors import InputError
 from gkdraft.layout import loading
 from gkdraft.layout.loading import ReportHead
 from gkdraft.layout.resources import Resources
-from gkdraft.model import Notice
 from gkdraft.prior import Prior
+from gkdraft.report.agency import find_level
+from gkdraft.report.datafile import EARLIEST, LATEST
+from gkdraft.report.model import Notice
 from gkdraft.sources import aspects, notice, published
-from gkdraft.sources.datafile import EARLIEST, LATEST
 from gkdraft.sources.published import Catalogue, Published
 from gkdraft.start import Start
 
@@ -77,7 +77,7 @@ def begin(
     chosen = loading.choose_layout(head, resources)
     agency = _agency(scalars.read_text(agency), prior)
     known = {aspect.key for aspect in chosen.aspects}
-    level = level or level_of(agency, resources)
+    level = level or find_level(agency, resources)
     if not level:
         raise InputError(
             "请用 --level 写明层级：省级政府、市级政府、县级政府、乡级政府、部门之一，"

@@ -268,8 +268,8 @@ def read(options: Namespace) -> int:
 def compare(options: Namespace) -> int:
     """Prints two years side by side."""
     from gkdraft import audit, pipeline
-    from gkdraft import compare as comparing
     from gkdraft.layout.resources import Resources
+    from gkdraft.report import comparison as comparing
     from gkdraft.sources import published
 
     resources = Resources(_path(options.templates))
@@ -279,11 +279,15 @@ def compare(options: Namespace) -> int:
         else audit.draft_of(published.read(path, resources), resources)
         for path in map(Path, options.files)
     )
-    comparison = comparing.compare(first, second)
+    comparison = comparing.compare_years(first, second)
     if options.format == "json":
-        _print_json(comparing.as_data(comparison))
+        _print_json(comparing.list_comparison(comparison))
     else:
-        write = comparing.markdown if options.format == "markdown" else comparing.text
+        write = (
+            comparing.render_comparison_table
+            if options.format == "markdown"
+            else comparing.render_comparison
+        )
         print("\n".join(write(comparison)))
     return CLEAN
 
@@ -332,17 +336,17 @@ def schema(options: Namespace) -> int:
     from gkdraft.base.encoding import decode_text
     from gkdraft.layout import loading
     from gkdraft.layout.resources import Resources
-    from gkdraft.schema import schema as schema_of
-    from gkdraft.sources import datafile
+    from gkdraft.report import datafile
+    from gkdraft.report.schema import compose_schema as schema_of
 
     if not options.write:
         layout = loading.load_layout(options.layout or "2021", Resources(_path(options.templates)))
         _print_json(schema_of(layout))
         return CLEAN
     source = Path(options.write)
-    parsed = datafile.read(source)
-    own = _path(options.templates) or datafile.templates(parsed, source)
-    head = datafile.head(parsed)
+    parsed = datafile.read_datafile(source)
+    own = _path(options.templates) or datafile.find_templates(parsed, source)
+    head = datafile.read_head(parsed)
     layout = loading.choose_layout(
         replace(head, layout=options.layout or head.layout), Resources(own)
     )
@@ -352,7 +356,7 @@ def schema(options: Namespace) -> int:
     before = source.read_bytes()
     output.write(path, text.encode())
     if "yaml-language-server:" not in decode_text(before, parsed.name):
-        output.write(source.resolve(), datafile.with_first_line(before, line))
+        output.write(source.resolve(), datafile.add_first_line(before, line))
     said = _("已写入 {schema}；{file} 首行已注明，用 VS Code（YAML 扩展）打开即有提示。")
     print(said.format(schema=path, file=parsed.name))
     return CLEAN

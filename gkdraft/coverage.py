@@ -7,17 +7,25 @@ from dataclasses import dataclass
 
 from gkdraft.base.scalars import Rounded
 from gkdraft.document import Document, Heading, Paragraph, plain
-from gkdraft.draft import Draft
-from gkdraft.model import REFERENCE, Notice
-from gkdraft.printed import date_text, number_text
-from gkdraft.tasks import OPEN, STATES, Entry, entries, item_name, state, target_of
+from gkdraft.report.draft import Draft
+from gkdraft.report.model import REFERENCE, Notice
+from gkdraft.report.printing import print_date, print_number
+from gkdraft.report.tasks import (
+    OPEN,
+    STATES,
+    PlacedTask,
+    find_state,
+    find_target,
+    list_tasks,
+    name_task,
+)
 
 
 @dataclass(frozen=True)
 class Answer:
     """What the report says of one task."""
 
-    entry: Entry
+    entry: PlacedTask
     state: str
     places: tuple[str, ...]
     told: str
@@ -33,18 +41,18 @@ def answers(draft: Draft, document: Document) -> list[Answer]:
     """
     places, gaps = _told(document)
     found = []
-    for entry in entries(draft.report):
-        target = target_of(draft.report, entry.task) if entry.task.merged else None
+    for entry in list_tasks(draft.report):
+        target = find_target(draft.report, entry.task) if entry.task.merged else None
         other = target or entry
         found.append(
             Answer(
                 entry,
-                state(draft, entry),
+                find_state(draft, entry),
                 places.get(other.key, ()),
                 _told_text(draft, other),
                 _figures(draft, other),
                 gaps.get(entry.key, ()),
-                item_name(target.task) if target else entry.task.merged,
+                name_task(target.task) if target else entry.task.merged,
             )
         )
     return found
@@ -70,22 +78,22 @@ def _told(
     return places, gaps
 
 
-def _told_text(draft: Draft, entry: Entry) -> str:
+def _told_text(draft: Draft, entry: PlacedTask) -> str:
     """落实情况 with its references filled in."""
 
     def number(match: re.Match[str]) -> str:
         found = draft.figures.get(match[1])
-        return "【待补充】" if found is None else number_text(found)
+        return "【待补充】" if found is None else print_number(found)
 
     return REFERENCE.sub(number, entry.task.result)
 
 
-def _figures(draft: Draft, entry: Entry) -> str:
+def _figures(draft: Draft, entry: PlacedTask) -> str:
     found = []
     for index, figure in enumerate(entry.task.figures, 1):
         number = draft.figures.get(f"{entry.key}.数据.{index}.数")
         if number is not None:
-            text = number.text if isinstance(number, Rounded) else number_text(number)
+            text = number.text if isinstance(number, Rounded) else print_number(number)
             found.append(f"{figure.item}{text}{figure.unit}")
     return "、".join(found)
 
@@ -106,7 +114,7 @@ def markdown(found: Sequence[Answer], heading: str) -> str:
     """The table an office hands to its superior: task × where answered × figures × open."""
     parts = [f"# {heading}"] if found else [f"# {heading}", "数据文件里没有工作要点。"]
     for notice, members in _by_notice(found):
-        date = f"{date_text(notice.date)}印发" if notice.date else ""
+        date = f"{print_date(notice.date)}印发" if notice.date else ""
         about = "，".join(text for text in (notice.number, date) if text)
         heading = f"## {_title(notice)}" + (f"（{about}）" if about else "")
         parts += [heading, next(summaries(members)) + "。", _table(members)]

@@ -6,7 +6,7 @@ from gkdraft.base.scalars import spell_numeral
 from gkdraft.base.yaml_writing import write_comment, write_entry, write_item, write_mapping
 from gkdraft.layout.form import Form, Key
 from gkdraft.layout.layout import Indicator, Layout
-from gkdraft.model import (
+from gkdraft.report.model import (
     VERSION,
     Agency,
     Contact,

@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from gkdraft import coverage, intake, narrative, rules
+from gkdraft import coverage, narrative, rules
 from gkdraft.base.yaml_reading import Parsed
 from gkdraft.coverage import Answer
 from gkdraft.document import Document
-from gkdraft.draft import Draft
 from gkdraft.errors import TemplateError
 from gkdraft.findings import Finding, place
 from gkdraft.layout import loading
 from gkdraft.layout.resources import Resources
 from gkdraft.render import RENDERERS
-from gkdraft.sources import datafile
+from gkdraft.report import datafile, intake
+from gkdraft.report.draft import Draft
 
 
 @dataclass(frozen=True)
@@ -51,14 +51,14 @@ class Result:
 
 def draft_report(path: Path, templates: Path | None = None) -> Result:
     """The report of a data file. Raises errors.GkdraftError when there can be none."""
-    parsed = datafile.read(path)
-    return compose(parsed, Resources(templates or datafile.templates(parsed, path)))
+    parsed = datafile.read_datafile(path)
+    return compose(parsed, Resources(templates or datafile.find_templates(parsed, path)))
 
 
 def compose(parsed: Parsed, resources: Resources) -> Result:
     """The report of what a data file holds."""
-    layout = loading.choose_layout(datafile.head(parsed), resources)
-    draft = intake.read(parsed.data, layout, parsed.repeated)
+    layout = loading.choose_layout(datafile.read_head(parsed), resources)
+    draft = intake.read_draft(parsed.data, layout, parsed.repeated)
     document = narrative.compose(draft, resources)
     found = rules.check(draft, document)
     findings = tuple(place(finding, parsed.places, parsed.name) for finding in found)
@@ -81,7 +81,7 @@ def sample(resources: Resources) -> Iterator[str]:
             for figure in (None, "0", "1"):
                 data = layout.filled(figure)
                 data |= {"年度": str(layout.spec.since), "机关": {"名称": "某机关", "层级": level}}
-                draft = intake.read(data, layout, {})
+                draft = intake.read_draft(data, layout, {})
                 document = narrative.compose(draft, resources)
                 result = Result(draft, document, tuple(rules.check(draft, document)), resources)
                 for suffix in RENDERERS:

@@ -6,9 +6,9 @@ from functools import cached_property
 
 from gkdraft.base.places import spell_path
 from gkdraft.layout.layout import Layout
-from gkdraft.model import Notice, Report, Task
 from gkdraft.prior import Prior
-from gkdraft.tasks import duplicates
+from gkdraft.report.model import Notice, Report, Task
+from gkdraft.report.tasks import find_duplicates
 
 FEES = "其他事项.信息处理费"
 
@@ -79,7 +79,7 @@ def summary(start: Start) -> list[str]:
             lines.append(
                 f"  这份通知是 {notice.years[0]} 年的，报告是 {start.year} 年的，请确认没有用错。"
             )
-    for first, second, score in duplicates(start.report):
+    for first, second, score in find_duplicates(start.report):
         lines.append(
             f"相近任务：{spell_path(second.path)} 与 {spell_path(first.path)}（重合 {score:.0%}），"
             "是否合并由您定，见文件中的“并入”。"

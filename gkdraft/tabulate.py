@@ -6,9 +6,9 @@ from itertools import pairwise
 from math import lcm
 
 from gkdraft.document import Align, Grid, GridCell
-from gkdraft.figures import Figures
 from gkdraft.layout.form import Form, FormNode, RowBlock
-from gkdraft.printed import number_text
+from gkdraft.report.figures import Figures
+from gkdraft.report.printing import print_number
 
 
 def tabulate(form: Form, figures: Figures) -> Grid:
@@ -136,5 +136,5 @@ class _Stack:
         for index, (column_key, _) in enumerate(self.block.column_leaves):
             path = (*key, *column_key)
             name = ".".join((self.form.key, *path))
-            text = number_text(self.figures.get(name), self.form.by_key[path].kind)
+            text = print_number(self.figures.get(name), self.form.by_key[path].kind)
             self.put(row, text, *self.reach(index, 1), 1, "number", name)

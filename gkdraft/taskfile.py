@@ -3,15 +3,15 @@
 from collections.abc import Mapping, Sequence
 
 from gkdraft.base.yaml_writing import write_comment, write_entry, write_item, write_mapping
-from gkdraft.model import Notice, Part, Report, Task
-from gkdraft.tasks import Entry, duplicates, entries
+from gkdraft.report.model import Notice, Part, Report, Task
+from gkdraft.report.tasks import PlacedTask, find_duplicates, list_tasks
 
 
 def notices_text(notices: Sequence[Notice], blank: bool = False) -> list[str]:
     """要点 with every group and task; `blank` adds the keys that a person fills in."""
     report = Report.model_validate({"要点": tuple(notices)})
-    near = {second.path: (first, score) for first, second, score in duplicates(report)}
-    found = iter(entries(report))
+    near = {second.path: (first, score) for first, second, score in find_duplicates(report)}
+    found = iter(list_tasks(report))
     lines = ["要点:"]
     for notice in notices:
         keys = notice_keys(notice) | ({"写入": notice.placement} if blank else {})
@@ -61,7 +61,7 @@ def notice_keys(notice: Notice) -> dict[str, object]:
     return values
 
 
-def _task(task: Task, near: tuple[Entry, float] | None, blank: bool) -> list[str]:
+def _task(task: Task, near: tuple[PlacedTask, float] | None, blank: bool) -> list[str]:
     indent = 12
     keys = {"标题": task.title or None, **plain(task)}
     if blank and not task.aspect:

@@ -11,13 +11,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from gkdraft import intake
 from gkdraft.base.scalars import Number, read_price
-from gkdraft.figures import Figures
 from gkdraft.layout import loading
 from gkdraft.layout.form import Form
 from gkdraft.layout.resources import Resources
-from gkdraft.sources import datafile, published
+from gkdraft.report import datafile, intake
+from gkdraft.report.figures import Figures
+from gkdraft.sources import published
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs/读年报.md"
@@ -160,9 +160,9 @@ def _exact(value: Any) -> Any:
 
 def _seed(name: str) -> Cells:
     """What the example made from a seed holds; totals that it does not hold are computed."""
-    parsed = datafile.read(ROOT / f"fixtures/{SEEDS[name]}.yaml")
-    layout = loading.choose_layout(datafile.head(parsed), Resources())
-    figures: Figures = intake.read(parsed.data, layout, parsed.repeated).figures
+    parsed = datafile.read_datafile(ROOT / f"fixtures/{SEEDS[name]}.yaml")
+    layout = loading.choose_layout(datafile.read_head(parsed), Resources())
+    figures: Figures = intake.read_draft(parsed.data, layout, parsed.repeated).figures
     keys = tuple(f"{form.key}." for form in layout.forms.values())
     cells = {key: value for key, value in figures.completed.items() if key.startswith(keys)}
     # a zero of a report up to 2018 is told by saying nothing, or in words

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 from gkdraft.base.yaml_reading import Parsed, parse_yaml
 from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import Result, compose
-from gkdraft.sources import datafile
+from gkdraft.report import datafile
 
 ROOT = Path(__file__).parent.parent
 JIANGLIN = ROOT / "fixtures/jianglin-2026/2026.yaml"
@@ -29,7 +29,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write the golden files anew")
 
 
-_PARSED = datafile.read(JIANGLIN)
+_PARSED = datafile.read_datafile(JIANGLIN)
 
 
 def shared(name: str) -> Path:

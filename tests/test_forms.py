@@ -4,10 +4,10 @@ import docx
 import pytest
 from conftest import JIANGLIN, shared
 
-from gkdraft.figures import Figures
 from gkdraft.layout import loading
 from gkdraft.layout.form import Form, FormNode, Identity
 from gkdraft.layout.resources import Resources
+from gkdraft.report.figures import Figures
 from gkdraft.tabulate import tabulate
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from gkdraft.cli import main
 from gkdraft.document import Document, Grid, Heading, Paragraph, plain
-from gkdraft.figures import Figures
 from gkdraft.foreign import read as read_foreign
 from gkdraft.foreign.flow import Table
 from gkdraft.layout import loading
 from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import Result, draft_report
+from gkdraft.report.figures import Figures
 from gkdraft.sources.notice.outline import opened
 from gkdraft.tabulate import tabulate
 

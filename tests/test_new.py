@@ -16,7 +16,7 @@ from gkdraft.base.yaml_writing import write_entry
 from gkdraft.begin import begin, read_notices
 from gkdraft.cli import main
 from gkdraft.layout.resources import Resources
-from gkdraft.model import Notice, Task, TaskGroup
+from gkdraft.report.model import Notice, Task, TaskGroup
 
 NOTICE = JIANGLIN.parent / "2026要点.txt"
 UNFILLED = {"GK001", "GK007", "GK401"}

@@ -16,7 +16,7 @@ from gkdraft.base import package
 from gkdraft.base.yaml_reading import parse_yaml
 from gkdraft.errors import InputError
 from gkdraft.layout.resources import Resources
-from gkdraft.model import Notice
+from gkdraft.report.model import Notice
 from gkdraft.sources.notice import read
 
 FORMATS = (".txt", ".html", ".docx")

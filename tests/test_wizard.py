@@ -15,7 +15,7 @@ from gkdraft.base.plain_data import apply_changes, look_up
 from gkdraft.base.yaml_editing import change_values
 from gkdraft.base.yaml_reading import parse_yaml
 from gkdraft.layout.form import FormNode
-from gkdraft.model import SKIP
+from gkdraft.report.model import SKIP
 from gkdraft.wizard import home, paste, recall, reply
 from gkdraft.wizard.gridview import Grid, view
 from gkdraft.wizard.question import Question

@@ -16,7 +16,7 @@ from wizard_desk import TOWN, WORDS, opened
 
 from gkdraft.base.plain_data import look_up
 from gkdraft.errors import InputError
-from gkdraft.sources import datafile
+from gkdraft.report import datafile
 from gkdraft.wizard import prompts
 from gkdraft.wizard.asking import Asking
 from gkdraft.wizard.gridview import Grid
@@ -152,7 +152,7 @@ def test_each_answer_is_in_the_file_before_the_next_question(report: Any) -> Non
     text = path.read_text(encoding="utf-8")
     assert text.startswith("# 别删\n")
     assert "问法规科" in text
-    assert look_up(datafile.read(path).data, ("主动公开", "规章")) == {"制发": "3"}
+    assert look_up(datafile.read_datafile(path).data, ("主动公开", "规章")) == {"制发": "3"}
 
 
 def test_a_change_made_meanwhile_elsewhere_is_kept(report: Any) -> None:
@@ -163,7 +163,7 @@ def test_a_change_made_meanwhile_elsewhere_is_kept(report: Any) -> None:
         wizard.sitting.store.raw = TOWN.encode()
         with pytest.raises(KeyboardInterrupt):
             wizard.run()
-    data = datafile.read(path).data
+    data = datafile.read_datafile(path).data
     assert look_up(data, ("联系", "电话")) == "0512-1"
     assert look_up(data, ("主动公开", "规章", "制发")) == "3"
 
@@ -187,7 +187,7 @@ def test_long_text_comes_from_the_persons_editor(
         wizard.sitting.act(Jump(("总体情况", "主动公开", "亮点", 0)))
         with pytest.raises(KeyboardInterrupt):
             wizard.walk()
-    found = look_up(datafile.read(path).data, ("总体情况", "主动公开", "亮点", 0))
+    found = look_up(datafile.read_datafile(path).data, ("总体情况", "主动公开", "亮点", 0))
     assert found == "今年办了3件事。\n第二段。\n"
 
 
@@ -213,7 +213,7 @@ def test_last_years_paragraph_left_unchanged_in_the_editor_is_asked_about(
             wizard.sitting.act(Jump(place))
             with pytest.raises(KeyboardInterrupt):
                 wizard.walk()
-        found = look_up(datafile.read(path).data, place)
+        found = look_up(datafile.read_datafile(path).data, place)
         assert (found.strip() if isinstance(found, str) else found) == held
 
 
@@ -227,7 +227,7 @@ def test_words_that_tell_of_nothing_are_asked_about(report: Any) -> None:
             wizard.sitting.act(Jump(place))
             with pytest.raises(KeyboardInterrupt):
                 wizard.walk()
-        assert look_up(datafile.read(path).data, place) == held
+        assert look_up(datafile.read_datafile(path).data, place) == held
 
 
 def test_a_change_made_meanwhile_at_the_same_place_is_not_overwritten(report: Any) -> None:
@@ -237,7 +237,7 @@ def test_a_change_made_meanwhile_at_the_same_place_is_not_overwritten(report: An
         path.write_text(TOWN + "主动公开: {行政许可: 6}\n", encoding="utf-8")
         wizard.sitting.act(Jump(("主动公开", "行政许可")))
         wizard.sitting.act(Answer("7"))
-    assert look_up(datafile.read(path).data, ("主动公开", "行政许可")) == "6"
+    assert look_up(datafile.read_datafile(path).data, ("主动公开", "行政许可")) == "6"
     assert "您的回答没有写入" in wizard.sitting.said
     assert wizard.sitting.session.at == ("主动公开", "行政许可")
     assert look_up(wizard.sitting.session.data, ("主动公开", "行政许可")) == "6"
@@ -267,7 +267,7 @@ def test_an_answer_that_cannot_be_written_stands_in_the_next_prompt(report: Any)
     path.write_text(LISTED, encoding="utf-8")
     with typing(ENTER + "\x03") as terminal, pytest.raises(KeyboardInterrupt):
         Wizard(sitting, terminal).walk()
-    assert look_up(datafile.read(path).data, ("存在问题", 0, "改进")) == "每季度检查"
+    assert look_up(datafile.read_datafile(path).data, ("存在问题", 0, "改进")) == "每季度检查"
 
 
 def test_an_answer_refused_because_the_file_changed_there_comes_back_on_request_only(
@@ -284,7 +284,7 @@ def test_an_answer_refused_because_the_file_changed_there_comes_back_on_request_
         assert "问题一：丙" in sitting.session.questions[place].context
         with typing(keys + "\x03") as terminal, pytest.raises(KeyboardInterrupt):
             Wizard(sitting, terminal).walk()
-        assert look_up(datafile.read(path).data, place) == held
+        assert look_up(datafile.read_datafile(path).data, place) == held
 
 
 def test_a_file_that_cannot_be_taken_over_whole_is_not_taken_for_known(report: Any) -> None:
@@ -310,7 +310,7 @@ def test_an_editor_that_fails_loses_nothing_that_was_typed(
         wizard.sitting.act(Jump(place))
         with pytest.raises(KeyboardInterrupt):
             wizard.walk()
-    assert look_up(datafile.read(path).data, place) == "新建专区2个"
+    assert look_up(datafile.read_datafile(path).data, place) == "新建专区2个"
 
 
 def test_a_file_that_is_broken_or_gone_meanwhile_ends_no_sitting(report: Any) -> None:
@@ -323,8 +323,8 @@ def test_a_file_that_is_broken_or_gone_meanwhile_ends_no_sitting(report: Any) ->
     sitting.act(Jump(("主动公开", "行政许可")))
     assert sitting.act(Answer("7"))
     assert "重新写出" in sitting.said
-    assert look_up(datafile.read(path).data, ("机关", "层级")) == "乡级政府"
-    assert look_up(datafile.read(path).data, ("主动公开", "行政许可")) == "7"
+    assert look_up(datafile.read_datafile(path).data, ("机关", "层级")) == "乡级政府"
+    assert look_up(datafile.read_datafile(path).data, ("主动公开", "行政许可")) == "7"
 
 
 def test_a_layout_changed_meanwhile_changes_the_questions(report: Any) -> None:
@@ -343,7 +343,7 @@ def test_a_row_that_cannot_be_read_keeps_no_other_row_from_being_saved(report: A
     sitting.act(Jump(("申请情况",)))
     found = sitting.fill(form, {**sitting.session.cells(form), **cells})
     assert "申请情况.本年新收" in found.said
-    data = datafile.read(path).data
+    data = datafile.read_datafile(path).data
     assert look_up(data, ("申请情况", "予以公开", "自然人")) == "4"
     assert look_up(data, ("申请情况", "本年新收", "自然人")) == "三件"
 
@@ -365,7 +365,7 @@ def test_what_was_typed_is_there_again_after_a_look_at_the_review(report: Any) -
         wizard.sitting.act(Jump(place))
         with pytest.raises(KeyboardInterrupt):
             wizard.walk()
-    assert look_up(datafile.read(path).data, place) == "每季度检查一次公开栏"
+    assert look_up(datafile.read_datafile(path).data, place) == "每季度检查一次公开栏"
 
 
 def test_a_task_that_turns_out_not_begun_is_looked_at_once_more() -> None:

@@ -14,7 +14,7 @@ from wizard_tty import Tty, answer, asked
 
 from gkdraft.cli import main
 from gkdraft.pipeline import draft_report
-from gkdraft.sources import datafile
+from gkdraft.report import datafile
 
 GOLDEN = ROOT / "tests/golden/wizard"
 GUIDE = ROOT / "docs/填报向导.md"
@@ -207,7 +207,7 @@ def test_a_kill_at_any_moment_loses_at_most_the_answer_being_typed(
             kills -= 1
             tty.child.send(keys[:-1] if len(keys) > 1 else "")
             tty.kill()
-            held = datafile.read(path).data  # what there is can always be read
+            held = datafile.read_datafile(path).data  # what there is can always be read
             assert held is not None
             tty = Tty(path)
             screen = tty.read("离开")
@@ -216,7 +216,9 @@ def test_a_kill_at_any_moment_loses_at_most_the_answer_being_typed(
         assert previous != screen
     tty.close()
     assert kills == 0
-    assert trimmed(datafile.read(path).data) == trimmed(datafile.read(sitting[0]).data)
+    assert trimmed(datafile.read_datafile(path).data) == trimmed(
+        datafile.read_datafile(sitting[0]).data
+    )
     assert not list(tmp_path.glob(".gkdraft-*"))
 
 

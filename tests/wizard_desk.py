@@ -4,7 +4,7 @@ from gkdraft.base.places import Plain
 from gkdraft.base.yaml_reading import parse_yaml
 from gkdraft.layout import loading
 from gkdraft.layout.resources import Resources
-from gkdraft.sources import datafile
+from gkdraft.report import datafile
 from gkdraft.wizard.questionnaire import Questionnaires
 from gkdraft.wizard.questions import Book
 from gkdraft.wizard.session import Session
@@ -19,7 +19,7 @@ TOWN = '年度: 2026\n格式: "2021"\n机关:\n  名称: 江临市城东镇人�
 def opened(text: str) -> Session:
     """A session for a data file."""
     parsed = parse_yaml(text, "x.yaml")
-    layout = loading.choose_layout(datafile.head(parsed), RESOURCES)
+    layout = loading.choose_layout(datafile.read_head(parsed), RESOURCES)
     return Session(Book(layout, QUESTIONNAIRES), parsed.data)
 
 

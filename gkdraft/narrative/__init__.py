@@ -6,23 +6,23 @@ vanish: Chinese has no spaces, and a template stays readable.
 
 from collections.abc import Iterator
 
-from gkdraft.agency import self_name
 from gkdraft.base import scalars
 from gkdraft.document import Block, Document, Heading, Note, Paragraph, Title
-from gkdraft.draft import Draft
 from gkdraft.errors import TemplateError
 from gkdraft.layout.layout import TEXT, Section
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.sandbox import Sandbox, open_sandbox
 from gkdraft.narrative.numbers import HEADING, PARAGRAPH, RUN_IN, answers, runs
 from gkdraft.narrative.voice import Voice
+from gkdraft.report.agency import find_self_name
+from gkdraft.report.draft import Draft
 from gkdraft.tabulate import tabulate
 
 
 def compose(draft: Draft, resources: Resources) -> Document:
     """The whole report as a document tree. TemplateError if a template fails."""
     report, layout = draft.report, draft.layout
-    voice = Voice(draft, self_name(report.agency, resources))
+    voice = Voice(draft, find_self_name(report.agency, resources))
     templates = open_sandbox(resources, *layout.folders, blank_line=PARAGRAPH)
     writer = _Writer(draft, voice, templates)
     body = [block for section in draft.sections for block in writer.section(section, 1)]

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from gkdraft import tasks
 from gkdraft.base.scalars import read_numeral
-from gkdraft.model import Task
 from gkdraft.narrative.numbers import Gap, Shown
+from gkdraft.report import tasks
+from gkdraft.report.model import Task
 
 LONGEST_MARK = 60
 """Characters a mark without text may take before the text of a task."""
@@ -26,7 +26,7 @@ def unfinished(task: Task) -> str:
 
 def lead(title: str) -> str:
     """围绕政务运行公开透明: the theme of a group at the head of its paragraph."""
-    theme = tasks.phrase(title)
+    theme = tasks.shorten_title(title)
     if re.match(_LEADING, theme):
         return theme
     if theme.endswith("方面"):
@@ -82,8 +82,8 @@ def _spoken(digits: str, scale: str | None) -> Decimal | None:
 
 def untitled(text: str, task: Task) -> str:
     """A task's text below a heading that is its title: the title is not said again."""
-    phrase = tasks.phrase(task.title)
-    for opening in (f"{phrase}，", tasks.quoted(phrase)):
+    phrase = tasks.shorten_title(task.title)
+    for opening in (f"{phrase}，", tasks.quote_text(phrase)):
         if opening in text[: len(opening) + LONGEST_MARK]:
             return text.replace(opening, "", 1)
     return text

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gkdraft.base.scalars import Number, Rounded
-from gkdraft.change import change
 from gkdraft.document import Run, Runs
-from gkdraft.printed import number_text, percent_text, two_places
+from gkdraft.report.growth import compute_change
+from gkdraft.report.printing import print_number, print_percent, print_two_places
 
 OPEN, SEPARATOR, CLOSE, GAP, HEADING, PARAGRAPH = "\ue000\ue001\ue002\ue003\ue004\ue005"
 ABOUT, RUN_IN = "\ue006\ue007"
@@ -101,7 +101,7 @@ def shown(number: Number, key: str) -> Shown:
     """A figure as it stands in prose."""
     if isinstance(number, Rounded):
         return Shown(number.value, key, number.text, exact=False)
-    return Shown(number, key, number_text(number))
+    return Shown(number, key, print_number(number))
 
 
 def in_wan(number: Shown | Gap) -> Shown | Gap:
@@ -109,7 +109,10 @@ def in_wan(number: Shown | Gap) -> Shown | Gap:
     if isinstance(number, Gap) or not number.exact:
         return number
     return Shown(
-        number.value, number.key, f"{two_places(Decimal(number.value) / 10000)}万", exact=False
+        number.value,
+        number.key,
+        f"{print_two_places(Decimal(number.value) / 10000)}万",
+        exact=False,
     )
 
 
@@ -118,14 +121,14 @@ def share(part: Shown | Gap, whole: Shown | Gap) -> str:
     if isinstance(part, Gap) or isinstance(whole, Gap) or not whole.value:
         return ""
     percent = Decimal(part.value) * 100 / Decimal(whole.value)
-    return _derived(percent_text(percent), f"{part.key}/{whole.key}")
+    return _derived(print_percent(percent), f"{part.key}/{whole.key}")
 
 
 def growth(now: Shown | Gap, before: Shown | Gap, unit: str, none: str = "") -> str:
     """The clause on last year; `none` is said when last year's figure was 0 and this one is not."""
     if isinstance(now, Gap) or isinstance(before, Gap) or now.value == before.value == 0:
         return ""
-    told = change(now.value, before.value)
+    told = compute_change(now.value, before.value)
     if told.kind == "持平":
         return "与上年持平"
     if told.kind == "上年无":

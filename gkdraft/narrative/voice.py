@@ -6,13 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from gkdraft import tasks
-from gkdraft.agency import SelfName
 from gkdraft.base.places import parse_path
 from gkdraft.base.scalars import spell_numeral
-from gkdraft.draft import Draft
-from gkdraft.figures import PRIOR
-from gkdraft.model import REFERENCE, Notice, Problem, Task, TaskGroup
 from gkdraft.narrative import phrases
 from gkdraft.narrative.clauses import (
     UNFINISHED,
@@ -37,7 +32,12 @@ from gkdraft.narrative.numbers import (
     shown,
     unmarked,
 )
-from gkdraft.printed import date_text
+from gkdraft.report import tasks
+from gkdraft.report.agency import SelfName
+from gkdraft.report.draft import Draft
+from gkdraft.report.figures import PRIOR
+from gkdraft.report.model import REFERENCE, Notice, Problem, Task, TaskGroup
+from gkdraft.report.printing import print_date
 
 _STATES = {
     "完成": "done",
@@ -216,7 +216,7 @@ class Voice:
         those that belong to no aspect. What does not concern the body is not among them.
         """
         found: dict[int, tuple[TaskGroup, list[Member]]] = {}
-        for entry in tasks.entries(self.draft.report):
+        for entry in tasks.list_tasks(self.draft.report):
             if entry.task.merged or entry.task.state == "不涉及":
                 continue
             if self._place(entry) == (place, aspect):
@@ -224,7 +224,7 @@ class Voice:
                 members.append((entry.key, entry.task))
         return list(found.values())
 
-    def _place(self, entry: tasks.Entry) -> tuple[str, str]:
+    def _place(self, entry: tasks.PlacedTask) -> tuple[str, str]:
         place = entry.notice.placement or self.draft.layout.spec.tasks
         known = any(aspect.key == entry.task.aspect for aspect in self.draft.layout.aspects)
         if place == "各方面":
@@ -243,12 +243,12 @@ class Voice:
         """第7、15项: a notice's tasks that do not concern the body, by number or by title."""
         found = [
             entry.task
-            for entry in tasks.entries(self.draft.report)
-            if entry.path[1] == number - 1 and tasks.state(self.draft, entry) == "不涉及"
+            for entry in tasks.list_tasks(self.draft.report)
+            if entry.path[1] == number - 1 and tasks.find_state(self.draft, entry) == "不涉及"
         ]
-        if all(tasks.plain_number(task) for task in found):
+        if all(tasks.has_plain_number(task) for task in found):
             return f"第{'、'.join(task.number for task in found)}项"
-        return "".join(tasks.quoted(tasks.phrase(task.title)) for task in found)
+        return "".join(tasks.quote_text(tasks.shorten_title(task.title)) for task in found)
 
     def task_figures(self, key: str, task: Task, result: str = "") -> str:
         """意见征集12期、解读材料21篇: the figures of a task that its own sentence does not give."""
@@ -292,8 +292,8 @@ class Voice:
         Those deliberately left out (略) count among all and in no state.
         """
         states = Counter(
-            tasks.state(self.draft, entry)
-            for entry in tasks.entries(self.draft.report)
+            tasks.find_state(self.draft, entry)
+            for entry in tasks.list_tasks(self.draft.report)
             if entry.path[1] == number - 1
         )
         counts = {"all": states.total()} | {name: states[s] for s, name in _STATES.items()}
@@ -333,9 +333,9 @@ class Voice:
         pure = {
             "growth": growth, "share": share, "in_wan": in_wan, "nonzero": nonzero,
             "tidy": tidy, "blank": blank, "chinese_numeral": spell_numeral,
-            "date_text": date_text, "lead": lead, "of_state": of_state,
+            "date_text": print_date, "lead": lead, "of_state": of_state,
             "in_sentences": in_sentences, "cause": cause, "untitled": untitled,
-            "phrase": tasks.phrase, "quoted": tasks.quoted, "item_name": tasks.item_name,
+            "phrase": tasks.shorten_title, "quoted": tasks.quote_text, "item_name": tasks.name_task,
         }  # fmt: skip
         return named | pure | {
             "year": self.n("年度"),

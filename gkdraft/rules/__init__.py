@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from gkdraft.base.places import spell_path
 from gkdraft.document import Document
-from gkdraft.draft import Draft
 from gkdraft.findings import Finding, Severity
+from gkdraft.report.draft import Draft
 from gkdraft.rules import datafile, identities, indicators, structure, tasks, years
 from gkdraft.rules.registry import REGISTRY, Rule
 

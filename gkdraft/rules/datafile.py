@@ -6,10 +6,10 @@ from typing import get_args
 
 from gkdraft.base.places import DataPath, parse_path, spell_path, suggest_name
 from gkdraft.document import Document
-from gkdraft.draft import Draft
 from gkdraft.findings import Severity
 from gkdraft.layout.form import Form, Key
-from gkdraft.model import REFERENCE, Level, printed
+from gkdraft.report.draft import Draft
+from gkdraft.report.model import REFERENCE, Level, list_printed
 from gkdraft.rules.registry import Said, rule
 
 
@@ -131,14 +131,14 @@ def unknown_reference(draft: Draft, document: Document) -> Iterator[Said]:
     """
     for path, key in _unknown(draft):
         yield f"引用“{key}”找不到" + suggest_name(key, draft.figures.keys), path
-    for path, text in printed(draft.report):
+    for path, text in list_printed(draft.report):
         if re.search("[{}]", REFERENCE.sub("", text)):
             yield "引用的花括号没有写成对，应为 {{键的全名}}", path
 
 
 def _unknown(draft: Draft) -> Iterator[tuple[DataPath, str]]:
     """References to keys that are not there, with the place of the text."""
-    for path, text in printed(draft.report):
+    for path, text in list_printed(draft.report):
         for key in (match[1] for match in REFERENCE.finditer(text)):
             if key not in draft.figures.keys:
                 yield path, key

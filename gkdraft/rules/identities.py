@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gkdraft.document import Document
-from gkdraft.draft import Draft
 from gkdraft.findings import Severity
 from gkdraft.layout.form import Equation, Form
-from gkdraft.printed import number_text
+from gkdraft.report.draft import Draft
+from gkdraft.report.printing import print_number
 from gkdraft.rules.registry import Said, rule
 
 
@@ -39,11 +39,11 @@ def _check(draft: Draft, form: Form, equation: Equation, drafting: bool) -> Iter
     ]
     where = f"[{equation.where}]" if equation.where else ""
     message = (
-        f"{form.name}{where} {names[0]} = {number_text(left)}，"
-        f"{names[1]} = {number_text(right)}，相差 {number_text(gap)}"
+        f"{form.name}{where} {names[0]} = {print_number(left)}，"
+        f"{names[1]} = {print_number(right)}，相差 {print_number(gap)}"
     )
     if equation.computes and drafting:
-        message += f"；草稿印 {number_text(right)}"
+        message += f"；草稿印 {print_number(right)}"
     if given and left > right and (unlisted := _unlisted(draft, form, equation)):
         message += f"；没有列出{unlisted}，有的请补上"
     key = equation.computes or equation.left[0]

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from gkdraft.base.places import parse_path
 from gkdraft.document import Document
-from gkdraft.draft import Draft
 from gkdraft.findings import Severity
+from gkdraft.report.draft import Draft
 from gkdraft.rules.registry import Said, rule
 
 OVERVIEW = "总体情况"

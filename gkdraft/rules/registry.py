@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from gkdraft.base.places import DataPath
 from gkdraft.document import Document
-from gkdraft.draft import Draft
 from gkdraft.findings import Finding, Severity
+from gkdraft.report.draft import Draft
 
 Said = tuple[str, DataPath]
 """A message and the key it concerns."""

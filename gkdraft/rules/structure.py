@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from gkdraft.again import again
 from gkdraft.base.places import DataPath
 from gkdraft.document import Document, characters
-from gkdraft.draft import Draft
 from gkdraft.findings import Severity
-from gkdraft.model import REFERENCE
+from gkdraft.report.draft import Draft
+from gkdraft.report.likeness import find_repeated
+from gkdraft.report.model import REFERENCE
 from gkdraft.rules.registry import Said, rule
 
 LONG_ENOUGH = 10
@@ -98,5 +98,5 @@ def told_again(draft: Draft, document: Document) -> Iterator[Said]:
 
 
 def _told_again(text: str, before: Sequence[str], path: DataPath) -> Iterator[Said]:
-    if found := again(text, before):
+    if found := find_repeated(text, before):
         yield f"与上年的文字几乎一样（上年：“{found[:SHOWN]}{'……' * (len(found) > SHOWN)}”）", path

@@ -5,22 +5,22 @@ from collections.abc import Iterator
 
 from gkdraft.base.places import parse_path, spell_path
 from gkdraft.document import Document
-from gkdraft.draft import Draft
 from gkdraft.findings import Severity
-from gkdraft.model import TaskFigure
-from gkdraft.rules.registry import Said, rule
-from gkdraft.tasks import (
+from gkdraft.report.draft import Draft
+from gkdraft.report.model import TaskFigure
+from gkdraft.report.tasks import (
     OPEN,
     SAME,
-    Entry,
-    duplicates,
-    entries,
-    evidence,
-    phrase,
-    quoted,
-    state,
-    target_of,
+    PlacedTask,
+    find_duplicates,
+    find_state,
+    find_target,
+    has_evidence,
+    list_tasks,
+    quote_text,
+    shorten_title,
 )
+from gkdraft.rules.registry import Said, rule
 
 
 @rule("GK401", Severity.WARNING, waivable=True)
@@ -34,14 +34,14 @@ def unanswered(draft: Draft, document: Document) -> Iterator[Said]:
     依据：要点通知一般要求落实情况纳入年度报告并向社会公开，如太政办〔2019〕112号。
     """
     told = dict(_open_parts(document))
-    for entry in entries(draft.report):
+    for entry in list_tasks(draft.report):
         if draft.is_faulty((*entry.path, "状态")):
             continue
         if entry.path in told:
             missing = told[entry.path].removeprefix("【待补充：").removesuffix("】")
-            named = quoted(phrase(entry.task.title)) in missing
+            named = quote_text(shorten_title(entry.task.title)) in missing
             yield f"{'' if named else entry.name}还缺{missing}", (*entry.path, "落实情况")
-        elif state(draft, entry) == OPEN and not entry.task.merged:
+        elif find_state(draft, entry) == OPEN and not entry.task.merged:
             key = "落实情况" if entry.task.state else "状态"
             yield f"{entry.name}还没有写{key}", (*entry.path, key)
 
@@ -61,8 +61,8 @@ def no_evidence(draft: Draft, document: Document) -> Iterator[Said]:
     完成的任务要写出数量、成果名称或文件名称，如“公布民生实事进展4期”“《……办法》于5月印发”。
     “认真落实”“成效明显”一类的话不算交代。确实没有数的，写成果和月份。
     """
-    for entry in entries(draft.report):
-        if entry.task.state == "完成" and entry.task.result and not evidence(entry.task):
+    for entry in list_tasks(draft.report):
+        if entry.task.state == "完成" and entry.task.result and not has_evidence(entry.task):
             yield (
                 f"{entry.name}写了完成，但没有数、成果或文件名称",
                 (*entry.path, "落实情况"),
@@ -93,7 +93,7 @@ def still_under_way(draft: Draft, document: Document) -> Iterator[Said]:
     书名号、引号里的不算。用语表在 templates/wording.yaml。
     """
     wording = draft.layout.wording
-    for entry in entries(draft.report):
+    for entry in list_tasks(draft.report):
         done = entry.task.state == "完成"
         text = re.sub("《[^》]*》|“[^”]*”|「[^」]*」", "", entry.task.result)
         relative = wording.is_relative.search(text)
@@ -114,10 +114,10 @@ def answered_twice(draft: Draft, document: Document) -> Iterator[Said]:
     核对后改成一致；其实是一项的，在后一项写“并入: 前一项的全名”，只印一次。
     已写并入、自己又写了落实情况的，也在此提示：并入的任务不再另印。
     """
-    for first, second, _ in duplicates(draft.report, SAME):
+    for first, second, _ in find_duplicates(draft.report, SAME):
         if not first.task.merged and not second.task.merged:
             yield from _differences(draft, first, second)
-    for entry in entries(draft.report):
+    for entry in list_tasks(draft.report):
         if entry.task.merged and (entry.task.result or entry.task.figures):
             yield (
                 f"{entry.name}已并入 {entry.task.merged}，自己的落实情况不会印出",
@@ -125,8 +125,8 @@ def answered_twice(draft: Draft, document: Document) -> Iterator[Said]:
             )
 
 
-def _differences(draft: Draft, first: Entry, second: Entry) -> Iterator[Said]:
-    states = state(draft, first), state(draft, second)
+def _differences(draft: Draft, first: PlacedTask, second: PlacedTask) -> Iterator[Said]:
+    states = find_state(draft, first), find_state(draft, second)
     if states[0] != states[1] and OPEN not in states:
         yield (
             f"{second.name}写了{states[1]}，{spell_path(first.path)} 同样的任务写了{states[0]}",
@@ -143,7 +143,9 @@ def _differences(draft: Draft, first: Entry, second: Entry) -> Iterator[Said]:
             )
 
 
-def _same(draft: Draft, first: Entry, one: TaskFigure, second: Entry, other: TaskFigure) -> bool:
+def _same(
+    draft: Draft, first: PlacedTask, one: TaskFigure, second: PlacedTask, other: TaskFigure
+) -> bool:
     """Whether two figures are the same number; one not filled in contradicts nothing."""
     numbers = [
         draft.figures.get(f"{entry.key}.数据.{entry.task.figures.index(figure) + 1}.数")
@@ -159,10 +161,10 @@ def merged_nowhere(draft: Draft, document: Document) -> Iterator[Said]:
     “并入”写另一项任务的全名，如 要点.1.组.2.任务.3（第 1 份通知第 2 组第 3 项）。
     那一项自己不能又并入别处，也不能是本项自己。找不到时本项不会印出，等于漏答。
     """
-    for entry in entries(draft.report):
+    for entry in list_tasks(draft.report):
         if not entry.task.merged:
             continue
-        target = target_of(draft.report, entry.task)
+        target = find_target(draft.report, entry.task)
         if target is None or target.task.merged or target.path == entry.path:
             yield f"{entry.name}并入的“{entry.task.merged}”找不到", (*entry.path, "并入")
 
@@ -175,7 +177,7 @@ def told_nowhere(draft: Draft, document: Document) -> Iterator[Said]:
     在栏目的“内容”里加上“要点”，或改“写入”；不打算印的，落实情况写“略”。
     """
     told = {key for block in document.blocks for key in getattr(block, "answers", ())}
-    for entry in entries(draft.report):
-        answered = state(draft, entry) in ("完成", "推进中", "未开展")
+    for entry in list_tasks(draft.report):
+        answered = find_state(draft, entry) in ("完成", "推进中", "未开展")
         if answered and not entry.task.merged and entry.key not in told:
             yield f"{entry.name}写了落实情况，成稿没有印", (*entry.path, "落实情况")

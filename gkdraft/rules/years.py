@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from gkdraft.document import Document
-from gkdraft.draft import Draft
-from gkdraft.figures import PRIOR
 from gkdraft.findings import Severity
 from gkdraft.layout.form import Form, Key, YearEquation
-from gkdraft.printed import number_text
+from gkdraft.report.draft import Draft
+from gkdraft.report.figures import PRIOR
+from gkdraft.report.printing import print_number
 from gkdraft.rules.registry import Said, rule
 
 
@@ -33,8 +33,8 @@ def _check(draft: Draft, form: Form, equation: YearEquation) -> Iterator[Said]:
     names = [side.strip(" >").replace("上年.", "上年的") for side in _sides(equation)]
     gap = left - right if left > right else right - left
     message = (
-        f"{form.name}[{equation.where}] {names[0]} = {number_text(left)}，"
-        f"{names[1]} = {number_text(right)}，相差 {number_text(gap)}"
+        f"{form.name}[{equation.where}] {names[0]} = {print_number(left)}，"
+        f"{names[1]} = {print_number(right)}，相差 {print_number(gap)}"
     )
     yield message, (form.key, *equation.left[0])
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Container, Sequence
 
 from gkdraft.errors import TemplateError
 from gkdraft.layout.resources import Resources
-from gkdraft.model import Notice, Task
+from gkdraft.report.model import Notice, Task
 
 Words = Sequence[tuple[str, str]]
 """Word and aspect, in the order in which they decide."""

@@ -5,13 +5,13 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
-from gkdraft.again import again as repeated
 from gkdraft.base.columns import join_parts, wrap_text
 from gkdraft.base.places import Plain, spell_path
 from gkdraft.base.plain_data import look_up
 from gkdraft.messages import _
-from gkdraft.model import Task
-from gkdraft.tasks import evidence
+from gkdraft.report.likeness import find_repeated as repeated
+from gkdraft.report.model import Task
+from gkdraft.report.tasks import has_evidence
 from gkdraft.wizard import card, editor, recall, reply
 from gkdraft.wizard.prompts import BACK, Key, Terminal
 from gkdraft.wizard.question import Question
@@ -134,7 +134,7 @@ class Asking:
         )
         told = told or (path[-1] == "改进" and bool(look_up(beside, ("上年问题",))))
         task = Task.model_construct(result=text, figures=())
-        return told and len(text.strip()) >= TOLD and not evidence(task)
+        return told and len(text.strip()) >= TOLD and not has_evidence(task)
 
     def considered(self, typed: str, again: Again) -> Action | Key:
         """The answer, after a second look where one is due; `again` is how to mend it."""

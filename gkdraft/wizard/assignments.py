@@ -7,7 +7,7 @@ from gkdraft.base.places import DataPath, Plain
 from gkdraft.base.plain_data import look_up
 from gkdraft.layout.layout import Layout
 from gkdraft.messages import _
-from gkdraft.model import Task
+from gkdraft.report.model import Task
 from gkdraft.wizard.fields import field_question
 from gkdraft.wizard.question import Question
 

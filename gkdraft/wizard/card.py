@@ -2,7 +2,7 @@
 
 from gkdraft.base.columns import cut_text, display_width, wrap_text
 from gkdraft.messages import _
-from gkdraft.model import SKIP
+from gkdraft.report.model import SKIP
 from gkdraft.wizard import recall
 from gkdraft.wizard.question import Question
 from gkdraft.wizard.reply import shown

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from gkdraft.base.places import DataPath
-from gkdraft.model import Part, Report
+from gkdraft.report.model import Part, Report
 from gkdraft.wizard.question import Kind, Question
 
 UNITS = {"amount": "元", "count": "件"}

@@ -6,11 +6,11 @@ from functools import cached_property
 from typing import Literal
 
 from gkdraft.base.columns import align_left, align_right, cut_text, display_width, wrap_text
-from gkdraft.figures import Figures
 from gkdraft.layout.form import Key
 from gkdraft.messages import _
-from gkdraft.model import SKIP
-from gkdraft.printed import number_text
+from gkdraft.report.figures import Figures
+from gkdraft.report.model import SKIP
+from gkdraft.report.printing import print_number
 from gkdraft.wizard.sheet import Cells, Sheet, balance, balances, computed
 
 Line = list[tuple[str, str]]
@@ -233,9 +233,9 @@ def _cell(grid: Grid, row: Key, name: str, width: int) -> tuple[str, str]:
         path = ".".join((grid.sheet.form.key, *key))
         number = grid.figures.completed.get(path)
         if number is not None:
-            return "class:total", align_right(number_text(number), width)
+            return "class:total", align_right(print_number(number), width)
         so_far = grid.running.completed.get(path)
-        return "class:empty", align_right(number_text(so_far) if so_far else "", width)
+        return "class:empty", align_right(print_number(so_far) if so_far else "", width)
     text = grid.cells.get(key, "·")
     if key == grid.key:
         return "class:cursor", align_right(f"[{text if text != '·' else ' '}]", width)

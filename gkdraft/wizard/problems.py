@@ -11,7 +11,7 @@ from gkdraft.base.places import DataPath, Plain
 from gkdraft.base.plain_data import look_up
 from gkdraft.base.scalars import spell_numeral
 from gkdraft.messages import _
-from gkdraft.model import Problem
+from gkdraft.report.model import Problem
 from gkdraft.wizard import recall
 from gkdraft.wizard.fields import aliases, field_question
 from gkdraft.wizard.question import Question

@@ -13,7 +13,7 @@ from gkdraft.base.scalars import spell_numeral
 from gkdraft.layout.form import Form
 from gkdraft.layout.layout import Indicator, Layout
 from gkdraft.messages import _
-from gkdraft.model import Fees, Problem
+from gkdraft.report.model import Fees, Problem
 from gkdraft.wizard.assignments import task_questions
 from gkdraft.wizard.fields import aliases, field_of, field_question
 from gkdraft.wizard.problems import problem_questions

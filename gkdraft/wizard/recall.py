@@ -5,7 +5,7 @@ from itertools import chain
 
 from gkdraft.base.places import DataPath, Plain
 from gkdraft.base.plain_data import look_up
-from gkdraft.figures import PRIOR
+from gkdraft.report.figures import PRIOR
 
 OVERVIEW, HIGHLIGHTS, PROBLEMS = "总体情况", "亮点", "存在问题"
 ENOUGH = 0.5

@@ -12,9 +12,9 @@ from gkdraft.base import scalars
 from gkdraft.base.places import Plain, spell_path
 from gkdraft.base.plain_data import look_up
 from gkdraft.base.scalars import Rounded
-from gkdraft.figures import Figures
 from gkdraft.messages import _
-from gkdraft.model import SKIP
+from gkdraft.report.figures import Figures
+from gkdraft.report.model import SKIP
 from gkdraft.wizard.question import Question
 
 _READERS: Mapping[str, Callable[[str], scalars.Number]] = {

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from gkdraft.base.columns import align_left, cut_text
 from gkdraft.base.places import DataPath
 from gkdraft.messages import _
-from gkdraft.model import SKIP
+from gkdraft.report.model import SKIP
 from gkdraft.wizard.card import recalled, spoken
 from gkdraft.wizard.question import Question
 from gkdraft.wizard.reply import shown

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from gkdraft import intake
 from gkdraft.base.places import DataPath, Plain
 from gkdraft.base.plain_data import Changes, apply_changes, look_up
-from gkdraft.draft import Draft
-from gkdraft.figures import PRIOR
 from gkdraft.layout.form import Form, Key
 from gkdraft.messages import _
-from gkdraft.model import SKIP
+from gkdraft.report import intake
+from gkdraft.report.draft import Draft
+from gkdraft.report.figures import PRIOR
+from gkdraft.report.model import SKIP
 from gkdraft.wizard import recall, reply, sheet
 from gkdraft.wizard.question import Block, Question
 from gkdraft.wizard.questions import Book
@@ -92,7 +92,7 @@ class Session:
 
     @cached_property
     def draft(self) -> Draft:
-        return intake.read(self.data, self.book.layout, {})
+        return intake.read_draft(self.data, self.book.layout, {})
 
     @property
     def unread(self) -> list[DataPath]:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from gkdraft.base import scalars
 from gkdraft.base.places import DataPath, Plain, spell_path
 from gkdraft.base.plain_data import Changes, apply_changes, look_up
-from gkdraft.figures import Figures, complete
-from gkdraft.intake.forms import REST
 from gkdraft.layout.form import Equation, Form, Key
 from gkdraft.messages import _
-from gkdraft.model import SKIP
+from gkdraft.report.figures import Figures, complete_totals
+from gkdraft.report.intake.forms import REST
+from gkdraft.report.model import SKIP
 
 Cells = Mapping[Key, str]
 """What stands in the cells a person fills in, as text; cells not filled in are not there."""
@@ -91,7 +91,7 @@ def computed(form: Form, cells: Cells) -> Figures:
     for key, text in cells.items():
         if text.isdigit():
             figures.typed[".".join((form.key, *key))] = scalars.read_count(text)
-    complete(form, form.key, figures)
+    complete_totals(form, form.key, figures)
     return figures
 
 

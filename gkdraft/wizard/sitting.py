@@ -19,7 +19,7 @@ from gkdraft.layout.form import Form
 from gkdraft.layout.resources import Resources
 from gkdraft.messages import _
 from gkdraft.pipeline import Result, compose
-from gkdraft.sources import datafile
+from gkdraft.report import datafile
 from gkdraft.wizard.question import Block, Question
 from gkdraft.wizard.questionnaire import Questionnaires
 from gkdraft.wizard.questions import Book
@@ -45,9 +45,9 @@ class Sitting:
         known = self.store.raw, self.store.parsed
         try:
             data = self.store.read()
-            own = self.templates or datafile.templates(self.store.parsed, self.store.path)
+            own = self.templates or datafile.find_templates(self.store.parsed, self.store.path)
             resources = Resources(own)
-            layout = loading.choose_layout(datafile.head(self.store.parsed), resources)
+            layout = loading.choose_layout(datafile.read_head(self.store.parsed), resources)
             asked = loading.load_spec(Questionnaires, "questionnaires.yaml", resources)
             self.words = loading.load_spec(Words, "problems.yaml", resources)
         except GkdraftError:

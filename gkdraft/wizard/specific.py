@@ -9,11 +9,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gkdraft.again import again
 from gkdraft.base.places import DataPath, Plain
-from gkdraft.figures import Figures
 from gkdraft.layout.spec import Spec
 from gkdraft.messages import _
+from gkdraft.report.figures import Figures
+from gkdraft.report.likeness import find_repeated
 
 GOOD = 3
 _FIGURE = re.compile(r"\d|\{\{|[一二两三四五六七八九十百]+(?:条|件|个|次|期|名|家|项|处|天|起)")
@@ -65,7 +65,7 @@ def score(
 ) -> Score:
     """The score of one problem; `single` if the report is of one unit only."""
     told = f"{problem} {evidence}"
-    repeated = bool(again(problem, before))
+    repeated = bool(find_repeated(problem, before))
     vague = _has(problem, words.vague)
     tests = [
         (1, _has(told, words.fields), _("写明哪个领域、栏目、平台或环节")),

@@ -15,7 +15,7 @@ from gkdraft.base.yaml_editing import change_values
 from gkdraft.base.yaml_reading import Parsed, parse_yaml
 from gkdraft.errors import InputError
 from gkdraft.messages import _
-from gkdraft.sources import datafile
+from gkdraft.report import datafile
 
 
 class ContestedError(InputError):
@@ -34,7 +34,7 @@ class Store:
         """What the file holds now. InputError if it cannot be read, or cannot be written to
         because a key stands in it twice.
         """
-        parsed = datafile.read(self.path)
+        parsed = datafile.read_datafile(self.path)
         for path, line in parsed.repeated.items():
             raise InputError(
                 _("{file}:{line}: “{key}”写了两次，不知道该填哪一处；请先删去一处").format(

@@ -12,7 +12,7 @@ from gkdraft.errors import InputError
 from gkdraft.foreign.flow import Flow, Line, Table
 from gkdraft.layout.loading import load_spec
 from gkdraft.layout.resources import Resources
-from gkdraft.model import Notice
+from gkdraft.report.model import Notice
 from gkdraft.sources.notice import tables
 from gkdraft.sources.notice.cells import regained
 from gkdraft.sources.notice.entries import Entry, entry_of, groups, united

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from gkdraft.base import scalars
-from gkdraft.intake.forms import READERS
 from gkdraft.layout.form import CellKind, Form, Key
-from gkdraft.printed import number_text
+from gkdraft.report.intake.forms import READERS
+from gkdraft.report.printing import print_number
 from gkdraft.sources.published.labels import EXACT, FUZZY, INFERRED
 
 BLANK = "空白"
@@ -32,7 +32,7 @@ class Figure:
     @property
     def text(self) -> str:
         """The figure as a data file has it."""
-        return number_text(self.number, self.kind)
+        return print_number(self.number, self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class Ledger:
         if known is not None and known.number != found:
             del self.figures[key]
             self.unread[key] = Unread(
-                name, f"读到两个数：{known.text}（{known.place}）、{number_text(found)}", place
+                name, f"读到两个数：{known.text}（{known.place}）、{print_number(found)}", place
             )
         elif known is None and not self._contested(key):
             self.unread.pop(key, None)

@@ -292,21 +292,21 @@ class Report(Part):
     prior: LastYear = Field(LastYear(), alias="上年", description="仅供对照，从不作为本年数")
 
 
-def texts(part: Any, path: DataPath = ()) -> Iterator[tuple[DataPath, str]]:
+def list_texts(part: Any, path: DataPath = ()) -> Iterator[tuple[DataPath, str]]:
     """Every text of the envelope with its path in the data file."""
     if isinstance(part, str):
         yield path, part
     elif isinstance(part, Part):
         for name, field in type(part).model_fields.items():
-            yield from texts(getattr(part, name), (*path, str(field.alias)))
+            yield from list_texts(getattr(part, name), (*path, str(field.alias)))
     elif isinstance(part, Mapping):
         for key, value in part.items():
-            yield from texts(value, (*path, key))
+            yield from list_texts(value, (*path, key))
     elif isinstance(part, tuple):
         for index, value in enumerate(part):
-            yield from texts(value, (*path, index))
+            yield from list_texts(value, (*path, index))
 
 
-def printed(report: Report) -> Iterator[tuple[DataPath, str]]:
+def list_printed(report: Report) -> Iterator[tuple[DataPath, str]]:
     """The texts that may reach the report, with their paths."""
-    return ((path, text) for path, text in texts(report) if not UNPRINTED.intersection(path))
+    return ((path, text) for path, text in list_texts(report) if not UNPRINTED.intersection(path))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gkdraft.errors import TemplateError
 from gkdraft.layout.resources import Resources
-from gkdraft.model import Agency
+from gkdraft.report.model import Agency
 
 _COLUMNS = ("名称结尾", "自称", "区域", "层级")
 
@@ -20,14 +20,14 @@ class SelfName:
     area: str = ""
 
 
-def self_name(agency: Agency, resources: Resources) -> SelfName:
+def find_self_name(agency: Agency, resources: Resources) -> SelfName:
     """How the body speaks of itself: as typed, else by the ending of its name, else 本机关."""
     row = _row(agency.name, resources)
     found = SelfName(row["自称"], row["区域"]) if row else SelfName()
     return SelfName(agency.self_name or found.self, found.area)
 
 
-def level_of(name: str, resources: Resources) -> str:
+def find_level(name: str, resources: Resources) -> str:
     """层级 as far as a name tells it; a 市 may be one of two levels, so it tells nothing."""
     row = _row(name, resources)
     return row["层级"] if row else ""

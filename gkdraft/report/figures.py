@@ -64,7 +64,7 @@ class Figures:
         return sum(exact) if found and len(exact) == len(found) else None
 
 
-def complete(form: Form, prefix: str, figures: Figures) -> None:
+def complete_totals(form: Form, prefix: str, figures: Figures) -> None:
     """Totals from their parts; a total whose parts are missing stays as typed."""
     for cell in form.cells:
         name = ".".join((prefix, *cell.key))

@@ -13,13 +13,13 @@ from gkdraft.base.encoding import decode_text
 from gkdraft.base.yaml_reading import Parsed, parse_yaml
 from gkdraft.errors import InputError
 from gkdraft.layout.loading import ReportHead
-from gkdraft.model import VERSION
+from gkdraft.report.model import VERSION
 
 LARGEST_FILE = 8 * 1024 * 1024
 EARLIEST, LATEST = 2008, 2100  # 年度: the first 条例 came into force in 2008
 
 
-def read(path: FilePath) -> Parsed:
+def read_datafile(path: FilePath) -> Parsed:
     """Plain data and places of a data file. InputError says why it cannot be read."""
     with _file_errors(path):
         if path.is_dir():
@@ -37,7 +37,7 @@ def read(path: FilePath) -> Parsed:
     return parsed
 
 
-def head(parsed: Parsed) -> ReportHead:
+def read_head(parsed: Parsed) -> ReportHead:
     """Year and layout of a data file. InputError names the line."""
     data = parsed.data
     if not isinstance(data, dict):
@@ -62,7 +62,7 @@ def head(parsed: Parsed) -> ReportHead:
     return ReportHead(number, (layout or "").strip(), parsed.places["格式",] if layout else where)
 
 
-def templates(parsed: Parsed, path: FilePath) -> FilePath | None:
+def find_templates(parsed: Parsed, path: FilePath) -> FilePath | None:
     """The folder of templates a data file names: beside it or below, nowhere else."""
     name = parsed.data.get("模板") if isinstance(parsed.data, dict) else None
     if not isinstance(name, str) or not name.strip():
@@ -81,7 +81,7 @@ def templates(parsed: Parsed, path: FilePath) -> FilePath | None:
     return folder
 
 
-def with_first_line(data: bytes, line: str) -> bytes:
+def add_first_line(data: bytes, line: str) -> bytes:
     """A file's bytes with one more line on top, in the encoding the file has."""
     if data.startswith(codecs.BOM_UTF8):
         return codecs.BOM_UTF8 + line.encode() + data[len(codecs.BOM_UTF8) :]

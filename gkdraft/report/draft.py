@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gkdraft.base.places import DataPath, spell_path
-from gkdraft.figures import Figures
 from gkdraft.layout.layout import Layout, Section
-from gkdraft.model import Report, texts
+from gkdraft.report.figures import Figures
+from gkdraft.report.model import Report, list_texts
 
 
 def _beside(wrong: DataPath, path: DataPath) -> bool:
@@ -69,7 +69,7 @@ class Draft:
         """Whether any figure or text is given at or below a key, or it is skipped."""
         key = spell_path(path)
         figures = any(name == key or name.startswith(f"{key}.") for name in self.figures.completed)
-        texts_ = any(text and at[: len(path)] == path for at, text in texts(self.report))
+        texts_ = any(text and at[: len(path)] == path for at, text in list_texts(self.report))
         return figures or texts_ or self.is_skipped(path)
 
     def missing(self, *path: str) -> bool:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from gkdraft.base.places import DataPath, parse_path, spell_path
-from gkdraft.draft import Draft
-from gkdraft.model import REFERENCE, Notice, Report, Task, TaskGroup
+from gkdraft.report.draft import Draft
+from gkdraft.report.model import REFERENCE, Notice, Report, Task, TaskGroup
 
 OPEN = "未答"
 SKIPPED = "略"
@@ -27,7 +27,7 @@ _EMPTY_VERBS = re.compile("^(进一步|持续|大力|切实|着力|深入|不断
 
 
 @dataclass(frozen=True)
-class Entry:
+class PlacedTask:
     """A task with where it stands: 要点.1.组.2.任务.3, counted from 1 as people write it."""
 
     path: DataPath
@@ -42,58 +42,58 @@ class Entry:
     @property
     def name(self) -> str:
         """How messages and gaps call a task."""
-        return item_name(self.task)
+        return name_task(self.task)
 
 
-def entries(report: Report) -> list[Entry]:
+def list_tasks(report: Report) -> list[PlacedTask]:
     """Every task of every notice, in the order of the data file."""
     return [
-        Entry(("要点", n, "组", g, "任务", t), notice, group, task)
+        PlacedTask(("要点", n, "组", g, "任务", t), notice, group, task)
         for n, notice in enumerate(report.notices)
         for g, group in enumerate(notice.groups)
         for t, task in enumerate(group.tasks)
     ]
 
 
-def phrase(title: str) -> str:
+def shorten_title(title: str) -> str:
     """A task's title as a short phrase: no final stop, no empty adverbs in front."""
     whole = title.strip().rstrip("。；")
     short = _EMPTY_VERBS.sub("", whole)
     return short if len(short) > SHORTEST else whole
 
 
-def item_name(task: Task) -> str:
+def name_task(task: Task) -> str:
     """第3项“…” or 一（二）“…”: a task by its number and short title."""
-    number = f"第{task.number}项" if plain_number(task) else task.number
-    return number + quoted(phrase(task.title) or "（无标题）")
+    number = f"第{task.number}项" if has_plain_number(task) else task.number
+    return number + quote_text(shorten_title(task.title) or "（无标题）")
 
 
-def plain_number(task: Task) -> bool:
+def has_plain_number(task: Task) -> bool:
     """Whether a task's number stands alone: 3 or （三）, not 一（三）."""
     return _PLAIN_NUMBER.fullmatch(task.number) is not None
 
 
-def quoted(text: str) -> str:
+def quote_text(text: str) -> str:
     """“…” with the quotation marks inside it turned into ‘…’."""
     return f"“{text.replace('“', '‘').replace('”', '’')}”"
 
 
-def state(draft: Draft, entry: Entry) -> str:
+def find_state(draft: Draft, entry: PlacedTask) -> str:
     """One of STATES; a merged task has the state of the one it was merged into.
 
     A task without 状态, or said to be done or under way without a word of what was done, is open.
     """
     task = entry.task
     if task.merged:
-        target = target_of(draft.report, task)
-        return state(draft, target) if target and not target.task.merged else OPEN
+        target = find_target(draft.report, task)
+        return find_state(draft, target) if target and not target.task.merged else OPEN
     if any(draft.is_skipped((*entry.path, key)) for key in ("状态", "落实情况")):
         return SKIPPED
     told = task.result or any(figure.number is not None for figure in task.figures)
     return task.state if task.state and (told or task.state in ("未开展", "不涉及")) else OPEN
 
 
-def target_of(report: Report, task: Task) -> Entry | None:
+def find_target(report: Report, task: Task) -> PlacedTask | None:
     """The task that another one says it is merged into."""
     path = parse_path(task.merged.strip())
     match path:
@@ -101,34 +101,36 @@ def target_of(report: Report, task: Task) -> Entry | None:
             try:
                 notice = report.notices[n]
                 group = notice.groups[g]
-                return Entry(path, notice, group, group.tasks[t])
+                return PlacedTask(path, notice, group, group.tasks[t])
             except IndexError:
                 return None
         case _:
             return None
 
 
-def evidence(task: Task) -> bool:
+def has_evidence(task: Task) -> bool:
     """Whether an answer names a figure, a document or a dated product."""
     text = _NO_EVIDENCE.sub("", REFERENCE.sub("1", task.result))
     return bool(_EVIDENCE.search(text)) or any(figure.number is not None for figure in task.figures)
 
 
-def alike(entry: Entry, other: Entry) -> float:
+def measure_likeness(entry: PlacedTask, other: PlacedTask) -> float:
     """How near two tasks are, 0 to 1: by title, or by a demand one notice took from another."""
     first, second = entry.task, other.task
-    titles = _likeness(phrase(first.title), phrase(second.title))
+    titles = _likeness(shorten_title(first.title), shorten_title(second.title))
     if min(len(first.demand), len(second.demand)) < 30:
         return titles
     return max(titles, _likeness(first.demand[:600], second.demand[:600]))
 
 
-def duplicates(report: Report, least: float = ALIKE) -> Iterator[tuple[Entry, Entry, float]]:
+def find_duplicates(
+    report: Report, least: float = ALIKE
+) -> Iterator[tuple[PlacedTask, PlacedTask, float]]:
     """Tasks of different notices that are nearly the same, the later one second."""
-    found = entries(report)
+    found = list_tasks(report)
     for index, entry in enumerate(found):
         near = [
-            (alike(entry, other), other)
+            (measure_likeness(entry, other), other)
             for other in found[:index]
             if other.path[1] != entry.path[1]
         ]

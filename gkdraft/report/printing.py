@@ -14,7 +14,7 @@ MORE_OR_LESS = "change"
 """The kind of cell that carries its sign: 本年增/减."""
 
 
-def number_text(number: Number | None, kind: str = "") -> str:
+def print_number(number: Number | None, kind: str = "") -> str:
     """A figure as printed, nothing if missing; 本年增/减 carries its sign."""
     if kind == MORE_OR_LESS and isinstance(number, int) and number > 0:
         return f"+{number}"
@@ -23,17 +23,17 @@ def number_text(number: Number | None, kind: str = "") -> str:
     return "" if number is None else str(number)
 
 
-def two_places(number: Decimal) -> str:
+def print_two_places(number: Decimal) -> str:
     """A computed number with two decimals, half up: 18.64."""
     return str(number.quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
-def percent_text(number: Decimal) -> str:
+def print_percent(number: Decimal) -> str:
     """A computed percentage: two decimals, 100% without."""
-    return "100%" if number == 100 else f"{two_places(number)}%"
+    return "100%" if number == 100 else f"{print_two_places(number)}%"
 
 
-def date_text(date: datetime.date) -> str:
+def print_date(date: datetime.date) -> str:
     """2019年8月16日."""
     from babel.dates import format_date  # 30 ms that most reports need not pay
 

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from gkdraft.figures import PRIOR
-from gkdraft.intake.forms import REST
 from gkdraft.layout.form import Form, Key
 from gkdraft.layout.layout import Indicator, Layout
-from gkdraft.model import SKIP, Report
+from gkdraft.report.figures import PRIOR
+from gkdraft.report.intake.forms import REST
+from gkdraft.report.model import SKIP, Report
 
 _NUMBER = {
     "type": ["integer", "number", "string", "null"],
@@ -14,7 +14,7 @@ _NUMBER = {
 }
 
 
-def schema(layout: Layout) -> dict[str, Any]:
+def compose_schema(layout: Layout) -> dict[str, Any]:
     """The schema for data files of one layout (draft 2020-12)."""
     result: dict[str, Any] = Report.model_json_schema(by_alias=True)
     for definition in (result, *result.get("$defs", {}).values()):

@@ -4,63 +4,63 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gkdraft.base.places import DataPath, suggest_name
-from gkdraft.draft import Draft
 from gkdraft.errors import InputError
-from gkdraft.figures import PRIOR
-from gkdraft.intake.desk import Desk
-from gkdraft.intake.envelope import validate
-from gkdraft.intake.forms import FormReader, read_indicator, read_number
 from gkdraft.layout.layout import TEXT, Layout, Section
-from gkdraft.model import SKIP, Fees, Report, ReportSection
-from gkdraft.tasks import entries
+from gkdraft.report.draft import Draft
+from gkdraft.report.figures import PRIOR
+from gkdraft.report.intake.envelope import read_envelope
+from gkdraft.report.intake.forms import FormReader, read_indicator, read_number
+from gkdraft.report.intake.record import Record
+from gkdraft.report.model import SKIP, Fees, Report, ReportSection
+from gkdraft.report.tasks import list_tasks
 
 OVERVIEW = "总体情况"
 SECTIONS = "栏目"
 
 
-def read(data: object, layout: Layout, repeated: Mapping[DataPath, int]) -> Draft:
+def read_draft(data: object, layout: Layout, repeated: Mapping[DataPath, int]) -> Draft:
     """The draft a data file describes. InputError if it holds no keys at all."""
     if not isinstance(data, dict):
         raise InputError("数据文件应当由“键: 值”组成，第一行如“年度: 2026”")
-    desk = Desk(layout)
+    record = Record(layout)
     for path, line in repeated.items():
-        desk.fault("GK003", path, f"第 {line} 行又写了一次“{path[-1]}”，只用了前一个")
-    content: dict[str, Any] = _lift_skips(data, (), desk.skipped)
+        record.fault("GK003", path, f"第 {line} 行又写了一次“{path[-1]}”，只用了前一个")
+    content: dict[str, Any] = _lift_skips(data, (), record.skipped)
     for form in layout.forms.values():
-        FormReader(form, (form.key,), desk).read(content.pop(form.key, None))
+        FormReader(form, (form.key,), record).read(content.pop(form.key, None))
     if isinstance(prior := content.get(PRIOR), Mapping):
-        content[PRIOR] = _prior(prior, desk)
-    _overview(content.get(OVERVIEW), (OVERVIEW,), desk)
-    report = validate(content, desk)
-    _names(report, desk)
-    _other_figures(report, desk)
-    sections = _sections(report, desk)
+        content[PRIOR] = _prior(prior, record)
+    _overview(content.get(OVERVIEW), (OVERVIEW,), record)
+    report = read_envelope(content, record)
+    _names(report, record)
+    _other_figures(report, record)
+    sections = _sections(report, record)
     return Draft(
-        report, desk.figures, layout, sections, frozenset(desk.skipped), tuple(desk.faults)
+        report, record.figures, layout, sections, frozenset(record.skipped), tuple(record.faults)
     )
 
 
-def _sections(report: Report, desk: Desk) -> tuple[Section, ...]:
+def _sections(report: Report, record: Record) -> tuple[Section, ...]:
     """The report's own sections where the layout leaves them free, else the layout's."""
-    spec = desk.layout.spec
+    spec = record.layout.spec
     if report.sections and not spec.free:
-        desk.fault("GK005", (SECTIONS,), "这种格式的栏目是规定的，不能另写")
+        record.fault("GK005", (SECTIONS,), "这种格式的栏目是规定的，不能另写")
     if not report.sections or not spec.free:
         return spec.sections
-    return _own(report.sections, (SECTIONS,), desk)
+    return _own(report.sections, (SECTIONS,), record)
 
 
-def _own(entries: Sequence[ReportSection], base: DataPath, desk: Desk) -> tuple[Section, ...]:
+def _own(entries: Sequence[ReportSection], base: DataPath, record: Record) -> tuple[Section, ...]:
     found = []
     for index, entry in enumerate(entries):
         path = (*base, index)
-        known = desk.layout.spec.parts
+        known = record.layout.spec.parts
         for number, name in enumerate(entry.parts):
             if name not in known and name != TEXT:
                 at = (*path, "内容", number) if len(entry.parts) > 1 else (*path, "内容")
-                desk.fault("GK005", at, f"没有“{name}”这部分，可写{'、'.join(known)}")
+                record.fault("GK005", at, f"没有“{name}”这部分，可写{'、'.join(known)}")
         if not entry.heading:
-            desk.fault("GK005", path, "栏目要有标题")
+            record.fault("GK005", path, "栏目要有标题")
         found.append(
             Section.model_construct(
                 heading=entry.heading or "（无标题）",
@@ -68,7 +68,7 @@ def _own(entries: Sequence[ReportSection], base: DataPath, desk: Desk) -> tuple[
                 parts=tuple(
                     known.get(name, name) for name in entry.parts if name in {*known, TEXT}
                 ),
-                sections=_own(entry.sections, (*path, "小节"), desk),
+                sections=_own(entry.sections, (*path, "小节"), record),
                 style=entry.style or "独行",
             )
         )
@@ -87,37 +87,37 @@ def _lift_skips(data: Any, path: DataPath, skipped: set[DataPath]) -> Any:
     return data
 
 
-def _prior(data: Mapping[str, Any], desk: Desk) -> dict[str, Any]:
+def _prior(data: Mapping[str, Any], record: Record) -> dict[str, Any]:
     """上年: the same forms and indicators, for comparison only; what else it holds."""
     rest = dict(data)
-    for form in desk.layout.forms.values():
-        FormReader(form, (PRIOR, form.key), desk).read(rest.pop(form.key, None))
-    _overview(rest.get(OVERVIEW), (PRIOR, OVERVIEW), desk)
+    for form in record.layout.forms.values():
+        FormReader(form, (PRIOR, form.key), record).read(rest.pop(form.key, None))
+    _overview(rest.get(OVERVIEW), (PRIOR, OVERVIEW), record)
     return rest
 
 
-def _overview(data: Any, base: DataPath, desk: Desk) -> None:
+def _overview(data: Any, base: DataPath, record: Record) -> None:
     """Indicators under 总体情况.方面.数据, checked against the catalogue."""
-    layout = desk.layout
+    layout = record.layout
     for known in layout.indicators:
         if known.kind not in ("derived", "text"):
             key = ".".join(map(str, (*base, known.aspect, "数据", known.key)))
             names = (key, *(f"{key}.{part}" for part in known.parts))
-            desk.figures.keys.update(dict.fromkeys(names))
+            record.figures.keys.update(dict.fromkeys(names))
     for aspect, content in data.items() if isinstance(data, Mapping) else ():
         entries = content.get("数据") if isinstance(content, Mapping) else None
         here = (*base, aspect, "数据")
         if entries is not None and not isinstance(entries, Mapping):
-            desk.fault("GK005", here, "这里应写“指标: 数”，一行一项")
+            record.fault("GK005", here, "这里应写“指标: 数”，一行一项")
             continue
         if aspect not in {known.key for known in layout.aspects}:
             continue
         for key, value in (entries or {}).items():
             indicator = layout.indicator_by_key.get((aspect, key))
             if indicator is None:
-                desk.fault("GK002", (*here, key), _where_else(key, aspect, layout))
+                record.fault("GK002", (*here, key), _where_else(key, aspect, layout))
             elif value is not None:
-                read_indicator(indicator, value, (*here, key), desk)
+                read_indicator(indicator, value, (*here, key), record)
 
 
 def _where_else(key: str, aspect: str, layout: Layout) -> str:
@@ -128,32 +128,32 @@ def _where_else(key: str, aspect: str, layout: Layout) -> str:
     return "指标目录里没有这一项" + suggest_name(key, names)
 
 
-def _names(report: Report, desk: Desk) -> None:
+def _names(report: Report, record: Record) -> None:
     """Aspects and tables named in free mappings must be those of the layout."""
-    aspects = [aspect.key for aspect in desk.layout.aspects]
-    forms = list(desk.layout.form_by_key)
+    aspects = [aspect.key for aspect in record.layout.aspects]
+    forms = list(record.layout.form_by_key)
     for key in (key for key in report.overview if key not in aspects):
-        desk.fault("GK002", (OVERVIEW, key), "没有这个方面" + suggest_name(key, aspects))
-    for entry in entries(report):
+        record.fault("GK002", (OVERVIEW, key), "没有这个方面" + suggest_name(key, aspects))
+    for entry in list_tasks(report):
         aspect = entry.task.aspect
         if aspect and aspect not in aspects:
             hint = f"不是方面，应为{'、'.join(aspects)}之一" if aspects else "：这种格式不分方面"
-            desk.fault("GK005", (*entry.path, "方面"), f"“{aspect}”{hint}")
+            record.fault("GK005", (*entry.path, "方面"), f"“{aspect}”{hint}")
     for key in (key for key in report.notes if key not in forms):
-        desk.fault("GK002", ("附注", key), "没有这张表" + suggest_name(key, forms))
+        record.fault("GK002", ("附注", key), "没有这张表" + suggest_name(key, forms))
 
 
-def _other_figures(report: Report, desk: Desk) -> None:
+def _other_figures(report: Report, record: Record) -> None:
     """Year, fees and task figures, so that prose can refer to them."""
-    desk.figures.put("年度", report.year)
+    record.figures.put("年度", report.year)
     fees = report.other.fees
     for name, field in Fees.model_fields.items():
         key = f"其他事项.信息处理费.{field.alias}"
-        desk.figures.keys[key] = None
+        record.figures.keys[key] = None
         value = getattr(fees, name)
         if value is not None:
-            desk.figures.put(key, value)
-    for entry in entries(report):
+            record.figures.put(key, value)
+    for entry in list_tasks(report):
         for index, figure in enumerate(entry.task.figures):
             if figure.number is not None:
-                read_number(figure.number, (*entry.path, "数据", index, "数"), desk)
+                read_number(figure.number, (*entry.path, "数据", index, "数"), record)

@@ -1,15 +1,15 @@
-"""The desk a data file is read on: what has been found so far."""
+"""The record a data file is read on: what has been found so far."""
 
 from dataclasses import dataclass, field
 
 from gkdraft.base.places import DataPath
-from gkdraft.draft import Fault
-from gkdraft.figures import Figures
 from gkdraft.layout.layout import Layout
+from gkdraft.report.draft import Fault
+from gkdraft.report.figures import Figures
 
 
 @dataclass(frozen=True)
-class Desk:
+class Record:
     """The layout to read by, and figures, deliberate gaps and faults as they come up."""
 
     layout: Layout

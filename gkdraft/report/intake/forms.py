@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from gkdraft.base import scalars
 from gkdraft.base.places import DataPath, spell_path, suggest_name
-from gkdraft.figures import complete
-from gkdraft.intake.desk import Desk
 from gkdraft.layout.form import Form, FormCell, Key
 from gkdraft.layout.layout import Indicator
+from gkdraft.report.figures import complete_totals
+from gkdraft.report.intake.record import Record
 
 REST = "其余"
 
@@ -28,13 +28,13 @@ class FormReader:
 
     form: Form
     base: DataPath
-    desk: Desk
+    record: Record
 
     def read(self, data: object) -> None:
-        keys = self.desk.figures.keys
+        keys = self.record.figures.keys
         keys.update(dict.fromkeys(self.dotted(cell.key) for cell in self.form.cells))
         self.node((), data)
-        complete(self.form, spell_path(self.base), self.desk.figures)
+        complete_totals(self.form, spell_path(self.base), self.record.figures)
 
     def path(self, key: Key) -> DataPath:
         return (*self.base, *key)
@@ -43,7 +43,7 @@ class FormReader:
         return spell_path(self.path(key))
 
     def node(self, key: Key, data: object) -> None:
-        if data is None or self.path(key) in self.desk.skipped:
+        if data is None or self.path(key) in self.record.skipped:
             return
         if key in self.form.by_key:
             self.cell(key, data)
@@ -57,12 +57,12 @@ class FormReader:
     def cell(self, key: Key, data: object) -> None:
         read = READERS[self.form.by_key[key].kind]
         if not isinstance(data, str):
-            self.desk.fault("GK005", self.path(key), "这里只填一个数")
+            self.record.fault("GK005", self.path(key), "这里只填一个数")
             return
         try:
-            self.desk.figures.typed[self.dotted(key)] = read(data)
+            self.record.figures.typed[self.dotted(key)] = read(data)
         except ValueError as error:
-            self.desk.fault("GK004", self.path(key), str(error))
+            self.record.fault("GK004", self.path(key), str(error))
 
     def mapping(self, key: Key, data: Mapping[str, object]) -> None:
         names = self.form.children[key]
@@ -71,8 +71,8 @@ class FormReader:
                 self.node((*key, name), value)
             elif name != REST:
                 self.unknown((*key, name), names, value)
-        if (*self.path(key), REST) in self.desk.skipped:
-            self.desk.skipped.update(self.path((*key, name)) for name in names if name not in data)
+        if (*self.path(key), REST) in self.record.skipped:
+            self.record.skipped.update(self.path((*key, name)) for name in names if name not in data)
         elif data.get(REST) is not None:
             unlisted = [n for n in names if n not in data]
             cells = [cell for name in unlisted for cell in self.form.inputs((*key, name))]
@@ -81,9 +81,9 @@ class FormReader:
     def unknown(self, key: Key, names: Iterable[str], value: object) -> None:
         if key[-1].isdigit() and value is None:
             hint = "多半是数字里的逗号把一个数拆成了两个，请去掉逗号（1,234 写成 1234）"
-            self.desk.fault("GK004", self.path(key), hint)
+            self.record.fault("GK004", self.path(key), hint)
         else:
-            self.desk.fault(
+            self.record.fault(
                 "GK002",
                 self.path(key),
                 f"{self.form.name}没有这一项" + suggest_name(key[-1], names),
@@ -93,22 +93,22 @@ class FormReader:
         """A list of one row: the input cells, or all cells with the computed total last."""
         names = self.form.children[key]
         if any((*key, name) not in self.form.by_key for name in names):
-            self.desk.fault("GK005", self.path(key), f"下面还分{'、'.join(names)}，请逐项写")
+            self.record.fault("GK005", self.path(key), f"下面还分{'、'.join(names)}，请逐项写")
             return
         inputs = [name for name in names if (*key, name) not in self.form.computed]
         if len(data) == 1 and isinstance(data[0], str) and re.search("[，、]", data[0]):
-            self.desk.fault("GK005", self.path(key), "各数之间的逗号要用半角")
+            self.record.fault("GK005", self.path(key), "各数之间的逗号要用半角")
             return
         inputs = inputs or list(names[:-1])  # the row of totals, typed
         order = {len(inputs): inputs, len(names): list(names)}.get(len(data))
         if order is None:
             wanted = f"应为 {len(inputs)} 个数（{'、'.join(inputs)}）"
             comma = "；数字里不要写逗号" if len(data) > len(names) else ""
-            self.desk.fault("GK005", self.path(key), f"写了 {len(data)} 个数，{wanted}{comma}")
+            self.record.fault("GK005", self.path(key), f"写了 {len(data)} 个数，{wanted}{comma}")
             return
         for index, name in enumerate(order):
-            if (*self.path(key), index) in self.desk.skipped:
-                self.desk.skipped.add(self.path((*key, name)))
+            if (*self.path(key), index) in self.record.skipped:
+                self.record.skipped.add(self.path((*key, name)))
             elif data[index] is not None:
                 self.cell((*key, name), data[index])
 
@@ -123,54 +123,54 @@ class FormReader:
             row = (*key, first) in self.form.by_key
             shape = f"{{{first}: {data}, 其余: 0}}" if row else f"“{first}: …”，一行一项"
             hint = f"；有数的逐项写成 {shape}" if first else ""
-            self.desk.fault("GK005", path, f"这里只能写 0，表示各项均为零{hint}")
+            self.record.fault("GK005", path, f"这里只能写 0，表示各项均为零{hint}")
             return
         for cell in cells:
-            self.desk.figures.typed.setdefault(self.dotted(cell.key), 0)
+            self.record.figures.typed.setdefault(self.dotted(cell.key), 0)
 
 
-def read_indicator(indicator: Indicator, data: object, path: DataPath, desk: Desk) -> None:
+def read_indicator(indicator: Indicator, data: object, path: DataPath, record: Record) -> None:
     """Adds one indicator's figures; lists and parts under their own names below its key."""
     key = spell_path(path)
-    desk.figures.keys.update(dict.fromkeys((key, *(f"{key}.{part}" for part in indicator.parts))))
+    record.figures.keys.update(dict.fromkeys((key, *(f"{key}.{part}" for part in indicator.parts))))
     if indicator.kind == "text":
         if not isinstance(data, str):
-            desk.fault("GK005", path, "这里应写一句话")
+            record.fault("GK005", path, "这里应写一句话")
     elif indicator.kind == "derived":
-        desk.fault("GK005", path, "这一项由各表推算，不必填，请删去这一行")
+        record.fault("GK005", path, "这一项由各表推算，不必填，请删去这一行")
     elif indicator.kind in ("list", "parts"):
         if not isinstance(data, Mapping):
             names = "、".join(indicator.parts) or "名称: 数，一行一项"
-            desk.fault("GK005", path, f"请分项写（{names}）")
+            record.fault("GK005", path, f"请分项写（{names}）")
             return
         for name, value in data.items():
             if indicator.parts and name not in indicator.parts:
-                desk.fault(
+                record.fault(
                     "GK002",
                     (*path, name),
                     f"{indicator.key}没有这个分项" + suggest_name(name, indicator.parts),
                 )
             elif value is not None:
                 # a full stop in a name would look like a level of the key
-                read_number(value, (*path, name.replace(".", "．")), desk)
+                read_number(value, (*path, name.replace(".", "．")), record)
     elif data is not None:
         read = scalars.read_percent if indicator.kind == "percent" else scalars.read_quantity
-        read_number(data, path, desk, read)
+        read_number(data, path, record, read)
 
 
 def read_number(
     data: object,
     path: DataPath,
-    desk: Desk,
+    record: Record,
     read: Callable[[str], scalars.Number] = scalars.read_quantity,
 ) -> None:
     """Adds one number under its path; list items are counted from 1 in the key."""
     if not isinstance(data, str):
-        desk.fault("GK005", path, "这里只填一个数")
+        record.fault("GK005", path, "这里只填一个数")
         return
     try:
         number = read(data)
     except ValueError as error:
-        desk.fault("GK004", path, str(error))
+        record.fault("GK004", path, str(error))
         return
-    desk.figures.put(spell_path(path), number)
+    record.figures.put(spell_path(path), number)

@@ -6,17 +6,17 @@ from decimal import Decimal
 
 from gkdraft.base.columns import align_left, align_right, display_width
 from gkdraft.base.scalars import Number, Rounded
-from gkdraft.change import Change, change
-from gkdraft.draft import Draft
 from gkdraft.layout.form import Form, Key
-from gkdraft.printed import number_text
+from gkdraft.report.draft import Draft
+from gkdraft.report.growth import Change, compute_change
+from gkdraft.report.printing import print_number
 
 MARK = "※"
 HEAD = ("项目", "增减", "幅度", "")
 
 
 @dataclass(frozen=True)
-class Row:
+class ComparisonRow:
     """One figure in two years; no change where a figure is missing or cannot be compared."""
 
     form: Form
@@ -34,7 +34,7 @@ class Row:
         if self.change is None or not self.change.difference:
             return ""
         gap = self.change.difference
-        return f"{'+' if gap > 0 else ''}{number_text(gap)}"
+        return f"{'+' if gap > 0 else ''}{print_number(gap)}"
 
     @property
     def rate(self) -> str:
@@ -58,7 +58,7 @@ class Comparison:
 
     before: Draft
     now: Draft
-    rows: tuple[Row, ...]
+    rows: tuple[ComparisonRow, ...]
     remarks: tuple[str, ...]
 
     @property
@@ -67,12 +67,12 @@ class Comparison:
         return (HEAD[0], *years, *HEAD[1:])
 
 
-def compare(first: Draft, second: Draft) -> Comparison:
+def compare_years(first: Draft, second: Draft) -> Comparison:
     """Two drafts, or published reports as drafts, as two years."""
     before, now = first, second
     if first.report.year > second.report.year > 0:
         before, now = second, first
-    rows: list[Row] = []
+    rows: list[ComparisonRow] = []
     remarks: list[str] = [*_years(before, now), *_bodies(before, now)]
     earlier = {form.key: form for form in before.layout.forms.values()}
     for form in now.layout.forms.values():
@@ -100,13 +100,13 @@ def _bodies(before: Draft, now: Draft) -> Iterator[str]:
         yield f"两份报告不是同一机关的：{first}、{second}"
 
 
-def _row(form: Form, key: Key, before: Draft, now: Draft) -> Row:
+def _row(form: Form, key: Key, before: Draft, now: Draft) -> ComparisonRow:
     name = ".".join((form.key, *key))
     b, a = before.figures.claimed(name), now.figures.claimed(name)
     known = not (b is None or a is None or isinstance(a, Rounded) or isinstance(b, Rounded))
     signed = form.by_key[key].kind == "change"
-    told = change(_exact(a), _exact(b)) if known and not signed else None
-    return Row(form, key, b, a, told)
+    told = compute_change(_exact(a), _exact(b)) if known and not signed else None
+    return ComparisonRow(form, key, b, a, told)
 
 
 def _exact(number: Number | None) -> int | Decimal:
@@ -117,7 +117,7 @@ def _year(draft: Draft, unknown: str) -> str:
     return f"{draft.report.year}年" if draft.report.year else unknown
 
 
-def _shown(comparison: Comparison) -> Iterator[tuple[Form, list[Row]]]:
+def _shown(comparison: Comparison) -> Iterator[tuple[Form, list[ComparisonRow]]]:
     """The rows worth a line: not those that are nothing in both years."""
     for form in dict.fromkeys(row.form.key for row in comparison.rows):
         rows = [row for row in comparison.rows if row.form.key == form]
@@ -126,13 +126,13 @@ def _shown(comparison: Comparison) -> Iterator[tuple[Form, list[Row]]]:
             yield told[0].form, told
 
 
-def _cells(row: Row) -> tuple[str, ...]:
+def _cells(row: ComparisonRow) -> tuple[str, ...]:
     kind = row.form.by_key[row.key].kind
-    numbers = (number_text(row.before, kind), number_text(row.now, kind))
+    numbers = (print_number(row.before, kind), print_number(row.now, kind))
     return (row.name, *numbers, row.difference, row.rate, row.mark)
 
 
-def text(comparison: Comparison) -> list[str]:
+def render_comparison(comparison: Comparison) -> list[str]:
     """Columns aligned for a terminal, Chinese characters two wide."""
     tables = [(form.name, [_cells(row) for row in rows]) for form, rows in _shown(comparison)]
     everything = [comparison.heads, *(cells for _, rows in tables for cells in rows)]
@@ -149,7 +149,7 @@ def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
     return "  ".join((first, *rest)).rstrip()
 
 
-def markdown(comparison: Comparison) -> list[str]:
+def render_comparison_table(comparison: Comparison) -> list[str]:
     """A Markdown table for every form."""
     lines: list[str] = []
     head = f"| {' | '.join(comparison.heads)} |"
@@ -166,7 +166,7 @@ def _legend(comparison: Comparison) -> Iterator[str]:
     yield from comparison.remarks
 
 
-def as_data(comparison: Comparison) -> dict[str, object]:
+def list_comparison(comparison: Comparison) -> dict[str, object]:
     """Everything as plain data, every cell of both years."""
     return {
         "上年": comparison.before.report.year or None,
@@ -174,8 +174,8 @@ def as_data(comparison: Comparison) -> dict[str, object]:
         "数": [
             {
                 "键": ".".join((row.form.key, *row.key)),
-                "上年": number_text(row.before) or None,
-                "本年": number_text(row.now) or None,
+                "上年": print_number(row.before) or None,
+                "本年": print_number(row.now) or None,
                 "增减": row.difference or None,
                 "幅度": row.rate or None,
                 "显著": bool(row.mark),

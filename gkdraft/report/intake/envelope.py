@@ -5,14 +5,14 @@ from typing import Any, get_args
 from pydantic import ValidationError
 
 from gkdraft.base.places import DataPath, suggest_name
-from gkdraft.draft import Fault
-from gkdraft.figures import PRIOR
-from gkdraft.intake.desk import Desk
 from gkdraft.layout.layout import Layout
-from gkdraft.model import Part, Report
+from gkdraft.report.draft import Fault
+from gkdraft.report.figures import PRIOR
+from gkdraft.report.intake.record import Record
+from gkdraft.report.model import Part, Report
 
 
-def validate(data: dict[str, Any], desk: Desk) -> Report:
+def read_envelope(data: dict[str, Any], record: Record) -> Report:
     """The envelope; what pydantic refuses is taken out and listed until the rest stands."""
     while True:
         try:
@@ -20,7 +20,7 @@ def validate(data: dict[str, Any], desk: Desk) -> Report:
         except ValidationError as error:
             for problem in error.errors(include_url=False):
                 path = problem["loc"]
-                desk.faults.append(_fault(path, problem, desk.layout))
+                record.faults.append(_fault(path, problem, record.layout))
                 data = _without(data, path)
 
 

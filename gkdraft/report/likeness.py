@@ -15,7 +15,7 @@ _FIGURE = re.compile(r"\d+(?:\.\d+)?|[一二两三四五六七八九十百]+(?=[
 _MARKS = re.compile(r"[\s，。；：、,.;:]+")
 
 
-def again(text: str, before: Iterable[str]) -> str:
+def find_repeated(text: str, before: Iterable[str]) -> str:
     """The text of last year that this one repeats, in part or nearly; nothing if none."""
     bare = _bare(text)
     return next((other for other in before if bare and _repeats(bare, _bare(other))), "")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from gkdraft.printed import percent_text, two_places
+from gkdraft.report.printing import print_percent, print_two_places
 
 SMALL = 10
 """件: below this last year's figure is too small for a percentage."""
@@ -29,7 +29,7 @@ class Change:
     notable: bool = False
 
 
-def change(now: int | Decimal, before: int | Decimal) -> Change:
+def compute_change(now: int | Decimal, before: int | Decimal) -> Change:
     """The change from last year's figure to this year's."""
     difference = Decimal(now) - Decimal(before)
     exact = int(difference) if difference == difference.to_integral_value() else difference
@@ -40,9 +40,9 @@ def change(now: int | Decimal, before: int | Decimal) -> Change:
     if not now:
         return Change("本年无", exact, notable=before >= SMALL)
     kind: Kind = "增加" if difference > 0 else "减少"
-    percent = percent_text(abs(difference) * 100 / Decimal(before))
+    percent = print_percent(abs(difference) * 100 / Decimal(before))
     if before < SMALL or percent == "0.00%":
         return Change(kind, exact)
     notable = abs(difference) * 100 >= NOTABLE * Decimal(before)
-    times = two_places(Decimal(now) / Decimal(before)) if now >= 2 * before else ""
+    times = print_two_places(Decimal(now) / Decimal(before)) if now >= 2 * before else ""
     return Change(kind, exact, percent, times, notable)

@@ -20,11 +20,12 @@ import docx
 from docx.oxml.text.paragraph import CT_P
 from docxtpl import DocxTemplate
 
-from gkdraft import foreign, narrative, rules
-from gkdraft.document import Grid, Heading, Note, Paragraph, plain
+from gkdraft import foreign, rules
 from gkdraft.layout import loading
 from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import draft_report
+from gkdraft.prose import narrative
+from gkdraft.prose.document import Grid, Heading, Note, Paragraph, plain_text
 from gkdraft.report import datafile, intake
 from gkdraft.sources import published
 
@@ -52,7 +53,9 @@ def make_template(folder: Path) -> tuple[Path, dict[str, object]]:
     """
     document = draft_report(DATA).document
     grids = [block for block in document.blocks if isinstance(block, Grid)]
-    texts = [plain(b.runs) for b in document.blocks if isinstance(b, Paragraph | Heading | Note)]
+    texts = [
+        plain_text(b.runs) for b in document.blocks if isinstance(b, Paragraph | Heading | Note)
+    ]
     cells = [cell.text for grid in grids for row in grid.rows for cell in row if cell.key]
     word = docx.Document(str(BENCH / "office-saved.docx"))
     boxes = [
@@ -134,7 +137,7 @@ def in_process(template: Path, context: dict[str, object]) -> None:
     row("document tree to .docx bytes", median(lambda: result.render(".docx")), theirs, "goal 0.10")
 
     def loaded_data_to_bytes() -> None:
-        document = narrative.compose(result.draft, result.resources)
+        document = narrative.compose_document(result.draft, result.resources)
         tuple(rules.check(result.draft, document))
         type(result)(result.draft, document, (), result.resources).render(".docx")
 
@@ -169,12 +172,12 @@ def steps() -> None:
     parsed = datafile.read_datafile(DATA)
     layout = loading.choose_layout(datafile.read_head(parsed), resources)
     draft = intake.read_draft(parsed.data, layout, {})
-    document = narrative.compose(draft, resources)
+    document = narrative.compose_document(draft, resources)
     result = draft_report(DATA)
     row("  YAML to plain data", median(lambda: datafile.read_datafile(DATA)))
     row("  layout, forms, catalogue", median(lambda: loading.load_layout("2021", resources)))
     row("  plain data to draft", median(lambda: intake.read_draft(parsed.data, layout, {})))
-    row("  draft to document tree", median(lambda: narrative.compose(draft, resources)))
+    row("  draft to document tree", median(lambda: narrative.compose_document(draft, resources)))
     row("  rules", median(lambda: tuple(rules.check(draft, document))))
     row("  tree to .docx", median(lambda: result.render(".docx")))
     row("  tree to .html", median(lambda: result.render(".html")))

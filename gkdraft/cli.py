@@ -72,9 +72,9 @@ def _path(text: str | None) -> Path | None:
 def build(options: Namespace) -> int:
     """Writes the report in one or more formats and says what is left to do."""
     from gkdraft import output
-    from gkdraft.document import characters
     from gkdraft.findings import Severity, summarise
     from gkdraft.pipeline import draft_report
+    from gkdraft.prose.document import count_characters
 
     source = Path(options.file)
     result = draft_report(source, _path(options.templates))
@@ -85,7 +85,7 @@ def build(options: Namespace) -> int:
         output.save(path, result.render(path.suffix, options.comments), options.force)
         print(_("已生成：{}").format(path))
     limit = result.draft.layout.spec.limit
-    length = characters(result.document.section(1))
+    length = count_characters(result.document.section(1))
     count = _("第一部分 {} 字。").format(length) if limit else ""
     print(count + _("核对结果：{}。").format(summarise(result.findings)))
     if result.findings:
@@ -169,16 +169,16 @@ def _is_data(path: Path) -> bool:
 
 
 def _check_data(path: Path, options: Namespace) -> "tuple[Sequence[Finding], list[str]]":
-    from gkdraft import coverage
     from gkdraft.pipeline import draft_report
+    from gkdraft.prose import coverage
 
     result = draft_report(path, _path(options.templates))
     answers = result.answers()
     if options.format == "markdown":
         heading = f"{result.document.author}{result.document.year}年度工作要点落实情况对照表"
-        return result.findings, coverage.markdown(answers, heading).splitlines()
+        return result.findings, coverage.render_coverage(answers, heading).splitlines()
     return result.findings, [
-        _("要点落实：{}。").format(line) for line in coverage.summaries(answers)
+        _("要点落实：{}。").format(line) for line in coverage.summarise_coverage(answers)
     ]
 
 

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from gkdraft import coverage, narrative, rules
+from gkdraft import rules
 from gkdraft.base.yaml_reading import Parsed
-from gkdraft.coverage import Answer
-from gkdraft.document import Document
 from gkdraft.errors import TemplateError
 from gkdraft.findings import Finding, place
 from gkdraft.layout import loading
 from gkdraft.layout.resources import Resources
+from gkdraft.prose import coverage, narrative
+from gkdraft.prose.coverage import TaskCoverage
+from gkdraft.prose.document import Document
 from gkdraft.render import RENDERERS
 from gkdraft.report import datafile, intake
 from gkdraft.report.draft import Draft
@@ -29,9 +30,9 @@ class Result:
     findings: tuple[Finding, ...]
     resources: Resources
 
-    def answers(self) -> list[Answer]:
+    def answers(self) -> list[TaskCoverage]:
         """What the report says of each task of the notices."""
-        return coverage.answers(self.draft, self.document)
+        return coverage.find_coverage(self.draft, self.document)
 
     def render(self, suffix: str, comments: bool = False) -> bytes:
         """The bytes of the report as .docx, .html or .txt; findings in the margin of a .docx."""
@@ -59,7 +60,7 @@ def compose(parsed: Parsed, resources: Resources) -> Result:
     """The report of what a data file holds."""
     layout = loading.choose_layout(datafile.read_head(parsed), resources)
     draft = intake.read_draft(parsed.data, layout, parsed.repeated)
-    document = narrative.compose(draft, resources)
+    document = narrative.compose_document(draft, resources)
     found = rules.check(draft, document)
     findings = tuple(place(finding, parsed.places, parsed.name) for finding in found)
     return Result(draft, document, findings, resources)
@@ -82,7 +83,7 @@ def sample(resources: Resources) -> Iterator[str]:
                 data = layout.filled(figure)
                 data |= {"年度": str(layout.spec.since), "机关": {"名称": "某机关", "层级": level}}
                 draft = intake.read_draft(data, layout, {})
-                document = narrative.compose(draft, resources)
+                document = narrative.compose_document(draft, resources)
                 result = Result(draft, document, tuple(rules.check(draft, document)), resources)
                 for suffix in RENDERERS:
                     result.render(suffix)

@@ -84,10 +84,10 @@ def codes(result: Result) -> list[str]:
 
 def section_text(result: Result, number: int) -> str:
     """One section's paragraphs as text."""
-    from gkdraft.document import Grid, plain
+    from gkdraft.prose.document import Grid, plain_text
 
     return "\n".join(
-        plain(block.runs)
+        plain_text(block.runs)
         for block in result.document.section(number)
         if not isinstance(block, Grid) and hasattr(block, "runs")
     )

@@ -7,8 +7,8 @@ from conftest import JIANGLIN, shared
 from gkdraft.layout import loading
 from gkdraft.layout.form import Form, FormNode, Identity
 from gkdraft.layout.resources import Resources
+from gkdraft.prose.tables import compose_grid
 from gkdraft.report.figures import Figures
-from gkdraft.tabulate import tabulate
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LAYOUT = loading.load_layout("2021", Resources())
@@ -43,7 +43,7 @@ def test_the_2021_tables_have_exactly_the_labels_and_merges_of_the_official_blan
                 )
                 for c in row
             ]
-            for row in tabulate(form, Figures()).rows
+            for row in compose_grid(form, Figures()).rows
         ]
         for form in LAYOUT.forms.values()
     ]
@@ -59,7 +59,7 @@ def test_the_2021_tables_have_exactly_the_labels_and_merges_of_the_official_blan
     ],
 )
 def test_table_sizes(form: str, rows: int, columns: int, cells: int, equations: int) -> None:
-    grid = tabulate(LAYOUT.forms[form], Figures())
+    grid = compose_grid(LAYOUT.forms[form], Figures())
     assert (len(grid.rows), len(grid.widths)) == (rows, columns)
     assert len(LAYOUT.forms[form].cells) == cells
     assert len(LAYOUT.forms[form].equations) == equations
@@ -67,12 +67,12 @@ def test_table_sizes(form: str, rows: int, columns: int, cells: int, equations: 
 
 def test_every_table_fits_the_156_mm_of_the_text_block() -> None:
     for form in LAYOUT.forms.values():
-        assert sum(tabulate(form, Figures()).widths) == pytest.approx(156)
+        assert sum(compose_grid(form, Figures()).widths) == pytest.approx(156)
 
 
 def test_every_row_of_a_grid_covers_every_column_once() -> None:
     for form in LAYOUT.forms.values():
-        grid = tabulate(form, Figures())
+        grid = compose_grid(form, Figures())
         for row in grid.rows:
             covered = [c for cell in row for c in range(cell.column, cell.column + cell.colspan)]
             assert covered == list(range(len(grid.widths)))
@@ -93,7 +93,7 @@ def test_an_identity_that_names_no_row_of_the_form_is_refused() -> None:
 
 def test_missing_figures_are_empty_cells_and_zeros_are_printed() -> None:
     figures = Figures(completed={"复议诉讼.行政复议.结果维持": 0})
-    row = tabulate(LAYOUT.forms["review"], figures).rows[-1]
+    row = compose_grid(LAYOUT.forms["review"], figures).rows[-1]
     assert [cell.text for cell in row] == ["0", *[""] * 14]
 
 

@@ -8,7 +8,7 @@ from conftest import drafted, section_text
 from gkdraft.layout import loading
 from gkdraft.layout.layout import Indicator
 from gkdraft.layout.resources import Resources
-from gkdraft.narrative.phrases import sentences, slots
+from gkdraft.prose.phrases import compose_sentences, find_slots
 
 LAYOUT = loading.load_layout("2021", Resources())
 TYPED = [i for i in LAYOUT.indicators if i.kind != "derived"]
@@ -76,7 +76,7 @@ def test_zeros_are_left_out_unless_a_zero_sentence_is_written(aspect: str) -> No
 def test_every_phrase_names_indicators_of_its_own_aspect() -> None:
     for aspect, lines in LAYOUT.phrases.items():
         for line in lines:
-            for slot in slots(line):
+            for slot in find_slots(line):
                 name, _, part = slot.partition(".")
                 indicator = LAYOUT.indicator_by_key[aspect, name]
                 assert not part or part in indicator.parts, line
@@ -86,13 +86,13 @@ def test_no_phrase_is_dead() -> None:
     """Each phrase is chosen when exactly the figures it needs are there."""
     for aspect, lines in LAYOUT.phrases.items():
         for line in lines:
-            needed = set(slots(re.sub(r"\[[^\]]*\]", "", line)))
+            needed = set(find_slots(re.sub(r"\[[^\]]*\]", "", line)))
             zero = set(re.findall(r"\{([^{}=]+)=0\}", line))
 
             def look(name: str, needed: set[str] = needed, zero: set[str] = zero) -> object:
                 return 0 if name in zero else "7" if name in needed else ""
 
-            found = sentences(lines, look, set())  # type: ignore[arg-type]
+            found = compose_sentences(lines, look, set())  # type: ignore[arg-type]
             expected = re.sub(r"\{[^}]*=0\}", "", re.sub(r"\[[^\]]*\]", "", line))
             assert re.sub(r"\{[^}]*\}", "7", expected) in found, (aspect, line)
 

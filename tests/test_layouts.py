@@ -11,15 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gkdraft.cli import main
-from gkdraft.document import Document, Grid, Heading, Paragraph, plain
 from gkdraft.foreign import read as read_foreign
 from gkdraft.foreign.flow import Table
 from gkdraft.layout import loading
 from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import Result, draft_report
+from gkdraft.prose.document import Document, Grid, Heading, Paragraph, plain_text
+from gkdraft.prose.tables import compose_grid
 from gkdraft.report.figures import Figures
 from gkdraft.sources.notice.outline import opened
-from gkdraft.tabulate import tabulate
 
 FIXTURES = ROOT / "fixtures"
 SEEDS = {
@@ -110,7 +110,7 @@ def test_the_2019_tables_have_the_labels_and_merges_of_a_published_report() -> N
     published = [block for block in flow.blocks if isinstance(block, Table)]
     forms = loading.load_layout("2019", Resources()).forms.values()
     for form, theirs in zip(forms, published, strict=True):
-        grid = tabulate(form, Figures())
+        grid = compose_grid(form, Figures())
         assert (len(grid.rows), len(grid.widths)) == (len(theirs.rows), len(theirs.rows[0]))
         labels = [c.text for row in grid.rows for c in row if not c.key and c.text]
         found = dict.fromkeys(cell for row in theirs.rows for cell in row)
@@ -119,7 +119,7 @@ def test_the_2019_tables_have_the_labels_and_merges_of_a_published_report() -> N
 
 
 def test_other_outcomes_are_one_row_and_the_outcomes_span_twenty() -> None:
-    grid = tabulate(loading.load_layout("2019", Resources()).forms["requests-2019"], Figures())
+    grid = compose_grid(loading.load_layout("2019", Resources()).forms["requests-2019"], Figures())
     spans = {c.text: (c.colspan, c.rowspan) for row in grid.rows for c in row if c.text}
     assert spans["三、本年度办理结果"] == (1, 20)
     assert spans["（六）其他处理"] == (2, 1)
@@ -129,7 +129,7 @@ def test_every_table_of_every_layout_fits_the_text_block_and_covers_every_column
     for name in Resources().layouts():
         layout = loading.load_layout(name, Resources())
         for form in (layout.forms[s.form] for s in layout.spec.sections if s.form):
-            grid = tabulate(form, Figures())
+            grid = compose_grid(form, Figures())
             assert sum(grid.widths) == pytest.approx(156, abs=0.01)
             for row in grid.rows:
                 covered = [n for c in row for n in range(c.column, c.column + c.colspan)]
@@ -152,7 +152,7 @@ def outline(lines: list[str]) -> list[str]:
 
 def blocks_text(result: Result) -> list[str]:
     return [
-        plain(block.runs)
+        plain_text(block.runs)
         for block in result.document.blocks
         if isinstance(block, Heading | Paragraph)
     ]
@@ -340,7 +340,7 @@ def test_the_worked_profile_passes_and_its_demands_are_checked(
     assert "通过：gansu" in capsys.readouterr().out
     result = draft_report(folder / "2025.yaml")
     assert result.findings == ()
-    headings = [plain(b.runs) for b in result.document.blocks if isinstance(b, Heading)]
+    headings = [plain_text(b.runs) for b in result.document.blocks if isinstance(b, Heading)]
     assert headings[1:4] == ["（一）主动公开", "（二）政府信息管理", "（三）政府信息公开平台建设"]
     assert "公报和公示栏21条" in section_text(result, 1)
 

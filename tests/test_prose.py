@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gkdraft.base.scalars import read_quantity
-from gkdraft.document import Grid
-from gkdraft.narrative.numbers import Gap, growth, share, shown, unmarked
+from gkdraft.prose.document import Grid
+from gkdraft.prose.numbers import Gap, remove_marks, show_number, spell_growth, spell_share
 
 ROWS = (
     "本年新收",
@@ -132,12 +132,14 @@ def test_missing_figures_stay_visible() -> None:
     ],
 )
 def test_growth_over_last_year(now: str, before: str, unit: str, none: str, expected: str) -> None:
-    clause = growth(shown(read_quantity(now), "a"), shown(read_quantity(before), "b"), unit, none)
-    assert unmarked(clause) == expected
+    clause = spell_growth(
+        show_number(read_quantity(now), "a"), show_number(read_quantity(before), "b"), unit, none
+    )
+    assert remove_marks(clause) == expected
 
 
 def test_no_growth_without_last_years_figure() -> None:
-    assert growth(shown(12, "a"), Gap("上年"), "件") == ""
+    assert spell_growth(show_number(12, "a"), Gap("上年"), "件") == ""
 
 
 @pytest.mark.parametrize(
@@ -145,7 +147,7 @@ def test_no_growth_without_last_years_figure() -> None:
     [(1127, 2190, "51.46%"), (3, 3, "100%"), (1, 8, "12.50%"), (1, 0, ""), (1, 200000, "0.00%")],
 )
 def test_shares_have_two_decimals_rounded_half_up(part: int, whole: int, expected: str) -> None:
-    assert unmarked(share(shown(part, "a"), shown(whole, "b"))) == expected
+    assert remove_marks(spell_share(show_number(part, "a"), show_number(whole, "b"))) == expected
 
 
 @pytest.mark.parametrize(

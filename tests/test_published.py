@@ -14,9 +14,9 @@ from conftest import JIANGLIN, ROOT, TAICANG, drafted, shared
 
 from gkdraft.base.yaml_reading import parse_yaml
 from gkdraft.cli import main
-from gkdraft.document import under
 from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import draft_report
+from gkdraft.prose.document import find_paragraphs
 from gkdraft.sources import published
 from gkdraft.sources.published import Published
 
@@ -232,7 +232,9 @@ def test_last_years_words_are_kept_by_aspect_and_its_problems_with_their_measure
     main(["new", str(target), "--prior", str(prior), "--level", "市级政府"])
     last = parse_yaml(target.read_text("utf-8"), "2027.yaml").data["上年"]
     then = draft_report(JIANGLIN)
-    text = "\n".join(under(then.document, [aspect.title for aspect in then.draft.layout.aspects]))
+    text = "\n".join(
+        find_paragraphs(then.document, [aspect.title for aspect in then.draft.layout.aspects])
+    )
     kept = [text_.strip() for entry in last["总体情况"].values() for text_ in entry["亮点"]]
     assert list(last["总体情况"]) == [aspect.key for aspect in then.draft.layout.aspects]
     assert "\n".join(kept) == text

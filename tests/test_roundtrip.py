@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from gkdraft.base.places import Locus
 from gkdraft.base.yaml_reading import Parsed
-from gkdraft.document import Grid
 from gkdraft.foreign import html, text, word
 from gkdraft.layout import loading
 from gkdraft.layout.form import Form, FormCell
 from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import Result, compose
+from gkdraft.prose.document import Grid
 from gkdraft.sources.published import Catalogue, Published, interpret
 
 CATALOGUE = Catalogue.load(Resources())

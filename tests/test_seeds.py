@@ -4,8 +4,8 @@ import re
 
 from conftest import TAICANG, section_text, shared
 
-from gkdraft.document import Grid, Paragraph
 from gkdraft.pipeline import draft_report
+from gkdraft.prose.document import Grid, Paragraph
 
 SEED = "seeds/001_08caf9eb42603138.txt"
 

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from conftest import drafted, section_text
 
-from gkdraft import coverage
-from gkdraft.document import Heading, plain
+from gkdraft.prose import coverage
+from gkdraft.prose.document import Heading, plain_text
 
 TASKS = [
     {
@@ -38,7 +38,7 @@ def report(**more: Any) -> Any:
 
 
 def headings(result: Any) -> list[str]:
-    return [plain(b.runs) for b in result.document.blocks if isinstance(b, Heading)]
+    return [plain_text(b.runs) for b in result.document.blocks if isinstance(b, Heading)]
 
 
 def test_tasks_stand_under_the_aspects_unless_said_otherwise() -> None:
@@ -93,7 +93,7 @@ def test_a_task_without_a_word_of_what_was_done_is_open(state: str | None) -> No
 
 
 def test_the_coverage_table_gives_every_task_where_and_with_what() -> None:
-    table = coverage.markdown(report().answers(), "对照表")
+    table = coverage.render_coverage(report().answers(), "对照表")
     lines = table.splitlines()
     assert lines[0] == "# 对照表"
     assert "4 项：完成 2 项、不涉及 1 项、未答 1 项，未答的是（四）。" in table
@@ -113,12 +113,12 @@ def test_references_are_filled_in_in_the_coverage_table() -> None:
 def test_a_cell_of_the_table_cannot_break_it() -> None:
     task = {"序号": "1|2", "标题": "甲|乙\n<b>丙</b>", "方面": "主动公开"}
     result = drafted({"要点": [notice(组=[{"标题": "公开", "任务": [task]}])]})
-    row = coverage.markdown(result.answers(), "表").splitlines()[-1]
+    row = coverage.render_coverage(result.answers(), "表").splitlines()[-1]
     assert row.startswith("| 1\\|2 | 甲\\|乙 &lt;b>丙&lt;/b> |")
 
 
 def test_without_a_notice_there_is_a_word_instead_of_a_table() -> None:
-    assert "没有" in coverage.markdown(drafted({"要点": []}).answers(), "表")
+    assert "没有" in coverage.render_coverage(drafted({"要点": []}).answers(), "表")
 
 
 def one(**task: Any) -> str:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from lxml import html
 
 from gkdraft.base.package import unpack_parts
-from gkdraft.document import Grid, Heading, Paragraph, plain
 from gkdraft.pipeline import draft_report
+from gkdraft.prose.document import Grid, Heading, Paragraph, plain_text
 
 RESULT = draft_report(JIANGLIN)
 DATA = RESULT.render(".docx")
@@ -147,7 +147,7 @@ texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Co
 def test_any_typed_text_stands_unchanged_in_all_three_formats(typed: str) -> None:
     result = drafted({"存在问题": [{"问题": f"甲{typed}乙", "改进": "丙"}]})
     wanted = [
-        plain(b.runs)
+        plain_text(b.runs)
         for b in result.document.blocks
         if isinstance(b, Paragraph | Heading) and not isinstance(b, Grid)
     ]
@@ -159,7 +159,7 @@ def test_any_typed_text_stands_unchanged_in_all_three_formats(typed: str) -> Non
     assert all(line in text for line in wanted)
     page: Any = html.fromstring(result.render(".html").decode())
     assert [p.text_content() for p in page.findall(".//p") if not p.get("class")] == [
-        plain(b.runs) for b in result.document.blocks if isinstance(b, Paragraph)
+        plain_text(b.runs) for b in result.document.blocks if isinstance(b, Paragraph)
     ]
 
 

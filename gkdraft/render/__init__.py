@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from gkdraft.document import Document
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.typography import Typography
+from gkdraft.prose.document import Document
 from gkdraft.render import plain, web, word
 
 Renderer = Callable[[Document, Typography, Resources], bytes]

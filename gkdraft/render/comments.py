@@ -12,10 +12,10 @@ from docx.text.run import Run as WordRun
 
 from gkdraft.base.package import CUSTOM, compute_seal, pack_parts, unpack_parts
 from gkdraft.base.places import spell_path
-from gkdraft.document import Document, Grid, Title
 from gkdraft.findings import Finding
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.sandbox import open_sandbox
+from gkdraft.prose.document import Document, Grid, Title
 
 AUTHOR, INITIALS = "gkdraft 核对", "核"
 

@@ -6,9 +6,9 @@ Its last line is a fingerprint, so that a draft somebody changed is known again.
 import hashlib
 import re
 
-from gkdraft.document import Block, Document, Grid, Title, plain
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.typography import Typography
+from gkdraft.prose.document import Block, Document, Grid, Title, plain_text
 
 _SEAL = re.compile(r"\n（gkdraft 草稿，校验码 ([0-9a-f]{16})）\n\Z")
 
@@ -35,7 +35,7 @@ def _text(block: Block) -> str:
         return "".join(block.parts) + "\n"
     if isinstance(block, Grid):
         return "\n".join(_row(block, index) for index in range(len(block.rows)))
-    return plain(block.runs)
+    return plain_text(block.runs)
 
 
 def _row(grid: Grid, index: int) -> str:

@@ -3,10 +3,10 @@
 import hashlib
 import re
 
-from gkdraft.document import Document
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.sandbox import open_sandbox
 from gkdraft.layout.typography import Typography
+from gkdraft.prose.document import Document
 
 _SEAL = re.compile(rb'(<meta name="gkdraft" content=")([0-9a-f]*)(">)')
 

@@ -5,10 +5,10 @@ from functools import partial
 from itertools import accumulate
 
 from gkdraft.base.package import CUSTOM, compute_seal, pack_parts
-from gkdraft.document import Document, Grid, Title
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.sandbox import open_sandbox
 from gkdraft.layout.typography import Typography
+from gkdraft.prose.document import Document, Grid, Title
 
 TWIPS = 20
 MM = 1440 / 25.4

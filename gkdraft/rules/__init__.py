@@ -7,8 +7,8 @@ A code is never used again for something else.
 from collections.abc import Iterator
 
 from gkdraft.base.places import spell_path
-from gkdraft.document import Document
 from gkdraft.findings import Finding, Severity
+from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
 from gkdraft.rules import datafile, identities, indicators, structure, tasks, years
 from gkdraft.rules.registry import REGISTRY, Rule

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import get_args
 
 from gkdraft.base.places import DataPath, parse_path, spell_path, suggest_name
-from gkdraft.document import Document
 from gkdraft.findings import Severity
 from gkdraft.layout.form import Form, Key
+from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
 from gkdraft.report.model import REFERENCE, Level, list_printed
 from gkdraft.rules.registry import Said, rule

@@ -6,9 +6,9 @@ The equations stand in the form files.
 from collections.abc import Iterator
 from decimal import Decimal
 
-from gkdraft.document import Document
 from gkdraft.findings import Severity
 from gkdraft.layout.form import Equation, Form
+from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
 from gkdraft.report.printing import print_number
 from gkdraft.rules.registry import Said, rule

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from gkdraft.base.places import parse_path
-from gkdraft.document import Document
 from gkdraft.findings import Severity
+from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
 from gkdraft.rules.registry import Said, rule
 

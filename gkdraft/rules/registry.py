@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from gkdraft.base.places import DataPath
-from gkdraft.document import Document
 from gkdraft.findings import Finding, Severity
+from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
 
 Said = tuple[str, DataPath]

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gkdraft.base.places import DataPath
-from gkdraft.document import Document, characters
 from gkdraft.findings import Severity
+from gkdraft.prose.document import Document, count_characters
 from gkdraft.report.draft import Draft
 from gkdraft.report.likeness import find_repeated
 from gkdraft.report.model import REFERENCE
@@ -28,7 +28,7 @@ def length(draft: Draft, document: Document) -> Iterator[Said]:
     依据：国办公开办函〔2021〕30号“篇幅原则上不超过一千字”。
     """
     limit = draft.layout.spec.limit
-    count = characters(document.section(1))
+    count = count_characters(document.section(1))
     if 0 < limit < count:
         yield f"第一部分 {count} 字，超过 {limit} 字", ("总体情况",)
 

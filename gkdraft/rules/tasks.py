@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from gkdraft.base.places import parse_path, spell_path
-from gkdraft.document import Document
 from gkdraft.findings import Severity
+from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
 from gkdraft.report.model import TaskFigure
 from gkdraft.report.tasks import (

@@ -6,9 +6,9 @@ The equations stand in the form files, under `yearly`.
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from gkdraft.document import Document
 from gkdraft.findings import Severity
 from gkdraft.layout.form import Form, Key, YearEquation
+from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
 from gkdraft.report.figures import PRIOR
 from gkdraft.report.printing import print_number

@@ -11,7 +11,6 @@ from pathlib import Path as FilePath
 from gkdraft import output
 from gkdraft.base.places import DataPath, spell_path
 from gkdraft.base.plain_data import Changes, look_up
-from gkdraft.document import under
 from gkdraft.errors import GkdraftError
 from gkdraft.findings import Finding, summarise
 from gkdraft.layout import loading
@@ -19,6 +18,7 @@ from gkdraft.layout.form import Form
 from gkdraft.layout.resources import Resources
 from gkdraft.messages import _
 from gkdraft.pipeline import Result, compose
+from gkdraft.prose.document import find_paragraphs
 from gkdraft.report import datafile
 from gkdraft.wizard.question import Block, Question
 from gkdraft.wizard.questionnaire import Questionnaires
@@ -146,7 +146,7 @@ class Sitting:
     def derived(self, question: Question) -> list[str]:
         """What the report will say of an aspect, from the tables alone."""
         titles = [a.title for a in self.session.book.layout.aspects if a.key in question.options]
-        return under(self.result().document, titles)
+        return find_paragraphs(self.result().document, titles)
 
     def waive(self, finding: Finding, reason: str) -> bool:
         """情况说明 for a finding, kept in the data file; whether it is."""

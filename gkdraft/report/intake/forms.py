@@ -72,7 +72,9 @@ class FormReader:
             elif name != REST:
                 self.unknown((*key, name), names, value)
         if (*self.path(key), REST) in self.record.skipped:
-            self.record.skipped.update(self.path((*key, name)) for name in names if name not in data)
+            self.record.skipped.update(
+                self.path((*key, name)) for name in names if name not in data
+            )
         elif data.get(REST) is not None:
             unlisted = [n for n in names if n not in data]
             cells = [cell for name in unlisted for cell in self.form.inputs((*key, name))]

@@ -8,29 +8,29 @@ from dataclasses import dataclass, field
 
 from gkdraft.base.places import parse_path
 from gkdraft.base.scalars import spell_numeral
-from gkdraft.narrative import phrases
-from gkdraft.narrative.clauses import (
+from gkdraft.prose import phrases
+from gkdraft.prose.clauses import (
     UNFINISHED,
-    cause,
-    gives,
-    in_sentences,
-    lead,
-    of_state,
-    unfinished,
-    untitled,
+    compose_lead,
+    drop_title,
+    gives_figure,
+    join_sentences,
+    name_unfinished,
+    select_state,
+    spell_cause,
 )
-from gkdraft.narrative.numbers import (
+from gkdraft.prose.numbers import (
     HEADING,
     PARAGRAPH,
     RUN_IN,
     Gap,
     Shown,
-    about,
-    growth,
-    in_wan,
-    share,
-    shown,
-    unmarked,
+    mark_answer,
+    remove_marks,
+    show_in_wan,
+    show_number,
+    spell_growth,
+    spell_share,
 )
 from gkdraft.report import tasks
 from gkdraft.report.agency import SelfName
@@ -63,7 +63,11 @@ class Voice:
     def n(self, key: str, label: str = "") -> Shown | Gap:
         """The figure under a key (`*` sums a group); a gap with that label if it is missing."""
         number = self.draft.figures.total(key)
-        return Gap(label or key.rpartition(".")[2], key) if number is None else shown(number, key)
+        return (
+            Gap(label or key.rpartition(".")[2], key)
+            if number is None
+            else show_number(number, key)
+        )
 
     def data(self, aspect: str, indicator: str, label: str = "") -> Shown | Gap:
         """An indicator's figure; it then counts as said. ValueError if there is no such one."""
@@ -80,7 +84,7 @@ class Voice:
         return self.n(f"{PRIOR}.{key}")
 
     def gap(self, label: str, key: str = "") -> Gap:
-        return Gap(unmarked(label), key)
+        return Gap(remove_marks(label), key)
 
     def skipped(self, key: str) -> bool:
         """Whether the person chose to leave this out (略)."""
@@ -99,25 +103,25 @@ class Voice:
     def indicator_rows(self, aspect: str, indicator: str) -> list[Pair]:
         """A list indicator's names and figures as typed; it then counts as said."""
         self.said.add(f"{aspect}.{indicator}")
-        return nonzero(self.rows(f"总体情况.{aspect}.数据.{indicator}.*"))
+        return select_nonzero(self.rows(f"总体情况.{aspect}.数据.{indicator}.*"))
 
     def facts(self, aspect: str) -> str:
         """The sentences of all indicators of an aspect that no template has said."""
         said = {name.partition(".")[2] for name in self.said if name.startswith(f"{aspect}.")}
         lines = self.draft.layout.phrases.get(aspect, ())
-        found = phrases.sentences(lines, lambda name: self._slot(aspect, name), said)
+        found = phrases.compose_sentences(lines, lambda name: self._slot(aspect, name), said)
         found += self._unspoken(aspect, lines, said)
         self.said.update(f"{aspect}.{name}" for name in said)
         return "".join(self.sentence(line) for line in found)
 
     def _unspoken(self, aspect: str, lines: Iterable[str], said: set[str]) -> Iterator[str]:
         """What is given of an aspect and no template or phrase knows: 惠企政策数12件."""
-        spoken = {slot.partition(".")[0] for line in lines for slot in phrases.slots(line)}
+        spoken = {slot.partition(".")[0] for line in lines for slot in phrases.find_slots(line)}
         for known in self.draft.layout.indicators:
             if known.aspect != aspect or known.key in (spoken | said) or known.kind == "derived":
                 continue
             if known.kind in ("list", "parts"):
-                pairs = nonzero(self.rows(f"总体情况.{aspect}.数据.{known.key}.*"))
+                pairs = select_nonzero(self.rows(f"总体情况.{aspect}.数据.{known.key}.*"))
                 rest = [(name, n) for name, n in pairs if f"{known.key}.{name}" not in said]
                 text = self.listed(rest, known.unit)
                 if text:
@@ -132,7 +136,7 @@ class Voice:
     def _slot(self, aspect: str, name: str) -> Shown | Gap | str:
         indicator = self.draft.layout.indicator_by_key.get((aspect, name))
         if indicator and indicator.kind == "list":
-            pairs = nonzero(self.rows(f"总体情况.{aspect}.数据.{name}.*"))
+            pairs = select_nonzero(self.rows(f"总体情况.{aspect}.数据.{name}.*"))
             return self.listed(pairs, indicator.unit)
         if indicator and indicator.kind == "text":
             return self.fact_text(aspect, name)
@@ -170,7 +174,7 @@ class Voice:
     def sentence(self, text: str) -> str:
         """A text that ends like a sentence, or nothing."""
         text = text.rstrip("，；,; ")
-        return text if not text or unmarked(text)[-1] in "。！？：" else f"{text}。"
+        return text if not text or remove_marks(text)[-1] in "。！？：" else f"{text}。"
 
     def clause(self, text: str) -> str:
         """A text on one line, without its final mark, to stand inside a sentence."""
@@ -182,7 +186,7 @@ class Voice:
 
     def listed(self, pairs: Iterable[Pair], unit: str, separator: str = "、") -> str:
         """自然人19件、商业企业3件: the non-zero ones in the order given."""
-        return separator.join(f"{name}{number}{unit}" for name, number in nonzero(pairs))
+        return separator.join(f"{name}{number}{unit}" for name, number in select_nonzero(pairs))
 
     def series(self, items: Sequence[str]) -> str:
         """一是…；二是…。 If one item holds a full stop, every item ends with one."""
@@ -262,20 +266,24 @@ class Voice:
             for i, entry in enumerate(task.figures, 1)
             if entry.number is not None
         ]
-        said = unmarked(result)
+        said = remove_marks(result)
         return "、".join(
-            f"{item}{number}{unit}" for item, number, unit in pairs if not gives(said, number, unit)
+            f"{item}{number}{unit}"
+            for item, number, unit in pairs
+            if not gives_figure(said, number, unit)
         )
 
     def told(self, members: Sequence[Member], say: Callable[..., str]) -> list[tuple[Task, str]]:
         """Tasks with what they print, the unfinished ones last; each text remembers its task."""
-        order = sorted(members, key=lambda member: UNFINISHED.index(unfinished(member[1])))
-        texts = [(key, task, tidy(say(key, task)).rstrip("。")) for key, task in order]
-        return [(task, about(key) + text) for key, task, text in texts if text]
+        order = sorted(members, key=lambda member: UNFINISHED.index(name_unfinished(member[1])))
+        texts = [(key, task, tidy_text(say(key, task)).rstrip("。")) for key, task in order]
+        return [(task, mark_answer(key) + text) for key, task, text in texts if text]
 
     def dated(self, text: str) -> bool:
         """Whether a text names a time by which something will be done."""
-        return bool(re.search("[年月日底]前", unmarked(text)) or self._ahead(unmarked(text)))
+        return bool(
+            re.search("[年月日底]前", remove_marks(text)) or self._ahead(remove_marks(text))
+        )
 
     def promised(self, deadline: str) -> str:
         """A notice's deadline if it lies after the report's year, else nothing."""
@@ -297,7 +305,7 @@ class Voice:
             if entry.path[1] == number - 1
         )
         counts = {"all": states.total()} | {name: states[s] for s, name in _STATES.items()}
-        return {name: shown(n, f"要点.{number}.任务数") for name, n in counts.items()}
+        return {name: show_number(n, f"要点.{number}.任务数") for name, n in counts.items()}
 
     def was_said(self, aspect: str, indicator: str) -> bool:
         """Whether an indicator, or one of its parts, has been printed."""
@@ -314,7 +322,7 @@ class Voice:
 
     def each(self, items: Iterable[object], say: Callable[[object], str]) -> list[str]:
         """A macro's text for each item."""
-        return [tidy(say(item)) for item in items]
+        return [tidy_text(say(item)) for item in items]
 
     def scope(self) -> dict[str, object]:
         """The names templates see."""
@@ -331,10 +339,10 @@ class Voice:
         )  # fmt: skip
         named: dict[str, object] = {helper.__name__: helper for helper in helpers}
         pure = {
-            "growth": growth, "share": share, "in_wan": in_wan, "nonzero": nonzero,
-            "tidy": tidy, "blank": blank, "chinese_numeral": spell_numeral,
-            "date_text": print_date, "lead": lead, "of_state": of_state,
-            "in_sentences": in_sentences, "cause": cause, "untitled": untitled,
+            "growth": spell_growth, "share": spell_share, "in_wan": show_in_wan, "nonzero": select_nonzero,
+            "tidy": tidy_text, "blank": is_blank, "chinese_numeral": spell_numeral,
+            "date_text": print_date, "lead": compose_lead, "of_state": select_state,
+            "in_sentences": join_sentences, "cause": spell_cause, "untitled": drop_title,
             "phrase": tasks.shorten_title, "quoted": tasks.quote_text, "item_name": tasks.name_task,
         }  # fmt: skip
         return named | pure | {
@@ -347,16 +355,16 @@ class Voice:
         }  # fmt: skip
 
 
-def nonzero(pairs: Iterable[Pair]) -> list[Pair]:
+def select_nonzero(pairs: Iterable[Pair]) -> list[Pair]:
     """The pairs with a figure that is known and not 0."""
     return [(name, number) for name, number in pairs if isinstance(number, Shown) and number.value]
 
 
-def blank(text: str) -> bool:
+def is_blank(text: str) -> bool:
     """Whether a template's output holds nothing to read."""
     return not text.replace(PARAGRAPH, "").strip()
 
 
-def tidy(text: str) -> str:
+def tidy_text(text: str) -> str:
     """A macro's output without the line breaks and indentation of the template."""
     return "".join(line.strip() for line in text.splitlines())

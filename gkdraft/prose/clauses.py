@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from gkdraft.base.scalars import read_numeral
-from gkdraft.narrative.numbers import Gap, Shown
+from gkdraft.prose.numbers import Gap, Shown
 from gkdraft.report import tasks
 from gkdraft.report.model import Task
 
@@ -19,12 +19,12 @@ _VERBS = re.compile(
 )
 
 
-def unfinished(task: Task) -> str:
+def name_unfinished(task: Task) -> str:
     """推进中 or 未开展; nothing for a task in any other state."""
     return task.state if task.state in ("推进中", "未开展") else ""
 
 
-def lead(title: str) -> str:
+def compose_lead(title: str) -> str:
     """围绕政务运行公开透明: the theme of a group at the head of its paragraph."""
     theme = tasks.shorten_title(title)
     if re.match(_LEADING, theme):
@@ -35,12 +35,12 @@ def lead(title: str) -> str:
     return f"围绕{bare if len(bare) > tasks.SHORTEST else theme}"
 
 
-def of_state(told: Sequence[tuple[Task, str]], state: str = "") -> list[str]:
+def select_state(told: Sequence[tuple[Task, str]], state: str = "") -> list[str]:
     """The texts of tasks in one state: 推进中, 未开展, or all the others."""
-    return [text for task, text in told if unfinished(task) == state]
+    return [text for task, text in told if name_unfinished(task) == state]
 
 
-def in_sentences(texts: Sequence[str]) -> str:
+def join_sentences(texts: Sequence[str]) -> str:
     """Clauses in sentences of two or three; a text that holds a full stop stands alone."""
     if any("。" in text for text in texts):
         return "".join(f"{text}。" for text in texts)
@@ -51,7 +51,7 @@ def in_sentences(texts: Sequence[str]) -> str:
     return "".join(f"{'；'.join(chunk)}。" for chunk in chunks)
 
 
-def cause(text: str) -> str:
+def spell_cause(text: str) -> str:
     """Why something was not done, as the rest of a sentence: ，原因是…, or ，因… as typed."""
     bare = re.sub("^(?:未开展的?)?(?:主要)?原因(?:是|为|在于)[，：]?", "", text)
     return f"，{bare}" if re.match("因|由于", bare) else f"，原因是{bare}"
@@ -60,7 +60,7 @@ def cause(text: str) -> str:
 _NUMBER = r"(?<![第\d,.一二两三四五六七八九十百零])([\d,.]++|[一二两三四五六七八九十百零]++)"
 
 
-def gives(text: str, number: Shown | Gap, unit: str) -> bool:
+def gives_figure(text: str, number: Shown | Gap, unit: str) -> bool:
     """Whether a sentence already gives a figure with its unit: 1,200条, 1.2万条, 三场."""
     if isinstance(number, Gap):
         return False
@@ -80,7 +80,7 @@ def _spoken(digits: str, scale: str | None) -> Decimal | None:
     return value * {"万": 10**4, "亿": 10**8}.get(scale or "", 1)
 
 
-def untitled(text: str, task: Task) -> str:
+def drop_title(text: str, task: Task) -> str:
     """A task's text below a heading that is its title: the title is not said again."""
     phrase = tasks.shorten_title(task.title)
     for opening in (f"{phrase}，", tasks.quote_text(phrase)):

@@ -7,7 +7,7 @@ vanish when one of their slots is empty. An indicator is said once.
 import re
 from collections.abc import Callable, Iterable
 
-from gkdraft.narrative.numbers import Gap, Shown
+from gkdraft.prose.numbers import Gap, Shown
 
 _SLOT = re.compile(r"\{([^{}=]+)(?:=(\d+))?\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
@@ -16,19 +16,19 @@ Look = Callable[[str], Shown | Gap | str]
 """A slot's value: a figure, a list or sentence as text, or a gap when it is not given."""
 
 
-def slots(phrase: str) -> list[str]:
+def find_slots(phrase: str) -> list[str]:
     """The names a phrase speaks of, optional ones included."""
     return [match[1] for match in _SLOT.finditer(phrase)]
 
 
-def sentences(phrases: Iterable[str], look: Look, said: set[str]) -> list[str]:
+def compose_sentences(phrases: Iterable[str], look: Look, said: set[str]) -> list[str]:
     """The sentences to print, in the order of the phrases; `said` grows by what they used."""
     found = []
     for phrase in phrases:
         filled = _fill(_OPTIONAL.sub("", phrase), look, said)
-        if filled is None or not slots(phrase):
+        if filled is None or not find_slots(phrase):
             continue
-        said.update(slots(_OPTIONAL.sub("", phrase)))
+        said.update(find_slots(_OPTIONAL.sub("", phrase)))
         found.append(_whole(phrase, look, said))
     return found
 
@@ -39,7 +39,7 @@ def _whole(phrase: str, look: Look, said: set[str]) -> str:
     for index, text in enumerate(_OPTIONAL.split(phrase)):
         filled = _fill(text, look, said if index % 2 else set())
         if index % 2 and filled is not None:
-            said.update(slots(text))
+            said.update(find_slots(text))
         pieces.append(filled or "")
     return "".join(pieces)
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import lcm
 
-from gkdraft.document import Align, Grid, GridCell
 from gkdraft.layout.form import Form, FormNode, RowBlock
+from gkdraft.prose.document import Align, Grid, GridCell
 from gkdraft.report.figures import Figures
 from gkdraft.report.printing import print_number
 
 
-def tabulate(form: Form, figures: Figures) -> Grid:
+def compose_grid(form: Form, figures: Figures) -> Grid:
     """The printed table; a missing figure is an empty cell."""
     labels = form.label_columns
     counts = {len(block.column_leaves) for block in form.blocks}

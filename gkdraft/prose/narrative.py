@@ -7,19 +7,19 @@ vanish: Chinese has no spaces, and a template stays readable.
 from collections.abc import Iterator
 
 from gkdraft.base import scalars
-from gkdraft.document import Block, Document, Heading, Note, Paragraph, Title
 from gkdraft.errors import TemplateError
 from gkdraft.layout.layout import TEXT, Section
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.sandbox import Sandbox, open_sandbox
-from gkdraft.narrative.numbers import HEADING, PARAGRAPH, RUN_IN, answers, runs
-from gkdraft.narrative.voice import Voice
+from gkdraft.prose.document import Block, Document, Heading, Note, Paragraph, Title
+from gkdraft.prose.helpers import Voice
+from gkdraft.prose.numbers import HEADING, PARAGRAPH, RUN_IN, find_answers, split_runs
+from gkdraft.prose.tables import compose_grid
 from gkdraft.report.agency import find_self_name
 from gkdraft.report.draft import Draft
-from gkdraft.tabulate import tabulate
 
 
-def compose(draft: Draft, resources: Resources) -> Document:
+def compose_document(draft: Draft, resources: Resources) -> Document:
     """The whole report as a document tree. TemplateError if a template fails."""
     report, layout = draft.report, draft.layout
     voice = Voice(draft, find_self_name(report.agency, resources))
@@ -77,9 +77,9 @@ class _Writer:
         head = self.voice.sentence(f"{mark}{section.heading}")
         first, *rest = [*self.content(section, level)] or [Paragraph(())]
         if isinstance(first, Paragraph):
-            yield Paragraph((*runs(head), *first.runs), first.answers)
+            yield Paragraph((*split_runs(head), *first.runs), first.answers)
         else:
-            yield from (Paragraph(runs(head)), first)
+            yield from (Paragraph(split_runs(head)), first)
         yield from rest
 
     def prose(self, template: str, **more: object) -> Iterator[Block]:
@@ -95,7 +95,7 @@ class _Numbering:
         self.counts = [0] * len(NUMBERS)
 
     def heading(self, level: int, text: str) -> Heading:
-        return Heading(level, runs(self.number(level) + text))
+        return Heading(level, split_runs(self.number(level) + text))
 
     def number(self, level: int) -> str:
         """The next number of a level."""
@@ -116,18 +116,18 @@ def _paragraphs(text: str, numbering: _Numbering) -> Iterator[Block]:
             if line[0] == HEADING and level <= DEEPEST:
                 yield numbering.heading(level, rest)
             else:
-                yield Paragraph(runs(numbering.number(level) + rest), answers(rest))
+                yield Paragraph(split_runs(numbering.number(level) + rest), find_answers(rest))
         elif line:
-            yield Paragraph(runs(line), answers(line))
+            yield Paragraph(split_runs(line), find_answers(line))
 
 
 def _table(draft: Draft, section: Section, voice: Voice) -> Iterator[Block]:
     form = draft.layout.forms[section.form]
-    yield tabulate(form, draft.figures)
+    yield compose_grid(form, draft.figures)
     note = voice.prose(draft.report.notes.get(form.key, ""))
     for index, line in enumerate(note.split(PARAGRAPH) if note else ()):
         yield Note(
-            runs(voice.sentence(line if index or line.startswith("注：") else f"注：{line}"))
+            split_runs(voice.sentence(line if index or line.startswith("注：") else f"注：{line}"))
         )
 
 

@@ -98,7 +98,7 @@ class Document:
         return self.blocks[starts[number - 1] + 1 : starts[number]]
 
 
-def plain(runs: Runs) -> str:
+def plain_text(runs: Runs) -> str:
     """The text of runs."""
     return "".join(run.text for run in runs)
 
@@ -106,18 +106,18 @@ def plain(runs: Runs) -> str:
 _WORDS = re.compile(r"[0-9A-Za-z.,%@_/-]+|\S")
 
 
-def characters(blocks: tuple[Block, ...]) -> int:
+def count_characters(blocks: tuple[Block, ...]) -> int:
     """字数 of prose: a run of digits or Latin letters counts as one, like in Word and WPS."""
-    prose = (plain(b.runs) for b in blocks if isinstance(b, Heading | Paragraph | Note))
+    prose = (plain_text(b.runs) for b in blocks if isinstance(b, Heading | Paragraph | Note))
     return sum(len(_WORDS.findall(text)) for text in prose)
 
 
-def under(document: Document, titles: Collection[str]) -> list[str]:
+def find_paragraphs(document: Document, titles: Collection[str]) -> list[str]:
     """The paragraphs under the headings with these titles."""
     found, inside = [], False
     for block in document.blocks:
         if isinstance(block, Heading):
-            inside = any(plain(block.runs).endswith(title) for title in titles)
+            inside = any(plain_text(block.runs).endswith(title) for title in titles)
         elif inside and isinstance(block, Paragraph):
-            found.append(plain(block.runs))
+            found.append(plain_text(block.runs))
     return found

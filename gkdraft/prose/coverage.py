@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gkdraft.base.scalars import Rounded
-from gkdraft.document import Document, Heading, Paragraph, plain
+from gkdraft.prose.document import Document, Heading, Paragraph, plain_text
 from gkdraft.report.draft import Draft
 from gkdraft.report.model import REFERENCE, Notice
 from gkdraft.report.printing import print_date, print_number
@@ -22,7 +22,7 @@ from gkdraft.report.tasks import (
 
 
 @dataclass(frozen=True)
-class Answer:
+class TaskCoverage:
     """What the report says of one task."""
 
     entry: PlacedTask
@@ -34,7 +34,7 @@ class Answer:
     merged: str = ""
 
 
-def answers(draft: Draft, document: Document) -> list[Answer]:
+def find_coverage(draft: Draft, document: Document) -> list[TaskCoverage]:
     """One answer for every task of every notice, in the order of the data file.
 
     A merged task is answered by the one it was merged into.
@@ -45,7 +45,7 @@ def answers(draft: Draft, document: Document) -> list[Answer]:
         target = find_target(draft.report, entry.task) if entry.task.merged else None
         other = target or entry
         found.append(
-            Answer(
+            TaskCoverage(
                 entry,
                 find_state(draft, entry),
                 places.get(other.key, ()),
@@ -67,7 +67,7 @@ def _told(
     headings = ["", "", ""]
     for block in document.blocks:
         if isinstance(block, Heading):
-            headings[block.level - 1 :] = [plain(block.runs), *[""] * (3 - block.level)]
+            headings[block.level - 1 :] = [plain_text(block.runs), *[""] * (3 - block.level)]
         elif isinstance(block, Paragraph):
             here = headings[0].partition("、")[0] + "".join(headings[1:])
             for key in block.answers:
@@ -98,7 +98,7 @@ def _figures(draft: Draft, entry: PlacedTask) -> str:
     return "、".join(found)
 
 
-def summaries(found: Sequence[Answer]) -> Iterator[str]:
+def summarise_coverage(found: Sequence[TaskCoverage]) -> Iterator[str]:
     """A line for each notice: 《…》8 项：完成 7 项、推进中 1 项。"""
     for notice, members in _by_notice(found):
         counts = Counter(answer.state for answer in members)
@@ -110,18 +110,18 @@ def summaries(found: Sequence[Answer]) -> Iterator[str]:
         yield f"{_title(notice)}{len(members)} 项：{parts}{rest}"
 
 
-def markdown(found: Sequence[Answer], heading: str) -> str:
+def render_coverage(found: Sequence[TaskCoverage], heading: str) -> str:
     """The table an office hands to its superior: task × where answered × figures × open."""
     parts = [f"# {heading}"] if found else [f"# {heading}", "数据文件里没有工作要点。"]
     for notice, members in _by_notice(found):
         date = f"{print_date(notice.date)}印发" if notice.date else ""
         about = "，".join(text for text in (notice.number, date) if text)
         heading = f"## {_title(notice)}" + (f"（{about}）" if about else "")
-        parts += [heading, next(summaries(members)) + "。", _table(members)]
+        parts += [heading, next(summarise_coverage(members)) + "。", _table(members)]
     return "\n\n".join(parts) + "\n"
 
 
-def _table(members: Sequence[Answer]) -> str:
+def _table(members: Sequence[TaskCoverage]) -> str:
     head = ("序号", "任务", "责任单位", "状态", "落实情况", "数据", "写在何处", "待补")
     rows = [head, ("---",) * len(head)]
     group = None
@@ -146,7 +146,7 @@ def _table(members: Sequence[Answer]) -> str:
     return "\n".join(f"| {' | '.join(_cell(text) for text in row)} |" for row in rows)
 
 
-def _missing(answer: Answer) -> str:
+def _missing(answer: TaskCoverage) -> str:
     if answer.missing:
         return "；".join(text.removeprefix("待补充：") for text in answer.missing)
     return "落实情况" if answer.state == OPEN else ""
@@ -156,7 +156,7 @@ def _cell(text: str) -> str:
     return " ".join(text.split()).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
 
 
-def _by_notice(found: Sequence[Answer]) -> Iterator[tuple[Notice, list[Answer]]]:
+def _by_notice(found: Sequence[TaskCoverage]) -> Iterator[tuple[Notice, list[TaskCoverage]]]:
     numbers = dict.fromkeys(answer.entry.path[1] for answer in found)
     for number in numbers:
         members = [answer for answer in found if answer.entry.path[1] == number]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gkdraft.base.scalars import Number, Rounded
-from gkdraft.document import Run, Runs
+from gkdraft.prose.document import Run, Runs
 from gkdraft.report.growth import compute_change
 from gkdraft.report.printing import print_number, print_percent, print_two_places
 
@@ -38,14 +38,14 @@ class Shown:
         return (
             other
             if isinstance(other, Gap)
-            else shown(self.value + other.value, f"{self.key}+{other.key}")
+            else show_number(self.value + other.value, f"{self.key}+{other.key}")
         )
 
     def __sub__(self, other: "Shown | Gap") -> "Shown | Gap":
         return (
             other
             if isinstance(other, Gap)
-            else shown(self.value - other.value, f"{self.key}-{other.key}")
+            else show_number(self.value - other.value, f"{self.key}-{other.key}")
         )
 
     def __eq__(self, other: object) -> bool:
@@ -97,14 +97,14 @@ class Gap:
     __gt__ = __le__ = __ge__ = __lt__
 
 
-def shown(number: Number, key: str) -> Shown:
+def show_number(number: Number, key: str) -> Shown:
     """A figure as it stands in prose."""
     if isinstance(number, Rounded):
         return Shown(number.value, key, number.text, exact=False)
     return Shown(number, key, print_number(number))
 
 
-def in_wan(number: Shown | Gap) -> Shown | Gap:
+def show_in_wan(number: Shown | Gap) -> Shown | Gap:
     """186412 as 18.64万: allowed for published items, visits and copies from 100000 up."""
     if isinstance(number, Gap) or not number.exact:
         return number
@@ -116,7 +116,7 @@ def in_wan(number: Shown | Gap) -> Shown | Gap:
     )
 
 
-def share(part: Shown | Gap, whole: Shown | Gap) -> str:
+def spell_share(part: Shown | Gap, whole: Shown | Gap) -> str:
     """占比: two decimals, rounded half up, 100% without; nothing if it cannot be computed."""
     if isinstance(part, Gap) or isinstance(whole, Gap) or not whole.value:
         return ""
@@ -124,7 +124,7 @@ def share(part: Shown | Gap, whole: Shown | Gap) -> str:
     return _derived(print_percent(percent), f"{part.key}/{whole.key}")
 
 
-def growth(now: Shown | Gap, before: Shown | Gap, unit: str, none: str = "") -> str:
+def spell_growth(now: Shown | Gap, before: Shown | Gap, unit: str, none: str = "") -> str:
     """The clause on last year; `none` is said when last year's figure was 0 and this one is not."""
     if isinstance(now, Gap) or isinstance(before, Gap) or now.value == before.value == 0:
         return ""
@@ -136,7 +136,7 @@ def growth(now: Shown | Gap, before: Shown | Gap, unit: str, none: str = "") -> 
     if told.kind == "本年无":
         return f"上年为{before}{unit}"
     verb = "增长" if told.kind == "增加" else "下降"
-    gap = shown(max(told.difference, -told.difference), f"{now.key}-{before.key}")
+    gap = show_number(max(told.difference, -told.difference), f"{now.key}-{before.key}")
     difference = f"较上年{told.kind}{gap}{unit}"
     exact = now.exact and before.exact
     if not told.percent:
@@ -153,7 +153,7 @@ def _derived(text: str, key: str) -> str:
     return f"{OPEN}{key}{SEPARATOR}{text}{CLOSE}"
 
 
-def runs(text: str) -> Runs:
+def split_runs(text: str) -> Runs:
     """Marked text as runs."""
     return tuple(_runs(_ABOUT.sub("", text)))
 
@@ -169,16 +169,16 @@ def _runs(text: str) -> Iterator[Run]:
         yield Run(text[position:])
 
 
-def about(key: str) -> str:
+def mark_answer(key: str) -> str:
     """A mark without text: the paragraph it stands in answers what stands under this key."""
     return f"{ABOUT}{key}{CLOSE}"
 
 
-def answers(text: str) -> tuple[str, ...]:
+def find_answers(text: str) -> tuple[str, ...]:
     """The keys a marked text says that it answers."""
     return tuple(_ABOUT.findall(text))
 
 
-def unmarked(text: str) -> str:
+def remove_marks(text: str) -> str:
     """Marked text as a person reads it."""
     return _MARKED.sub(lambda match: match[3], _ABOUT.sub("", text))

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from gkdraft import rules
 from gkdraft.base.places import Locus, spell_path
-from gkdraft.findings import Finding, Severity
 from gkdraft.layout import loading
 from gkdraft.layout.form import Form, Key
 from gkdraft.layout.resources import Resources
 from gkdraft.report import intake
 from gkdraft.report.draft import Draft
+from gkdraft.rules.findings import Finding, Severity
 from gkdraft.sources.published import Published
 from gkdraft.sources.published.reading import BLANK
 
@@ -28,7 +28,7 @@ def draft_of(report: Published, resources: Resources) -> Draft:
 def audit(report: Published, resources: Resources) -> Iterator[Finding]:
     """The faults of a published report: cells left blank, identities that do not hold."""
     draft = draft_of(report, resources)
-    for finding in (*_blank(report), *rules.arithmetic(draft)):
+    for finding in (*_blank(report), *rules.check_arithmetic(draft)):
         figure = report.figures.get(spell_path(finding.path))
         place = f"（{figure.place}）" if figure and figure.place else ""
         yield replace(finding, message=finding.message + place, locus=Locus(report.name))

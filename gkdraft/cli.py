@@ -13,7 +13,7 @@ from gkdraft.errors import GkdraftError, InputError, OutputError
 from gkdraft.messages import _
 
 if TYPE_CHECKING:
-    from gkdraft.findings import Finding
+    from gkdraft.rules.findings import Finding
 
 CLEAN, ERRORS, NO_RESULT, UNEXPECTED, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -71,23 +71,23 @@ def _path(text: str | None) -> Path | None:
 
 def build(options: Namespace) -> int:
     """Writes the report in one or more formats and says what is left to do."""
-    from gkdraft import output
-    from gkdraft.findings import Severity, summarise
     from gkdraft.pipeline import draft_report
     from gkdraft.prose.document import count_characters
+    from gkdraft.render import saving
+    from gkdraft.rules.findings import Severity, summarise_findings
 
     source = Path(options.file)
     result = draft_report(source, _path(options.templates))
-    targets = _targets(options, source, output.default_name(result.document.title))
+    targets = _targets(options, source, saving.name_draft(result.document.title))
     for path in targets if not options.force else ():
-        output.guard(path)
+        saving.guard_target(path)
     for path in targets:
-        output.save(path, result.render(path.suffix, options.comments), options.force)
+        saving.save_result(path, result.render(path.suffix, options.comments), options.force)
         print(_("已生成：{}").format(path))
     limit = result.draft.layout.spec.limit
     length = count_characters(result.document.section(1))
     count = _("第一部分 {} 字。").format(length) if limit else ""
-    print(count + _("核对结果：{}。").format(summarise(result.findings)))
+    print(count + _("核对结果：{}。").format(summarise_findings(result.findings)))
     if result.findings:
         step = _("下一步：{program} check {file} 看明细，改好数据文件后重新生成。")
         print(step.format(program=_program(), file=source))
@@ -140,7 +140,7 @@ def _formats(listed: str | None) -> list[str]:
 
 def check(options: Namespace) -> int:
     """Lists the findings of data files and of published reports."""
-    from gkdraft.findings import Severity, summarise
+    from gkdraft.rules.findings import Severity, summarise_findings
 
     found: list[Finding] = []
     unread = 0
@@ -155,7 +155,9 @@ def check(options: Namespace) -> int:
             for finding in findings:
                 print(finding)
             name = f"{path}：" if len(options.files) > 1 else ""
-            print("\n".join([*lines, name + _("核对结果：{}。").format(summarise(findings))]))
+            print(
+                "\n".join([*lines, name + _("核对结果：{}。").format(summarise_findings(findings))])
+            )
         elif options.format == "markdown":
             print("\n".join(lines))
     if options.format == "json":
@@ -206,9 +208,10 @@ def new(options: Namespace) -> int:
     """Writes a data file to fill in and says what is in it and what to do next."""
     from dataclasses import replace
 
-    from gkdraft import newfile, output
+    from gkdraft import newfile
     from gkdraft.begin import begin, read_notices, read_prior
     from gkdraft.layout.resources import Resources
+    from gkdraft.render import saving
     from gkdraft.start import summary
 
     target = Path(options.file)
@@ -227,7 +230,7 @@ def new(options: Namespace) -> int:
     if own and beside:
         name = own.resolve().relative_to(target.parent.resolve()).as_posix()
         start = replace(start, templates="" if name == "." else name)
-    output.write(target, newfile.compose(start).encode())
+    saving.write_file(target, newfile.compose(start).encode())
     made = _("已新建：{file}（{year} 年，{level}，格式 {layout}）")
     print(made.format(file=target, year=start.year, level=start.level, layout=start.layout.name))
     for line in summary(start):
@@ -332,10 +335,10 @@ def schema(options: Namespace) -> int:
     import json
     from dataclasses import replace
 
-    from gkdraft import output
     from gkdraft.base.encoding import decode_text
     from gkdraft.layout import loading
     from gkdraft.layout.resources import Resources
+    from gkdraft.render import saving
     from gkdraft.report import datafile
     from gkdraft.report.schema import compose_schema as schema_of
 
@@ -354,9 +357,9 @@ def schema(options: Namespace) -> int:
     path = source.with_name(f"gkdraft-{layout.name}.schema.json")
     line = f"# yaml-language-server: $schema={path.name}\n"
     before = source.read_bytes()
-    output.write(path, text.encode())
+    saving.write_file(path, text.encode())
     if "yaml-language-server:" not in decode_text(before, parsed.name):
-        output.write(source.resolve(), datafile.add_first_line(before, line))
+        saving.write_file(source.resolve(), datafile.add_first_line(before, line))
     said = _("已写入 {schema}；{file} 首行已注明，用 VS Code（YAML 扩展）打开即有提示。")
     print(said.format(schema=path, file=parsed.name))
     return CLEAN

@@ -10,7 +10,6 @@ from pathlib import Path
 from gkdraft import rules
 from gkdraft.base.yaml_reading import Parsed
 from gkdraft.errors import TemplateError
-from gkdraft.findings import Finding, place
 from gkdraft.layout import loading
 from gkdraft.layout.resources import Resources
 from gkdraft.prose import coverage, narrative
@@ -19,6 +18,7 @@ from gkdraft.prose.document import Document
 from gkdraft.render import RENDERERS
 from gkdraft.report import datafile, intake
 from gkdraft.report.draft import Draft
+from gkdraft.rules.findings import Finding, place_finding
 
 
 @dataclass(frozen=True)
@@ -39,10 +39,10 @@ class Result:
         data = RENDERERS[suffix](self.document, self.draft.layout.style, self.resources)
         if comments and suffix == ".docx":
             # python-docx takes 40 ms to load: only who wants comments waits for it
-            from gkdraft.render.comments import annotate
+            from gkdraft.render.comments import add_comments
 
             try:
-                return annotate(data, self.document, self.findings, self.resources)
+                return add_comments(data, self.document, self.findings, self.resources)
             except (AttributeError, IndexError, KeyError, SyntaxError, ValueError):
                 if self.resources.overlay:
                     raise TemplateError("word/: 模板写出的不是 Word 文件，放不进批注") from None
@@ -61,8 +61,8 @@ def compose(parsed: Parsed, resources: Resources) -> Result:
     layout = loading.choose_layout(datafile.read_head(parsed), resources)
     draft = intake.read_draft(parsed.data, layout, parsed.repeated)
     document = narrative.compose_document(draft, resources)
-    found = rules.check(draft, document)
-    findings = tuple(place(finding, parsed.places, parsed.name) for finding in found)
+    found = rules.check_draft(draft, document)
+    findings = tuple(place_finding(finding, parsed.places, parsed.name) for finding in found)
     return Result(draft, document, findings, resources)
 
 
@@ -84,7 +84,9 @@ def sample(resources: Resources) -> Iterator[str]:
                 data |= {"年度": str(layout.spec.since), "机关": {"名称": "某机关", "层级": level}}
                 draft = intake.read_draft(data, layout, {})
                 document = narrative.compose_document(draft, resources)
-                result = Result(draft, document, tuple(rules.check(draft, document)), resources)
+                result = Result(
+                    draft, document, tuple(rules.check_draft(draft, document)), resources
+                )
                 for suffix in RENDERERS:
                     result.render(suffix)
         yield name

@@ -9,8 +9,8 @@ import docx
 import pytest
 from conftest import JIANGLIN, drafted
 
-from gkdraft import output
 from gkdraft.errors import OutputError
+from gkdraft.render import saving
 
 RESULT = drafted()
 OTHER = drafted({"主动公开.行政许可": 1})
@@ -19,8 +19,8 @@ OTHER = drafted({"主动公开.行政许可": 1})
 @pytest.mark.parametrize("suffix", [".docx", ".html"])
 def test_a_draft_nobody_touched_is_built_anew(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"a{suffix}"
-    output.save(path, RESULT.render(suffix))
-    output.save(path, OTHER.render(suffix))
+    saving.save_result(path, RESULT.render(suffix))
+    saving.save_result(path, OTHER.render(suffix))
     assert path.read_bytes() == OTHER.render(suffix)
 
 
@@ -36,13 +36,13 @@ def edit(path: Path) -> None:
 @pytest.mark.parametrize("suffix", [".docx", ".html", ".txt"])
 def test_a_draft_an_editor_changed_is_kept(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"a{suffix}"
-    output.save(path, RESULT.render(suffix))
+    saving.save_result(path, RESULT.render(suffix))
     edit(path)
     edited = path.read_bytes()
     with pytest.raises(OutputError, match="没有覆盖"):
-        output.save(path, OTHER.render(suffix))
+        saving.save_result(path, OTHER.render(suffix))
     assert path.read_bytes() == edited
-    output.save(path, OTHER.render(suffix), force=True)
+    saving.save_result(path, OTHER.render(suffix), force=True)
     assert path.read_bytes() == OTHER.render(suffix)
 
 
@@ -51,7 +51,7 @@ def test_a_file_that_is_not_ours_is_kept(tmp_path: Path, content: bytes) -> None
     path = tmp_path / "a.docx"
     path.write_bytes(content)
     with pytest.raises(OutputError, match="没有覆盖"):
-        output.save(path, RESULT.render(".docx"))
+        saving.save_result(path, RESULT.render(".docx"))
     assert path.read_bytes() == content
 
 
@@ -64,31 +64,31 @@ def test_a_damaged_draft_is_kept_whatever_is_broken(tmp_path: Path) -> None:
         damaged[(position * 7) % len(whole)] ^= 0x55
         path.write_bytes(damaged)
         with pytest.raises(OutputError, match="没有覆盖"):
-            output.save(path, OTHER.render(".docx"))
+            saving.save_result(path, OTHER.render(".docx"))
 
 
 def test_a_draft_with_comments_may_be_built_anew(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
-    output.save(path, OTHER.render(".docx", comments=True))
-    output.save(path, RESULT.render(".docx"))
+    saving.save_result(path, OTHER.render(".docx", comments=True))
+    saving.save_result(path, RESULT.render(".docx"))
     assert path.read_bytes() == RESULT.render(".docx")
 
 
 def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
-    output.save(path, RESULT.render(".docx"))
+    saving.save_result(path, RESULT.render(".docx"))
     before = path.read_bytes()
     with pytest.raises(TypeError):
-        output.save(path, "not bytes", force=True)  # type: ignore[arg-type]
+        saving.save_result(path, "not bytes", force=True)  # type: ignore[arg-type]
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_missing_folder_and_a_folder_in_the_way_are_named(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="没有这个文件夹"):
-        output.save(tmp_path / "无" / "a.docx", b"")
+        saving.save_result(tmp_path / "无" / "a.docx", b"")
     with pytest.raises(OutputError, match="这是文件夹"):
-        output.save(tmp_path, b"")
+        saving.save_result(tmp_path, b"")
 
 
 @pytest.mark.skipif(
@@ -98,7 +98,7 @@ def test_a_folder_without_permission_is_named(tmp_path: Path) -> None:
     tmp_path.chmod(stat.S_IRUSR | stat.S_IXUSR)
     try:
         with pytest.raises(OutputError, match="写不进去"):
-            output.save(tmp_path / "a.docx", b"")
+            saving.save_result(tmp_path / "a.docx", b"")
     finally:
         tmp_path.chmod(stat.S_IRWXU)
 
@@ -106,7 +106,7 @@ def test_a_folder_without_permission_is_named(tmp_path: Path) -> None:
 @pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a place that refuses files")
 def test_a_place_that_takes_no_file_is_named() -> None:
     with pytest.raises(OutputError, match=r"写不进去|没有这个文件夹"):
-        output.save(Path("/proc/self/a.docx"), b"")
+        saving.save_result(Path("/proc/self/a.docx"), b"")
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_a_place_that_takes_no_file_is_named() -> None:
     ],
 )
 def test_the_default_name_is_the_title_and_stays_in_its_folder(title: str, name: str) -> None:
-    assert output.default_name(title) == name
+    assert saving.name_draft(title) == name
 
 
 def test_the_example_is_not_written_to() -> None:

@@ -7,10 +7,10 @@ import pytest
 from conftest import ROOT, codes, drafted, drafted_text, patched
 
 from gkdraft.base.yaml_reading import parse_yaml
-from gkdraft.findings import Severity
 from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import Result, compose
 from gkdraft.rules import REGISTRY
+from gkdraft.rules.findings import Severity
 
 CASES = Path(__file__).parent / "cases"
 

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.typography import Typography
 from gkdraft.prose.document import Document
-from gkdraft.render import plain, web, word
+from gkdraft.render import text, web, word
 
 Renderer = Callable[[Document, Typography, Resources], bytes]
 
 RENDERERS: dict[str, Renderer] = {
-    ".docx": word.render,
-    ".html": web.render,
-    ".txt": plain.render,
+    ".docx": word.render_word,
+    ".html": web.render_web,
+    ".txt": text.render_text,
 }

@@ -12,15 +12,15 @@ from docx.text.run import Run as WordRun
 
 from gkdraft.base.package import CUSTOM, compute_seal, pack_parts, unpack_parts
 from gkdraft.base.places import spell_path
-from gkdraft.findings import Finding
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.sandbox import open_sandbox
 from gkdraft.prose.document import Document, Grid, Title
+from gkdraft.rules.findings import Finding
 
 AUTHOR, INITIALS = "gkdraft 核对", "核"
 
 
-def annotate(
+def add_comments(
     data: bytes, document: Document, findings: Iterable[Finding], resources: Resources
 ) -> bytes:
     """The .docx with a comment for each finding; what has no place of its own is at the title."""

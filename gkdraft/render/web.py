@@ -11,7 +11,7 @@ from gkdraft.prose.document import Document
 _SEAL = re.compile(rb'(<meta name="gkdraft" content=")([0-9a-f]*)(">)')
 
 
-def render(document: Document, style: Typography, resources: Resources) -> bytes:
+def render_web(document: Document, style: Typography, resources: Resources) -> bytes:
     """The page in UTF-8, with a fingerprint of itself."""
     scope = {
         "document": document,
@@ -27,7 +27,7 @@ def render(document: Document, style: Typography, resources: Resources) -> bytes
     return _SEAL.sub(rb"\g<1>" + _fingerprint(page) + rb"\g<3>", page, count=1)
 
 
-def sealed(page: bytes) -> bool:
+def is_web_sealed(page: bytes) -> bool:
     """Whether a page is still as gkdraft wrote it."""
     match = _SEAL.search(page)
     return match is not None and match[2] == _fingerprint(_SEAL.sub(rb"\g<1>\g<3>", page, count=1))

@@ -29,7 +29,7 @@ _ROLES = {
 }
 
 
-def render(document: Document, style: Typography, resources: Resources) -> bytes:
+def render_word(document: Document, style: Typography, resources: Resources) -> bytes:
     """The package; same document, same bytes."""
     templates = open_sandbox(resources, "word", autoescape=True)
     scope: dict[str, object] = {

@@ -7,27 +7,28 @@ A code is never used again for something else.
 from collections.abc import Iterator
 
 from gkdraft.base.places import spell_path
-from gkdraft.findings import Finding, Severity
 from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
-from gkdraft.rules import datafile, identities, indicators, structure, tasks, years
+from gkdraft.rules import gk0_datafile, gk1_arithmetic, gk2_years, gk3_prose, gk4_tasks, gk5_wording
+from gkdraft.rules.equations import check_equations
+from gkdraft.rules.findings import Finding, Severity
 from gkdraft.rules.registry import REGISTRY, Rule
 
-__all__ = ["REGISTRY", "Rule", "arithmetic", "check"]
+__all__ = ["REGISTRY", "Rule", "check_arithmetic", "check_draft"]
 
-_MODULES = (datafile, identities, indicators, structure, tasks, years)
+_MODULES = (gk0_datafile, gk1_arithmetic, gk3_prose, gk5_wording, gk4_tasks, gk2_years)
 
 
-def arithmetic(draft: Draft) -> Iterator[Finding]:
+def check_arithmetic(draft: Draft) -> Iterator[Finding]:
     """What the identities 勾稽关系 say of figures that are published: no draft will mend them."""
     codes = {i.code for form in draft.layout.forms.values() for i in form.identities}
     for code in sorted(codes):
         severity = REGISTRY[code].severity if code in REGISTRY else Severity.ERROR
-        for message, path in identities.unbalanced(draft, code, drafting=False):
+        for message, path in check_equations(draft, code, drafting=False):
             yield Finding(code, severity, message, path)
 
 
-def check(draft: Draft, document: Document) -> Iterator[Finding]:
+def check_draft(draft: Draft, document: Document) -> Iterator[Finding]:
     """Everything the rules have to say, in the order of their codes."""
     for code in sorted(REGISTRY):
         rule = REGISTRY[code]
@@ -35,7 +36,7 @@ def check(draft: Draft, document: Document) -> Iterator[Finding]:
             yield from (f for f in rule.find(draft, document) if not _waived(rule, f, draft))
     codes = {i.code for form in draft.layout.forms.values() for i in form.identities}
     for code in sorted(codes - set(REGISTRY)):  # identities of a user's own forms
-        for message, path in identities.unbalanced(draft, code):
+        for message, path in check_equations(draft, code):
             yield Finding(code, Severity.ERROR, message, path)
 
 

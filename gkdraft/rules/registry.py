@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from gkdraft.base.places import DataPath
-from gkdraft.findings import Finding, Severity
 from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
+from gkdraft.rules.findings import Finding, Severity
 
 Said = tuple[str, DataPath]
 """A message and the key it concerns."""
@@ -44,7 +44,7 @@ class Rule:
 REGISTRY: dict[str, Rule] = {}
 
 
-def rule(
+def register_rule(
     code: str, severity: Severity, layouts: tuple[str, ...] = (), waivable: bool = False
 ) -> Callable[[Check], Check]:
     """Registers a generator of (message, key) as the rule of that code."""

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from gkdraft.base.columns import align_left, align_right, cut_text
 from gkdraft.base.places import Plain
 from gkdraft.base.plain_data import look_up
-from gkdraft.findings import Finding, summarise
 from gkdraft.messages import _
+from gkdraft.rules.findings import Finding, summarise_findings
 from gkdraft.wizard.question import Block
 from gkdraft.wizard.session import Session
 
@@ -27,7 +27,7 @@ def head(session: Session, findings: Sequence[Finding], width: int) -> list[str]
         cut_text(_("{agency}{year}年{title}").format(agency=agency, year=year, title=title), width),
         cut_text(_("格式 {layout} · 上年报告：{prior}").format(layout=layout, prior=prior), width),
         cut_text(_("已答 {done}/{whole} · 核对：{findings}").format(
-            done=done, whole=whole, findings=summarise(findings)), width),
+            done=done, whole=whole, findings=summarise_findings(findings)), width),
         _left(session),
         "",
     ]  # fmt: skip

@@ -11,9 +11,9 @@ from pathlib import Path as FilePath
 from gkdraft.base.columns import wrap_text
 from gkdraft.base.places import DataPath
 from gkdraft.errors import GkdraftError
-from gkdraft.findings import Finding, summarise
 from gkdraft.messages import _
 from gkdraft.rules import REGISTRY
+from gkdraft.rules.findings import Finding, summarise_findings
 from gkdraft.wizard import home, review
 from gkdraft.wizard.asking import Asking
 from gkdraft.wizard.gridview import Grid
@@ -70,7 +70,7 @@ class Wizard:
         width, _height = self.terminal.size
         more = [
             (_("总览：全部回答，跳到某一题"), "review"),
-            (_("核对：{}").format(summarise(findings)), "check"),
+            (_("核对：{}").format(summarise_findings(findings)), "check"),
             (_("生成 Word 草稿"), "build"),
             (_("离开（已保存）"), "leave"),
         ]
@@ -219,7 +219,7 @@ class Wizard:
 
     def build(self) -> None:
         """The draft, after a look at all answers if the person wants one."""
-        said = _("核对：{}").format(summarise(self.sitting.findings()))
+        said = _("核对：{}").format(summarise_findings(self.sitting.findings()))
         self.show([_("生成 Word 草稿"), "", said, ""])
         options = [(_("先看总览"), "review"), (_("直接生成"), "build"), (_("回首页"), "home")]
         chosen = self.terminal.choose(options)

@@ -8,18 +8,18 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path as FilePath
 
-from gkdraft import output
 from gkdraft.base.places import DataPath, spell_path
 from gkdraft.base.plain_data import Changes, look_up
 from gkdraft.errors import GkdraftError
-from gkdraft.findings import Finding, summarise
 from gkdraft.layout import loading
 from gkdraft.layout.form import Form
 from gkdraft.layout.resources import Resources
 from gkdraft.messages import _
 from gkdraft.pipeline import Result, compose
 from gkdraft.prose.document import find_paragraphs
+from gkdraft.render import saving
 from gkdraft.report import datafile
+from gkdraft.rules.findings import Finding, summarise_findings
 from gkdraft.wizard.question import Block, Question
 from gkdraft.wizard.questionnaire import Questionnaires
 from gkdraft.wizard.questions import Book
@@ -167,14 +167,17 @@ class Sitting:
     def build(self) -> None:
         """The draft beside the data file; an edited one is left alone and this one numbered."""
         result = self.result()
-        path = self.store.path.parent / f"{output.default_name(result.document.title)}.docx"
+        path = self.store.path.parent / f"{saving.name_draft(result.document.title)}.docx"
         try:
-            free = output.free(path)
-            output.save(free, result.render(".docx"))
+            free = saving.find_free_path(path)
+            saving.save_result(free, result.render(".docx"))
         except GkdraftError as error:
             self.said = str(error)
             return
-        said = [_("已生成：{}").format(free), _("核对：{}").format(summarise(result.findings))]
+        said = [
+            _("已生成：{}").format(free),
+            _("核对：{}").format(summarise_findings(result.findings)),
+        ]
         if free != path:
             said.insert(1, _("原来的 {} 生成后有人改过，没有动它").format(path.name))
         self.said = "\n".join(said)

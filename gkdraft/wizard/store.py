@@ -7,7 +7,6 @@ elsewhere is taken over; where both changed the same place, theirs stays and not
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
-from gkdraft import output
 from gkdraft.base.encoding import decode_text, detect_encoding
 from gkdraft.base.places import DataPath, Plain, spell_path
 from gkdraft.base.plain_data import Changes, look_up
@@ -15,6 +14,7 @@ from gkdraft.base.yaml_editing import change_values
 from gkdraft.base.yaml_reading import Parsed, parse_yaml
 from gkdraft.errors import InputError
 from gkdraft.messages import _
+from gkdraft.render import saving
 from gkdraft.report import datafile
 
 
@@ -79,7 +79,7 @@ class Store:
         parsed = parse_yaml(
             made, self.parsed.name
         )  # nothing is written that could not be read again
-        output.write(self.path.resolve(), raw)
+        saving.write_file(self.path.resolve(), raw)
         self.raw, self.parsed = raw, parsed
         return said
 

@@ -6,16 +6,16 @@ The equations stand in the form files, under `yearly`.
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from gkdraft.findings import Severity
 from gkdraft.layout.form import Form, Key, YearEquation
 from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
 from gkdraft.report.figures import PRIOR
 from gkdraft.report.printing import print_number
-from gkdraft.rules.registry import Said, rule
+from gkdraft.rules.findings import Severity
+from gkdraft.rules.registry import Said, register_rule
 
 
-def over_years(draft: Draft, code: str) -> Iterator[Said]:
+def check_year_equations(draft: Draft, code: str) -> Iterator[Said]:
     """Equations of that code that do not hold; without last year's figures there are none."""
     for form in draft.layout.forms.values():
         for equation in form.year_equations:
@@ -50,8 +50,8 @@ def _sum(draft: Draft, form: Form, cells: Iterable[tuple[bool, Key]]) -> int | D
     return sum(exact) if len(exact) == len(found) else None
 
 
-@rule("GK201", Severity.ERROR, waivable=True)
-def carried(draft: Draft, document: Document) -> Iterator[Said]:
+@register_rule("GK201", Severity.ERROR, waivable=True)
+def check_carried(draft: Draft, document: Document) -> Iterator[Said]:
     """表三：上年结转＝上年报告的结转下年度继续办理。
 
     逐列核对，七列都要等。上年年底没办完的件，就是今年结转来的件，一件不能多、不能少。
@@ -60,25 +60,25 @@ def carried(draft: Draft, document: Document) -> Iterator[Said]:
 
     “上年”里没有填这些数的不核对。依据：国办公开办函〔2021〕30号表三的行名；相邻两年已公布的报告逐列相等。
     """
-    yield from over_years(draft, "GK201")
+    yield from check_year_equations(draft, "GK201")
 
 
-@rule("GK202", Severity.WARNING, waivable=True)
-def stock(draft: Draft, document: Document) -> Iterator[Said]:
+@register_rule("GK202", Severity.WARNING, waivable=True)
+def check_stock(draft: Draft, document: Document) -> Iterator[Said]:
     """表二：现行有效＝上年现行有效＋本年制发－本年废止。
 
     规章、行政规范性文件分别核对。集中清理、有效期届满自动失效、补录旧文件的，两边可以不等，
     请核实后写情况说明，最好在表下加注。“上年”里没有填现行有效件数、换了格式的不核对。
     """
-    yield from over_years(draft, "GK202")
+    yield from check_year_equations(draft, "GK202")
 
 
-@rule("GK203", Severity.WARNING, waivable=True)
-def pending(draft: Draft, document: Document) -> Iterator[Said]:
+@register_rule("GK203", Severity.WARNING, waivable=True)
+def check_pending(draft: Draft, document: Document) -> Iterator[Said]:
     """表四：本年总计不少于上年尚未审结。
 
     上年年底没有审结的复议、诉讼，今年审结的计入今年的结果，没有审结的仍计尚未审结，
     所以今年的总计不应少于上年的尚未审结。行政复议、未经复议直接起诉、复议后起诉分别核对。
     只按今年新收的案件统计、案件撤回没有计入其他结果的，会少。
     """
-    yield from over_years(draft, "GK203")
+    yield from check_year_equations(draft, "GK203")

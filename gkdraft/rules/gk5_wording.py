@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gkdraft.base.places import DataPath
-from gkdraft.findings import Severity
 from gkdraft.prose.document import Document, count_characters
 from gkdraft.report.draft import Draft
 from gkdraft.report.likeness import find_repeated
 from gkdraft.report.model import REFERENCE
-from gkdraft.rules.registry import Said, rule
+from gkdraft.rules.findings import Severity
+from gkdraft.rules.registry import Said, register_rule
 
 LONG_ENOUGH = 10
 """Characters by which a sentence is found again in the report."""
@@ -17,8 +17,8 @@ SHOWN = 20
 """Characters of last year's text that a message quotes."""
 
 
-@rule("GK501", Severity.WARNING, waivable=True)
-def length(draft: Draft, document: Document) -> Iterator[Said]:
+@register_rule("GK501", Severity.WARNING, waivable=True)
+def check_length(draft: Draft, document: Document) -> Iterator[Said]:
     """第一部分超过一千字。
 
     总体情况原则上不超过一千字。连写的数字、字母算一个字，标点算一个字，
@@ -33,8 +33,8 @@ def length(draft: Draft, document: Document) -> Iterator[Said]:
         yield f"第一部分 {count} 字，超过 {limit} 字", ("总体情况",)
 
 
-@rule("GK502", Severity.WARNING, waivable=True)
-def layout_of_the_year(draft: Draft, document: Document) -> Iterator[Said]:
+@register_rule("GK502", Severity.WARNING, waivable=True)
+def check_layout(draft: Draft, document: Document) -> Iterator[Said]:
     """格式与年度不符。
 
     2021 年起用国办公开办函〔2021〕30号的格式，2019、2020 年用国办公开办函〔2019〕60号的，
@@ -51,8 +51,8 @@ def layout_of_the_year(draft: Draft, document: Document) -> Iterator[Said]:
         )
 
 
-@rule("GK503", Severity.WARNING, waivable=True)
-def unused(draft: Draft, document: Document) -> Iterator[Said]:
+@register_rule("GK503", Severity.WARNING, waivable=True)
+def check_unused(draft: Draft, document: Document) -> Iterator[Said]:
     """填了，成稿没有用到。
 
     自定栏目的报告里，没有一个栏目的“内容”用到这些数或问题，填了也印不出来。
@@ -74,8 +74,8 @@ def unused(draft: Draft, document: Document) -> Iterator[Said]:
             yield f"“{opening}……”没有印进成稿", ("存在问题", index)
 
 
-@rule("GK504", Severity.WARNING, waivable=True)
-def told_again(draft: Draft, document: Document) -> Iterator[Said]:
+@register_rule("GK504", Severity.WARNING, waivable=True)
+def check_repetition(draft: Draft, document: Document) -> Iterator[Said]:
     """与上年的文字几乎一样。
 
     亮点、问题或改进与上年报告的几乎一样：只改了年份，或只换了几个字，没有新的数。

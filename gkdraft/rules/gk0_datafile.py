@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from typing import get_args
 
 from gkdraft.base.places import DataPath, parse_path, spell_path, suggest_name
-from gkdraft.findings import Severity
 from gkdraft.layout.form import Form, Key
 from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
 from gkdraft.report.model import REFERENCE, Level, list_printed
-from gkdraft.rules.registry import Said, rule
+from gkdraft.rules.findings import Severity
+from gkdraft.rules.registry import Said, register_rule
 
 
-@rule("GK001", Severity.ERROR)
-def required(draft: Draft, document: Document) -> Iterator[Said]:
+@register_rule("GK001", Severity.ERROR)
+def check_required(draft: Draft, document: Document) -> Iterator[Said]:
     """应填的没有填。
 
     下列各项每份报告都要有：机关名称和层级；表二、表三、表四的每一格（总计由程序计算，不必填）；
@@ -82,8 +82,8 @@ def _faults(draft: Draft, code: str) -> Iterator[Said]:
             yield f"{spell_path(fault.path)}：{fault.message}", fault.path
 
 
-@rule("GK002", Severity.ERROR)
-def unknown_key(draft: Draft, document: Document) -> Iterator[Said]:
+@register_rule("GK002", Severity.ERROR)
+def check_unknown_keys(draft: Draft, document: Document) -> Iterator[Said]:
     """键不认识。
 
     数据文件里的键必须与样例一致，一个字也不能差；写错的键下面的内容不会进入报告。
@@ -92,8 +92,8 @@ def unknown_key(draft: Draft, document: Document) -> Iterator[Said]:
     yield from _faults(draft, "GK002")
 
 
-@rule("GK003", Severity.ERROR)
-def repeated_key(draft: Draft, document: Document) -> Iterator[Said]:
+@register_rule("GK003", Severity.ERROR)
+def check_repeated_keys(draft: Draft, document: Document) -> Iterator[Said]:
     """同一处有两个相同的键。
 
     只用了前一个。请删去多余的一个，或把两处内容合并。
@@ -101,8 +101,8 @@ def repeated_key(draft: Draft, document: Document) -> Iterator[Said]:
     yield from _faults(draft, "GK003")
 
 
-@rule("GK004", Severity.ERROR)
-def bad_value(draft: Draft, document: Document) -> Iterator[Said]:
+@register_rule("GK004", Severity.ERROR)
+def check_values(draft: Draft, document: Document) -> Iterator[Said]:
     """值写得不对。
 
     件数是不小于 0 的整数；金额不小于 0，最多六位小数；日期写成 2026-04-20；
@@ -112,8 +112,8 @@ def bad_value(draft: Draft, document: Document) -> Iterator[Said]:
     yield from _faults(draft, "GK004")
 
 
-@rule("GK005", Severity.ERROR)
-def bad_shape(draft: Draft, document: Document) -> Iterator[Said]:
+@register_rule("GK005", Severity.ERROR)
+def check_shapes(draft: Draft, document: Document) -> Iterator[Said]:
     """内容的写法不对。
 
     该写列表的地方写成了一段文字，该写“键: 值”的地方写成了一个数，一行数的个数与列数不符，
@@ -122,8 +122,8 @@ def bad_shape(draft: Draft, document: Document) -> Iterator[Said]:
     yield from _faults(draft, "GK005")
 
 
-@rule("GK006", Severity.ERROR)
-def unknown_reference(draft: Draft, document: Document) -> Iterator[Said]:
+@register_rule("GK006", Severity.ERROR)
+def check_references(draft: Draft, document: Document) -> Iterator[Said]:
     """正文里的引用找不到。
 
     正文可以写“{{申请情况.本年新收.总计}}”，成稿时换成那一格的数，数变了文字跟着变。
@@ -144,14 +144,14 @@ def _unknown(draft: Draft) -> Iterator[tuple[DataPath, str]]:
                 yield path, key
 
 
-@rule("GK007", Severity.WARNING)
-def gaps(draft: Draft, document: Document) -> Iterator[Said]:
+@register_rule("GK007", Severity.WARNING)
+def check_gaps(draft: Draft, document: Document) -> Iterator[Said]:
     """正文有待补充之处。
 
     缺少的数和事实在草稿里印成【待补充：……】并加底色，从不用空话代替。补齐数据文件中的相应项，
     或写“略”表示有意不写。已由 GK001 指出的、属于要点任务的（见 GK401）不重复列出。
     """
-    reported = [path for _, path in required(draft, document)]
+    reported = [path for _, path in check_required(draft, document)]
     seen = {key for _, key in _unknown(draft)}
     for run in document.gaps():
         path = parse_path(run.key)

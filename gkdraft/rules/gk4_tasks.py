@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from gkdraft.base.places import parse_path, spell_path
-from gkdraft.findings import Severity
 from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
 from gkdraft.report.model import TaskFigure
@@ -20,11 +19,12 @@ from gkdraft.report.tasks import (
     quote_text,
     shorten_title,
 )
-from gkdraft.rules.registry import Said, rule
+from gkdraft.rules.findings import Severity
+from gkdraft.rules.registry import Said, register_rule
 
 
-@rule("GK401", Severity.WARNING, waivable=True)
-def unanswered(draft: Draft, document: Document) -> Iterator[Said]:
+@register_rule("GK401", Severity.WARNING, waivable=True)
+def check_unanswered(draft: Draft, document: Document) -> Iterator[Said]:
     """要点任务没有落实情况。
 
     通知里的每项任务都要有交代：写明状态（完成、推进中、未开展、不涉及）和落实情况，有数的写数。
@@ -54,8 +54,8 @@ def _open_parts(document: Document) -> Iterator[tuple[tuple[str | int, ...], str
             yield path[:6], run.text
 
 
-@rule("GK402", Severity.WARNING, waivable=True)
-def no_evidence(draft: Draft, document: Document) -> Iterator[Said]:
+@register_rule("GK402", Severity.WARNING, waivable=True)
+def check_evidence(draft: Draft, document: Document) -> Iterator[Said]:
     """说任务完成了，却没有数、成果或文件。
 
     完成的任务要写出数量、成果名称或文件名称，如“公布民生实事进展4期”“《……办法》于5月印发”。
@@ -69,8 +69,8 @@ def no_evidence(draft: Draft, document: Document) -> Iterator[Said]:
             )
 
 
-@rule("GK403", Severity.WARNING, waivable=True)
-def other_year(draft: Draft, document: Document) -> Iterator[Said]:
+@register_rule("GK403", Severity.WARNING, waivable=True)
+def check_notice_year(draft: Draft, document: Document) -> Iterator[Said]:
     """通知不是本年度的。
 
     年度以要点标题里的年份为准；标题没有年份的看文号，再看成文日期。上年的通知多半是沿用旧文件时忘了换。
@@ -84,8 +84,8 @@ def other_year(draft: Draft, document: Document) -> Iterator[Said]:
             yield f"{name}是 {told} 年的，报告是 {draft.report.year} 年的", ("要点", index)
 
 
-@rule("GK404", Severity.WARNING, waivable=True)
-def still_under_way(draft: Draft, document: Document) -> Iterator[Said]:
+@register_rule("GK404", Severity.WARNING, waivable=True)
+def check_relative_time(draft: Draft, document: Document) -> Iterator[Said]:
     """落实情况的说法还停在年中。
 
     年度已经结束：不写今年以来、目前、前三季度、下月、即将，写具体月份或“截至年末”。
@@ -106,8 +106,8 @@ def still_under_way(draft: Draft, document: Document) -> Iterator[Said]:
             )
 
 
-@rule("GK405", Severity.WARNING, waivable=True)
-def answered_twice(draft: Draft, document: Document) -> Iterator[Said]:
+@register_rule("GK405", Severity.WARNING, waivable=True)
+def check_duplicates(draft: Draft, document: Document) -> Iterator[Said]:
     """同一项任务两处的说法不一样。
 
     几份通知常把同一项任务写几遍。两处状态不同，或同名的数不同，读者会看出矛盾。
@@ -154,8 +154,8 @@ def _same(
     return None in numbers or numbers[0] == numbers[1]
 
 
-@rule("GK406", Severity.ERROR, waivable=True)
-def merged_nowhere(draft: Draft, document: Document) -> Iterator[Said]:
+@register_rule("GK406", Severity.ERROR, waivable=True)
+def check_merges(draft: Draft, document: Document) -> Iterator[Said]:
     """并入的任务找不到。
 
     “并入”写另一项任务的全名，如 要点.1.组.2.任务.3（第 1 份通知第 2 组第 3 项）。
@@ -169,8 +169,8 @@ def merged_nowhere(draft: Draft, document: Document) -> Iterator[Said]:
             yield f"{entry.name}并入的“{entry.task.merged}”找不到", (*entry.path, "并入")
 
 
-@rule("GK407", Severity.WARNING, waivable=True)
-def told_nowhere(draft: Draft, document: Document) -> Iterator[Said]:
+@register_rule("GK407", Severity.WARNING, waivable=True)
+def check_unprinted(draft: Draft, document: Document) -> Iterator[Said]:
     """写了落实情况，成稿没有印。
 
     自定栏目的报告里没有放“要点”这部分，或“写入”指的地方没有，任务就印不出来。

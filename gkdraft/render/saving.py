@@ -9,27 +9,27 @@ from pathlib import Path
 
 from gkdraft.base import package
 from gkdraft.errors import InputError, OutputError
-from gkdraft.render import plain, web
+from gkdraft.render import text, web
 
 DRAFT_MARK = "（草稿）"
 LONGEST_NAME = 60
 MOST_DRAFTS = 100
 
 
-def default_name(title: str) -> str:
+def name_draft(title: str) -> str:
     """The file name of a draft, without suffix: the report's title and （草稿）."""
     safe = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", title).strip(" .")[:LONGEST_NAME]
     return f"{safe}{DRAFT_MARK}"
 
 
-def save(path: Path, data: bytes, force: bool = False) -> None:
+def save_result(path: Path, data: bytes, force: bool = False) -> None:
     """Writes a result. OutputError if the place cannot be written or holds changes by others."""
     if not force:
-        guard(path)
-    write(path, data)
+        guard_target(path)
+    write_file(path, data)
 
 
-def free(path: Path) -> Path:
+def find_free_path(path: Path) -> Path:
     """The path, or the same with a number where a draft that was edited stands."""
     with _file_errors(path):
         for number in range(1, MOST_DRAFTS):
@@ -39,7 +39,7 @@ def free(path: Path) -> Path:
     return path
 
 
-def guard(path: Path) -> None:
+def guard_target(path: Path) -> None:
     """OutputError if a result may not be written here: changed by others, or no such folder."""
     with _file_errors(path):
         if path.is_dir():
@@ -53,7 +53,7 @@ def guard(path: Path) -> None:
             )
 
 
-def write(path: Path, data: bytes) -> None:
+def write_file(path: Path, data: bytes) -> None:
     """Writes a file of gkdraft's own, or a data file, in one step."""
     with _file_errors(path):
         _replace(path, data)
@@ -83,7 +83,7 @@ def _unchanged(path: Path, old: bytes) -> bool:
             return package.is_sealed(package.unpack_parts(old, str(path)))
         except InputError:
             return False
-    return {".html": web.sealed, ".txt": plain.sealed}[path.suffix](old)
+    return {".html": web.is_web_sealed, ".txt": text.is_text_sealed}[path.suffix](old)
 
 
 @contextmanager

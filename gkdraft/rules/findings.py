@@ -47,7 +47,7 @@ class Finding:
         }
 
 
-def place(finding: Finding, places: Mapping[DataPath, Locus], file: str) -> Finding:
+def place_finding(finding: Finding, places: Mapping[DataPath, Locus], file: str) -> Finding:
     """The finding with the position of its key, or of the nearest key above it."""
     path = finding.path
     while path and path not in places:
@@ -55,7 +55,7 @@ def place(finding: Finding, places: Mapping[DataPath, Locus], file: str) -> Find
     return replace(finding, locus=places.get(path, Locus(file)))
 
 
-def summarise(findings: Iterable[Finding]) -> str:
+def summarise_findings(findings: Iterable[Finding]) -> str:
     """错误 2 条、警告 1 条, or 没有发现问题."""
     counts = Counter(finding.severity for finding in findings)
     texts = {

@@ -13,13 +13,13 @@ from gkdraft.prose.document import Block, Document, Grid, Title, plain_text
 _SEAL = re.compile(r"\n（gkdraft 草稿，校验码 ([0-9a-f]{16})）\n\Z")
 
 
-def render(document: Document, style: Typography, resources: Resources) -> bytes:
+def render_text(document: Document, style: Typography, resources: Resources) -> bytes:
     """The text in UTF-8; a merged cell's text stands in its first row and column only."""
     text = "\n".join(_text(block) for block in document.blocks) + "\n"
     return f"{text}\n（gkdraft 草稿，校验码 {_fingerprint(text)}）\n".encode()
 
 
-def sealed(data: bytes) -> bool:
+def is_text_sealed(data: bytes) -> bool:
     """Whether a text is still as gkdraft wrote it."""
     text = data.decode("utf-8", "replace").replace("\r\n", "\n")
     match = _SEAL.search(text)

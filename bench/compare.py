@@ -20,14 +20,14 @@ import docx
 from docx.oxml.text.paragraph import CT_P
 from docxtpl import DocxTemplate
 
-from gkdraft import foreign, rules
+from gkdraft import rules
 from gkdraft.layout import loading
 from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import draft_report
 from gkdraft.prose import narrative
 from gkdraft.prose.document import Grid, Heading, Note, Paragraph, plain_text
+from gkdraft.reading import documents, published
 from gkdraft.report import datafile, intake
-from gkdraft.sources import published
 
 BENCH = Path(__file__).parent
 ROOT = BENCH.parent
@@ -156,7 +156,7 @@ def reading(folder: Path) -> None:
     catalogue = published.Catalogue.load(Resources())
 
     def ours() -> None:
-        published.interpret(foreign.read(path), catalogue)
+        published.interpret_report(documents.read_document(path), catalogue)
 
     def theirs() -> None:
         for table in docx.Document(str(path)).tables:

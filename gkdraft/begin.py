@@ -1,10 +1,8 @@
 """How a year begins: notices become tasks, tasks and a layout become a new data file."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from gkdraft import foreign
 from gkdraft.base import scalars
 from gkdraft.base.places import Locus
 from gkdraft.errors import InputError
@@ -12,35 +10,14 @@ from gkdraft.layout import loading
 from gkdraft.layout.loading import ReportHead
 from gkdraft.layout.resources import Resources
 from gkdraft.prior import Prior
+from gkdraft.reading import published
+from gkdraft.reading.notices import aspects
+from gkdraft.reading.published import Published
+from gkdraft.reading.recognition import read_documents
 from gkdraft.report.agency import find_level
 from gkdraft.report.datafile import EARLIEST, LATEST
 from gkdraft.report.model import Notice
-from gkdraft.sources import aspects, notice, published
-from gkdraft.sources.published import Catalogue, Published
 from gkdraft.start import Start
-
-
-@dataclass(frozen=True)
-class Documents:
-    """What the files given to `read` are."""
-
-    reports: tuple[Published, ...]
-    notices: tuple[Notice, ...]
-
-
-def read_documents(paths: Sequence[Path], resources: Resources) -> Documents:
-    """Published reports and notices, each read as what it is."""
-    catalogue = Catalogue.load(resources)
-    vocabulary, words = notice.vocabulary(resources), aspects.load(resources)
-    reports: list[Published] = []
-    notices: list[Notice] = []
-    for path in paths:
-        flow = foreign.read(path)
-        if published.is_report(flow, catalogue):
-            reports.append(published.interpret(flow, catalogue))
-        else:
-            notices.append(aspects.proposed(notice.interpret(flow, vocabulary), words))
-    return Documents(tuple(reports), tuple(notices))
 
 
 def read_notices(paths: Sequence[Path], resources: Resources) -> tuple[Notice, ...]:
@@ -57,7 +34,7 @@ def read_notices(paths: Sequence[Path], resources: Resources) -> tuple[Notice, .
 
 def read_prior(path: Path, resources: Resources) -> Published:
     """Last year's report, to begin this year's with. InputError if it is none."""
-    return published.read(path, resources)
+    return published.read_published(path, resources)
 
 
 def begin(
@@ -88,7 +65,7 @@ def begin(
         chosen,
         agency,
         level,
-        tuple(aspects.within(entry, known) for entry in notices),
+        tuple(aspects.limit_aspects(entry, known) for entry in notices),
         prior=Prior(prior, chosen) if prior else None,
     )
 

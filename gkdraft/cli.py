@@ -185,17 +185,17 @@ def _check_data(path: Path, options: Namespace) -> "tuple[Sequence[Finding], lis
 
 
 def _check_report(path: Path, options: Namespace) -> "tuple[Sequence[Finding], list[str]]":
-    from gkdraft import publishedfile
-    from gkdraft.audit import audit
     from gkdraft.layout.resources import Resources
-    from gkdraft.sources import published
+    from gkdraft.reading import published
+    from gkdraft.reading.published import report_yaml
+    from gkdraft.reading.published.audit import check_published
 
     resources = Resources(_path(options.templates))
-    report = published.read(path, resources)
-    findings = tuple(audit(report, resources))
+    report = published.read_published(path, resources)
+    findings = tuple(check_published(report, resources))
     if options.format == "markdown":
         return findings, [f"- {finding}" for finding in findings]
-    return findings, [f"{line}。" for line in publishedfile.summary(report)]
+    return findings, [f"{line}。" for line in report_yaml.summarise_report(report)]
 
 
 def _print_json(data: object) -> None:
@@ -247,9 +247,10 @@ def new(options: Namespace) -> int:
 
 def read(options: Namespace) -> int:
     """Prints what notices and published reports hold, as YAML or JSON with the data file's keys."""
-    from gkdraft import publishedfile, taskfile
-    from gkdraft.begin import read_documents
     from gkdraft.layout.resources import Resources
+    from gkdraft.reading.notices import task_yaml
+    from gkdraft.reading.published import report_yaml
+    from gkdraft.reading.recognition import read_documents
 
     paths = [Path(name) for name in options.files]
     found = read_documents(paths, Resources(_path(options.templates)))
@@ -257,29 +258,30 @@ def read(options: Namespace) -> int:
         names = "、".join(report.name for report in found.reports)
         return _refuse(f"{names} 是年度报告，其余是通知，请分开读")
     if options.format == "json":
-        reports = [publishedfile.as_data(report) for report in found.reports]
-        notices = [taskfile.as_data(notice) for notice in found.notices]
+        reports = [report_yaml.list_report(report) for report in found.reports]
+        notices = [task_yaml.list_notice(notice) for notice in found.notices]
         _print_json({"年报": reports} if reports else {"要点": notices})
     elif found.reports:
-        texts = ["\n".join(publishedfile.text(report)) for report in found.reports]
+        texts = ["\n".join(report_yaml.write_report(report)) for report in found.reports]
         print("\n---\n".join(texts))
     else:
-        print("\n".join(taskfile.notices_text(found.notices)))
+        print("\n".join(task_yaml.write_notices(found.notices)))
     return CLEAN
 
 
 def compare(options: Namespace) -> int:
     """Prints two years side by side."""
-    from gkdraft import audit, pipeline
+    from gkdraft import pipeline
     from gkdraft.layout.resources import Resources
+    from gkdraft.reading import published
+    from gkdraft.reading.published import audit
     from gkdraft.report import comparison as comparing
-    from gkdraft.sources import published
 
     resources = Resources(_path(options.templates))
     first, second = (
         pipeline.draft_report(path, _path(options.templates)).draft
         if _is_data(path)
-        else audit.draft_of(published.read(path, resources), resources)
+        else audit.draft_published(published.read_published(path, resources), resources)
         for path in map(Path, options.files)
     )
     comparison = comparing.compare_years(first, second)

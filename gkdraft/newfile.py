@@ -6,6 +6,7 @@ from gkdraft.base.scalars import spell_numeral
 from gkdraft.base.yaml_writing import write_comment, write_entry, write_item, write_mapping
 from gkdraft.layout.form import Form, Key
 from gkdraft.layout.layout import Indicator, Layout
+from gkdraft.reading.notices.task_yaml import write_notices
 from gkdraft.report.model import (
     VERSION,
     Agency,
@@ -18,7 +19,6 @@ from gkdraft.report.model import (
     Website,
 )
 from gkdraft.start import FEES, Start
-from gkdraft.taskfile import notices_text
 
 SHORT_ROW = 3
 """Cells of a row that get a key each; a longer one is written as a list."""
@@ -148,7 +148,7 @@ def _notices(start: Start) -> list[str]:
     )
     if not start.notices:
         return [*lines, "要点: []"]
-    return [*lines, *notices_text(start.notices, blank=True)]
+    return [*lines, *write_notices(start.notices, blank=True)]
 
 
 def _sections(layout: Layout) -> list[str]:

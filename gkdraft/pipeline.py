@@ -72,10 +72,11 @@ def sample(resources: Resources) -> Iterator[str]:
     A fault of a template is a TemplateError with its file and line.
     """
     # only `layouts --check` reads these: a build need not wait for them
-    from gkdraft.sources import aspects, notice
+    from gkdraft.reading import notices
+    from gkdraft.reading.notices import aspects
 
-    aspects.load(resources)
-    notice.vocabulary(resources)
+    aspects.load_words(resources)
+    notices.load_notice_words(resources)
     for name in resources.layouts():
         layout = loading.load_layout(name, resources)
         for level in ("市级政府", "部门"):

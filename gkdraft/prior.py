@@ -12,9 +12,9 @@ from functools import cached_property
 from gkdraft.base.yaml_writing import write_comment, write_entry
 from gkdraft.layout.form import Form, Key
 from gkdraft.layout.layout import Layout
-from gkdraft.publishedfile import unread
-from gkdraft.sources.published.labels import EXACT
-from gkdraft.sources.published.reading import Figure, Published
+from gkdraft.reading.published.labels import EXACT
+from gkdraft.reading.published.ledger import Figure, Published
+from gkdraft.reading.published.report_yaml import summarise_unread
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ class Prior:
             + "。",
             *(f"  {text}。" for text in self._taken()),
             *(f"  {text}。" for text in self._left()),
-            *(f"  {text}。" for text in (*unread(self.report), *self.report.remarks)),
+            *(f"  {text}。" for text in (*summarise_unread(self.report), *self.report.remarks)),
         ]
 
     def _taken(self) -> Iterator[str]:

@@ -15,9 +15,9 @@ from gkdraft.base.scalars import Number, read_price
 from gkdraft.layout import loading
 from gkdraft.layout.form import Form
 from gkdraft.layout.resources import Resources
+from gkdraft.reading import published
 from gkdraft.report import datafile, intake
 from gkdraft.report.figures import Figures
-from gkdraft.sources import published
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs/读年报.md"
@@ -102,7 +102,7 @@ class Score:
 def score(shared: Path, name: str) -> Score:
     """How one report is read."""
     expected = _from_json(shared / JSON_REPORTS[name]) if name in JSON_REPORTS else _seed(name)
-    report = published.read(shared / name, Resources())
+    report = published.read_published(shared / name, Resources())
     found = {key: figure.number for key, figure in report.figures.items()}
     reasons = {entry.key: entry.reason for entry in report.unread}
     known = {key: number for key, number in expected.items() if number is not None}

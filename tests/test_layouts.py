@@ -11,15 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gkdraft.cli import main
-from gkdraft.foreign import read as read_foreign
-from gkdraft.foreign.flow import Table
 from gkdraft.layout import loading
 from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import Result, draft_report
 from gkdraft.prose.document import Document, Grid, Heading, Paragraph, plain_text
 from gkdraft.prose.tables import compose_grid
+from gkdraft.reading.documents import read_document as read_foreign
+from gkdraft.reading.documents.flow import Table
+from gkdraft.reading.notices.outline import split_mark
 from gkdraft.report.figures import Figures
-from gkdraft.sources.notice.outline import opened
 
 FIXTURES = ROOT / "fixtures"
 SEEDS = {
@@ -143,7 +143,7 @@ def outline(lines: list[str]) -> list[str]:
     """The numbers of headings and of 一是, 二是 in order, half or full width alike."""
     found = []
     for line in lines:
-        mark = opened(line.strip())
+        mark = split_mark(line.strip())
         listed = re.match("[一二三四五六七八九十]{1,2}是", line.strip())
         if mark or listed:
             found.append(str(mark[0]) if mark else listed[0] if listed else "")

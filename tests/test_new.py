@@ -9,13 +9,14 @@ from conftest import JIANGLIN, ROOT, codes, drafted_text, shared
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gkdraft import newfile, taskfile
+from gkdraft import newfile
 from gkdraft.arguments import LEVELS
 from gkdraft.base.yaml_reading import parse_yaml
 from gkdraft.base.yaml_writing import write_entry
 from gkdraft.begin import begin, read_notices
 from gkdraft.cli import main
 from gkdraft.layout.resources import Resources
+from gkdraft.reading.notices import task_yaml
 from gkdraft.report.model import Notice, Task, TaskGroup
 
 NOTICE = JIANGLIN.parent / "2026要点.txt"
@@ -83,7 +84,7 @@ def test_reading_as_yaml_gives_what_reading_as_json_gives(
     assert main(["read", str(NOTICE), "--format", "json"]) == 0
     (data,) = json.loads(capsys.readouterr().out)["要点"]
     (notice,) = drafted_text(f"年度: 2026\n{text}").draft.report.notices
-    assert taskfile.as_data(notice) == data
+    assert task_yaml.list_notice(notice) == data
     assert [len(group["任务"]) for group in data["组"]] == [2, 2, 2, 2]
     assert data["文号"] == "江政办发〔2026〕12号"
     assert data["组"][1]["任务"][0]["时限"] == "9月底前"
@@ -177,8 +178,8 @@ def test_whatever_a_notice_says_is_written_so_that_it_reads_back(
         {"标题": mark + text, "要求": text + mark + text, "责任单位": tuple(names)}
     )
     notice = Notice(标题=text, 组=(TaskGroup(标题=mark, 任务=(task,)),))  # type: ignore[call-arg]
-    back = parse_yaml("\n".join(taskfile.notices_text([notice])), "x.yaml").data["要点"][0]
-    assert taskfile.as_data(Notice.model_validate(back)) == taskfile.as_data(notice)
+    back = parse_yaml("\n".join(task_yaml.write_notices([notice])), "x.yaml").data["要点"][0]
+    assert task_yaml.list_notice(Notice.model_validate(back)) == task_yaml.list_notice(notice)
 
 
 def test_the_word_null_stays_a_word() -> None:

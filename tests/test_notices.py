@@ -16,15 +16,15 @@ from gkdraft.base import package
 from gkdraft.base.yaml_reading import parse_yaml
 from gkdraft.errors import InputError
 from gkdraft.layout.resources import Resources
+from gkdraft.reading.notices import read_notice
 from gkdraft.report.model import Notice
-from gkdraft.sources.notice import read
 
 FORMATS = (".txt", ".html", ".docx")
 PRINTED = Path(__file__).parent / "notices/pdf"  # shapes printed by LibreOffice
 
 
 def notice(path: Path) -> Notice:
-    return read(path, Resources())
+    return read_notice(path, Resources())
 
 
 def told(found: Notice) -> dict[str, Any]:
@@ -206,9 +206,9 @@ from pathlib import Path
 resource.setrlimit(resource.RLIMIT_AS, (2**31, 2**31))
 from gkdraft.errors import InputError
 from gkdraft.layout.resources import Resources
-from gkdraft.sources.notice import read
+from gkdraft.reading.notices import read_notice
 try:
-    read(Path(sys.argv[1]), Resources())
+    read_notice(Path(sys.argv[1]), Resources())
 except InputError as error:
     assert chr(10) not in str(error)
     print(error)

@@ -17,14 +17,14 @@ from gkdraft.cli import main
 from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import draft_report
 from gkdraft.prose.document import find_paragraphs
-from gkdraft.sources import published
-from gkdraft.sources.published import Published
+from gkdraft.reading import published
+from gkdraft.reading.published import Published
 
 Element = Any
 
 
 def read(path: Path) -> Published:
-    return published.read(path, Resources())
+    return published.read_published(path, Resources())
 
 
 def figures(report: Published) -> dict[str, Any]:

@@ -12,16 +12,18 @@ from hypothesis import strategies as st
 
 from gkdraft.base.places import Locus
 from gkdraft.base.yaml_reading import Parsed
-from gkdraft.foreign import html, text, word
 from gkdraft.layout import loading
 from gkdraft.layout.form import Form, FormCell
 from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import Result, compose
 from gkdraft.prose.document import Grid
-from gkdraft.sources.published import Catalogue, Published, interpret
+from gkdraft.reading.documents.html import read_html
+from gkdraft.reading.documents.text import read_plain_text
+from gkdraft.reading.documents.word import read_word
+from gkdraft.reading.published import Catalogue, Published, interpret_report
 
 CATALOGUE = Catalogue.load(Resources())
-READERS = {".docx": word, ".html": html, ".txt": text}
+READERS = {".docx": read_word, ".html": read_html, ".txt": read_plain_text}
 YEARS = {"2021": 2025, "2019": 2020, "2008": 2017}
 
 
@@ -53,7 +55,7 @@ def built(name: str, chance: Random) -> Result:
 
 
 def read(result: Result, suffix: str) -> Published:
-    return interpret(READERS[suffix].read(result.render(suffix), f"年报{suffix}"), CATALOGUE)
+    return interpret_report(READERS[suffix](result.render(suffix), f"年报{suffix}"), CATALOGUE)
 
 
 def printed(result: Result) -> Mapping[str, Any]:

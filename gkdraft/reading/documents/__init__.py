@@ -1,0 +1,79 @@
+"""Documents from outside (.docx, .html, .pdf, .txt), read without trusting them.
+
+Any of them becomes a Flow of lines and tables with their places; what they mean is for
+the notices and the published reports to say. The kind is told by content, not by name.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from gkdraft.errors import InputError
+from gkdraft.reading.documents.flow import Flow, convert_flow
+from gkdraft.reading.documents.html import read_html
+from gkdraft.reading.documents.pdf import read_pdf
+from gkdraft.reading.documents.text import read_plain_text
+from gkdraft.reading.documents.word import read_word
+
+LARGEST_FILE = 40 * 1024 * 1024
+
+_OFFICE = b"\xd0\xcf\x11\xe0"
+
+
+def read_document(path: Path) -> Flow:
+    """A document as lines and tables. InputError says in one line why it cannot be read."""
+    name = str(path)
+    try:
+        if path.is_dir():
+            raise InputError(f"{path}: 这是文件夹，请指明其中的文件")
+        if not path.exists():
+            raise InputError(f"{path}: 没有这个文件，请检查文件名和所在文件夹")
+        if path.stat().st_size > LARGEST_FILE:
+            raise InputError(
+                f"{path}: 文件超过 {LARGEST_FILE // 2**20} MB，不像是工作要点或年度报告；"
+                "请去掉图片后另存一份"
+            )
+        data = path.read_bytes()
+    except PermissionError:
+        raise InputError(f"{path}: 没有权限读取，或正被其他程序占用") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise InputError(f"{path}: 读不出来（{reason}）") from None
+    flow = _choose_reader(data, path.suffix.lower(), name)(data, name)
+    if not flow.blocks:
+        raise InputError(f"{path}: 文件里没有文字")
+    return _simplified(flow)
+
+
+def _choose_reader(data: bytes, suffix: str, name: str) -> Callable[[bytes, str], Flow]:
+    if data.startswith(_OFFICE) or suffix in (".doc", ".wps"):
+        raise InputError(f"{name}: 这是旧格式（.doc、.wps），请用 Word 或 WPS 另存为 .docx 再读")
+    if data.startswith(b"PK\x03\x04"):
+        if suffix in (".xlsx", ".pptx", ".zip", ".odt", ".ofd"):
+            raise InputError(f"{name}: 读不了 {suffix} 文件，请另存为 .docx 再读")
+        return read_word
+    if data.startswith(b"{\\rtf"):
+        raise InputError(f"{name}: 这是 RTF 文件，请用 Word 或 WPS 另存为 .docx 再读")
+    if b"%PDF-" in data[:1024]:
+        return read_pdf
+    start = data[:2048].replace(b"\0", b"").lower()
+    marked = any(tag in start for tag in (b"<html", b"<!doctype html", b"<body", b"<table", b"<p>"))
+    return read_html if marked or suffix in (".html", ".htm", ".mht") else read_plain_text
+
+
+# characters that only traditional text has, among the most frequent ones of official documents
+_TRADITIONAL = set(
+    "務開發會這為與關機門應辦國實際規劃體責監進電報導請經過對標準單據處領強結點產業權題類項"
+)
+
+
+def _simplified(flow: Flow) -> Flow:
+    """Traditional text as simplified; said in a remark, because words differ too."""
+    sample = "".join(line.text for line in flow.lines())
+    if sum(char in _TRADITIONAL for char in sample) * 50 < len(sample):
+        return flow
+    from opencc import OpenCC
+
+    convert = OpenCC("tw2s").convert  # characters only: with "tw2sp" 文件 becomes 文档
+    remark = "原文是繁体，已转成简体；用词可能与原件不同，请对照原件核对"
+    return replace(convert_flow(flow, convert, remark), traditional=True)

@@ -1,0 +1,190 @@
+"""A document from outside as lines and tables with their places, before anyone interprets it."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from gkdraft.errors import InputError
+
+MOST_ROWS = 10_000
+MOST_COLUMNS = 60
+MOST_LINES = 50_000
+MOST_CHARACTERS = 5_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A paragraph, or a part of one between two line breaks.
+
+    `level` is that of its heading style, counted from 1, where the source has one.
+    """
+
+    text: str
+    place: str
+    level: int = 0
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class TableCell:
+    """A cell of a table; a merged cell is the same object everywhere it reaches."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A grid: rows × columns, all rows of the same length."""
+
+    rows: tuple[tuple[TableCell, ...], ...]
+    places: tuple[str, ...]
+    merges: bool = True  # False where the source cannot say which cells are merged
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Everything a document says, in reading order, and what was done to it on the way."""
+
+    name: str
+    blocks: tuple[TextLine | Table, ...]
+    remarks: tuple[str, ...] = ()
+    traditional: bool = False  # it was in traditional characters, which also change words
+
+    def lines(self) -> Iterator[TextLine]:
+        """All text; a table's cells row by row."""
+        for block in self.blocks:
+            if isinstance(block, TextLine):
+                yield block
+            else:
+                yield from list_table_lines(block)
+
+
+def list_table_lines(table: Table) -> Iterator[TextLine]:
+    """The text of a table, every cell once."""
+    seen: set[int] = set()
+    for row, place in zip(table.rows, table.places, strict=True):
+        for cell in row:
+            if id(cell) not in seen:
+                seen.add(id(cell))
+                yield from (TextLine(part, place) for part in cell.text.split("\n") if part)
+
+
+_ARTEFACTS = re.compile(
+    r"\[(?:bookmark|image|图片)\s*[:：][^\]\n]{0,80}\]"
+    r"|(?<=[㐀-鿿])\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}\)"  # pinyin set beside a character
+    "|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\uffff]"
+    "|[\x00-\x08\x0b-\x1f\x7f-\x9f]|[\ue000-\uf8ff]|[\ud800-\udfff]"
+)
+_SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_WIDE_GAP = re.compile(" {3,}")
+_LOOKALIKES = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
+_WIDE = "\u2018-\u201d\u2026\u3001-\u303f\u3400-\u9fff\uff00-\uffef"
+_BESIDE_WIDE = re.compile(rf"(?<=[{_WIDE}]) +| +(?=[{_WIDE}])")
+
+
+def clean_text(text: str) -> str:
+    """Text without what editors and web pages leave in it; line breaks and spaces stay."""
+    text = _ARTEFACTS.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n"))
+    text = _LOOKALIKES.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    return _WIDE_GAP.sub("  ", _SPACES.sub(" ", text))
+
+
+def squeeze_spaces(text: str) -> str:
+    """Text without the spaces that Chinese does not have."""
+    return _BESIDE_WIDE.sub("", text).strip()
+
+
+NUMBERED = re.compile(
+    r"[（(]?[一二三四五六七八九十百零〇]{1,5}[、）)]|\d{1,2}[.．、]|[㈠-㈩①-⑳⑴-⒇]"
+    r"|抄\s*送[:：]|附\s*件|(?:责任|牵头|配合)单位[:：]|完成时限[:：]"
+)
+"""What begins a paragraph wherever it stands."""
+
+PAGE_NUMBER = re.compile(r"[-—–－·\s]*\d{1,3}[-—–－·\s]*|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?")
+
+
+def split_lines(text: str, place: str, level: int = 0) -> Iterator[TextLine]:
+    """The non-empty lines of a paragraph."""
+    for part in clean_text(text).split("\n"):
+        if part.strip():
+            yield TextLine(part.strip(), place, level)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A cell as a source describes it: text, how far it reaches, its column where known."""
+
+    text: str
+    columns: int = 1
+    rows: int = 1
+    column: int = -1
+
+
+def build_table(rows: Sequence[Sequence[Span]], places: Sequence[str], name: str) -> Table:
+    """Rows of spans as a grid. InputError if it would be absurdly large."""
+    if len(rows) > MOST_ROWS:
+        raise InputError(f"{name}: 有表格超过 {MOST_ROWS} 行，不像是工作要点或年度报告")
+    width = min(max((sum(max(s.columns, 1) for s in row) for row in rows), default=0), MOST_COLUMNS)
+    filled: list[list[TableCell | None]] = [[None] * width for _ in rows]
+    for index, row in enumerate(rows):
+        column = 0
+        for span in row:
+            if column >= width:
+                break
+            column = span.column if span.column >= 0 else column
+            while column < width and filled[index][column] is not None:
+                column += 1
+            cell = TableCell(clean_text(span.text).strip())
+            bottom = min(index + max(span.rows, 1), len(rows))
+            right = min(column + max(span.columns, 1), width)
+            for below in range(index, bottom):
+                for beside in range(column, right):
+                    if filled[below][beside] is None:
+                        filled[below][beside] = cell
+            column = right
+    return Table(
+        tuple(tuple(cell or TableCell("") for cell in row) for row in filled),
+        tuple(places),
+    )
+
+
+def limit_text(blocks: Iterable[TextLine | Table], name: str) -> tuple[TextLine | Table, ...]:
+    """The blocks. InputError if there is more text than any such document has."""
+    found: list[TextLine | Table] = []
+    total = 0
+    for block in blocks:
+        total += (
+            len(block.text)
+            if isinstance(block, TextLine)
+            else sum(len(line.text) + 1 for line in list_table_lines(block))
+        )
+        if total > MOST_CHARACTERS or len(found) > MOST_LINES:
+            most = f"{MOST_CHARACTERS // 10_000} 万字或 {MOST_LINES // 10_000} 万段"
+            raise InputError(f"{name}: 文字太多（超过 {most}），不像是一份公文")
+        found.append(block)
+    return tuple(found)
+
+
+def convert_flow(flow: Flow, convert: "Converter", remark: str) -> Flow:
+    """The flow with every text converted, and a word on it."""
+    done: dict[int, TableCell] = {}
+
+    def cell(old: TableCell) -> TableCell:
+        if id(old) not in done:
+            done[id(old)] = TableCell(convert(old.text))
+        return done[id(old)]
+
+    def block(old: TextLine | Table) -> TextLine | Table:
+        if isinstance(old, TextLine):
+            return replace(old, text=convert(old.text))
+        return replace(old, rows=tuple(tuple(cell(c) for c in row) for row in old.rows))
+
+    blocks = tuple(block(b) for b in flow.blocks)
+    return replace(flow, blocks=blocks, remarks=(*flow.remarks, remark))
+
+
+class Converter(Protocol):
+    """Text to text."""
+
+    def __call__(self, text: str, /) -> str: ...

@@ -1,0 +1,72 @@
+"""Which aspect 方面 a task belongs to, proposed from key words: templates/aspects.csv.
+
+The list is read from the top: the first word that a task's title holds decides. Only where
+no title word fits does the demand decide, by the aspect with most words. The person confirms.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Container, Sequence
+
+from gkdraft.errors import TemplateError
+from gkdraft.layout.resources import Resources
+from gkdraft.report.model import Notice, Task
+
+Words = Sequence[tuple[str, str]]
+"""Word and aspect, in the order in which they decide."""
+
+
+def load_words(resources: Resources) -> Words:
+    """The words of templates/aspects.csv."""
+    try:
+        rows = csv.DictReader(io.StringIO(resources.read("aspects.csv")))
+        return [(row["词"], row["方面"]) for row in rows if row["词"] and row["方面"]]
+    except (KeyError, TypeError):
+        raise TemplateError("aspects.csv: 应有 词、方面 两列") from None
+
+
+def propose_aspects(notice: Notice, words: Words) -> Notice:
+    """The notice with an aspect and the reason for it at every task that has none."""
+    return _with_tasks(notice, lambda task: _with_aspect(task, words))
+
+
+def limit_aspects(notice: Notice, known: Container[str]) -> Notice:
+    """The notice without proposals of aspects that a layout does not have."""
+    return _with_tasks(
+        notice,
+        lambda task: (
+            task
+            if task.aspect in known
+            else task.model_copy(update={"aspect": "", "aspect_reason": ""})
+        ),
+    )
+
+
+def _with_tasks(notice: Notice, change: Callable[[Task], Task]) -> Notice:
+    groups = tuple(
+        group.model_copy(update={"tasks": tuple(change(task) for task in group.tasks)})
+        for group in notice.groups
+    )
+    return notice.model_copy(update={"groups": groups})
+
+
+def _with_aspect(task: Task, words: Words) -> Task:
+    aspect, reason = propose_aspect(task, words)
+    if task.aspect or not aspect:
+        return task
+    return task.model_copy(update={"aspect": aspect, "aspect_reason": reason})
+
+
+def propose_aspect(task: Task, words: Words) -> tuple[str, str]:
+    """An aspect and why; both empty if no word fits."""
+    for word, aspect in words:
+        if word in task.title:
+            return aspect, f"标题有“{word}”"
+    found: dict[str, list[str]] = {}
+    for word, aspect in words:
+        if word in task.demand:
+            found.setdefault(aspect, []).append(word)
+    if not found:
+        return "", ""
+    aspect = max(found, key=lambda name: len(found[name]))
+    return aspect, f"要求有{''.join(f'“{word}”' for word in found[aspect][:3])}"

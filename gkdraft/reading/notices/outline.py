@@ -1,0 +1,219 @@
+"""The outline of an official document: 一、 （一） 1. （1） ① with the text below each."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from gkdraft.base.scalars import read_numeral, spell_numeral
+from gkdraft.reading.documents.flow import TextLine
+
+_CHINESE = "一二三四五六七八九十百零〇"
+_ENCLOSED = {
+    **{chr(0x3220 + i): f"（{'一二三四五六七八九十'[i]}）" for i in range(10)},
+    **{chr(0x2474 + i): f"（{i + 1}）" for i in range(20)},
+    **{chr(0x2488 + i): f"{i + 1}." for i in range(20)},
+    **{chr(0xFF10 + i): str(i) for i in range(10)},
+}
+PART, GROUP, TASK, ITEM = -1, 0, 1, 2
+
+_NUMERAL = rf"(?P<n>[{_CHINESE}]{{1,5}})"
+_MARKS = (
+    (PART, re.compile(rf"第{_NUMERAL}(?P<form>部分|章)\s*[、．.：:]?\s*")),
+    (GROUP, re.compile(rf"第{_NUMERAL}(?P<form>条)(?:\s*[、：:]|\s|$)\s*")),
+    (GROUP, re.compile(rf"第?{_NUMERAL}\s*[、．.](?!\d)\s*")),
+    (TASK, re.compile(rf"[（(【]\s*{_NUMERAL}\s*[）)】]\s*[、．.]?\s*")),
+    (ITEM, re.compile(r"(?P<n>\d{1,3})\s*[.．、](?!\d)\s*")),
+    (ITEM + 1, re.compile(r"[（(]\s*(?P<n>\d{1,3})\s*[）)]\s*[、．.]?\s*")),
+    (ITEM + 2, re.compile(r"(?P<n>[①-⑳])\s*")),
+)
+_AGAIN = re.compile(r"[（(]续表?[）)]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The number before a heading: rank 0 for 一、, 1 for （一）, 2 for 1. and so on down.
+
+    第一章 and 第一部分 stand above 一、 with rank -1, 第三条 beside it; they keep their form.
+    """
+
+    rank: int
+    number: int
+    form: str = ""
+
+    def __str__(self) -> str:
+        """The mark without what only separates it: 一, （一）, 1, （1）, ①."""
+        return spell_mark(self).rstrip("、.　")
+
+
+@dataclass(slots=True)
+class OutlineNode:
+    """A numbered heading with what stands below it."""
+
+    mark: Mark
+    lines: list[TextLine]
+    children: list["OutlineNode"] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return self.lines[0].text
+
+    def all_lines(self) -> Iterator[TextLine]:
+        """The lines of this node and of all below, their numbers included."""
+        yield from self.lines
+        for child in self.children:
+            first, *rest = child.all_lines()
+            yield TextLine(f"{spell_mark(child.mark)}{first.text}", first.place)
+            yield from rest
+
+
+def read_mark_number(text: str) -> int:
+    """十二 as 12, ③ as 3; 0 for what is no number."""
+    if text.isascii() and text.isdigit():
+        return int(text)
+    if len(text) == 1 and "①" <= text <= "⑳":
+        return ord(text) - ord("①") + 1
+    return read_numeral(text)
+
+
+def spell_mark(mark: Mark) -> str:
+    """A mark as it stands before its heading."""
+    chinese = spell_numeral(mark.number)
+    if mark.form:
+        return f"第{chinese}{mark.form}　"
+    circled = chr(ord("①") + mark.number - 1)
+    return (f"{chinese}、", f"（{chinese}）", f"{mark.number}.", f"（{mark.number}）", circled)[
+        mark.rank
+    ]
+
+
+def split_mark(text: str) -> tuple[Mark, str] | None:
+    """The mark a line begins with and the rest, None if it begins with none."""
+    head = "".join(_ENCLOSED.get(char, char) for char in text[:8])
+    text = head + text[8:]
+    for rank, pattern in _MARKS:
+        match = pattern.match(text)
+        if match and (number := read_mark_number(match["n"])):
+            mark = Mark(rank, number, match.groupdict().get("form") or "")
+            return mark, text[match.end() :].strip()
+    return None
+
+
+def number_levels(lines: Iterable[TextLine]) -> Iterator[TextLine]:
+    """Lines whose headings carry no number, only a heading style, with the number they lack."""
+    lines = list(lines)
+    levels = [line.level for line in lines if line.level]
+    least = min(levels, default=1)
+    if levels.count(least) > 1:
+        least -= 1  # else it is the document's title
+    lines = [replace(line, level=max(line.level - least, 0)) for line in lines]
+    counts = [0, 0, 0]
+    for line in lines:
+        if not 0 < line.level <= len(counts) or split_mark(line.text):
+            yield line
+            continue
+        counts[line.level - 1] += 1
+        counts[line.level :] = [0] * (len(counts) - line.level)
+        mark = Mark(line.level - 1, counts[line.level - 1])
+        yield replace(line, text=f"{spell_mark(mark)}{line.text}")
+
+
+def build_outline(lines: Iterable[TextLine]) -> list[OutlineNode]:
+    """The top nodes of a text; a heading repeated after a page break is one heading."""
+    root = OutlineNode(Mark(PART - 1, 0), [])
+    stack = [root]
+    for line in lines:
+        found = split_mark(line.text)
+        if found is None:
+            if len(stack) > 1:
+                stack[-1].lines.append(line)
+            continue
+        mark, text = found
+        again = next((n for n in stack[1:] if n.mark == mark and _same(n.text, text)), None)
+        if again is not None:
+            del stack[stack.index(again) + 1 :]
+            continue
+        while stack[-1].mark.rank >= mark.rank:
+            stack.pop()
+        node = OutlineNode(mark, [TextLine(text, line.place)])
+        stack[-1].children.append(node)
+        stack.append(node)
+    return root.children
+
+
+def _same(old: str, new: str) -> bool:
+    return _AGAIN.sub("", new).strip() == _AGAIN.sub("", old).strip()
+
+
+_INLINE = re.compile(
+    rf"(?<![第{_CHINESE}“])[{_CHINESE}]{{1,3}}、"
+    rf"|(?<![{_CHINESE}])[（(][{_CHINESE}]{{1,3}}[）)]"
+    r"|(?<![\d.．〔\[第至到])\d{1,3}\s?[.．、](?!\d)"
+)
+
+
+def split_line(line: TextLine) -> list[TextLine]:
+    """A line cut before marks that follow its own: 1.… 2.…, or （一） behind a bare heading."""
+    found = split_mark(line.text)
+    if found is None or is_run_together(line):
+        return [line]
+    mark, cuts = found[0], [0]
+    for match in _INLINE.finditer(line.text, 1):
+        following = split_mark(f"{match[0]} ")
+        before = line.text[cuts[-1] : match.start()]
+        if following and _follows(following[0], mark, before):
+            mark = following[0]
+            cuts.append(match.start())
+    pairs = pairwise([*cuts, len(line.text)])
+    return [TextLine(line.text[a:b].strip(), line.place) for a, b in pairs]
+
+
+def _follows(mark: Mark, last: Mark, before: str) -> bool:
+    """Whether a mark inside a line continues it: after a stop, or after a heading alone."""
+    if mark.rank == last.rank:
+        return mark.number == last.number + 1 and before.rstrip()[-1:] in "。；"
+    heading = before.endswith((" ", "。")) and not re.search("[。；]", before.rstrip()[:-1])
+    return mark.rank == last.rank + 1 and mark.number == 1 and heading
+
+
+LONG = 1_000
+FORWARD = 3
+"""How many numbers may be missing in a running text before a number is taken for another."""
+
+
+def is_run_together(line: TextLine) -> bool:
+    """Whether a line holds a whole document: a text dump without line breaks."""
+    return len(line.text) > LONG and len(list(_sequence(line.text))) > 3
+
+
+def split_dump(line: TextLine) -> list[TextLine]:
+    """A text dump cut before the marks that continue its outline."""
+    cuts = [0, *_sequence(line.text), len(line.text)]
+    pieces = (line.text[a:b].strip() for a, b in pairwise(cuts))
+    return [TextLine(piece, line.place) for piece in pieces if piece]
+
+
+def _sequence(text: str) -> Iterator[int]:
+    """Where marks stand that are the next ones of their rank."""
+    counts = [0, 0, 0]
+    for match in _INLINE.finditer(text):
+        found = split_mark(match[0] + " ")
+        if found is None:
+            continue
+        mark = found[0]
+        if _continues(mark, counts):
+            yield match.start()
+            counts[mark.rank] = mark.number
+            if mark.rank == GROUP:
+                counts[TASK] = 0
+
+
+def _continues(mark: Mark, counts: Sequence[int]) -> bool:
+    if mark.rank == GROUP:
+        return mark.number == counts[GROUP] + 1
+    if not counts[GROUP] or mark.rank > ITEM:
+        return False
+    if mark.rank == TASK:
+        return mark.number == counts[TASK] + 1
+    step = mark.number - counts[ITEM]
+    return mark.number == 1 or 0 < step <= FORWARD

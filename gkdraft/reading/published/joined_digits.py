@@ -1,0 +1,82 @@
+"""Digits that ran together in a text dump: 640020470 is 64 0 0 2 0 4 70, if nothing else fits.
+
+A run is decoded only where the identities of its row leave one way to cut it. Where a row has
+none, every way counts, also those that leave a cell blank.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+MOST_STEPS = 20_000
+LONGEST = 10
+"""Digits of the largest figure that is tried."""
+
+Sum = tuple[int, tuple[int, ...]]
+"""An identity within a row: the position of the total, those of its parts."""
+
+_NUMBER = re.compile(r"[+-]?(?:0|[1-9]\d*)")
+
+
+class TooManyError(Exception):
+    """There are more ways to cut a run than are worth trying."""
+
+
+def split_digits(chunks: Sequence[str], cells: int, sums: Sequence[Sum]) -> list[tuple[int, ...]]:
+    """All ways to read chunks of digits as a row of so many numbers that balance.
+
+    A number never reaches over the end of a chunk and never has a leading zero. Raises
+    TooManyError.
+    """
+    if sum(map(len, chunks)) > cells * LONGEST:
+        return []
+    counts = (cells,) if sums else range(1, cells + 1)
+    budget = [MOST_STEPS]
+    return [found for count in counts for found in _cut(tuple(chunks), count, sums, (), budget)]
+
+
+def _cut(
+    chunks: tuple[str, ...],
+    cells: int,
+    sums: Sequence[Sum],
+    before: tuple[int, ...],
+    budget: list[int],
+) -> Iterator[tuple[int, ...]]:
+    budget[0] -= 1
+    if budget[0] < 0:
+        raise TooManyError
+    if not chunks or len(before) == cells:
+        if not chunks and len(before) == cells:
+            yield before
+        return
+    if len(chunks) > cells - len(before):
+        return
+    head, rest = chunks[0], chunks[1:]
+    for length in range(1, min(len(head), LONGEST) + 1):
+        if _NUMBER.fullmatch(head[:length]):
+            yield from _next(head, length, rest, cells, sums, before, budget)
+
+
+def _next(
+    head: str,
+    length: int,
+    rest: tuple[str, ...],
+    cells: int,
+    sums: Sequence[Sum],
+    before: tuple[int, ...],
+    budget: list[int],
+) -> Iterator[tuple[int, ...]]:
+    budget[0] -= 1
+    found = (*before, int(head[:length]))
+    if _balances(found, sums):
+        left = (head[length:], *rest) if head[length:] else rest
+        yield from _cut(left, cells, sums, found, budget)
+
+
+def _balances(found: tuple[int, ...], sums: Sequence[Sum]) -> bool:
+    """Whether the identities hold whose last cell was just read."""
+    last = len(found) - 1
+    return all(
+        found[total] == sum(found[part] for part in parts)
+        for total, parts in sums
+        if max(total, *parts) == last
+    )

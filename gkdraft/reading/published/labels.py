@@ -1,0 +1,138 @@
+"""Labels of rows and columns: what is compared is the text without number, remark and space."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from gkdraft.layout.form import Form, FormNode, Key, RowBlock
+from gkdraft.reading.published.vocabulary import ReportVocabulary
+
+EXACT, FUZZY, INFERRED = "原样", "近似", "推断"
+"""把握: the label as in the form; another wording of it; worked out from the identities."""
+
+NEAR_ENOUGH = 0.86
+CLEARLY = 0.1
+"""How much likelier the best label must be than the next."""
+SHORTEST = 4
+"""Characters below which a label is never compared by likeness."""
+
+_REMARK = re.compile(r"\([^()]*\)")
+_MARK = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[.、])")
+_NOISE = re.compile(r"[^\w]|_")
+
+
+@lru_cache(maxsize=4096)
+def strip_label(text: str) -> str:
+    """A label for comparison: no number, no remark in brackets, no punctuation, no space."""
+    text = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    without = _REMARK.sub("", _MARK.sub("", text))
+    return _NOISE.sub("", _MARK.sub("", without))
+
+
+def find_unit(text: str) -> str:
+    """万元 or 元 where a label names it."""
+    return "万元" if "万元" in text else "元" if re.search(r"元[)）\s]*$", text) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A row or column of a form: its key, its label, those of the groups above it."""
+
+    key: Key
+    text: str
+    above: tuple[str, ...]
+    node: FormNode
+
+    @property
+    def bare(self) -> str:
+        return strip_label(self.text)
+
+
+def list_labels(
+    nodes: Sequence[FormNode], key: Key = (), above: tuple[str, ...] = ()
+) -> Iterator[Label]:
+    """The leaves below nodes, in printed order."""
+    for node in nodes:
+        path = (*key, node.key) if node.key else key
+        if node.children:
+            yield from list_labels(node.children, path, (*above, node.text))
+        else:
+            yield Label(path, node.text, above, node)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A label that was recognised, and how sure that is."""
+
+    label: Label
+    confidence: str
+
+
+class Matcher:
+    """Recognises the labels of one axis of a block or form."""
+
+    def __init__(self, known: Sequence[Label], words: ReportVocabulary) -> None:
+        self.known = tuple(known)
+        self._exact: dict[str, list[Label]] = {}
+        self._other: dict[str, list[Label]] = {}
+        for label in self.known:
+            self._exact.setdefault(label.bare, []).append(label)
+            for name in words.names(strip_remarks(label.text)):
+                self._other.setdefault(strip_label(name), []).append(label)
+
+    def match(self, text: str, around: Sequence[str] = ()) -> Match | None:
+        """The label a text stands for; labels of the same name are told apart by `around`."""
+        name = strip_label(text)
+        for table, confidence in ((self._exact, EXACT), (self._other, FUZZY)):
+            found = self._one(table.get(name, []), around)
+            if found is not None:
+                right_unit = not find_unit(found.text) or find_unit(text) in (
+                    "",
+                    find_unit(found.text),
+                )
+                return Match(found, confidence) if right_unit else None
+        return self._likely(name, around)
+
+    def _likely(self, name: str, around: Sequence[str]) -> Match | None:
+        if len(name) < SHORTEST or name in self._exact:
+            return None
+        matchers = ((SequenceMatcher(None, other, name), other) for other in self._exact)
+        likely = (m for m in matchers if m[0].real_quick_ratio() > NEAR_ENOUGH - CLEARLY)
+        scored = sorted(((m.ratio(), other) for m, other in likely), reverse=True)
+        best, second = [*scored, (0.0, ""), (0.0, "")][:2]
+        if best[0] < NEAR_ENOUGH or best[0] - second[0] < CLEARLY or len(best[1]) < SHORTEST:
+            return None
+        found = self._one(self._exact[best[1]], around)
+        return Match(found, FUZZY) if found else None
+
+    @staticmethod
+    def _one(found: list[Label], around: Sequence[str]) -> Label | None:
+        if len(found) < 2:
+            return found[0] if found else None
+        names = {strip_label(text) for text in around}
+        fitting = [
+            label for label in found if any(strip_label(text) in names for text in label.above[-1:])
+        ]
+        return fitting[0] if len(fitting) == 1 else None
+
+
+def strip_remarks(text: str) -> str:
+    """A label without its number and remarks, as synonyms are listed."""
+    return re.sub(r"[（(][^（）()]*[）)]", "", _MARK.sub("", text))
+
+
+@dataclass(frozen=True)
+class BlockLabels:
+    """The labels of one block of a form."""
+
+    form: Form
+    block: RowBlock
+    rows: tuple[Label, ...]
+    columns: tuple[Label, ...]
+
+    @classmethod
+    def of(cls, form: Form, block: RowBlock) -> "BlockLabels":
+        return cls(form, block, tuple(list_labels(block.rows)), tuple(list_labels(block.columns)))

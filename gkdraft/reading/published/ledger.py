@@ -1,0 +1,154 @@
+"""What was read of a published report: figures with their sources, and what was not read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from gkdraft.base import scalars
+from gkdraft.layout.form import CellKind, Form, Key
+from gkdraft.reading.published.labels import EXACT, FUZZY, INFERRED
+from gkdraft.report.intake.forms import READERS
+from gkdraft.report.printing import print_number
+
+BLANK = "空白"
+"""Why a cell was not read that holds nothing, or a mark for nothing."""
+
+_ORDER = (EXACT, FUZZY, INFERRED)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure and where it stood: form, labels of row and column, place, how sure."""
+
+    key: str
+    number: scalars.Number
+    kind: CellKind
+    table: str
+    row: str
+    column: str
+    place: str
+    confidence: str
+    source: str = ""  # the sentence, for a figure that stands in prose
+
+    @property
+    def text(self) -> str:
+        """The figure as a data file has it."""
+        return print_number(self.number, self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A cell that was not read, and why."""
+
+    key: str
+    reason: str
+    place: str = ""
+
+
+def choose_weaker(first: str, second: str) -> str:
+    """The less sure of two confidences."""
+    return max(first, second, key=_ORDER.index)
+
+
+_COUNTED = ("件", "项", "宗", "个", "条")
+_UNITS: Mapping[CellKind, tuple[str, ...]] = {
+    "count": _COUNTED, "change": _COUNTED, "amount": ("万元",),
+}  # fmt: skip
+"""Units that may stand behind a number of a kind; a price keeps its own."""
+
+
+def read_cell(text: str, kind: CellKind) -> scalars.Number:
+    """A cell's text as a number. ValueError says why it is none."""
+    compact = text.replace(" ", "")
+    for ending in _UNITS.get(kind, ()):
+        compact = compact.removesuffix(ending)
+    return READERS[kind](compact)
+
+
+@dataclass
+class Ledger:
+    """Figures of one form as they come up; two different numbers for one cell cancel out."""
+
+    form: Form
+    marks: frozenset[str]
+    figures: dict[Key, Figure] = field(default_factory=dict)
+    unread: dict[Key, Unread] = field(default_factory=dict)
+
+    def cell(self, key: Key, text: str, place: str, row: str, column: str, confidence: str) -> None:
+        """A cell's text: a number, nothing, or something that is no number."""
+        kind = self.form.by_key[key].kind
+        if not text.strip() or text.strip() in self.marks:
+            shown = f"{BLANK}，印作“{text.strip()}”" if text.strip() else BLANK
+            self.refuse(key, shown, place)
+            return
+        try:
+            found = read_cell(text, kind)
+        except ValueError:
+            self.refuse(key, f"“{text.strip()[:20]}”不是一个数", place)
+            return
+        self.put(key, found, place, row, column, confidence)
+
+    def put(
+        self, key: Key, found: scalars.Number, place: str, row: str, column: str, confidence: str
+    ) -> None:
+        name = self.name(key)
+        kind = self.form.by_key[key].kind
+        known = self.figures.get(key)
+        if known is not None and known.number != found:
+            del self.figures[key]
+            self.unread[key] = Unread(
+                name, f"读到两个数：{known.text}（{known.place}）、{print_number(found)}", place
+            )
+        elif known is None and not self._contested(key):
+            self.unread.pop(key, None)
+            self.figures[key] = Figure(
+                name, found, kind, self.form.name, row, column, place, confidence
+            )
+
+    def refuse(self, key: Key, reason: str, place: str) -> None:
+        """Notes why a cell was not read, unless it was read elsewhere."""
+        if key not in self.figures:
+            self.unread.setdefault(key, Unread(self.name(key), reason, place))
+
+    def name(self, key: Key) -> str:
+        return ".".join((self.form.key, *key))
+
+    def _contested(self, key: Key) -> bool:
+        return key in self.unread and self.unread[key].reason.startswith("读到两个数")
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedSection:
+    """栏目: heading and the paragraphs below it; tables are not among them."""
+
+    heading: str
+    role: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Published:
+    """年度报告 as published: everything that could be read of it."""
+
+    name: str
+    title: str
+    year: int
+    agency: str
+    short: str
+    layout: str
+    period: str
+    contact: Mapping[str, str]
+    forms: Mapping[str, Form]
+    figures: Mapping[str, Figure]
+    unread: tuple[Unread, ...]
+    sections: tuple[PublishedSection, ...]
+    notes: Mapping[str, str]
+    overview: Mapping[str, tuple[str, ...]]  # 总体情况: paragraphs by aspect
+    problems: tuple[str, ...]
+    measures: tuple[str, ...]
+    remarks: tuple[str, ...]
+
+    @property
+    def website(self) -> dict[str, str]:
+        """网站 by the data file's keys, as far as it is printed."""
+        names = {"名称": "网站名称", "网址": "网址", "栏目": "网站栏目"}
+        return {key: self.contact[name] for key, name in names.items() if name in self.contact}

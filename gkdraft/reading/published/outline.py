@@ -1,0 +1,153 @@
+"""Title, year, body, period and sections of a published report."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gkdraft.base.scalars import read_numeral
+from gkdraft.reading.documents.flow import Table, TextLine
+from gkdraft.reading.published.ledger import PublishedSection
+from gkdraft.reading.published.vocabulary import ReportVocabulary
+
+FIRST_LINES = 30
+LONGEST_TITLE = 70
+LONGEST_HEADING = 45
+
+_YEAR = r"(?P<year>20\d{2}|[二2][〇○零0][〇○零一二三四五六七八九0-9]{2})\s*年?度?\s*"
+_BODY = r"[^\s\d。，；：:、!！?？|>《》“”\"（）()]{2,30}"
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_HEADING = re.compile(
+    r"(?P<number>[一二三四五六七八九十]{1,3})[、.．]\s*(?P<text>[^。；！？]{2,42})"
+)
+_PERIOD_YEAR = re.compile(r"(20\d{2})年1月1日")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTitle:
+    """标题: the words of it, the year, how the body calls itself there."""
+
+    text: str = ""
+    year: int = 0
+    body: str = ""
+
+
+def find_title(lines: Sequence[TextLine], words: ReportVocabulary) -> ReportTitle:
+    """The title: body and year in either order, on one line or two."""
+    name = f"(?:{words.is_title.pattern})"
+    shapes = [
+        re.compile(rf"(?P<body>{_BODY})\s*{_YEAR}\s*(?P<name>{name})"),
+        re.compile(rf"{_YEAR}(?P<body>{_BODY})(?P<name>{name})"),
+        re.compile(rf"{_YEAR}(?P<body>)(?P<name>{name})"),
+    ]
+    above = ""
+    for line in lines[:FIRST_LINES]:
+        text = re.sub(r"^(?:标题|题目|名称)\s*[:：]\s*", "", line.text.strip())[:400]
+        if len(text) <= LONGEST_TITLE or words.is_title.search(text[:LONGEST_TITLE]):
+            found = next((m for shape in shapes if (m := shape.search(text))), None)
+            if found is not None and not _cited(text, found, words):
+                return _title(found, above)
+        above = text if len(text) <= LONGEST_TITLE else ""
+    return ReportTitle()
+
+
+def _cited(text: str, found: re.Match[str], words: ReportVocabulary) -> bool:
+    """Whether the title stands in a letter about reports, or in the middle of a sentence."""
+    after = text[found.end() : found.end() + 8]
+    return any(
+        word in text[:LONGEST_TITLE] for word in words.letters if len(text) <= LONGEST_TITLE
+    ) or (after[:1] in "，。；、》”）" and bool(after))
+
+
+def is_preface(lines: Sequence[TextLine], words: ReportVocabulary) -> bool:
+    """Whether the text begins like a report: its figures are for a year that is named."""
+    found = find_period(lines[:FIRST_LINES], words)[1]
+    return bool(found) and any("政府信息公开条例" in line.text for line in lines[:FIRST_LINES])
+
+
+def is_letter(lines: Sequence[TextLine], words: ReportVocabulary) -> bool:
+    """Whether one of the first lines is the title of a letter: 关于……的通知."""
+    short = (line.text for line in lines[:FIRST_LINES] if len(line.text) <= LONGEST_TITLE)
+    return any(word in text for text in short for word in words.letters)
+
+
+def _title(found: re.Match[str], above: str) -> ReportTitle:
+    body = found["body"]
+    if not body and re.fullmatch(_BODY, above):
+        body = above
+    year = int(found["year"].translate(_DIGITS))
+    text = f"{body if not found['body'] else ''}{found[0]}"
+    return ReportTitle(re.sub(r"\s+", "", text), year, body)
+
+
+def find_period(lines: Sequence[TextLine], words: ReportVocabulary) -> tuple[str, int]:
+    """统计期限 as printed, and its year."""
+    for line in lines:
+        match = re.search(words.period, re.sub(r"\s", "", line.text))
+        if match:
+            year = _PERIOD_YEAR.search(match[1])
+            return match[1], int(year[1]) if year else 0
+    return "", 0
+
+
+def find_full_name(short: str, lines: Sequence[TextLine]) -> str:
+    """The body's full name, 太仓市人民政府 for 太仓市, where the text itself has it."""
+    if not short or not re.search(r"[省市县区旗镇乡州盟]$", short):
+        return short
+    name = f"{short}人民政府"
+    return name if any(name in line.text for line in lines) else short
+
+
+def split_sections(
+    blocks: Sequence[TextLine | Table], known: frozenset[str], words: ReportVocabulary, prose: bool
+) -> Iterator[PublishedSection]:
+    """Headings with their paragraphs. `known` are labels of rows, which are no headings.
+
+    Unless a report is all `prose`, the sections that hold tables give nothing but remarks.
+    """
+    paragraphs: list[str] = []
+    heading, last = "", 0
+    for line in _lines(blocks, words):
+        number, text = _heading(line.text, known, last)
+        if number:
+            yield from _section(heading, paragraphs, words, prose)
+            heading, paragraphs, last = text, [], number
+        elif any(re.search(pattern, line.text) for pattern in words.endings):
+            if heading and words.role(heading) in ("存在问题", "其他事项"):
+                break
+        else:
+            paragraphs.append(line.text)
+    yield from _section(heading, paragraphs, words, prose)
+
+
+def _section(
+    heading: str, paragraphs: list[str], words: ReportVocabulary, prose: bool
+) -> Iterator[PublishedSection]:
+    role = words.role(heading)
+    if role in ("主动公开", "申请情况", "复议诉讼") and not prose:
+        paragraphs = [p for p in paragraphs if any(re.match(r, p) for r in words.remarks)]
+    if heading or paragraphs:
+        yield PublishedSection(heading, role, tuple(paragraphs))
+
+
+def _heading(text: str, known: frozenset[str], last: int) -> tuple[int, str]:
+    """The number and text of a level-one heading that is the next one; 0 if it is none."""
+    match = _HEADING.fullmatch(text.strip())
+    if match is None or len(text) > LONGEST_HEADING:
+        return 0, ""
+    compact = re.sub(r"\s", "", match["text"])
+    number = read_numeral(match["number"])
+    is_label = any(compact.startswith(name) for name in known)
+    return (number, compact) if last < number <= last + 2 and not is_label else (0, "")
+
+
+def _lines(blocks: Sequence[TextLine | Table], words: ReportVocabulary) -> Iterator[TextLine]:
+    """The lines outside tables; headings in the middle of a dump stand on their own."""
+    names = "|".join(sorted(map(re.escape, words.headings), key=len, reverse=True))
+    inside = re.compile(rf"(?<![一二三四五六七八九十])([一二三四五六七八九十]、\s*(?:{names}))\s*")
+    for block in blocks:
+        if isinstance(block, TextLine):
+            for part in (
+                inside.split(block.text) if len(block.text) > LONGEST_HEADING else [block.text]
+            ):
+                if part.strip():
+                    yield TextLine(part.strip(), block.place, block.level)

@@ -1,0 +1,154 @@
+"""A published report as the data file has it: YAML for people, plain data for scripts."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from gkdraft.base.scalars import Number
+from gkdraft.base.yaml_writing import write_comment, write_entry
+from gkdraft.layout.form import Form, Key
+from gkdraft.reading.published.labels import EXACT
+from gkdraft.reading.published.ledger import Figure, Published
+
+MOST_REASONS = 12
+
+
+def list_report(report: Published) -> dict[str, object]:
+    """Everything that was read, with the source of every figure and what was not read."""
+    return {
+        **_head(report),
+        **{form.key: _tree(form, (), report) for form in report.forms.values()},
+        **_prose(report),
+        "出处": [_source(figure) for figure in report.figures.values()],
+        "未读出": [
+            {"键": cell.key, "原因": cell.reason, "位置": cell.place} for cell in report.unread
+        ],
+        "读取说明": list(report.remarks),
+    }
+
+
+def write_report(report: Published) -> list[str]:
+    """The same as a data file, the sources as comments behind the rows."""
+    lines = write_comment(f"读自 {report.name}\n" + "\n".join(summarise_report(report)))
+    for key, value in _head(report).items():
+        lines += write_entry(key, value)
+    for form in report.forms.values():
+        lines += ["", *_form(form, report)]
+    lines.append("")
+    for key, value in _prose(report).items():
+        lines += write_entry(key, value)
+    return lines
+
+
+def summarise_report(report: Published) -> list[str]:
+    """What was read and what was not, a line each."""
+    told = Counter(figure.confidence for figure in report.figures.values())
+    sure = "、".join(f"{name} {count}" for name, count in told.items())
+    lines = [f"读出 {len(report.figures)} 个数" + (f"（{sure}）" if told else "")]
+    lines += summarise_unread(report)
+    return [*lines, *report.remarks]
+
+
+def summarise_unread(report: Published) -> list[str]:
+    """The cells that were not read, by table and reason."""
+    reasons: dict[tuple[str, str], list[str]] = {}
+    for cell in report.unread:
+        key = cell.key.partition(".")[0]
+        name = report.forms[key].name if key in report.forms else key
+        reasons.setdefault((name, cell.reason), []).append(cell.key.partition(".")[2])
+    lines = [
+        f"没有读出：{name}{_several(keys)}，{reason}" for (name, reason), keys in reasons.items()
+    ]
+    more = len(lines) - MOST_REASONS
+    return lines if more <= 0 else [*lines[:MOST_REASONS], f"没有读出的还有 {more} 处"]
+
+
+def _several(keys: Sequence[str]) -> str:
+    return f"[{keys[0]}]" if len(keys) == 1 else f" {len(keys)} 格（[{keys[0]}]等）"
+
+
+def _head(report: Published) -> dict[str, object]:
+    contact = dict(report.contact)
+    return {
+        "年度": report.year or None,
+        "格式": report.layout or None,
+        "机关": {
+            "名称": report.agency or None,
+            "简称": report.short or None,
+            "编制单位": contact.get("编制单位"),
+        },
+        "联系": {
+            **{key: contact.get(key) for key in ("地址", "邮编", "电话", "邮箱")},
+            "网站": {key: report.website.get(key) for key in ("名称", "网址", "栏目")},
+        },
+        "统计期限": report.period or None,
+    }
+
+
+def _prose(report: Published) -> dict[str, object]:
+    return {
+        "存在问题": [{"问题": text_} for text_ in report.problems],
+        "附注": dict(report.notes),
+        "栏目": [
+            {"标题": section.heading or None, "正文": "\n".join(section.paragraphs)}
+            for section in report.sections
+        ],
+    }
+
+
+def _tree(form: Form, key: Key, report: Published) -> object:
+    if key in form.by_key:
+        figure = report.figures.get(".".join((form.key, *key)))
+        return None if figure is None else plain_figure(figure.number)
+    return {name: _tree(form, (*key, name), report) for name in form.children[key]}
+
+
+def plain_figure(number: Number) -> object:
+    """A figure as JSON has it; 251000元 stays text."""
+    if isinstance(number, Decimal):
+        return float(number)
+    return number if isinstance(number, int) else str(number)
+
+
+def _source(figure: Figure) -> dict[str, object]:
+    return {
+        "键": figure.key,
+        "数": plain_figure(figure.number),
+        "表": figure.table,
+        "行": figure.row,
+        "栏": figure.column,
+        "位置": figure.place,
+        "把握": figure.confidence,
+        "原句": figure.source,
+    }
+
+
+def _form(form: Form, report: Published) -> Iterator[str]:
+    yield f"{form.key}:"
+    for name in form.children[()]:
+        yield from _node(form, (name,), 2, report.figures)
+
+
+def _node(form: Form, key: Key, indent: int, figures: Mapping[str, Figure]) -> Iterator[str]:
+    """A row on one line with its sources behind it, a group with its rows below."""
+    names = form.children.get(key, ())
+    cells = [(*key, name) for name in names] or [key]
+    if names and not all(cell in form.by_key for cell in cells):
+        yield f"{' ' * indent}{key[-1]}:"
+        for name in names:
+            yield from _node(form, (*key, name), indent + 2, figures)
+        return
+    found = {cell: f for cell in cells if (f := figures.get(".".join((form.key, *cell))))}
+    value = f" {found[key].text}" if key in found else ""
+    if names:
+        inner = ", ".join(f"{cell[-1]}: {figure.text}" for cell, figure in found.items())
+        value = f" {{{inner}}}" if inner else ""
+    yield f"{' ' * indent}{key[-1]}:{value}{_behind(list(found.values()))}"
+
+
+def _behind(found: Sequence[Figure]) -> str:
+    """# 表1第3行，近似."""
+    places = dict.fromkeys(figure.place for figure in found if figure.place)
+    doubts = dict.fromkeys(f.confidence for f in found if f.confidence != EXACT)
+    told = "、".join((*list(places)[:2], *doubts))
+    return f"  # {told}" if told else ""

@@ -1,0 +1,205 @@
+"""Figures of reports up to 2018: they stand in sentences, each with its sentence as source."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from gkdraft.layout.form import CellKind, Form, Key
+from gkdraft.reading.published.labels import EXACT, INFERRED
+from gkdraft.reading.published.ledger import Figure, PublishedSection, Unread, read_cell
+from gkdraft.reading.published.vocabulary import ReportVocabulary
+
+OWN = "本级"
+LONGEST_SOURCE = 120
+LONGEST_BEFORE = 600
+"""Characters within which 行政复议 or 行政诉讼 was said before."""
+MOST_SENTENCES = 3_000
+LONGEST_SENTENCE = 2_000
+
+_FIGURE = re.compile(r"\d|没有|未|办结|办理完毕")
+
+_EARLIER = re.compile(
+    r"(?:较|比|同比|与)(?:上年|去年|上一年|前一年|20\d{2}年)(?:度)?[^，。；（）()]*|同比[^，。；（）()]*"
+)
+# a sentence ends where another one's figures begin: ……条，其中本级……条
+_ENDS = re.compile(r"(?<=[。；;])|(?<=[，,])(?=其中[，,]?[^，,。；;\d]{0,10}本级)")
+_GAP = re.compile(r"【待补充[^】]*】")
+_RESPECTIVELY = re.compile(
+    r"(?P<names>(?:[^，。；、\d]{2,8}、)+[^，。；、\d是]{2,8})(?:是[^，。；]{0,12}，[^，。；]{0,6})?"
+    r"分别(?:为|是|有)(?P<numbers>(?:\d+[件条次篇场]?、)+\d+[件条次篇场]?)"
+)
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    """A sentence, whose it is, and under what kind of heading it stands."""
+
+    text: str
+    own: bool
+    heading: str
+    place: str
+    source: str  # as printed
+    before: str  # what the paragraph said up to here
+
+
+def find_figures(
+    sections: Sequence[PublishedSection], forms: Mapping[str, Form], words: ReportVocabulary
+) -> tuple[dict[str, Figure], list[Unread]]:
+    """The figures that stand in prose. What is said in two ways is not read but noted."""
+    found: dict[str, Figure] = {}
+    unread: dict[str, Unread] = {}
+    for sentence in _all(sections, words):
+        for key, kind, text in _said(sentence, forms, words):
+            value = read_cell(text, kind)
+            known = found.get(key)
+            if known is not None and known.number != value:
+                reason = f"读到两个数：{known.text}、{text}"
+                unread[key] = Unread(key, reason, sentence.place)
+            elif known is None:
+                name = key.partition(".")[0]
+                source = sentence.source[:LONGEST_SOURCE]
+                found[key] = Figure(
+                    key,
+                    value,
+                    kind,
+                    name,
+                    key,
+                    "",
+                    sentence.place,
+                    EXACT,
+                    source,
+                )
+    for figure in _equal(sections, found, forms, words):
+        found.setdefault(figure.key, figure)
+    return {key: f for key, f in found.items() if key not in unread}, list(unread.values())
+
+
+def _equal(
+    sections: Sequence[PublishedSection],
+    found: Mapping[str, Figure],
+    forms: Mapping[str, Form],
+    words: ReportVocabulary,
+) -> Iterator[Figure]:
+    """Figures that are told as equal to another: 受理的申请均已办结."""
+    for sentence in _all(sections, words):
+        for dotted, (other, pattern) in words.same.items():
+            name, _, key = dotted.partition(".")
+            form = f"{OWN}{name}" if sentence.own else name
+            known = found.get(f"{form}.{other}")
+            if form in forms and known and re.search(pattern, sentence.text):
+                yield replace(
+                    known,
+                    key=f"{form}.{key}",
+                    row=f"{form}.{key}",
+                    place=sentence.place,
+                    confidence=INFERRED,
+                    source=sentence.source[:LONGEST_SOURCE],
+                )
+
+
+def _all(sections: Sequence[PublishedSection], words: ReportVocabulary) -> Iterator[_Sentence]:
+    return islice((s for s in _told(sections, words) if _FIGURE.search(s.text)), MOST_SENTENCES)
+
+
+def _told(sections: Sequence[PublishedSection], words: ReportVocabulary) -> Iterator[_Sentence]:
+    for section in sections:
+        for index, paragraph in enumerate(section.paragraphs, 1):
+            place = f"{section.heading or '开头'}第{index}段"
+            before = ""
+            for text, own in _scopes(paragraph, words):
+                read = _spelled(_EARLIER.sub("", _full_width(_GAP.sub("", text))))
+                yield _Sentence(read, own, section.heading, place, text.strip(), before)
+                before = (before + text)[-LONGEST_BEFORE:]
+
+
+def _scopes(paragraph: str, words: ReportVocabulary) -> Iterator[tuple[str, bool]]:
+    """The sentences of a paragraph, and whether each tells of the government's own offices.
+
+    So do those that follow, up to one on 全市; but 其中本级7条 ends with its own sentence.
+    """
+    own, last = False, ""
+    for text in _ENDS.split(paragraph):
+        whole = bool(re.search(r"全(?:市|县|区|省|州|系统)", text))
+        here = bool(words.is_own.search(text)) and not whole
+        mine = here or (own and not whole)
+        own = mine and not (here and last.endswith(("，", ",")))
+        if text.strip() and len(text) <= LONGEST_SENTENCE:
+            yield text, mine
+        last = text
+
+
+def _full_width(text: str) -> str:
+    """Punctuation as Chinese has it; a comma within a number stays."""
+    return re.sub(r",(?!\d)", "，", text).replace(";", "；").replace("(", "（").replace(")", "）")
+
+
+def _spelled(text: str) -> str:
+    """信函、网络分别为111件、143件 as 信函111件，网络143件."""
+
+    def pairs(match: re.Match[str]) -> str:
+        names = match["names"].split("、")
+        numbers = match["numbers"].split("、")
+        if len(names) != len(numbers):
+            return match[0]
+        return "，".join(f"{n}{c}" for n, c in zip(names, numbers, strict=True))
+
+    return _RESPECTIVELY.sub(pairs, text)
+
+
+def _said(
+    sentence: _Sentence, forms: Mapping[str, Form], words: ReportVocabulary
+) -> Iterator[tuple[str, CellKind, str]]:
+    """Key, kind and digits of every figure a sentence gives."""
+    for name, patterns in words.figures.items():
+        where = words.where.get(name, ())
+        if sentence.heading and not any(word in sentence.heading for word in where):
+            continue
+        form = forms.get(f"{OWN}{name}" if sentence.own else name, forms.get(name))
+        if form is None:
+            continue
+        prefix = OWN if sentence.own and form.key == name else ""
+        matched: dict[Key, str] = {}
+        for dotted, tries in patterns.items():
+            key = tuple(f"{prefix}{dotted}".split("."))
+            for text in _parts(sentence, key, form):
+                match = next((m for p in tries if (m := p.search(text))), None)
+                if match is not None and key in form.by_key:
+                    matched.setdefault(key, match["number"])
+            if not matched.get(key) and _none(sentence.text, f"{name}.{dotted}", words):
+                matched[key] = "0"
+        for key, digits in matched.items():
+            if not _stray(key, matched):
+                yield ".".join((form.key, *key)), form.by_key[key].kind, digits
+
+
+def _parts(sentence: _Sentence, key: Key, form: Form) -> Iterator[str]:
+    """The text, or where groups have the same rows, what follows the name of the key's group."""
+    rows = form.children.get(key[:1], ())
+    groups = [name for name in form.children[()] if rows and form.children.get((name,)) == rows]
+    if len(groups) < 2:
+        yield sentence.text
+        return
+    names = f"({'|'.join(map(re.escape, groups))})"
+    pieces = re.split(names, sentence.text)
+    if len(pieces) == 1 and re.findall(names, sentence.before)[-1:] == [key[0]]:
+        yield sentence.text
+    for index in range(1, len(pieces), 2):
+        # 行政复议、行政诉讼共5件 is the sum of both
+        alone = index == 1 or bool(re.search(r"\d", pieces[index - 1]))
+        if pieces[index] == key[0] and alone:
+            yield pieces[index] + pieces[index + 1]
+
+
+def _none(text: str, key: str, words: ReportVocabulary) -> bool:
+    clauses = re.split("[，。；]", text)
+    return any(re.search(p, c.strip()) for p in words.none.get(key, ()) for c in clauses)
+
+
+def _stray(key: Key, matched: Mapping[Key, str]) -> bool:
+    """Whether 其他 stands alone, or among the rows of two groups: what it belongs to is open."""
+    if key[-1] != "其他" or len(key) < 2:
+        return False
+    named = {other[:-1] for other in matched if other[-1] != "其他"}
+    groups = {group for group in named if (*group, "其他") in matched}
+    return groups != {key[:-1]}

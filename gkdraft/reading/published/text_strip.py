@@ -1,0 +1,98 @@
+"""Text without tables as one strip of characters that remembers gaps and places."""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from gkdraft.reading.documents.flow import Table, TextLine
+
+BARRIER = "\x1e"
+"""Stands where a table was: nothing is read across it."""
+
+
+@dataclass(frozen=True)
+class TextStrip:
+    """Characters without space; `gaps` are positions before which there was some."""
+
+    text: str
+    gaps: frozenset[int]
+    starts: tuple[int, ...]
+    places: tuple[str, ...]
+
+    @classmethod
+    def of(cls, blocks: Iterable[TextLine | Table]) -> "TextStrip":
+        pieces: list[str] = []
+        gaps: set[int] = set()
+        starts: list[int] = []
+        places: list[str] = []
+        length = 0
+        for block in blocks:
+            for text, place in _texts(block):
+                gaps.add(length)
+                starts.append(length)
+                places.append(place)
+                for word in normalise_text(text).split():
+                    gaps.add(length)
+                    pieces.append(word)
+                    length += len(word)
+        return cls("".join(pieces), frozenset(gaps), tuple(starts), tuple(places))
+
+    def place(self, position: int) -> str:
+        """The line a position is on."""
+        return self.places[max(bisect_right(self.starts, position) - 1, 0)] if self.places else ""
+
+    def chunks(self, start: int, end: int) -> list[str]:
+        """The text between two positions, cut at its gaps."""
+        edges = [start, *(i for i in range(start + 1, end) if i in self.gaps), end]
+        return [self.text[a:b] for a, b in pairwise(edges) if a < b]
+
+
+def _texts(block: TextLine | Table) -> Iterator[tuple[str, str]]:
+    """A line, the rows of a table that is text itself, or a barrier for a ruled one."""
+    if isinstance(block, TextLine):
+        yield block.text, block.place
+    elif block.merges:
+        yield BARRIER, ""
+    else:
+        for row, place in zip(block.rows, block.places, strict=True):
+            yield " ".join(cell.text for cell in row), place
+
+
+_SAME = str.maketrans(
+    {"“": '"', "”": '"', "‘": "'", "’": "'", "—": "-", "–": "-", "−": "-", "－": "-"}
+)
+
+
+def normalise_text(text: str) -> str:
+    """Text with one way of writing for brackets, digits, dashes and quotes."""
+    return unicodedata.normalize("NFKC", text.translate(_SAME)).translate(_SAME)
+
+
+_PARTS = re.compile(
+    r"(?P<number>[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}\.)?"
+    r"(?P<core>[^(]+)(?P<remark>\(.*\))?"
+)
+
+
+def compose_pattern(text: str, others: Iterable[str] = (), alone: bool = False) -> str:
+    """A pattern for a label as it may stand in running text, with or without its number.
+
+    A short label needs its number, unless nothing else can stand there (`alone`).
+    """
+    match = _PARTS.fullmatch(re.sub(r"\s", "", normalise_text(text)))
+    if match is None:
+        return _letters(normalise_text(text))
+    number, core, remark = match["number"] or "", match["core"], match["remark"] or ""
+    cores = "|".join(_letters(normalise_text(name)) for name in (core, *others))
+    before = re.escape(number[:-1]) + r"[、.]" if number[-1:] in ("、", ".") else re.escape(number)
+    needed = bool(number) and len(core) <= 2 and not alone
+    after = r"(?:\([^()]{0,40}万元[^()]{0,10}\))?" if "万元" in remark else r"(?:\([^()]{0,60}\))?"
+    closed = r"(?!\([^()]{0,40}元)" if "万元" in remark else ""
+    return f"(?:{before}){'' if needed or not number else '?'}(?:{cores}){after}{closed}"
+
+
+def _letters(text: str) -> str:
+    return "".join(re.escape(c) if c.isalnum() else r"\W?" for c in re.sub(r"\s", "", text))

@@ -1,0 +1,35 @@
+"""Recognition 识别: whether a document is a published report or a notice, and reading it as that."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gkdraft.layout.resources import Resources
+from gkdraft.reading.documents import read_document
+from gkdraft.reading.notices import interpret_notice, load_notice_words
+from gkdraft.reading.notices.aspects import load_words, propose_aspects
+from gkdraft.reading.published import Catalogue, Published, interpret_report, is_report
+from gkdraft.report.model import Notice
+
+
+@dataclass(frozen=True)
+class Documents:
+    """What the files given to `read` are."""
+
+    reports: tuple[Published, ...]
+    notices: tuple[Notice, ...]
+
+
+def read_documents(paths: Sequence[Path], resources: Resources) -> Documents:
+    """Published reports and notices, each read as what it is."""
+    catalogue = Catalogue.load(resources)
+    vocabulary, words = load_notice_words(resources), load_words(resources)
+    reports: list[Published] = []
+    notices: list[Notice] = []
+    for path in paths:
+        flow = read_document(path)
+        if is_report(flow, catalogue):
+            reports.append(interpret_report(flow, catalogue))
+        else:
+            notices.append(propose_aspects(interpret_notice(flow, vocabulary), words))
+    return Documents(tuple(reports), tuple(notices))

@@ -208,11 +208,11 @@ def new(options: Namespace) -> int:
     """Writes a data file to fill in and says what is in it and what to do next."""
     from dataclasses import replace
 
-    from gkdraft import newfile
-    from gkdraft.begin import begin, read_notices, read_prior
     from gkdraft.layout.resources import Resources
+    from gkdraft.newyear import blank_file
+    from gkdraft.newyear.opening import open_year, read_notices, read_prior
+    from gkdraft.newyear.start import summarise_start
     from gkdraft.render import saving
-    from gkdraft.start import summary
 
     target = Path(options.file)
     if target.suffix not in (".yaml", ".yml"):
@@ -222,7 +222,7 @@ def new(options: Namespace) -> int:
     resources = Resources(_path(options.templates))
     notices = read_notices([Path(name) for name in options.notice], resources)
     prior = read_prior(Path(options.prior), resources) if options.prior else None
-    start = begin(
+    start = open_year(
         notices, options.year, options.agency, options.level, options.layout, resources, prior
     )
     own = _path(options.templates)
@@ -230,10 +230,10 @@ def new(options: Namespace) -> int:
     if own and beside:
         name = own.resolve().relative_to(target.parent.resolve()).as_posix()
         start = replace(start, templates="" if name == "." else name)
-    saving.write_file(target, newfile.compose(start).encode())
+    saving.write_file(target, blank_file.compose_blank(start).encode())
     made = _("已新建：{file}（{year} 年，{level}，格式 {layout}）")
     print(made.format(file=target, year=start.year, level=start.level, layout=start.layout.name))
-    for line in summary(start):
+    for line in summarise_start(start):
         print(line)
     program = _program()
     step = _("下一步：{program} wizard {file} 一问一答地填；也可以用文字编辑器打开它逐项填写，")

@@ -9,13 +9,13 @@ from conftest import JIANGLIN, ROOT, codes, drafted_text, shared
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gkdraft import newfile
 from gkdraft.arguments import LEVELS
 from gkdraft.base.yaml_reading import parse_yaml
 from gkdraft.base.yaml_writing import write_entry
-from gkdraft.begin import begin, read_notices
 from gkdraft.cli import main
 from gkdraft.layout.resources import Resources
+from gkdraft.newyear import blank_file
+from gkdraft.newyear.opening import open_year, read_notices
 from gkdraft.reading.notices import task_yaml
 from gkdraft.report.model import Notice, Task, TaskGroup
 
@@ -24,7 +24,9 @@ UNFILLED = {"GK001", "GK007", "GK401"}
 
 
 def fresh(level: str = "市级政府", notices: tuple[Notice, ...] = ()) -> str:
-    return newfile.compose(begin(notices, 2026, "江临市人民政府", level, "", Resources()))
+    return blank_file.compose_blank(
+        open_year(notices, 2026, "江临市人民政府", level, "", Resources())
+    )
 
 
 def jianglin() -> tuple[Notice, ...]:
@@ -159,7 +161,7 @@ def test_what_cannot_begin_says_so_in_one_line_and_writes_nothing(
 
 def test_the_level_follows_from_the_name_where_the_name_tells_it() -> None:
     def level(name: str) -> str:
-        return begin((), 2026, name, "", "", Resources()).level
+        return open_year((), 2026, name, "", "", Resources()).level
 
     assert level("云川县人民政府") == "县级政府"
     assert level("内蒙古自治区人民政府") == "省级政府"

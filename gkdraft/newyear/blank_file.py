@@ -6,6 +6,7 @@ from gkdraft.base.scalars import spell_numeral
 from gkdraft.base.yaml_writing import write_comment, write_entry, write_item, write_mapping
 from gkdraft.layout.form import Form, Key
 from gkdraft.layout.layout import Indicator, Layout
+from gkdraft.newyear.start import FEES, Start
 from gkdraft.reading.notices.task_yaml import write_notices
 from gkdraft.report.model import (
     VERSION,
@@ -18,13 +19,12 @@ from gkdraft.report.model import (
     Report,
     Website,
 )
-from gkdraft.start import FEES, Start
 
 SHORT_ROW = 3
 """Cells of a row that get a key each; a longer one is written as a list."""
 
 
-def compose(start: Start) -> str:
+def compose_blank(start: Start) -> str:
     """The text of the data file."""
     lines = [
         *write_comment(

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from gkdraft.base.places import spell_path
 from gkdraft.layout.layout import Layout
-from gkdraft.prior import Prior
+from gkdraft.newyear.carry_over import Prior
 from gkdraft.report.model import Notice, Report, Task
 from gkdraft.report.tasks import find_duplicates
 
@@ -56,7 +56,7 @@ class Start:
         return f"上年为 {known}" if known else ""
 
 
-def summary(start: Start) -> list[str]:
+def summarise_start(start: Start) -> list[str]:
     """What is in the file and what is still to be filled in, one line each."""
     lines = start.prior.summary() if start.prior else []
     for notice in start.notices:

@@ -9,7 +9,8 @@ from gkdraft.errors import InputError
 from gkdraft.layout import loading
 from gkdraft.layout.loading import ReportHead
 from gkdraft.layout.resources import Resources
-from gkdraft.prior import Prior
+from gkdraft.newyear.carry_over import Prior
+from gkdraft.newyear.start import Start
 from gkdraft.reading import published
 from gkdraft.reading.notices import aspects
 from gkdraft.reading.published import Published
@@ -17,7 +18,6 @@ from gkdraft.reading.recognition import read_documents
 from gkdraft.report.agency import find_level
 from gkdraft.report.datafile import EARLIEST, LATEST
 from gkdraft.report.model import Notice
-from gkdraft.start import Start
 
 
 def read_notices(paths: Sequence[Path], resources: Resources) -> tuple[Notice, ...]:
@@ -37,7 +37,7 @@ def read_prior(path: Path, resources: Resources) -> Published:
     return published.read_published(path, resources)
 
 
-def begin(
+def open_year(
     notices: tuple[Notice, ...],
     year: int | None,
     agency: str,

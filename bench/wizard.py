@@ -15,15 +15,15 @@ import pexpect
 
 from gkdraft.cli import main as gkdraft
 from gkdraft.pipeline import draft_report
-from gkdraft.wizard import paste
-from gkdraft.wizard.gridview import Grid
-from gkdraft.wizard.sheet import cells_of, sheet_of
+from gkdraft.wizard.table import paste
+from gkdraft.wizard.table.grid import EntryGrid
+from gkdraft.wizard.table.sheet import find_sheet, list_cells
 
 ROOT = Path(__file__).parent.parent
 RUNS = 11
 
 
-def keys_by_grid(grid: Grid, wanted: dict[tuple[str, ...], str]) -> int:
+def keys_by_grid(grid: EntryGrid, wanted: dict[tuple[str, ...], str]) -> int:
     """Arrow keys to each figure that is not zero, its digits, N for the rest, q."""
     keys = 0
     for row, key in enumerate(grid.rows):
@@ -40,25 +40,25 @@ def keys_by_grid(grid: Grid, wanted: dict[tuple[str, ...], str]) -> int:
     return keys + 2
 
 
-def keys_by_row(grid: Grid, wanted: dict[tuple[str, ...], str]) -> int:
+def keys_by_row(grid: EntryGrid, wanted: dict[tuple[str, ...], str]) -> int:
     """As if each row were a line of numbers with commas and Enter; a row of zeros is 0."""
     rows = [[wanted[*row, name] for name in grid.inputs] for row in grid.rows]
     return sum(2 if set(row) == {"0"} else len(",".join(row)) + 1 for row in rows)
 
 
-def keys_by_paste(grid: Grid, wanted: dict[tuple[str, ...], str]) -> int:
+def keys_by_paste(grid: EntryGrid, wanted: dict[tuple[str, ...], str]) -> int:
     """Ctrl-V, Enter, q."""
     rows = ["\t".join(wanted[*row, name] for name in grid.inputs) for row in grid.rows]
-    assert paste.read("\r\n".join(rows), grid.sheet, grid.key).cells == wanted
+    assert paste.read_paste("\r\n".join(rows), grid.sheet, grid.key).cells == wanted
     return 3
 
 
 def keystrokes() -> None:
     draft = draft_report(ROOT / "fixtures/taicang-2021.yaml").draft
     for form in draft.layout.forms.values():
-        if sheet := sheet_of(form):
-            wanted = cells_of(form, form.key, draft.figures, draft.skipped)
-            grid = Grid(sheet, {}, {})
+        if sheet := find_sheet(form):
+            wanted = list_cells(form, form.key, draft.figures, draft.skipped)
+            grid = EntryGrid(sheet, {}, {})
             counts = [f(grid, wanted) for f in (keys_by_grid, keys_by_row, keys_by_paste)]
             print(f"{form.name}: grid {counts[0]}, by row {counts[1]}, paste {counts[2]} keys")
 

@@ -376,10 +376,10 @@ def wizard(options: Namespace) -> int:
             "再用 {program} check {file} 核对、{program} build {file} 生成"
         )
         raise OutputError(way.format(why=why, file=source, program=program))
-    from gkdraft.wizard.run import run
+    from gkdraft.wizard.run import run_wizard
 
     gc.enable()  # a sitting may be long
-    ending = run(source, _path(options.templates))
+    ending = run_wizard(source, _path(options.templates))
     if ending.unsaved:
         print(_("这一题没有写进文件：{}").format(ending.unsaved))
     if ending.interrupted:

@@ -16,11 +16,9 @@ from gkdraft.base.yaml_editing import change_values
 from gkdraft.base.yaml_reading import parse_yaml
 from gkdraft.layout.form import FormNode
 from gkdraft.report.model import SKIP
-from gkdraft.wizard import home, paste, recall, reply
-from gkdraft.wizard.gridview import Grid, view
-from gkdraft.wizard.question import Question
-from gkdraft.wizard.questions import Book
-from gkdraft.wizard.session import (
+from gkdraft.wizard.answers import reply
+from gkdraft.wizard.answers.problem_words import score_problem
+from gkdraft.wizard.answers.session import (
     Answer,
     Back,
     Fill,
@@ -29,10 +27,15 @@ from gkdraft.wizard.session import (
     Nothing,
     Session,
     Skip,
-    step,
+    take_step,
 )
-from gkdraft.wizard.sheet import sheet_of
-from gkdraft.wizard.specific import score
+from gkdraft.wizard.questions import last_year
+from gkdraft.wizard.questions.book import Book
+from gkdraft.wizard.questions.question import Question
+from gkdraft.wizard.screens import home
+from gkdraft.wizard.table import paste
+from gkdraft.wizard.table.grid import EntryGrid, view_grid
+from gkdraft.wizard.table.sheet import find_sheet
 
 
 def labels(found: Session) -> list[str]:
@@ -110,7 +113,7 @@ def test_a_problem_is_followed_by_its_measure_and_by_the_next_problem() -> None:
     found = opened(TOWN)
     first: DataPath = ("存在问题", 0, "问题")
     assert [p for p in found.questions if p[0] == "存在问题"] == [first]
-    found = step(step(found, Jump(first)), Answer("公开栏有3次未按月更新"))
+    found = take_step(take_step(found, Jump(first)), Answer("公开栏有3次未按月更新"))
     keys = [p for p in found.questions if p[0] == "存在问题"]
     assert keys[-1] == ("存在问题", 1, "问题")
     assert ("存在问题", 0, "改进") in keys
@@ -148,13 +151,13 @@ def question(kind: Any, **more: Any) -> Question:
     ],
 )  # fmt: skip
 def test_what_is_typed_becomes_what_the_data_file_holds(kind: Any, typed: str, stored: Any) -> None:
-    assert reply.read(question(kind), typed) == stored
+    assert reply.read_reply(question(kind), typed) == stored
 
 
 def test_last_years_value_is_only_copied_on_purpose() -> None:
-    assert reply.read(question("count"), "＝", "305") == "305"
+    assert reply.read_reply(question("count"), "＝", "305") == "305"
     with pytest.raises(ValueError, match="上年"):
-        reply.read(question("count"), "=", None)
+        reply.read_reply(question("count"), "=", None)
 
 
 @pytest.mark.parametrize(
@@ -164,17 +167,19 @@ def test_last_years_value_is_only_copied_on_purpose() -> None:
 )  # fmt: skip
 def test_what_cannot_be_is_refused_in_chinese(kind: Any, typed: str) -> None:
     with pytest.raises(ValueError, match=r"[一-鿿]"):
-        reply.read(question(kind, options=("甲", "乙")), typed)
+        reply.read_reply(question(kind, options=("甲", "乙")), typed)
 
 
 def test_parts_are_held_against_their_total_and_the_rest_is_offered() -> None:
     text = TOWN + "总体情况: {主动公开: {数据: {主动公开信息总数: 100}}}\n"
     found = opened(text)
     asked = found.questions["总体情况", "主动公开", "数据", "分类公开数"]
-    value = reply.read(asked, "工作动态 80，通知公告 6")
-    missing = reply.remainder(asked, value, reply.total(asked, found.data, found.draft.figures))
+    value = reply.read_reply(asked, "工作动态 80，通知公告 6")
+    missing = reply.compute_remainder(
+        asked, value, reply.find_total(asked, found.data, found.draft.figures)
+    )
     assert missing == 14
-    assert reply.completed(asked, value, missing) == {
+    assert reply.add_remainder(asked, value, missing) == {
         "工作动态": "80",
         "通知公告": "6",
         "其他": "14",
@@ -183,19 +188,19 @@ def test_parts_are_held_against_their_total_and_the_rest_is_offered() -> None:
 
 def test_a_figure_like_last_years_or_far_from_it_is_asked_about_once() -> None:
     one = question("quantity", unit="件")
-    assert "照抄" in reply.doubt(one, "305", "305", "305")
-    assert reply.doubt(one, "305", "305", "=") == ""
-    assert "多 100 件，" in reply.doubt(one, "200", "100", "200")
-    assert "少 60 件，" in reply.doubt(one, "40", "100", "40")
-    assert reply.doubt(one, "6", "3", "6") == ""
-    assert reply.doubt(one, "120", "100", "120") == ""
+    assert "照抄" in reply.doubt_figure(one, "305", "305", "305")
+    assert reply.doubt_figure(one, "305", "305", "=") == ""
+    assert "多 100 件，" in reply.doubt_figure(one, "200", "100", "200")
+    assert "少 60 件，" in reply.doubt_figure(one, "40", "100", "40")
+    assert reply.doubt_figure(one, "6", "3", "6") == ""
+    assert reply.doubt_figure(one, "120", "100", "120") == ""
 
 
 # --- pasting
 
 
-TABLE3 = sheet_of(opened(TOWN).book.layout.form_by_key["申请情况"])
-TABLE4 = sheet_of(opened(TOWN).book.layout.form_by_key["复议诉讼"])
+TABLE3 = find_sheet(opened(TOWN).book.layout.form_by_key["申请情况"])
+TABLE4 = find_sheet(opened(TOWN).book.layout.form_by_key["复议诉讼"])
 assert TABLE3
 assert TABLE4
 _TAICANG = opened(TAICANG.read_text(encoding="utf-8"))
@@ -204,7 +209,7 @@ START = (*TABLE3.rows[0], TABLE3.columns[0])
 
 
 def block(with_labels: bool, with_totals: bool, end: str) -> str:
-    grid = Grid(TABLE3, CELLS, {})
+    grid = EntryGrid(TABLE3, CELLS, {})
     lines = []
     for row in TABLE3.rows:
         names = [n for n in TABLE3.columns if with_totals or n != "总计"]
@@ -220,23 +225,23 @@ def block(with_labels: bool, with_totals: bool, end: str) -> str:
 def test_a_block_from_excel_lands_where_it_belongs(
     with_labels: bool, with_totals: bool, end: str
 ) -> None:
-    found = paste.read(block(with_labels, with_totals, end), TABLE3, START)
+    found = paste.read_paste(block(with_labels, with_totals, end), TABLE3, START)
     assert found.cells == CELLS
     assert not found.remarks
 
 
 def test_a_pasted_total_is_compared_and_never_stored() -> None:
     text = block(True, True, "\r\n").replace("\t333\r", "\t334\r", 1)
-    found = paste.read(text, TABLE3, START)
+    found = paste.read_paste(text, TABLE3, START)
     assert found.cells == CELLS
     assert found.remarks == ("一、本年新收政府信息公开申请数量[总计] 粘贴的是 334，各项相加是 333",)
 
 
 def test_a_block_with_rows_missing_follows_its_labels() -> None:
     lines = block(True, False, "\n").splitlines()
-    found = paste.read("\n".join([lines[0], lines[3]]), TABLE3, START)
+    found = paste.read_paste("\n".join([lines[0], lines[3]]), TABLE3, START)
     assert found.rows == (("本年新收",), ("部分公开",))
-    assert paste.read("\n".join([lines[3], lines[0]]), TABLE3, START).cells == found.cells
+    assert paste.read_paste("\n".join([lines[3], lines[0]]), TABLE3, START).cells == found.cells
 
 
 @pytest.mark.parametrize(
@@ -258,7 +263,7 @@ def test_a_block_with_rows_missing_follows_its_labels() -> None:
     ],
 )
 def test_an_empty_cell_keeps_its_place_in_a_paste(text: str, row: str, cells: str) -> None:
-    found = paste.read(text, TABLE3, START)
+    found = paste.read_paste(text, TABLE3, START)
     placed = [found.cells.get((row, name), ".") for name in TABLE3.columns[:-1]]
     assert "".join(placed) == cells
     assert len(found.cells) == len(cells.replace(".", ""))
@@ -278,11 +283,11 @@ def test_an_empty_cell_keeps_its_place_in_a_paste(text: str, row: str, cells: st
     ],
 )  # fmt: skip
 def test_a_paste_in_which_it_cannot_be_told_which_cell_is_which_is_refused(text: str) -> None:
-    assert paste.read(text, TABLE3, START).refused
+    assert paste.read_paste(text, TABLE3, START).refused
 
 
 def test_what_an_empty_cell_of_a_paste_leaves_standing_is_said_and_counted() -> None:
-    found = paste.read("-\t5\t3\t-\t-\t-\t8", TABLE3, START, {START: "5"})
+    found = paste.read_paste("-\t5\t3\t-\t-\t-\t8", TABLE3, START, {START: "5"})
     assert START not in found.cells
     assert len(found.remarks) == 2
     assert "粘贴的是 8，各项相加是 13" in found.remarks[0]
@@ -295,29 +300,32 @@ def test_table_four_in_one_row_keeps_its_empty_cells(label: str, blanks: int, he
     numbers = ["3", "0", "1", "0", "4", "1", "2", "0", "0", "3", "5", "0", "0", "1", "6"]
     head = "\t".join(TABLE4.columns * heads) + "\n" if heads else ""
     text = head + label + "\t".join([""] * blanks + numbers[blanks:])
-    found = paste.read(text, TABLE4, ("行政复议", "结果维持"))
-    whole = paste.read("\t".join(numbers), TABLE4, ("行政复议", "结果维持")).cells
+    found = paste.read_paste(text, TABLE4, ("行政复议", "结果维持"))
+    whole = paste.read_paste("\t".join(numbers), TABLE4, ("行政复议", "结果维持")).cells
     empty = {("行政复议", name) for name in TABLE4.columns[:blanks]}
     assert found.cells == {key: text for key, text in whole.items() if key not in empty}
 
 
 def test_a_label_over_several_columns_leaves_its_row_shorter_and_right() -> None:
     text = "不予公开\t\t属于国家秘密\t0\t0\t0\t0\t0\t2\t2\r本年新收\t7\t3\t0\t0\t0\t1\t11"
-    found = paste.read(text, TABLE3, START)
+    found = paste.read_paste(text, TABLE3, START)
     assert found.cells["不予公开", "属于国家秘密", "其他"] == "2"
     assert [found.cells["本年新收", name] for name in TABLE3.columns[:-1]] == list("730001")
     assert not found.remarks
 
 
 def test_table_four_is_pasted_as_the_one_row_it_is_printed_as() -> None:
-    found = paste.read("\t".join(map(str, range(12))), TABLE4, ("行政复议", "结果维持"))
+    found = paste.read_paste("\t".join(map(str, range(12))), TABLE4, ("行政复议", "结果维持"))
     assert found.cells["复议后起诉", "尚未审结"] == "11"
-    assert paste.read("\t".join(map(str, range(12))), TABLE4, ("复议后起诉", "其他结果")) == found
+    assert (
+        paste.read_paste("\t".join(map(str, range(12))), TABLE4, ("复议后起诉", "其他结果"))
+        == found
+    )
 
 
 @pytest.mark.parametrize("text", ["没有数", "1\t2\t3\t4\t5\t6\t7\t8\n", "1\n" * 40])
 def test_a_block_that_does_not_fit_is_refused(text: str) -> None:
-    found = paste.read(text, TABLE3, START)
+    found = paste.read_paste(text, TABLE3, START)
     assert found.refused
     assert not found.cells
 
@@ -342,7 +350,7 @@ def test_no_pasted_number_lands_in_another_cell(
         gap.join([*([TABLE3.row_label(TABLE3.rows[i])] if labelled else []), *row])
         for i, row in enumerate(rows)
     ]
-    found = paste.read(end.join(lines), TABLE3, START)
+    found = paste.read_paste(end.join(lines), TABLE3, START)
     numbers = {"无": "0", "１２": "12", "1,234": "1234", "0": "0", "1": "1", "27": "27"}
     typed = {
         (*TABLE3.rows[i], name): numbers[text]
@@ -356,7 +364,7 @@ def test_no_pasted_number_lands_in_another_cell(
 @given(st.text(alphabet="0123456789\t\r\n 一表-,.", max_size=200))
 @settings(max_examples=80)
 def test_no_paste_fails_or_places_a_cell_that_is_not_there(text: str) -> None:
-    found = paste.read(text, TABLE3, START)
+    found = paste.read_paste(text, TABLE3, START)
     assert set(found.cells) <= {cell.key for cell in TABLE3.form.inputs()}
 
 
@@ -364,13 +372,17 @@ def test_no_paste_fails_or_places_a_cell_that_is_not_there(text: str) -> None:
 
 
 def test_a_problem_is_specific_or_perfunctory() -> None:
-    good = score(WORDS, "两个村的公开栏因人员变动全年有3次未按月更新", "党政办每季度检查一次公开栏")
+    good = score_problem(
+        WORDS, "两个村的公开栏因人员变动全年有3次未按月更新", "党政办每季度检查一次公开栏"
+    )
     assert (good.verdict, good.points, good.hints) == ("具体", 5, ())
-    bad = score(WORDS, "业务能力有待加强", "进一步提高认识")
+    bad = score_problem(WORDS, "业务能力有待加强", "进一步提高认识")
     assert bad.verdict == "空泛"
     assert "有待加强" in bad.hints[0]
-    assert score(WORDS, "公开栏有3次未更新", "检查", before=["公开栏有3次未更新"]).points < 2
-    assert score(WORDS, "部分单位更新慢", "", single=True).points == -1
+    assert (
+        score_problem(WORDS, "公开栏有3次未更新", "检查", before=["公开栏有3次未更新"]).points < 2
+    )
+    assert score_problem(WORDS, "部分单位更新慢", "", single=True).points == -1
 
 
 # --- last year's words
@@ -391,12 +403,12 @@ LAST_YEAR = """上年:
 def test_an_indicator_shows_the_words_in_which_last_years_report_gave_it() -> None:
     data = opened(TOWN + LAST_YEAR).data
     path = ("总体情况", "主动公开", "数据", "政务新媒体发布数")
-    assert recall.sentence(data, path, "条") == "政务新媒体发布信息1875条"
-    assert recall.sentence(data, (*path[:3], "政府网站发布数"), "期") == ""
-    assert recall.sentence(data, (*path[:3], "新闻发布会场次"), "条") == ""
-    assert recall.number("政务新媒体发布信息1,875条", "条") == "1875"
-    assert recall.number("发布3条、转载5条", "条") == ""
-    assert recall.number("公开信息2645条，通过政务新媒体等", "条") == ""
+    assert last_year.find_sentence(data, path, "条") == "政务新媒体发布信息1875条"
+    assert last_year.find_sentence(data, (*path[:3], "政府网站发布数"), "期") == ""
+    assert last_year.find_sentence(data, (*path[:3], "新闻发布会场次"), "条") == ""
+    assert last_year.find_number("政务新媒体发布信息1,875条", "条") == "1875"
+    assert last_year.find_number("发布3条、转载5条", "条") == ""
+    assert last_year.find_number("公开信息2645条，通过政务新媒体等", "条") == ""
 
 
 def test_last_years_problem_is_put_with_the_measure_that_was_promised() -> None:
@@ -471,7 +483,7 @@ def act(found: Session, name: str, number: int) -> tuple[Any, dict[DataPath, Any
             asked.path: asked.options[number % len(asked.options)]
         }
     typed = CONTACT.get(str(asked.path[-1]), EXAMPLES[asked.kind])
-    return Answer(typed), {asked.path: reply.read(asked, typed)}
+    return Answer(typed), {asked.path: reply.read_reply(asked, typed)}
 
 
 @given(st.sampled_from(STARTS), actions)
@@ -484,7 +496,7 @@ def test_any_sequence_of_actions_keeps_the_file_valid_and_equal_to_a_model(
     faults = found.draft.faults
     for name, number in sequence:
         action, expected = act(found, name, number)
-        found = step(found, action)
+        found = take_step(found, action)
         model |= expected
         needed = name == "skip" and found.question and found.question.needed
         assert bool(found.refused) is bool(needed)
@@ -499,24 +511,24 @@ def test_any_sequence_of_actions_keeps_the_file_valid_and_equal_to_a_model(
 
 
 def test_none_for_all_fills_the_figures_of_one_item() -> None:
-    found = step(opened(TOWN), Jump(("主动公开", "规章", "制发")))
-    found = step(found, Nothing(all_=True))
+    found = take_step(opened(TOWN), Jump(("主动公开", "规章", "制发")))
+    found = take_step(found, Nothing(all_=True))
     assert look_up(found.data, ("主动公开",)) == {
         "规章": {"制发": "0", "废止": "0", "现行有效": "0"}
     }
 
 
 def test_back_returns_through_the_questions_that_were_asked() -> None:
-    found = step(opened(TOWN), Jump(("主动公开", "规章", "制发")))
-    found = step(step(found, Answer("3")), Later())
-    found = step(step(found, Back()), Back())
+    found = take_step(opened(TOWN), Jump(("主动公开", "规章", "制发")))
+    found = take_step(take_step(found, Answer("3")), Later())
+    found = take_step(take_step(found, Back()), Back())
     assert found.at == ("主动公开", "规章", "制发")
-    assert step(found, Back()).at is None
+    assert take_step(found, Back()).at is None
 
 
 def test_a_refused_answer_changes_nothing() -> None:
-    found = step(opened(TOWN), Jump(("主动公开", "规章", "制发")))
-    again = step(found, Answer("三件"))
+    found = take_step(opened(TOWN), Jump(("主动公开", "规章", "制发")))
+    again = take_step(found, Answer("三件"))
     assert again.refused
     assert (again.at, again.data, dict(again.changes)) == (found.at, found.data, {})
 
@@ -524,9 +536,9 @@ def test_a_refused_answer_changes_nothing() -> None:
 def test_progress_counts_cells_and_what_must_be_answered() -> None:
     found = opened(TOWN)
     block = next(b for b in found.blocks if b.key == "申请情况")
-    assert home.progress(found, block) == (0, 144)
-    found = step(step(found, Jump(("申请情况",))), Fill(CELLS))
-    assert home.progress(found, block) == (144, 144)
+    assert home.count_answers(found, block) == (0, 144)
+    found = take_step(take_step(found, Jump(("申请情况",))), Fill(CELLS))
+    assert home.count_answers(found, block) == (144, 144)
     assert apply_changes(opened(TOWN).data, found.changes) == found.data
 
 
@@ -544,7 +556,7 @@ def test_lines_keep_to_their_width(text: str, width: int) -> None:
 def test_the_grid_is_aligned_and_fits_the_window(width: int, height: int) -> None:
     lines = [
         "".join(text for _style, text in line)
-        for line in view(Grid(TABLE3, CELLS, {}), width, height)
+        for line in view_grid(EntryGrid(TABLE3, CELLS, {}), width, height)
     ]
     assert len(lines) == height
     assert max(map(display_width, lines)) <= width
@@ -555,21 +567,22 @@ def test_the_grid_is_aligned_and_fits_the_window(width: int, height: int) -> Non
 
 
 def test_totals_and_what_is_still_to_be_told_apart_run_along_while_cells_are_empty() -> None:
-    grid = Grid(TABLE3, {("本年新收", "自然人"): "9", ("予以公开", "自然人"): "4"}, {})
+    grid = EntryGrid(TABLE3, {("本年新收", "自然人"): "9", ("予以公开", "自然人"): "4"}, {})
     assert grid.differences["自然人"] == (5, False)
     shown = [
-        [part for part in line if part[1].strip() in ("9", "+5")] for line in view(grid, 80, 24)
+        [part for part in line if part[1].strip() in ("9", "+5")]
+        for line in view_grid(grid, 80, 24)
     ]
     assert [style for line in shown for style, _text in line[-1:]] == ["class:empty"] * 2
 
 
 def test_a_window_that_is_too_small_is_told_so() -> None:
-    lines = view(Grid(TABLE3, CELLS, {}), 40, 10)
+    lines = view_grid(EntryGrid(TABLE3, CELLS, {}), 40, 10)
     assert "窗口太小" in lines[0][0][1]
 
 
 def test_tab_goes_right_and_enter_back_to_where_the_tabs_began() -> None:
-    grid = Grid(TABLE3, {}, {}).moved(over=1)
+    grid = EntryGrid(TABLE3, {}, {}).moved(over=1)
     grid = grid.digit("1").tab().digit("2").tab().digit("3").digit("4").enter()
     assert grid.key == ("上年结转", "商业企业")
     names = ("商业企业", "科研机构", "社会公益组织")
@@ -578,11 +591,13 @@ def test_tab_goes_right_and_enter_back_to_where_the_tabs_began() -> None:
 
 
 def test_digits_overwrite_and_the_balance_shows_the_signed_difference() -> None:
-    grid = Grid(TABLE3, CELLS, {("本年新收", "自然人"): "280"})
+    grid = EntryGrid(TABLE3, CELLS, {("本年新收", "自然人"): "280"})
     assert set(grid.differences.values()) == {(0, True)}
     grid = grid.digit("3").digit("0").digit("6")
     assert grid.differences["自然人"] == (1, True)
-    red = [text for line in view(grid, 80, 24) for style, text in line if style == "class:wrong"]
+    red = [
+        text for line in view_grid(grid, 80, 24) for style, text in line if style == "class:wrong"
+    ]
     assert [text.strip() for text in red] == ["+1", "+1"]
     assert grid.copied().cells["本年新收", "自然人"] == "280"
 
@@ -598,18 +613,18 @@ def test_a_problem_of_last_year_is_answered_before_this_years_own() -> None:
     state = found.questions[*place, "进展"]
     assert state.choices[0] == ("已经解决", "已完成")
     assert "公开栏更新慢" in state.context[0]
-    found = step(step(found, Jump((*place, "进展"))), Answer("已完成"))
+    found = take_step(take_step(found, Jump((*place, "进展"))), Answer("已完成"))
     assert found.at == (*place, "改进")
 
 
 def test_a_table_is_taken_up_at_its_first_empty_cell() -> None:
     some = {START: "3", ("本年新收", "科研机构"): "0"}
-    assert Grid(TABLE3, some, {}).taken_up().key == ("本年新收", "商业企业")
-    assert Grid(TABLE3, CELLS, {}).taken_up().key == START
+    assert EntryGrid(TABLE3, some, {}).taken_up().key == ("本年新收", "商业企业")
+    assert EntryGrid(TABLE3, CELLS, {}).taken_up().key == START
 
 
 def test_a_finding_leads_to_its_cell() -> None:
-    grid = Grid(TABLE3, {}, {}).towards(("不予公开", "属于国家秘密", "科研机构"))
+    grid = EntryGrid(TABLE3, {}, {}).towards(("不予公开", "属于国家秘密", "科研机构"))
     assert grid.key == ("不予公开", "属于国家秘密", "科研机构")
     assert opened(TOWN).leads_to(("申请情况", "不予公开", "属于国家秘密", "科研机构")) == (
         "申请情况",
@@ -624,18 +639,18 @@ def test_channels_are_held_against_the_total_and_an_account_within_them_is_not_a
     found = opened(TOWN.replace("乡级政府", level) + text)
     data: DataPath = ("总体情况", "主动公开", "数据")
     asked = found.questions[*data, "政务新媒体发布数"]
-    whole = reply.total(asked, found.data, found.draft.figures)
+    whole = reply.find_total(asked, found.data, found.draft.figures)
     assert whole == 100
     beside = [found.value(part) for part in found.parts(asked)]
     assert beside == ["60"]
-    assert "多 20" in reply.beyond("60", beside, whole)
-    assert "还多" in reply.beyond("120", beside, whole)
-    assert reply.beyond("40", beside, whole) == ""
-    assert reply.beyond("40", beside, None) == ""
+    assert "多 20" in reply.check_beyond("60", beside, whole)
+    assert "还多" in reply.check_beyond("120", beside, whole)
+    assert reply.check_beyond("40", beside, whole) == ""
+    assert reply.check_beyond("40", beside, None) == ""
 
 
 def test_a_problem_written_by_hand_as_a_bare_text_is_not_overwritten() -> None:
     found = opened(TOWN + "存在问题:\n  - 公开栏有3次没更新\n")
-    found = step(step(found, Jump(("存在问题", 1, "问题"))), Answer("另一个"))
+    found = take_step(take_step(found, Jump(("存在问题", 1, "问题"))), Answer("另一个"))
     assert look_up(found.data, ("存在问题", 0)) == "公开栏有3次没更新"
     assert look_up(found.data, ("存在问题", 1, "问题")) == "另一个"

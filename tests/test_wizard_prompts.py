@@ -17,14 +17,14 @@ from wizard_desk import TOWN, WORDS, opened
 from gkdraft.base.plain_data import look_up
 from gkdraft.errors import InputError
 from gkdraft.report import datafile
-from gkdraft.wizard import prompts
-from gkdraft.wizard.asking import Asking
-from gkdraft.wizard.gridview import Grid
-from gkdraft.wizard.prompts import BACK, JUMP, Key, Terminal
+from gkdraft.wizard.answers.session import Answer, Jump, take_step
+from gkdraft.wizard.file.sitting import Sitting
 from gkdraft.wizard.run import Wizard
-from gkdraft.wizard.session import Answer, Jump, step
-from gkdraft.wizard.sheet import Cells, Saved
-from gkdraft.wizard.sitting import Sitting
+from gkdraft.wizard.screens import prompts
+from gkdraft.wizard.screens.asking import Asking
+from gkdraft.wizard.screens.prompts import BACK, JUMP, Key, Terminal
+from gkdraft.wizard.table.grid import EntryGrid
+from gkdraft.wizard.table.sheet import Cells, Saved
 
 ESC, CTRL_G, ENTER, DOWN, F1 = "\x1b", "\x07", "\r", "\x1b[B", "\x1bOP"
 
@@ -91,7 +91,7 @@ def filled(keys: str, cells: Cells | None = None) -> tuple[str, list[Cells]]:
         return Saved(found, found)
 
     with typing(keys) as terminal:
-        how = terminal.grid(Grid(TABLE3, cells or {}, {("本年新收", "自然人"): "280"}), save)
+        how = terminal.grid(EntryGrid(TABLE3, cells or {}, {("本年新收", "自然人"): "280"}), save)
     return how, saved
 
 
@@ -128,7 +128,7 @@ def test_a_paste_without_brackets_is_recognised_by_coming_at_once() -> None:
         return Saved(found, found)
 
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
-        screen = prompts.Screen(Grid(TABLE3, {}, {}), save)
+        screen = prompts.Screen(EntryGrid(TABLE3, {}, {}), save)
         pipe.send_text(block(False, False, "\r\r"))
 
         def place() -> None:
@@ -371,7 +371,7 @@ def test_what_was_typed_is_there_again_after_a_look_at_the_review(report: Any) -
 def test_a_task_that_turns_out_not_begun_is_looked_at_once_more() -> None:
     text = TOWN + "要点: [{组: [{任务: [{标题: 甲, 状态: 完成, 落实情况: 修订目录3项}]}]}]\n"
     place = ("要点", 0, "组", 0, "任务", 0, "状态")
-    found = step(step(opened(text), Jump(place)), Answer("未开展"))
+    found = take_step(take_step(opened(text), Jump(place)), Answer("未开展"))
     assert "原来写的还对不对" in found.noted
     assert found.at == (*place[:-1], "落实情况")
     assert found.question.label == "没有开展的原因"
@@ -388,7 +388,7 @@ def test_a_held_enter_is_no_paste() -> None:
         pipe.send_text(ENTER * 4)
         timer = Timer(0.5, pipe.send_text, ["7\tq"])
         timer.start()
-        Terminal().grid(Grid(TABLE3, {}, {}), save)
+        Terminal().grid(EntryGrid(TABLE3, {}, {}), save)
         timer.join()
     assert held == [{(*TABLE3.rows[4], "自然人"): "7"}]
 
@@ -425,18 +425,22 @@ def test_a_table_is_not_left_before_it_is_said_that_it_could_not_be_saved() -> N
         return Saved({}, cells, written=False, said="写不进去")
 
     with typing("5qq") as terminal:
-        assert terminal.grid(Grid(TABLE3, {}, {}), save) == "done"
+        assert terminal.grid(EntryGrid(TABLE3, {}, {}), save) == "done"
     assert len(tries) == 2
     with typing("5\x03\x03") as terminal, pytest.raises(KeyboardInterrupt):
-        terminal.grid(Grid(TABLE3, {}, {}), save)
+        terminal.grid(EntryGrid(TABLE3, {}, {}), save)
 
 
 def test_a_table_that_does_not_add_up_is_said_so_before_it_is_left() -> None:
     off = {**CELLS, ("本年新收", "自然人"): "999"}
     with typing("qq") as terminal:
-        assert terminal.grid(Grid(TABLE3, off, {}), lambda cells: Saved(cells, cells)) == "done"
+        assert (
+            terminal.grid(EntryGrid(TABLE3, off, {}), lambda cells: Saved(cells, cells)) == "done"
+        )
     with typing("q") as terminal:
-        assert terminal.grid(Grid(TABLE3, CELLS, {}), lambda cells: Saved(cells, cells)) == "done"
+        assert (
+            terminal.grid(EntryGrid(TABLE3, CELLS, {}), lambda cells: Saved(cells, cells)) == "done"
+        )
 
 
 @pytest.mark.parametrize(("keys", "held"), [("1.5\t", {}), ("-5\t", {}), ("1,5\t", "15")])

@@ -5,10 +5,10 @@ from gkdraft.base.yaml_reading import parse_yaml
 from gkdraft.layout import loading
 from gkdraft.layout.resources import Resources
 from gkdraft.report import datafile
-from gkdraft.wizard.questionnaire import Questionnaires
-from gkdraft.wizard.questions import Book
-from gkdraft.wizard.session import Session
-from gkdraft.wizard.specific import Words
+from gkdraft.wizard.answers.problem_words import Words
+from gkdraft.wizard.answers.session import Session
+from gkdraft.wizard.questions.book import Book
+from gkdraft.wizard.questions.questionnaire import Questionnaires
 
 RESOURCES = Resources()
 QUESTIONNAIRES = loading.load_spec(Questionnaires, "questionnaires.yaml", RESOURCES)

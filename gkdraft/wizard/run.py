@@ -14,14 +14,14 @@ from gkdraft.errors import GkdraftError
 from gkdraft.messages import _
 from gkdraft.rules import REGISTRY
 from gkdraft.rules.findings import Finding, summarise_findings
-from gkdraft.wizard import home, review
-from gkdraft.wizard.asking import Asking
-from gkdraft.wizard.gridview import Grid
-from gkdraft.wizard.prompts import JUMP, WORTH_KEEPING, Key, Terminal
-from gkdraft.wizard.question import Block, Question
-from gkdraft.wizard.session import Action, Back, Later
-from gkdraft.wizard.sheet import sheet_of
-from gkdraft.wizard.sitting import Sitting
+from gkdraft.wizard.answers.session import Action, Back, Later
+from gkdraft.wizard.file.sitting import Sitting
+from gkdraft.wizard.questions.question import Question, QuestionBlock
+from gkdraft.wizard.screens import home, review
+from gkdraft.wizard.screens.asking import Asking
+from gkdraft.wizard.screens.prompts import JUMP, WORTH_KEEPING, Key, Terminal
+from gkdraft.wizard.table.grid import EntryGrid
+from gkdraft.wizard.table.sheet import find_sheet
 
 SHORTEST_REASON = 4
 HOME = 0
@@ -74,14 +74,14 @@ class Wizard:
             (_("生成 Word 草稿"), "build"),
             (_("离开（已保存）"), "leave"),
         ]
-        waiting = home.next_block(session)
-        self.show(home.head(session, findings, width))
-        options = [*home.entries(session, width), *more]
+        waiting = home.find_next_block(session)
+        self.show(home.compose_head(session, findings, width))
+        options = [*home.list_entries(session, width), *more]
         return self.terminal.choose(options, waiting.key if waiting else "review")
 
     def walk(self) -> None:
         """Question after question to the end of the block, then what was found in it."""
-        block: Block | None = None
+        block: QuestionBlock | None = None
         while (question := self.sitting.session.question) is not None:
             block = self.sitting.session.block_of(question.path)
             action = self.ask(question)
@@ -127,11 +127,11 @@ class Wizard:
     def grid(self, question: Question) -> Action | Key:
         """The table until the person leaves it; every change of a cell is saved."""
         form, session = question.form, self.sitting.session
-        sheet = sheet_of(form) if form else None
+        sheet = find_sheet(form) if form else None
         if form is None or sheet is None:
             return Later()
         cells, prior = session.cells(form), session.cells(form, prior=True)
-        grid = Grid(sheet, cells, prior, said=self.sitting.heard())
+        grid = EntryGrid(sheet, cells, prior, said=self.sitting.heard())
         grid = grid.towards(self.cell) if self.cell else grid.taken_up()
         self.cell = ()
         leaving: dict[str, Action | Key] = {"back": Back(), "jump": JUMP}
@@ -143,23 +143,23 @@ class Wizard:
         question.
         """
         width, height = self.terminal.size
-        numbers = review.numbered(self.sitting.session)
-        head, *lines = review.rows(self.sitting.session, width)
-        for page in review.pages(lines, height - 6):
+        numbers = review.number_questions(self.sitting.session)
+        head, *lines = review.list_rows(self.sitting.session, width)
+        for page in review.split_pages(lines, height - 6):
             self.show([head, *page])
             found = self.terminal.ask(
-                lambda text: "" if not text.strip() or review.number(text) in (HOME, *numbers)
+                lambda text: "" if not text.strip() or review.parse_choice(text) in (HOME, *numbers)
                 else _("没有这个题号"),
                 lambda _text: [_("题号＋回车 跳到那一题 · 0 回首页 · 空着回车 下一页 · Esc 返回")],
             )  # fmt: skip
             if isinstance(found, Key):
                 return False
             if found.strip():
-                self.sitting.jump(numbers.get(review.number(found)))
+                self.sitting.jump(numbers.get(review.parse_choice(found)))
                 return False
         return True
 
-    def settle(self, block: Block | None = None) -> None:
+    def settle(self, block: QuestionBlock | None = None) -> None:
         """Each finding, of one block or all: mend it, explain it, or leave it for later."""
         later: list[Finding] = []
         while left := [f for f in self.sitting.findings(block) if f not in later]:
@@ -237,7 +237,7 @@ class Ending:
     unsaved: str  # an answer that could not be written
 
 
-def run(path: FilePath, templates: FilePath | None = None) -> Ending:
+def run_wizard(path: FilePath, templates: FilePath | None = None) -> Ending:
     """Asks for a data file until the person leaves. GkdraftError if it cannot be read."""
     sitting, terminal = Sitting(path, templates), Terminal()
     try:

@@ -15,7 +15,7 @@ from gkdraft.base.scalars import Rounded
 from gkdraft.messages import _
 from gkdraft.report.figures import Figures
 from gkdraft.report.model import SKIP
-from gkdraft.wizard.question import Question
+from gkdraft.wizard.questions.question import Question
 
 _READERS: Mapping[str, Callable[[str], scalars.Number]] = {
     "count": scalars.read_count,
@@ -37,7 +37,7 @@ _NAMED = re.compile(
 )
 
 
-def read(question: Question, typed: str, prior: Plain = None) -> Plain:
+def read_reply(question: Question, typed: str, prior: Plain = None) -> Plain:
     """The answer as the data file has it. ValueError says in Chinese what is wrong with it."""
     text = scalars.read_text(typed)
     sign = unicodedata.normalize("NFKC", text)
@@ -50,7 +50,7 @@ def read(question: Question, typed: str, prior: Plain = None) -> Plain:
             raise ValueError(_("这一项必须填，不能略过"))
         return SKIP
     if question.is_number:
-        return number(question, text)
+        return write_number(question, text)
     if question.kind == "choice":
         return _choice(question, sign)
     if question.kind == "list":
@@ -62,7 +62,7 @@ def read(question: Question, typed: str, prior: Plain = None) -> Plain:
     return text
 
 
-def number(question: Question, text: str) -> str:
+def write_number(question: Question, text: str) -> str:
     """A number as it is written in the data file: half-width, without separators."""
     if text in _NOTHING:
         return "0"
@@ -120,25 +120,25 @@ def _figures(text: str) -> Plain:
     return tuple(found)
 
 
-def shown(value: Plain) -> str:
+def show_value(value: Plain) -> str:
     """A value of the data file as one line."""
     if isinstance(value, dict):
         if "项目" in value:
             return " ".join(str(value.get(key) or "") for key in ("项目", "数", "单位")).strip()
-        return "，".join(f"{name} {shown(item)}" for name, item in value.items())
+        return "，".join(f"{name} {show_value(item)}" for name, item in value.items())
     if isinstance(value, tuple):
-        return "，".join(shown(item) for item in value)
+        return "，".join(show_value(item) for item in value)
     return " ".join(value.split()) if value else ""
 
 
-def total(question: Question, data: Plain, figures: Figures) -> Decimal | None:
+def find_total(question: Question, data: Plain, figures: Figures) -> Decimal | None:
     """What the parts of a list are held against; None if it is not known exactly."""
     found = figures.exact(spell_path(question.total))
     found = _exact(look_up(data, question.total)) if found is None and question.total else found
     return None if found is None else Decimal(found)
 
 
-def remainder(question: Question, value: Plain, whole: Decimal | None) -> Decimal | None:
+def compute_remainder(question: Question, value: Plain, whole: Decimal | None) -> Decimal | None:
     """How much the parts are short of their total; negative if they are more."""
     if whole is None or not isinstance(value, dict) or not value:
         return None
@@ -148,7 +148,7 @@ def remainder(question: Question, value: Plain, whole: Decimal | None) -> Decima
     return whole - sum(Decimal(part) for part in parts if part is not None)
 
 
-def beyond(value: Plain, beside: Sequence[Plain], whole: Decimal | None) -> str:
+def check_beyond(value: Plain, beside: Sequence[Plain], whole: Decimal | None) -> str:
     """Why parts that are asked one by one do not go into their total."""
     now = _exact(value)
     if whole is None or now is None:
@@ -162,7 +162,7 @@ def beyond(value: Plain, beside: Sequence[Plain], whole: Decimal | None) -> str:
     return ""
 
 
-def completed(question: Question, value: Plain, missing: Decimal) -> Plain:
+def add_remainder(question: Question, value: Plain, missing: Decimal) -> Plain:
     """The parts with what is missing added to 其他."""
     parts = dict(value) if isinstance(value, dict) else {}
     parts[question.rest] = str(Decimal(_exact(parts.get(question.rest)) or 0) + missing)
@@ -177,7 +177,7 @@ def _exact(value: Plain) -> int | Decimal | None:
     return found if isinstance(found, int | Decimal) else None
 
 
-def doubt(question: Question, value: Plain, prior: Plain, typed: str) -> str:
+def doubt_figure(question: Question, value: Plain, prior: Plain, typed: str) -> str:
     """Why a figure should be looked at once more: last year's again, or far from it."""
     now, before = _exact(value), _exact(prior)
     if not question.is_number or now is None or not before or typed.strip() in ("=", "＝"):

@@ -15,7 +15,7 @@ _SENTENCE = re.compile(r"[^。；\n]+")
 _CLAUSES = re.compile(r"([，,]|(?<=[\d条件个次期场名份篇项人])、)")
 
 
-def paragraphs(data: Plain, path: DataPath) -> tuple[str, ...]:
+def find_last_texts(data: Plain, path: DataPath) -> tuple[str, ...]:
     """Last year's texts of the same kind: an aspect's paragraphs, problems, measures."""
     last = look_up(data, (PRIOR,))
     match path:
@@ -31,7 +31,7 @@ def paragraphs(data: Plain, path: DataPath) -> tuple[str, ...]:
     return ()
 
 
-def measure(data: Plain, problem: str) -> str:
+def find_measure(data: Plain, problem: str) -> str:
     """What last year's report promised against one of its problems."""
     for entry in _entries(look_up(data, (PRIOR, PROBLEMS))):
         if _texts(look_up(entry, ("问题",))) == (problem,):
@@ -39,7 +39,7 @@ def measure(data: Plain, problem: str) -> str:
     return ""
 
 
-def sentence(data: Plain, path: DataPath, unit: str) -> str:
+def find_sentence(data: Plain, path: DataPath, unit: str) -> str:
     """The words in which last year's report seems to give an indicator's figure."""
     if path[:1] != (OVERVIEW,) or len(path) < 4:
         return ""
@@ -60,7 +60,7 @@ def sentence(data: Plain, path: DataPath, unit: str) -> str:
     return ""
 
 
-def number(clause: str, unit: str) -> str:
+def find_number(clause: str, unit: str) -> str:
     """The figure of one clause that gives one only; nothing if another may be meant."""
     if re.search("[，,]\\D", clause) or len(re.findall(r"\d[\d,.]*", clause)) != 1:
         return ""

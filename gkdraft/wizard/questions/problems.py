@@ -12,16 +12,16 @@ from gkdraft.base.plain_data import look_up
 from gkdraft.base.scalars import spell_numeral
 from gkdraft.messages import _
 from gkdraft.report.model import Problem
-from gkdraft.wizard import recall
-from gkdraft.wizard.fields import aliases, field_question
-from gkdraft.wizard.question import Question
+from gkdraft.wizard.questions import last_year
+from gkdraft.wizard.questions.fields import ask_field, list_aliases
+from gkdraft.wizard.questions.question import Question
 
 PROBLEM, EVIDENCE, MEASURE, STATE, PRIOR = "问题", "佐证", "改进", "进展", "上年问题"
 OPEN = "计划"
 MOST = 12
 
 
-def problem_questions(path: DataPath, data: Plain) -> Iterator[Question]:
+def ask_problems(path: DataPath, data: Plain) -> Iterator[Question]:
     """Last year's problems, this year's, one more."""
     there = look_up(data, path)
     problems = there if isinstance(there, tuple) else ()
@@ -45,7 +45,7 @@ def problem_questions(path: DataPath, data: Plain) -> Iterator[Question]:
 
 def _own(place: DataPath, number: str, entry: Plain) -> Iterator[Question]:
     """A problem of this year: what, evidence, measure, state."""
-    for key in (key for key in aliases(Problem) if key != PRIOR):
+    for key in (key for key in list_aliases(Problem) if key != PRIOR):
         label = _("问题{}").format(number) + ("" if key == PROBLEM else f" · {key}")
         told = look_up(entry, (PROBLEM,))
         context = (_("问题{}：{}").format(number, told),) if told and key != PROBLEM else ()
@@ -56,7 +56,7 @@ def _own(place: DataPath, number: str, entry: Plain) -> Iterator[Question]:
 def _listed(place: DataPath, number: str, entry: Plain, data: Plain) -> Iterator[Question]:
     """A problem that last year's report listed: what has become of it, what was done."""
     problem = str(look_up(entry, (PRIOR,))).strip()
-    promised = recall.measure(data, problem)
+    promised = last_year.find_measure(data, problem)
     context = (
         _("上年报告列的问题{}：{}").format(number, problem),
         *([_("上年写的改进：{}").format(promised)] if promised else []),
@@ -73,7 +73,7 @@ def _listed(place: DataPath, number: str, entry: Plain, data: Plain) -> Iterator
 
 
 def _one(place: DataPath, key: str, label: str) -> Question:
-    question = field_question((key,), label, Problem, (*place, key))
+    question = ask_field((key,), label, Problem, (*place, key))
     return replace(question, kind="prose") if key in (PROBLEM, MEASURE) else question
 
 

@@ -3,17 +3,17 @@
 from gkdraft.base.columns import cut_text, display_width, wrap_text
 from gkdraft.messages import _
 from gkdraft.report.model import SKIP
-from gkdraft.wizard import recall
-from gkdraft.wizard.question import Question
-from gkdraft.wizard.reply import shown
-from gkdraft.wizard.session import Session
+from gkdraft.wizard.answers.reply import show_value
+from gkdraft.wizard.answers.session import Session
+from gkdraft.wizard.questions import last_year
+from gkdraft.wizard.questions.question import Question
 
 CONTEXT_LINES = 9
 RECALLED = 4
 WIDEST = 96
 
 
-def card(session: Session, question: Question, width: int) -> list[str]:
+def compose_card(session: Session, question: Question, width: int) -> list[str]:
     """Block and place in it, what the question is about, this and last year's answer."""
     width = min(width, WIDEST)
     block = session.block_of(question.path)
@@ -38,7 +38,7 @@ def card(session: Session, question: Question, width: int) -> list[str]:
     lines += _beside(session, question, width)
     if question.hint:
         lines += wrap_text(_("填报口径：{}").format(question.hint), width)
-    if said := example(question):
+    if said := compose_example(question):
         lines.append(said)
     return lines
 
@@ -48,39 +48,41 @@ def _beside(session: Session, question: Question, width: int) -> list[str]:
     found = []
     prior = session.prior(question)
     if prior is not None:
-        found.append(cut_text(_("　上年：{}").format(shown(prior)), width))
-    elif told := recalled(session, question):
+        found.append(cut_text(_("　上年：{}").format(show_value(prior)), width))
+    elif told := recall_text(session, question):
         lines = wrap_text(_("　上年写的：{}").format(told), width)
         found += lines[:RECALLED]
         more = _("　……（Ctrl-E 看全文）") if question.kind == "prose" else "　……"
         found += [more] if len(lines) > RECALLED else []
     value = session.value(question)
     if value is not None and question.kind not in ("sheet", "show"):
-        text = _("不填（略）") if value == SKIP else spoken(question, shown(value))
+        text = _("不填（略）") if value == SKIP else spell_answer(question, show_value(value))
         found.append(cut_text(_("　现填：{}").format(text), width))
     if question.kind == "list" and question.options:
         found += wrap_text(_("　可写：{}").format("、".join(question.options)), width)
     return found
 
 
-def recalled(session: Session, question: Question) -> str:
+def recall_text(session: Session, question: Question) -> str:
     """What last year's report said here, where it is not known as an answer."""
     if question.path[-2:-1] == ("亮点",):
         # the paragraphs of few figures first: they tell of what was done
         return " ".join(sorted(session.before(question), key=_figures))
-    return recall.sentence(session.data, question.path, question.unit) if question.unit else ""
+    return (
+        last_year.find_sentence(session.data, question.path, question.unit) if question.unit else ""
+    )
 
 
 def _figures(text: str) -> float:
     return sum(map(str.isdigit, text)) / (len(text) or 1)
 
 
-def spoken(question: Question, answer: str) -> str:
+def spell_answer(question: Question, answer: str) -> str:
     """An answer as it was put to the person."""
     return next((text for text, name in question.choices if name == answer), answer)
 
 
-def keys(session: Session, question: Question) -> list[str]:
+def list_keys(session: Session, question: Question) -> list[str]:
     """The keys that work at a question, for the last lines."""
     answered = session.value(question) is not None
     later = _("空着回车 跳过") if question.optional else _("空着回车 以后再说")
@@ -91,7 +93,7 @@ def keys(session: Session, question: Question) -> list[str]:
         parts.append(_("-＋回车 不填"))
     if session.prior(question) is not None:
         parts.append(_("=＋回车 同上年"))
-    if held(session, question):
+    if held_text(session, question):
         parts.append(_("↑ 取出现填的来改"))
     parts += [_("Esc 上一题"), _("Ctrl-G 总览、首页")]
     if is_cut(question):
@@ -101,14 +103,14 @@ def keys(session: Session, question: Question) -> list[str]:
     return parts
 
 
-def held(session: Session, question: Question) -> str:
+def held_text(session: Session, question: Question) -> str:
     """The words that stand there, to be mended instead of typed again."""
     value = session.value(question)
     words = question.kind in ("text", "prose") and isinstance(value, str) and value != SKIP
     return str(value).strip() if words else ""
 
 
-def hint(question: Question) -> str:
+def compose_hint(question: Question) -> str:
     """填报口径 of a question, with the whole of what the card may have cut."""
     said = _("填报口径：{}").format(question.hint or _("没有另外的口径"))
     return "\n".join([*question.context, said]) if is_cut(question) else said
@@ -119,7 +121,7 @@ def is_cut(question: Question) -> bool:
     return sum(map(display_width, question.context)) > CONTEXT_LINES * WIDEST // 2
 
 
-def example(question: Question) -> str:
+def compose_example(question: Question) -> str:
     """How an answer of several parts is written."""
     names = question.options if len(question.options) > 1 else ("名称一", "名称二")
     examples = {

@@ -15,9 +15,11 @@ from gkdraft.report import intake
 from gkdraft.report.draft import Draft
 from gkdraft.report.figures import PRIOR
 from gkdraft.report.model import SKIP
-from gkdraft.wizard import recall, reply, sheet
-from gkdraft.wizard.question import Block, Question
-from gkdraft.wizard.questions import Book
+from gkdraft.wizard.answers import reply
+from gkdraft.wizard.questions import last_year
+from gkdraft.wizard.questions.book import Book
+from gkdraft.wizard.questions.question import Question, QuestionBlock
+from gkdraft.wizard.table import sheet
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ class Session:
     noted: str = ""  # what to look at because of the last answer
 
     @cached_property
-    def blocks(self) -> tuple[Block, ...]:
+    def blocks(self) -> tuple[QuestionBlock, ...]:
         return self.book.blocks(self.data)
 
     @cached_property
@@ -102,7 +104,7 @@ class Session:
     def cells(self, form: Form, prior: bool = False) -> dict[Key, str]:
         """What stands in a form, this year's or last year's."""
         prefix = f"{PRIOR}.{form.key}" if prior else form.key
-        return sheet.cells_of(form, prefix, self.draft.figures, self.draft.skipped)
+        return sheet.list_cells(form, prefix, self.draft.figures, self.draft.skipped)
 
     def value(self, question: Question) -> Plain:
         """The answer that is there; None if the question is open."""
@@ -133,7 +135,7 @@ class Session:
 
     def before(self, question: Question) -> tuple[str, ...]:
         """Last year's texts of the same kind, for reference."""
-        return recall.paragraphs(self.data, question.path)
+        return last_year.find_last_texts(self.data, question.path)
 
     def is_open(self, question: Question) -> bool:
         """Whether something is still missing here."""
@@ -141,11 +143,11 @@ class Session:
             return len(self.cells(question.form)) < len(question.form.inputs())
         return self.value(question) is None and question.kind != "show"
 
-    def block_of(self, path: DataPath) -> Block:
+    def block_of(self, path: DataPath) -> QuestionBlock:
         key = self.questions[path].block
         return next(block for block in self.blocks if block.key == key)
 
-    def first_open(self, block: Block) -> Question:
+    def first_open(self, block: QuestionBlock) -> Question:
         """Where a block is taken up: at the first question that misses an answer, or at the
         optional ones just before it that nobody has come past yet.
         """
@@ -194,7 +196,7 @@ def _key(question: Question) -> Key:
     return tuple(str(part) for part in question.path[1:])
 
 
-def step(session: Session, action: Action) -> Session:
+def take_step(session: Session, action: Action) -> Session:
     """The session after one action; `changes` is what has to be saved."""
     session = replace(session, changes={}, refused="", noted="")
     match action:
@@ -262,7 +264,7 @@ def _changes(session: Session, question: Question, action: Action) -> Changes:
     match action:
         case Fill(cells) if question.form and question.kind == "sheet":
             before = session.cells(question.form)
-            return sheet.changes(question.form, session.data, before, cells, session.unread)
+            return sheet.list_changes(question.form, session.data, before, cells, session.unread)
         case Nothing(all_) if question.is_number:
             beside = session.beside(question) if all_ else []
             asked = [question, *(q for q in beside if session.is_open(q))]
@@ -272,7 +274,9 @@ def _changes(session: Session, question: Question, action: Action) -> Changes:
                 found.update(_put(inner, each, "0"))
             return found
         case Answer(text) if question.kind not in ("sheet", "show"):
-            return _put(session, question, reply.read(question, text, session.prior(question)))
+            return _put(
+                session, question, reply.read_reply(question, text, session.prior(question))
+            )
         case Skip() if question.needed:
             raise ValueError(_("这一项必须填，不能略过"))
         case Skip() if question.kind not in ("sheet", "show"):
@@ -285,7 +289,7 @@ def _put(session: Session, question: Question, value: Plain) -> Changes:
     if question.form:
         before = session.cells(question.form)
         after = {**before, _key(question): str(value)}
-        return sheet.changes(question.form, session.data, before, after, session.unread)
+        return sheet.list_changes(question.form, session.data, before, after, session.unread)
     path = question.path
     whole = look_up(session.data, path[:-1])
     if isinstance(path[-1], int):

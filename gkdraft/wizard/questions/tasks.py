@@ -8,15 +8,15 @@ from gkdraft.base.plain_data import look_up
 from gkdraft.layout.layout import Layout
 from gkdraft.messages import _
 from gkdraft.report.model import Task
-from gkdraft.wizard.fields import field_question
-from gkdraft.wizard.question import Question
+from gkdraft.wizard.questions.fields import ask_field
+from gkdraft.wizard.questions.question import Question
 
 FIGURES_ASKED = (None, "完成", "推进中")
 
 
-def task_questions(data: Plain, layout: Layout) -> Iterator[Question]:
+def ask_tasks(data: Plain, layout: Layout) -> Iterator[Question]:
     """Each task of the notices: its state, what was done, figures, source, aspect."""
-    for path, group, task in task_places(data):
+    for path, group, task in list_task_places(data):
         if not look_up(task, ("并入",)):
             title = str(task.get("标题") or "")
             name = f"{task.get('序号') or ''} {title}".strip()
@@ -27,7 +27,7 @@ def task_questions(data: Plain, layout: Layout) -> Iterator[Question]:
 
 def _asked(path: DataPath, task: dict[str, Plain], layout: Layout) -> Iterator[Question]:
     def one(key: str) -> Question:
-        return field_question((key,), key, Task, (*path, key))
+        return ask_field((key,), key, Task, (*path, key))
 
     yield one("状态")
     if task.get("状态") == "未开展":
@@ -47,7 +47,7 @@ def _asked(path: DataPath, task: dict[str, Plain], layout: Layout) -> Iterator[Q
         )  # fmt: skip
 
 
-def task_places(data: Plain) -> Iterator[tuple[DataPath, str, dict[str, Plain]]]:
+def list_task_places(data: Plain) -> Iterator[tuple[DataPath, str, dict[str, Plain]]]:
     """Every task with its path and the title of its group."""
     notices = look_up(data, ("要点",))
     for n, notice in enumerate(notices if isinstance(notices, tuple) else ()):

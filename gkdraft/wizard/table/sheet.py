@@ -54,7 +54,7 @@ class Sheet:
                 yield self.row_label(row[:depth])
 
 
-def sheet_of(form: Form) -> Sheet | None:
+def find_sheet(form: Form) -> Sheet | None:
     """The form as a sheet; None if its rows differ or it is too small to need one."""
     rows: dict[Key, list[str]] = {}
     for cell in form.cells:
@@ -69,7 +69,7 @@ def sheet_of(form: Form) -> Sheet | None:
     return Sheet(form, tuple(rows), tuple(columns))
 
 
-def cells_of(
+def list_cells(
     form: Form, prefix: str, figures: Figures, skipped: frozenset[tuple[str | int, ...]]
 ) -> dict[Key, str]:
     """What was read for the cells of a form, as text; 略 where a cell is skipped."""
@@ -85,7 +85,7 @@ def cells_of(
     return found
 
 
-def computed(form: Form, cells: Cells) -> Figures:
+def compute_totals(form: Form, cells: Cells) -> Figures:
     """All figures of the form with its totals, under the keys below the form."""
     figures = Figures()
     for key, text in cells.items():
@@ -95,7 +95,7 @@ def computed(form: Form, cells: Cells) -> Figures:
     return figures
 
 
-def balance(form: Form, equation: Equation, figures: Figures) -> int | None:
+def compute_balance(form: Form, equation: Equation, figures: Figures) -> int | None:
     """Left side less right side of an equation that computes nothing; None if a term is missing."""
     sides = []
     for side in (equation.left, equation.right):
@@ -106,7 +106,7 @@ def balance(form: Form, equation: Equation, figures: Figures) -> int | None:
     return int(sides[0] - sides[1])
 
 
-def balances(form: Form) -> dict[str, Equation]:
+def find_balances(form: Form) -> dict[str, Equation]:
     """By column: the equation that is held against what was typed."""
     return {
         equation.left[0][-1]: equation
@@ -115,7 +115,7 @@ def balances(form: Form) -> dict[str, Equation]:
     }
 
 
-def changes(
+def list_changes(
     form: Form, data: Plain, before: Cells, after: Cells, unread: Iterable[DataPath] = ()
 ) -> Changes:
     """What to write for cells that were changed; comments and the rest of the form stay.
@@ -150,7 +150,7 @@ def _row_changes(
     node = look_up(data, (form.key,))
     for name in (*row, ""):
         if not isinstance(node, dict) or (REST in node and (not name or name not in node)):
-            yield (form.key, *path), spelled(form, path, after)
+            yield (form.key, *path), spell_below(form, path, after)
             return
         if name:
             path = (*path, name)
@@ -159,7 +159,7 @@ def _row_changes(
         yield (form.key, *key), after.get(key)
 
 
-def spelled(form: Form, key: Key, cells: Cells) -> Plain:
+def spell_below(form: Form, key: Key, cells: Cells) -> Plain:
     """All that stands below a key: 0 if all of it is zero, else what is filled in."""
     if key in form.by_key:
         return cells.get(key)
@@ -168,5 +168,5 @@ def spelled(form: Form, key: Key, cells: Cells) -> Plain:
         return "0"
     if not any(inputs):
         return None
-    below = {name: spelled(form, (*key, name), cells) for name in form.children[key]}
+    below = {name: spell_below(form, (*key, name), cells) for name in form.children[key]}
     return {name: value for name, value in below.items() if value is not None}

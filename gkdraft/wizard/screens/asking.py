@@ -12,11 +12,14 @@ from gkdraft.messages import _
 from gkdraft.report.likeness import find_repeated as repeated
 from gkdraft.report.model import Task
 from gkdraft.report.tasks import has_evidence
-from gkdraft.wizard import card, editor, recall, reply
-from gkdraft.wizard.prompts import BACK, Key, Terminal
-from gkdraft.wizard.question import Question
-from gkdraft.wizard.session import Action, Answer, Back, Later, Nothing, Session, Skip
-from gkdraft.wizard.specific import Words, offered, said_of
+from gkdraft.wizard.answers import reply
+from gkdraft.wizard.answers.problem_words import Words, judge_problem, offer_figures
+from gkdraft.wizard.answers.session import Action, Answer, Back, Later, Nothing, Session, Skip
+from gkdraft.wizard.file import editor
+from gkdraft.wizard.questions import last_year
+from gkdraft.wizard.questions.question import Question
+from gkdraft.wizard.screens import card
+from gkdraft.wizard.screens.prompts import BACK, Key, Terminal
 
 TOLD = 6
 """Characters after which an answer in words may be expected to say something."""
@@ -58,8 +61,11 @@ class Asking:
     def show(self, said: str = "") -> None:
         """The card, then what there is to say."""
         width, _height = self.terminal.size
-        lines = card.card(self.session, self.question, width)
-        notes = [*self.more, *offered(self.words, self.question.path, self.session.draft.figures)]
+        lines = card.compose_card(self.session, self.question, width)
+        notes = [
+            *self.more,
+            *offer_figures(self.words, self.question.path, self.session.draft.figures),
+        ]
         self.terminal.show(
             [*lines, *[part for note in notes for part in wrap_text(note, width)]], said
         )
@@ -82,11 +88,11 @@ class Asking:
         found = self.terminal.ask(
             self.wrong,
             lambda text: [*self.live(text), *self.keys()],
-            card.hint(self.question),
+            card.compose_hint(self.question),
             number=self.question.is_number,
             prose=self.question.kind == "prose",
             typed=typed,
-            held=self.recalled or card.held(self.session, self.question),
+            held=self.recalled or card.held_text(self.session, self.question),
         )
         if not isinstance(found, Key):
             again = partial(self.ask, typed=found)
@@ -102,13 +108,13 @@ class Asking:
 
     def keys(self) -> list[str]:
         width, _height = self.terminal.size
-        return join_parts(card.keys(self.session, self.question), width)
+        return join_parts(card.list_keys(self.session, self.question), width)
 
     def wrong(self, text: str) -> str:
         """What is wrong with an answer; nothing if it can be taken."""
         try:
             if text.strip():
-                reply.read(self.question, text, self.prior)
+                reply.read_reply(self.question, text, self.prior)
         except ValueError as error:
             return str(error)
         return ""
@@ -123,7 +129,7 @@ class Asking:
         single = look_up(self.session.data, ("机关", "层级")) in ("部门", "乡级政府")
         before = self.session.before(replace(self.question, path=(*path[:-1], "问题")))
         problem = look_up(self.session.data, path[:-1])
-        return said_of(self.words, problem, str(path[-1]), text, before, single)
+        return judge_problem(self.words, problem, str(path[-1]), text, before, single)
 
     def is_idle(self, text: str) -> bool:
         """Whether words that should tell of something done name no figure, result or document."""
@@ -139,15 +145,15 @@ class Asking:
     def considered(self, typed: str, again: Again) -> Action | Key:
         """The answer, after a second look where one is due; `again` is how to mend it."""
         question = self.question
-        value = reply.read(question, typed, self.prior)
-        whole = reply.total(question, self.session.data, self.session.draft.figures)
+        value = reply.read_reply(question, typed, self.prior)
+        whole = reply.find_total(question, self.session.data, self.session.draft.figures)
         if found := next(self.doubts(value, whole, typed), None):
             doubt, taken = found
             return self.confirmed(doubt, [(taken, Answer(typed))], again)
-        missing = reply.remainder(question, value, whole)
+        missing = reply.compute_remainder(question, value, whole)
         if not missing:
             return Answer(typed)
-        full = reply.shown(reply.completed(question, value, missing))
+        full = reply.show_value(reply.add_remainder(question, value, missing))
         said = _("总数 {whole} {unit}，还差 {missing} {unit}：补入“{rest}”？").format(
             whole=whole, missing=missing, unit=question.unit, rest=question.rest
         )
@@ -164,13 +170,13 @@ class Asking:
             yield _("与上年的文字几乎一样，请写今年的情况"), _("仍用这段文字")
         if self.is_idle(typed):
             yield _("没有数、成果或文件名，看不出做了什么"), _("仍用这段文字")
-        said = recall.sentence(self.session.data, question.path, question.unit)
-        before = self.prior or recall.number(said, question.unit) or None
-        if doubt := reply.doubt(question, value, before, typed):
+        said = last_year.find_sentence(self.session.data, question.path, question.unit)
+        before = self.prior or last_year.find_number(said, question.unit) or None
+        if doubt := reply.doubt_figure(question, value, before, typed):
             yield doubt, _("确认无误")
         if question.is_number and (doubt := self.beyond(value, whole) or self.over(value)):
             yield doubt, _("确认无误")
-        missing = reply.remainder(question, value, whole)
+        missing = reply.compute_remainder(question, value, whole)
         if missing and missing < 0:
             said = _("各项相加比总数 {} 多 {} {}")
             yield said.format(whole, -missing, question.unit), _("就这样")
@@ -180,12 +186,12 @@ class Asking:
         key = spell_path(self.question.path[1:])
         above = self.session.book.layout.spec.at_most.get(key)
         most = self.session.draft.figures.exact(f"{self.question.path[0]}.{above}")
-        return "" if most is None else reply.beyond(value, [], Decimal(most))
+        return "" if most is None else reply.check_beyond(value, [], Decimal(most))
 
     def beyond(self, value: Plain, whole: Decimal | None) -> str:
         """Why parts that are asked one by one do not go into their total."""
         others = [self.session.value(q) for q in self.session.parts(self.question)]
-        return reply.beyond(value, others, whole)
+        return reply.check_beyond(value, others, whole)
 
     def confirmed(self, said: str, options: Options, again: Again) -> Action | Key:
         self.show(said)
@@ -199,8 +205,8 @@ class Asking:
         start = typed or (old if isinstance(old, str) else "")
         before = self.session.before(self.question)
         try:
-            page = editor.compose(self.question.label, start, before, self.question.hint)
-            text = editor.taken(editor.edit(page))
+            page = editor.compose_text(self.question.label, start, before, self.question.hint)
+            text = editor.strip_comments(editor.edit_text(page))
         except OSError as error:
             return self.ask(str(error), typed)
         if said := self.wrong(text):

@@ -18,8 +18,8 @@ from prompt_toolkit.styles import Style
 
 from gkdraft.base.columns import wrap_text
 from gkdraft.messages import _
-from gkdraft.wizard.grid import Save, Screen
-from gkdraft.wizard.gridview import Grid
+from gkdraft.wizard.screens.table import Save, Screen
+from gkdraft.wizard.table.grid import EntryGrid
 
 _T = TypeVar("_T")
 STYLE = Style.from_dict({
@@ -111,7 +111,7 @@ class Terminal:
         found = self._run(question)
         return found if isinstance(found, Key) else options[found][1]
 
-    def grid(self, grid: Grid, save: Save) -> str:
+    def grid(self, grid: EntryGrid, save: Save) -> str:
         """The grid until the person leaves it: done, back or jump."""
         return Screen(grid, save).run()
 

@@ -24,20 +24,20 @@ _BRACKETS = ("\x1b[200~", "\x1b[201~")
 
 
 @dataclass(frozen=True)
-class Line:
+class PastedRow:
     """One row: what stands before the numbers, and the cells, empty ones among them."""
 
     label: str
     cells: tuple[str, ...]
 
 
-def lines(
+def read_pasted_rows(
     text: str,
     labels: Collection[str],
     columns: Sequence[str],
     widths: Sequence[int],
     height: int,
-) -> list[Line]:
+) -> list[PastedRow]:
     """The lines that hold numbers. `labels` are the bare labels of the table's rows, `columns`
     the names of its columns, `widths` how many cells a full row has, `height` how many rows there
     are: a table may be printed as one. ValueError if it cannot be told which cell is which.
@@ -52,7 +52,7 @@ def lines(
     return _spaced([_cells(_GAPS.split(row.strip())) for row in rows])
 
 
-def bare(label: str) -> str:
+def strip_label(label: str) -> str:
     """A label without its number, brackets and spaces, cut where an explanation begins."""
     text = unicodedata.normalize("NFKC", label)
     text = re.sub(r"^\s*(\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+、|\d+[.、])", "", text)
@@ -67,7 +67,7 @@ def _cells(parts: Sequence[str]) -> list[str]:
 def _heads_fit(rows: list[list[str]], columns: Sequence[str]) -> None:
     """ValueError if a row of heads names the columns in another order."""
     for row in rows:
-        named = [head for head in map(bare, row) if head in columns]
+        named = [head for head in map(strip_label, row) if head in columns]
         expected = [name for name in columns if name in named]
         if len(named) > 1 and named != expected * (len(named) // len(expected)):
             raise ValueError(_("栏目的次序和这张表不一样，应为：{}").format("、".join(columns)))
@@ -95,7 +95,7 @@ def _behind_words(row: list[str]) -> int:
 
 def _tabbed(
     rows: list[list[str]], labels: Collection[str], widths: Sequence[int], once: Sequence[int]
-) -> list[Line]:
+) -> list[PastedRow]:
     """Lines whose columns are told by tabs: labels first, then the same columns for all."""
     most = max(map(len, rows), default=0)
     counted = [row for row in rows if any(map(_is_number, row)) or set(row) <= EMPTY]
@@ -117,12 +117,13 @@ def _tabbed(
         if odd:
             raise ValueError(_("“{}”不是一个数，请改好再粘贴").format(odd[0]))
     found = [
-        Line(next(filter(None, reversed(row[:begin])), ""), tuple(row[begin:])) for row in counted
+        PastedRow(next(filter(None, reversed(row[:begin])), ""), tuple(row[begin:]))
+        for row in counted
     ]
     return _kept(found)
 
 
-def _kept(found: list[Line]) -> list[Line]:
+def _kept(found: list[PastedRow]) -> list[PastedRow]:
     """The lines without those that hold no number: without labels only at the end, where they
     keep no place for another.
     """
@@ -140,7 +141,9 @@ def _first_column(rows: list[list[str]], labels: Collection[str], widths: Sequen
     """
     columns = list(zip(*rows, strict=True))
     words = [[c for c in cells if c not in EMPTY and not _is_number(c)] for cells in columns]
-    known = [i for i, cells in enumerate(words) if any(bare(cell) in labels for cell in cells)]
+    known = [
+        i for i, cells in enumerate(words) if any(strip_label(cell) in labels for cell in cells)
+    ]
     if known:
         return known[-1] + 1
     pure = (not any(map(_is_number, cells)) for cells in columns)
@@ -168,7 +171,7 @@ def _is_summed(cells: Sequence[str]) -> bool:
     return sum(parts) == total
 
 
-def _spaced(rows: list[list[str]]) -> list[Line]:
+def _spaced(rows: list[list[str]]) -> list[PastedRow]:
     """Lines whose columns are told by spaces."""
     found = []
     for cells in rows:
@@ -179,7 +182,7 @@ def _spaced(rows: list[list[str]]) -> list[Line]:
         if odd:
             raise ValueError(_("“{}”不是一个数，请改好再粘贴").format(odd))
         if numbers:
-            found.append(Line(next(filter(None, reversed(cells)), ""), tuple(numbers)))
+            found.append(PastedRow(next(filter(None, reversed(cells)), ""), tuple(numbers)))
     found = _kept(found)
     most = max((len(line.cells) for line in found), default=0)
     short = next((line for line in found if len(line.cells) < most), None)

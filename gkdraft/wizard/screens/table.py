@@ -16,9 +16,9 @@ from prompt_toolkit.styles import Style
 
 from gkdraft.base.columns import cut_text, wrap_text
 from gkdraft.messages import _
-from gkdraft.wizard import paste
-from gkdraft.wizard.gridview import LOWEST, NARROWEST, Grid, skipped, view
-from gkdraft.wizard.sheet import Cells, Saved
+from gkdraft.wizard.table import paste
+from gkdraft.wizard.table.grid import LOWEST, NARROWEST, EntryGrid, skip_cell, view_grid
+from gkdraft.wizard.table.sheet import Cells, Saved
 
 STYLE = Style.from_dict({
     "title": "reverse", "head": "bold", "group": "bold", "total": "bold",
@@ -36,7 +36,7 @@ Save = Callable[[Cells], Saved]
 class Screen:
     """One grid on the screen until the person leaves it."""
 
-    def __init__(self, grid: Grid, save: Save) -> None:
+    def __init__(self, grid: EntryGrid, save: Save) -> None:
         self.grid = grid
         self.saved = grid.cells
         self.save = save
@@ -66,7 +66,7 @@ class Screen:
         lines = (
             self.preview(size.columns, size.rows)
             if self.pasted
-            else view(self.grid, size.columns, size.rows)
+            else view_grid(self.grid, size.columns, size.rows)
         )
         parts: list[tuple[str, str]] = []
         for number, line in enumerate(lines):
@@ -92,7 +92,7 @@ class Screen:
             more=_("，还有 {} 处不符").format(more) if more else "",
         )  # fmt: skip
         made = replace(self.grid.put(found.cells), said=said)
-        body = view(made, width, height - len(notes))
+        body = view_grid(made, width, height - len(notes))
         return [*body, *([("class:wrong", cut_text(note, width))] for note in notes)]
 
     def over(self, cells: Cells) -> str:
@@ -101,7 +101,7 @@ class Screen:
         count = sum(1 for key, text in cells.items() if before.get(key, text) != text)
         return _("，替换 {} 个不同的").format(count) if count else ""
 
-    def changed(self, grid: Grid) -> bool:
+    def changed(self, grid: EntryGrid) -> bool:
         """The cursor leaves a cell: what was changed is saved first; whether it could be."""
         self.grid = grid
         if grid.cells == self.saved:
@@ -136,7 +136,7 @@ class Screen:
 
     def keys(self) -> KeyBindings:
         keys = KeyBindings()
-        moves: dict[str, Callable[[Grid], Grid]] = {
+        moves: dict[str, Callable[[EntryGrid], EntryGrid]] = {
             "up": lambda g: g.moved(down=-1), "down": lambda g: g.moved(down=1),
             "left": lambda g: g.moved(over=-1), "right": lambda g: g.moved(over=1),
             "tab": lambda g: g.tab(), "s-tab": lambda g: g.tab(back=True),
@@ -158,7 +158,7 @@ class Screen:
         keys.add(Keys.Any)(self.any)
         return keys
 
-    def bound(self, move: Callable[[Grid], Grid]) -> Callable[[KeyPressEvent], None]:
+    def bound(self, move: Callable[[EntryGrid], EntryGrid]) -> Callable[[KeyPressEvent], None]:
         def handler(event: KeyPressEvent) -> None:
             if self.gathered(event):
                 return
@@ -170,7 +170,7 @@ class Screen:
 
         return handler
 
-    def typed(self, grid: Grid) -> None:
+    def typed(self, grid: EntryGrid) -> None:
         """A cell is being typed: it is saved when the cursor leaves it."""
         if not self.pasted:
             self.grid = grid
@@ -179,9 +179,9 @@ class Screen:
         if self.gathered(event) or self.pasted:
             return
         char = unicodedata.normalize("NFKC", event.data)
-        letters: dict[str, Callable[[Grid], Grid]] = {
+        letters: dict[str, Callable[[EntryGrid], EntryGrid]] = {
             "n": lambda g: g.zeros(), "N": lambda g: g.zeros(all_=True), "=": lambda g: g.copied(),
-            "-": skipped, "u": lambda g: g.undo(), "?": lambda g: replace(g, hint=not g.hint),
+            "-": skip_cell, "u": lambda g: g.undo(), "?": lambda g: replace(g, hint=not g.hint),
         }  # fmt: skip
         if char.isascii() and char.isdigit() and len(char) == 1:
             self.typed(self.grid.digit(char))
@@ -218,7 +218,7 @@ class Screen:
         return True
 
     def paste(self, text: str) -> None:
-        self.pasted = paste.read(text, self.grid.sheet, self.grid.key, self.grid.cells)
+        self.pasted = paste.read_paste(text, self.grid.sheet, self.grid.key, self.grid.cells)
 
     def place(self) -> None:
         if not self.has_room:

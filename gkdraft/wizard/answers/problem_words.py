@@ -55,7 +55,7 @@ class Score:
         return _("尚可") if self.points > 0 else _("空泛")
 
 
-def score(
+def score_problem(
     words: Words,
     problem: str,
     measure: str,
@@ -88,7 +88,7 @@ def score(
     return Score(points, tuple(hints))
 
 
-def offered(words: Words, path: DataPath, figures: Figures) -> list[str]:
+def offer_figures(words: Words, path: DataPath, figures: Figures) -> list[str]:
     """Figures of this year that a problem could rest on, where one is being written."""
     if path[:1] != ("存在问题",) or path[-1] != "问题":
         return []
@@ -100,7 +100,7 @@ def offered(words: Words, path: DataPath, figures: Figures) -> list[str]:
     return [_("今年表里可以写的：{}").format("；".join(found))] if found else []
 
 
-def said_of(
+def judge_problem(
     words: Words, problem: Plain, key: str, text: str, before: Sequence[str], single: bool
 ) -> list[str]:
     """What is said while a part of a problem is typed: how specific it is, what it lacks."""
@@ -111,7 +111,7 @@ def said_of(
     what, measure, evidence = (told.get(name, "") for name in ("问题", "改进", "佐证"))
     if not what:
         return []
-    found = score(words, what, measure, evidence, before, single)
+    found = score_problem(words, what, measure, evidence, before, single)
     said = _("写得{}").format(found.verdict)
     return [said + (_("。还可以：{}").format("；".join(found.hints[:2])) if found.hints else "")]
 

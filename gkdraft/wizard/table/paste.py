@@ -7,9 +7,9 @@ from types import MappingProxyType
 from gkdraft.base import scalars
 from gkdraft.layout.form import Key
 from gkdraft.messages import _
-from gkdraft.wizard import clipboard
-from gkdraft.wizard.clipboard import EMPTY, Line, bare
-from gkdraft.wizard.sheet import Cells, Sheet, computed
+from gkdraft.wizard.table import clipboard
+from gkdraft.wizard.table.clipboard import EMPTY, PastedRow, strip_label
+from gkdraft.wizard.table.sheet import Cells, Sheet, compute_totals
 
 
 @dataclass(frozen=True)
@@ -22,14 +22,14 @@ class Pasted:
     refused: str = ""
 
 
-def read(text: str, sheet: Sheet, start: Key, held: Cells = MappingProxyType({})) -> Pasted:
+def read_paste(text: str, sheet: Sheet, start: Key, held: Cells = MappingProxyType({})) -> Pasted:
     """Where a pasted block belongs: by its labels, else row by row from a cell; `held` is what
     stands in the table.
     """
-    labels = {bare(name) for row in sheet.rows for name in (sheet.row_label(row), row[-1])}
+    labels = {strip_label(name) for row in sheet.rows for name in (sheet.row_label(row), row[-1])}
     try:
         widths = (len(_inputs(sheet)), len(sheet.columns))
-        found = clipboard.lines(text, labels, sheet.columns, widths, len(sheet.rows))
+        found = clipboard.read_pasted_rows(text, labels, sheet.columns, widths, len(sheet.rows))
         if not found:
             return Pasted(refused=_("粘贴的内容里没有数"))
         return _placed(_split(found, sheet), sheet, start, held)
@@ -41,7 +41,7 @@ def _inputs(sheet: Sheet) -> list[str]:
     return [name for name in sheet.columns if any(sheet.is_input(r, name) for r in sheet.rows)]
 
 
-def _split(lines: list[Line], sheet: Sheet) -> list[Line]:
+def _split(lines: list[PastedRow], sheet: Sheet) -> list[PastedRow]:
     """A table printed as one row of numbers (table four), cut into the rows of the sheet."""
     rows = len(sheet.rows)
     inputs = len(sheet.form.inputs()) // rows
@@ -49,11 +49,11 @@ def _split(lines: list[Line], sheet: Sheet) -> list[Line]:
         if len(lines) == 1 and rows > 1 and len(lines[0].cells) == rows * width:
             numbers = lines[0].cells
             parts = (numbers[i * width : (i + 1) * width] for i in range(rows))
-            return [Line("", part) for part in parts]
+            return [PastedRow("", part) for part in parts]
     return lines
 
 
-def _placed(lines: list[Line], sheet: Sheet, start: Key, held: Cells) -> Pasted:
+def _placed(lines: list[PastedRow], sheet: Sheet, start: Key, held: Cells) -> Pasted:
     inputs = _inputs(sheet)
     labelled = _labelled(lines, sheet)
     row, column = start[:-1], start[-1]
@@ -92,7 +92,7 @@ def _placed(lines: list[Line], sheet: Sheet, start: Key, held: Cells) -> Pasted:
 def _compared(sheet: Sheet, cells: Cells, totals: Mapping[Key, int]) -> list[str]:
     """Totals that were pasted are compared, never stored; open cells count as nothing."""
     open_ = dict.fromkeys((cell.key for cell in sheet.form.inputs()), "0")
-    figures = computed(sheet.form, {**open_, **cells})
+    figures = compute_totals(sheet.form, {**open_, **cells})
     found = []
     for key, total in totals.items():
         sum_ = figures.completed.get(".".join((sheet.form.key, *key)))
@@ -105,7 +105,7 @@ def _compared(sheet: Sheet, cells: Cells, totals: Mapping[Key, int]) -> list[str
     return found
 
 
-def _labelled(lines: list[Line], sheet: Sheet) -> list[Key] | None:
+def _labelled(lines: list[PastedRow], sheet: Sheet) -> list[Key] | None:
     """The rows the labels name, in any order; None if no label is known.
 
     ValueError if only some are: the others could belong anywhere.
@@ -113,8 +113,8 @@ def _labelled(lines: list[Line], sheet: Sheet) -> list[Key] | None:
     names: dict[str, Key] = {}
     for row in sheet.rows:
         names.setdefault(row[-1], row)
-        names.setdefault(bare(sheet.row_label(row)), row)
-    found = [names.get(bare(line.label)) for line in lines]
+        names.setdefault(strip_label(sheet.row_label(row)), row)
+    found = [names.get(strip_label(line.label)) for line in lines]
     if not any(found):
         return None
     for known, line in zip(found, lines, strict=True):
@@ -130,7 +130,7 @@ def _labelled(lines: list[Line], sheet: Sheet) -> list[Key] | None:
     return rows
 
 
-def _following(sheet: Sheet, row: Key, lines: list[Line]) -> list[Key]:
+def _following(sheet: Sheet, row: Key, lines: list[PastedRow]) -> list[Key]:
     """Row after row from the one the cursor is in, a whole table from its first; computed rows
     only for a whole block.
     """

@@ -14,7 +14,7 @@ MARK = "#| "
 _USUAL = ("nano", "vim", "vi", "notepad")
 
 
-def command() -> list[str]:
+def find_editor() -> list[str]:
     """The editor to call; empty if there is none. OSError if it is not written properly."""
     told = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if told:
@@ -26,7 +26,7 @@ def command() -> list[str]:
     return [found] if found else []
 
 
-def compose(label: str, text: str, before: Sequence[str], hint: str) -> str:
+def compose_text(label: str, text: str, before: Sequence[str], hint: str) -> str:
     """What the editor opens: the text, below it what is for reading only."""
     notes = [_("以“#|”开头的行不会写入。{}").format(label), _manner(), hint]
     if before:
@@ -38,21 +38,21 @@ def compose(label: str, text: str, before: Sequence[str], hint: str) -> str:
 
 def _manner() -> str:
     """How one writes and leaves, for editors in which that cannot be guessed."""
-    name = Path(next(iter(command()), "")).stem
+    name = Path(next(iter(find_editor()), "")).stem
     if name in ("vi", "vim", "nvim"):
         return _("按 i 开始写；写完按 Esc，再打 :wq 回车，就回到向导")
     return _("写完按 Ctrl-O、回车存盘，再按 Ctrl-X 回到向导") if name == "nano" else ""
 
 
-def taken(text: str) -> str:
+def strip_comments(text: str) -> str:
     """The person's text without what was for reading only."""
     lines = [line for line in text.splitlines() if not line.startswith(MARK.strip())]
     return "\n".join(line.rstrip() for line in lines).strip()
 
 
-def edit(text: str) -> str:
+def edit_text(text: str) -> str:
     """The text as the editor leaves it. OSError if the editor cannot be started."""
-    called = command()
+    called = find_editor()
     if not called:
         raise OSError(_("没有找到文字编辑器，请设置 EDITOR，或直接在这里写成一行"))
     handle, name = tempfile.mkstemp(prefix="gkdraft-", suffix=".txt")

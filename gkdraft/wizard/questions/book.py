@@ -14,12 +14,12 @@ from gkdraft.layout.form import Form
 from gkdraft.layout.layout import Indicator, Layout
 from gkdraft.messages import _
 from gkdraft.report.model import Fees, Problem
-from gkdraft.wizard.assignments import task_questions
-from gkdraft.wizard.fields import aliases, field_of, field_question
-from gkdraft.wizard.problems import problem_questions
-from gkdraft.wizard.question import Block, Kind, Question
-from gkdraft.wizard.questionnaire import Item, Packet, Questionnaires
-from gkdraft.wizard.sheet import sheet_of
+from gkdraft.wizard.questions.fields import ask_field, find_field, list_aliases
+from gkdraft.wizard.questions.problems import ask_problems
+from gkdraft.wizard.questions.question import Kind, Question, QuestionBlock
+from gkdraft.wizard.questions.questionnaire import Item, Packet, Questionnaires
+from gkdraft.wizard.questions.tasks import ask_tasks
+from gkdraft.wizard.table.sheet import find_sheet
 
 OVERVIEW, HIGHLIGHTS, DATA = "总体情况", "亮点", "数据"
 MOST_TEXTS = 12
@@ -35,7 +35,7 @@ class Book:
     layout: Layout
     questionnaires: Questionnaires
 
-    def blocks(self, data: Plain) -> tuple[Block, ...]:
+    def blocks(self, data: Plain) -> tuple[QuestionBlock, ...]:
         """All questions for a data file, by block; every place is asked for once."""
         level = look_up(data, ("机关", "层级"))
         packets = self._packets(level if isinstance(level, str) else "")
@@ -44,8 +44,8 @@ class Book:
         found = [self._packet(opening, data)]
         found += [self._form(name, heading) for heading, name in self._forms()]
         found += [self._packet(packet, data) for packet in packets]
-        if tasks := tuple(task_questions(data, self.layout)):
-            found.insert(-1, Block("要点", _("要点任务"), "", tasks))
+        if tasks := tuple(ask_tasks(data, self.layout)):
+            found.insert(-1, QuestionBlock("要点", _("要点任务"), "", tasks))
         return tuple(_once(found))
 
     def _forms(self) -> Iterator[tuple[str, str]]:
@@ -55,13 +55,13 @@ class Book:
         for key in self.layout.spec.data:
             yield key, key
 
-    def _form(self, name: str, heading: str) -> Block:
+    def _form(self, name: str, heading: str) -> QuestionBlock:
         form = self.layout.forms[name]
         note = Question(
             ("附注", form.key), _("表下的“注：”"), "prose", optional=True,
             hint=_("印在表下，说明口径或特殊情况；没有就空着"),
         )  # fmt: skip
-        return Block(form.key, heading, "", (*_cells(form), note))
+        return QuestionBlock(form.key, heading, "", (*_cells(form), note))
 
     def _packets(self, level: str) -> list[Packet]:
         """The questionnaire of the level, then what the catalogue asks beyond it."""
@@ -74,9 +74,9 @@ class Book:
             packets.insert(-1, Packet(title=_("其他指标"), items=items))
         return packets
 
-    def _packet(self, packet: Packet, data: Plain) -> Block:
+    def _packet(self, packet: Packet, data: Plain) -> QuestionBlock:
         questions = [q for item in packet.items for q in self._item(item, data)]
-        return Block(f"{PACKET}.{packet.title}", packet.title, packet.to, tuple(questions))
+        return QuestionBlock(f"{PACKET}.{packet.title}", packet.title, packet.to, tuple(questions))
 
     def _item(self, item: Item, data: Plain) -> Iterator[Question]:
         if item.show and {aspect.key for aspect in self.layout.aspects}.issuperset(item.show):
@@ -125,7 +125,7 @@ def _without(packet: Packet, keys: set[str]) -> Packet:
     return packet.model_copy(update={"items": tuple(items)})
 
 
-def _once(blocks: Iterable[Block]) -> Iterator[Block]:
+def _once(blocks: Iterable[QuestionBlock]) -> Iterator[QuestionBlock]:
     seen: set[DataPath] = set()
     for block in blocks:
         kept = []
@@ -139,7 +139,7 @@ def _once(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def _cells(form: Form) -> Iterator[Question]:
     """The form as one sheet, or its cells one by one."""
-    if sheet_of(form):
+    if find_sheet(form):
         yield Question((form.key,), form.name, "sheet", unit="件", form=form, item=form.name)
         return
     for cell in form.inputs():
@@ -184,15 +184,15 @@ def _texts(path: DataPath, label: str, data: Plain) -> Iterator[Question]:
 
 
 def _envelope(path: DataPath, data: Plain) -> Iterator[Question]:
-    field = field_of(path)
+    field = find_field(path)
     if field is None:
         return
     if field.part is Problem:
-        yield from problem_questions(path, data)
+        yield from ask_problems(path, data)
     elif field.part is Fees:
-        for alias in aliases(Fees):
-            yield field_question((*path, alias), f"{path[-1]} · {alias}")
+        for alias in list_aliases(Fees):
+            yield ask_field((*path, alias), f"{path[-1]} · {alias}")
     elif field.kind == "text" and path == ("其他事项", "其他"):
         yield from _texts(path, _("其他需要报告的事项"), data)
     elif field.part is None:
-        yield field_question(path, " · ".join(map(str, path[1:])) or str(path[0]))
+        yield ask_field(path, " · ".join(map(str, path[1:])) or str(path[0]))

@@ -6,7 +6,7 @@ from typing import Any, Literal, get_args
 
 from gkdraft.base.places import DataPath
 from gkdraft.report.model import Part, Report
-from gkdraft.wizard.question import Kind, Question
+from gkdraft.wizard.questions.question import Kind, Question
 
 UNITS = {"amount": "元", "count": "件"}
 
@@ -21,7 +21,7 @@ class Field:
     part: type[Part] | None = None
 
 
-def field_of(path: DataPath, part: type[Part] = Report) -> Field | None:
+def find_field(path: DataPath, part: type[Part] = Report) -> Field | None:
     """What the model says of a key of the data file."""
     field = next((f for f in part.model_fields.values() if f.alias == path[0]), None)
     if field is None:
@@ -29,7 +29,7 @@ def field_of(path: DataPath, part: type[Part] = Report) -> Field | None:
     found = list(_unions(field.annotation))
     below = next((t for t in found if isinstance(t, type) and issubclass(t, Part)), None)
     if len(path) > 1:
-        return field_of(path[1:], below) if below else None
+        return find_field(path[1:], below) if below else None
     options = next((get_args(t) for t in found if _is_literal(t)), ())
     name = getattr(next(iter(found)), "__name__", "")
     kinds: dict[str, Kind] = {"int": "count", "Decimal": "amount"}
@@ -51,11 +51,11 @@ def _is_literal(annotation: Any) -> bool:
     return getattr(annotation, "__origin__", None) is Literal
 
 
-def field_question(
+def ask_field(
     path: DataPath, label: str, part: type[Part] = Report, at: DataPath | None = None
 ) -> Question:
     """The question for a key of `part`, whose answer stands at `at`. LookupError: no such key."""
-    field = field_of(path, part)
+    field = find_field(path, part)
     if field is None:
         raise LookupError(path)
     unit = UNITS.get(field.kind, "")
@@ -64,6 +64,6 @@ def field_question(
     )
 
 
-def aliases(part: type[Part]) -> list[str]:
+def list_aliases(part: type[Part]) -> list[str]:
     """The keys of a part, as the data file has them."""
     return [str(field.alias) for field in part.model_fields.values()]

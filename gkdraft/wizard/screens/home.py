@@ -7,20 +7,20 @@ from gkdraft.base.places import Plain
 from gkdraft.base.plain_data import look_up
 from gkdraft.messages import _
 from gkdraft.rules.findings import Finding, summarise_findings
-from gkdraft.wizard.question import Block
-from gkdraft.wizard.session import Session
+from gkdraft.wizard.answers.session import Session
+from gkdraft.wizard.questions.question import QuestionBlock
 
 BAR = 10
 TITLE = 44
 
 
-def head(session: Session, findings: Sequence[Finding], width: int) -> list[str]:
+def compose_head(session: Session, findings: Sequence[Finding], width: int) -> list[str]:
     """Body, year, layout; how much is done; what the rules say so far."""
     data = session.data
     agency = _text(look_up(data, ("机关", "名称"))) or _("（机关名称未填）")
     title = session.book.layout.spec.title
     year, layout = _text(look_up(data, ("年度",))), session.book.layout.name
-    counts = [progress(session, block) for block in session.blocks]
+    counts = [count_answers(session, block) for block in session.blocks]
     done, whole = sum(c[0] for c in counts), sum(c[1] for c in counts)
     prior = _text(look_up(data, ("上年", "来源"))) or _("没有读入")
     return [
@@ -34,18 +34,18 @@ def head(session: Session, findings: Sequence[Finding], width: int) -> list[str]
 
 
 def _left(session: Session) -> str:
-    block = next_block(session)
+    block = find_next_block(session)
     if block is None:
         return _("要答的都答了，可以核对、生成。")
     return _("接着填：{}").format(block.title)
 
 
-def entries(session: Session, width: int) -> list[tuple[str, str]]:
+def list_entries(session: Session, width: int) -> list[tuple[str, str]]:
     """(line, block key) for each part of the report."""
     found = []
     room = min(TITLE, width - 30)
     for block in session.blocks:
-        done, whole = progress(session, block)
+        done, whole = count_answers(session, block)
         must = bool(whole)
         if not whole:  # nothing in it must be answered
             open_ = [session.is_open(q) for q in block.questions if q.kind != "show"]
@@ -57,7 +57,7 @@ def entries(session: Session, width: int) -> list[tuple[str, str]]:
     return found
 
 
-def progress(session: Session, block: Block) -> tuple[int, int]:
+def count_answers(session: Session, block: QuestionBlock) -> tuple[int, int]:
     """How many answers of a block are there, of how many; a table counts its cells."""
     done = whole = 0
     for question in block.questions:
@@ -71,10 +71,10 @@ def progress(session: Session, block: Block) -> tuple[int, int]:
     return done, whole
 
 
-def next_block(session: Session) -> Block | None:
+def find_next_block(session: Session) -> QuestionBlock | None:
     """The first block in which something is missing."""
     for block in session.blocks:
-        done, whole = progress(session, block)
+        done, whole = count_answers(session, block)
         if done < whole:
             return block
     return None

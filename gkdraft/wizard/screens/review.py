@@ -8,15 +8,15 @@ from gkdraft.base.columns import align_left, cut_text
 from gkdraft.base.places import DataPath
 from gkdraft.messages import _
 from gkdraft.report.model import SKIP
-from gkdraft.wizard.card import recalled, spoken
-from gkdraft.wizard.question import Question
-from gkdraft.wizard.reply import shown
-from gkdraft.wizard.session import Session
+from gkdraft.wizard.answers.reply import show_value
+from gkdraft.wizard.answers.session import Session
+from gkdraft.wizard.questions.question import Question
+from gkdraft.wizard.screens.card import recall_text, spell_answer
 
 NUMBER = 4
 
 
-def rows(session: Session, width: int) -> list[str]:
+def list_rows(session: Session, width: int) -> list[str]:
     """Lines: headings of blocks, and under them number, question, answer, last year's."""
     label, value = width * 2 // 5, width // 3
     prior = width - NUMBER - label - value - 3
@@ -44,7 +44,7 @@ def rows(session: Session, width: int) -> list[str]:
     return lines
 
 
-def numbered(session: Session) -> dict[int, DataPath]:
+def number_questions(session: Session) -> dict[int, DataPath]:
     """The question each number stands for."""
     asked = filter(_is_answered, session.questions.values())
     return {number: question.path for number, question in enumerate(asked, 1)}
@@ -61,23 +61,23 @@ def _answer(session: Session, question: Question) -> str:
     value = session.value(question)
     if value is None:
         return "" if question.optional else _("（未答）")
-    return _("不填（略）") if value == SKIP else spoken(question, shown(value))
+    return _("不填（略）") if value == SKIP else spell_answer(question, show_value(value))
 
 
 def _prior(session: Session, question: Question) -> str:
     if question.kind == "sheet" and question.form:
         found = session.cells(question.form, prior=True)
         return _("{} 格").format(len(found)) if found else ""
-    return shown(session.prior(question)) or recalled(session, question)
+    return show_value(session.prior(question)) or recall_text(session, question)
 
 
-def number(text: str) -> int:
+def parse_choice(text: str) -> int:
     """The number of a question as it was typed; -1 if it is none."""
     plain = unicodedata.normalize("NFKC", text).strip()
     return int(plain) if plain.isascii() and plain.isdigit() else -1
 
 
-def pages(lines: list[str], height: int) -> Iterator[list[str]]:
+def split_pages(lines: list[str], height: int) -> Iterator[list[str]]:
     """The lines in screens of a height."""
     for start in range(0, len(lines), max(height, 1)):
         yield lines[start : start + max(height, 1)]

@@ -11,9 +11,9 @@ from gkdraft.messages import _
 from gkdraft.report.figures import Figures
 from gkdraft.report.model import SKIP
 from gkdraft.report.printing import print_number
-from gkdraft.wizard.sheet import Cells, Sheet, balance, balances, computed
+from gkdraft.wizard.table.sheet import Cells, Sheet, compute_balance, compute_totals, find_balances
 
-Line = list[tuple[str, str]]
+ScreenLine = list[tuple[str, str]]
 """One line of the screen: (style, text) parts."""
 
 NARROWEST, LOWEST = 60, 14
@@ -25,7 +25,7 @@ _LABEL_LEAST = 12
 
 
 @dataclass(frozen=True)
-class Grid:
+class EntryGrid:
     """A sheet being filled in; every edit keeps what was there before for undo."""
 
     sheet: Sheet
@@ -57,15 +57,15 @@ class Grid:
 
     @cached_property
     def figures(self) -> Figures:
-        return computed(self.sheet.form, self.cells)
+        return compute_totals(self.sheet.form, self.cells)
 
     @cached_property
     def running(self) -> Figures:
         """Totals so far: what is still empty counts as nothing."""
         open_ = dict.fromkeys((cell.key for cell in self.sheet.form.inputs()), "0")
-        return computed(self.sheet.form, {**open_, **self.cells})
+        return compute_totals(self.sheet.form, {**open_, **self.cells})
 
-    def towards(self, cell: tuple[str | int, ...]) -> "Grid":
+    def towards(self, cell: tuple[str | int, ...]) -> "EntryGrid":
         """The cursor at a cell, or at the first cell of the row or group named."""
         for row, key in enumerate(self.rows):
             for column, name in enumerate(self.inputs):
@@ -75,7 +75,7 @@ class Grid:
                 return replace(self, row=row)
         return self
 
-    def taken_up(self) -> "Grid":
+    def taken_up(self) -> "EntryGrid":
         """The cursor at the first cell that is empty, in a table that was begun."""
         for row, key in enumerate(self.rows):
             for column, name in enumerate(self.inputs):
@@ -83,13 +83,13 @@ class Grid:
                     return replace(self, row=row, column=column, begun=column)
         return self
 
-    def moved(self, down: int = 0, over: int = 0) -> "Grid":
+    def moved(self, down: int = 0, over: int = 0) -> "EntryGrid":
         """The cursor elsewhere; at an edge it stays."""
         row = min(max(self.row + down, 0), len(self.rows) - 1)
         column = min(max(self.column + over, 0), len(self.inputs) - 1)
         return replace(self, row=row, column=column, begun=column, mode="", hint=False, said="")
 
-    def tab(self, back: bool = False) -> "Grid":
+    def tab(self, back: bool = False) -> "EntryGrid":
         """To the next cell of the row, from the last to the next row; Enter will come back."""
         place = self.row * len(self.inputs) + self.column + (-1 if back else 1)
         place = min(max(place, 0), len(self.rows) * len(self.inputs) - 1)
@@ -97,12 +97,12 @@ class Grid:
         begun = self.begun if row == self.row else 0
         return replace(self, row=row, column=column, begun=begun, mode="", hint=False, said="")
 
-    def enter(self) -> "Grid":
+    def enter(self) -> "EntryGrid":
         """Down, to where the run of Tabs began."""
         row = min(self.row + 1, len(self.rows) - 1)
         return replace(self, row=row, column=self.begun, mode="", hint=False, said="")
 
-    def digit(self, char: str) -> "Grid":
+    def digit(self, char: str) -> "EntryGrid":
         """A digit: replaces what is there, then adds to it."""
         if self.mode == "stopped":
             return self
@@ -115,36 +115,36 @@ class Grid:
             return replace(self, said=_("数太大了"))
         return replace(self.put({self.key: text}, keep=typing), mode="typing")
 
-    def stopped(self, said: str) -> "Grid":
+    def stopped(self, said: str) -> "EntryGrid":
         """What was being typed is no count: the cell is as before, and the rest of it ignored."""
         before = self.undo() if self.mode in ("typing", "signed") else self
         return replace(before, mode="stopped", said=said)
 
-    def rubbed(self) -> "Grid":
+    def rubbed(self) -> "EntryGrid":
         """Without the last digit."""
         typing = self.mode == "typing"
         text = self.cells.get(self.key, "")[:-1] if typing else ""
         return replace(self.put({self.key: text}, keep=typing), mode="typing" if text else "")
 
-    def put(self, cells: Cells, keep: bool = False) -> "Grid":
+    def put(self, cells: Cells, keep: bool = False) -> "EntryGrid":
         """Cells with new texts, empty ones cleared; `keep` belongs to the edit before."""
         merged = {key: text for key, text in {**self.cells, **cells}.items() if text}
         undone = self.undone if keep else (*self.undone, self.cells)
         return replace(self, cells=merged, undone=undone, mode="", said="")
 
-    def undo(self) -> "Grid":
+    def undo(self) -> "EntryGrid":
         """As before the last edit."""
         if not self.undone:
             return replace(self, said=_("没有可以撤销的了"))
         return replace(self, cells=self.undone[-1], undone=self.undone[:-1], mode="", said="")
 
-    def copied(self) -> "Grid":
+    def copied(self) -> "EntryGrid":
         """Last year's figure, on purpose."""
         if self.key not in self.prior:
             return replace(self, said=_("没有读到上年的数，请直接填写"))
         return self.put({self.key: self.prior[self.key]})
 
-    def zeros(self, all_: bool = False) -> "Grid":
+    def zeros(self, all_: bool = False) -> "EntryGrid":
         """无: what is still empty in this row, or in the whole table, is zero."""
         rows = self.rows if all_ else [self.rows[self.row]]
         keys = [(*row, name) for row in rows for name in self.inputs]
@@ -159,14 +159,14 @@ class Grid:
         """By column: how far the balance is off, and whether nothing is missing any more."""
         form = self.sheet.form
         found = {}
-        for name, equation in balances(form).items():
-            exact = balance(form, equation, self.figures)
-            so_far = balance(form, equation, self.running)
+        for name, equation in find_balances(form).items():
+            exact = compute_balance(form, equation, self.figures)
+            so_far = compute_balance(form, equation, self.running)
             found[name] = (so_far, False) if exact is None else (exact, True)
         return found
 
 
-def view(grid: Grid, width: int, height: int) -> list[Line]:
+def view_grid(grid: EntryGrid, width: int, height: int) -> list[ScreenLine]:
     """The grid on a screen: header and footer stay, rows scroll around the cursor."""
     if width < NARROWEST or height < LOWEST:
         text = _("窗口太小（{}×{}），请放大到 {}×{} 以上").format(width, height, NARROWEST, LOWEST)
@@ -185,7 +185,7 @@ def view(grid: Grid, width: int, height: int) -> list[Line]:
     return [*top, *shown, *([[("", "")]] * (room - len(shown))), *bottom]
 
 
-def _widths(grid: Grid, width: int) -> dict[str, int]:
+def _widths(grid: EntryGrid, width: int) -> dict[str, int]:
     """Columns as wide as their names on two lines need, wider where there is room."""
     least = {name: max(display_width(n) for n in (*_split(name), "000000")) + 1
              for name in grid.sheet.columns}  # fmt: skip
@@ -201,33 +201,35 @@ def _split(name: str) -> tuple[str, str]:
     return ("", name) if len(name) <= 4 else (name[:4], name[4:])
 
 
-def _title(grid: Grid, width: int, part: str) -> Line:
+def _title(grid: EntryGrid, width: int, part: str) -> ScreenLine:
     whole = len(grid.rows) * len(grid.inputs)
     told = _("已填 {}/{} 格").format(grid.filled, whole)
     name = grid.sheet.form.name + (_("　↑↓ 第 {} 行").format(part) if part else "")
     return [("class:title", f"{align_left(name, width - display_width(told) - 1)}{told}")]
 
 
-def _header(grid: Grid, columns: Mapping[str, int], label: int) -> Iterator[Line]:
+def _header(grid: EntryGrid, columns: Mapping[str, int], label: int) -> Iterator[ScreenLine]:
     for index in (0, 1):
         cells = "".join(align_right(_split(name)[index], columns[name]) for name in columns)
         yield [("class:head", " " * label + cells)]
 
 
-def _body(grid: Grid, columns: Mapping[str, int], label: int) -> Iterator[tuple[Key | None, Line]]:
+def _body(
+    grid: EntryGrid, columns: Mapping[str, int], label: int
+) -> Iterator[tuple[Key | None, ScreenLine]]:
     before: Key = ()
     for row in grid.sheet.rows:
         for head in grid.sheet.heads(row, before):
             yield None, [("class:group", cut_text(head, label + 20))]
         indent = "  " * (len(row) - 1)
         before = row
-        line: Line = [("", align_left(indent + grid.sheet.row_label(row), label))]
+        line: ScreenLine = [("", align_left(indent + grid.sheet.row_label(row), label))]
         for name, width in columns.items():
             line.append(_cell(grid, row, name, width))
         yield row, line
 
 
-def _cell(grid: Grid, row: Key, name: str, width: int) -> tuple[str, str]:
+def _cell(grid: EntryGrid, row: Key, name: str, width: int) -> tuple[str, str]:
     key = (*row, name)
     if not grid.sheet.is_input(row, name):
         path = ".".join((grid.sheet.form.key, *key))
@@ -242,11 +244,11 @@ def _cell(grid: Grid, row: Key, name: str, width: int) -> tuple[str, str]:
     return ("class:empty" if text == "·" else ""), align_right(text, width)
 
 
-def _balance(grid: Grid, columns: Mapping[str, int], label: int) -> Iterator[Line]:
+def _balance(grid: EntryGrid, columns: Mapping[str, int], label: int) -> Iterator[ScreenLine]:
     differences = grid.differences
     if not differences:
         return
-    line: Line = [("class:head", align_left(_("勾稽差额（应为 0）"), label))]
+    line: ScreenLine = [("class:head", align_left(_("勾稽差额（应为 0）"), label))]
     for name, width in columns.items():
         off, whole = differences.get(name, (None, False))
         text = f"{off:+d}" if off else "0" if whole else ""
@@ -255,7 +257,7 @@ def _balance(grid: Grid, columns: Mapping[str, int], label: int) -> Iterator[Lin
     yield line
 
 
-def _footer(grid: Grid, width: int) -> Iterator[Line]:
+def _footer(grid: EntryGrid, width: int) -> Iterator[ScreenLine]:
     key = grid.key
     nodes = grid.sheet.form.nodes
     names = [nodes[key[:n]].text for n in range(1, len(key) + 1) if key[:n] in nodes]
@@ -284,7 +286,7 @@ def _footer(grid: Grid, width: int) -> Iterator[Line]:
     ]
 
 
-def skipped(grid: Grid) -> Grid:
+def skip_cell(grid: EntryGrid) -> EntryGrid:
     """The cell left out on purpose; a digit right behind it would make a negative number."""
     if grid.mode == "typing":
         return grid.stopped(_("这里只填整数，这一格没有改"))

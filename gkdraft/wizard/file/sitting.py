@@ -20,13 +20,13 @@ from gkdraft.prose.document import find_paragraphs
 from gkdraft.render import saving
 from gkdraft.report import datafile
 from gkdraft.rules.findings import Finding, summarise_findings
-from gkdraft.wizard.question import Block, Question
-from gkdraft.wizard.questionnaire import Questionnaires
-from gkdraft.wizard.questions import Book
-from gkdraft.wizard.session import Action, Answer, Fill, Jump, Session, step
-from gkdraft.wizard.sheet import Cells, Saved
-from gkdraft.wizard.specific import Words
-from gkdraft.wizard.store import ContestedError, Store
+from gkdraft.wizard.answers.problem_words import Words
+from gkdraft.wizard.answers.session import Action, Answer, Fill, Jump, Session, take_step
+from gkdraft.wizard.file.store import ContestedError, Store
+from gkdraft.wizard.questions.book import Book
+from gkdraft.wizard.questions.question import Question, QuestionBlock
+from gkdraft.wizard.questions.questionnaire import Questionnaires
+from gkdraft.wizard.table.sheet import Cells, Saved
 
 
 class Sitting:
@@ -77,7 +77,7 @@ class Sitting:
 
     def act(self, action: Action) -> bool:
         """One step of the session, saved before anything else is asked; whether it was taken."""
-        made = step(self.session, action)
+        made = take_step(self.session, action)
         self.said, self.unsaved, self.contested = made.refused, "", False
         if made.refused or (made.changes and not self.save(made.changes)):
             self.unsaved = action.text if isinstance(action, Answer) else ""
@@ -97,7 +97,7 @@ class Sitting:
     def fill(self, form: Form, cells: Cells) -> Saved:
         """Cells of a table, saved without leaving it; rows that are refused stay as they were."""
         before = self.session
-        refused = step(before, Fill(cells)).refused
+        refused = take_step(before, Fill(cells)).refused
         if refused:
             cells = _takable(before, form, cells)
         taken = self.act(Fill(cells))
@@ -125,7 +125,7 @@ class Sitting:
         """The report as it would be now."""
         return compose(self.store.parsed, self.resources)
 
-    def findings(self, block: Block | None = None) -> Sequence[Finding]:
+    def findings(self, block: QuestionBlock | None = None) -> Sequence[Finding]:
         """What the rules say now, of everything or of the answers of a block."""
         try:
             found = self.result().findings
@@ -134,7 +134,7 @@ class Sitting:
             return ()
         return [f for f in found if block is None or self._concerns(f.path, block)]
 
-    def _concerns(self, place: DataPath, block: Block) -> bool:
+    def _concerns(self, place: DataPath, block: QuestionBlock) -> bool:
         """Whether a place is, holds or is in an answer of a block that was given."""
         near = (
             question
@@ -189,6 +189,6 @@ def _takable(session: Session, form: Form, cells: Cells) -> Cells:
     for row in dict.fromkeys(cell.key[:-1] for cell in form.inputs()):
         others = {key: text for key, text in good.items() if key[:-1] != row}
         trial = others | {key: text for key, text in cells.items() if key[:-1] == row}
-        if not step(session, Fill(trial)).refused:
+        if not take_step(session, Fill(trial)).refused:
             good = trial
     return good

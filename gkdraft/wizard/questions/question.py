@@ -44,7 +44,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Block:
+class QuestionBlock:
     """A part of the report as the home page lists it."""
 
     key: str

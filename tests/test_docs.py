@@ -37,7 +37,7 @@ def test_links_between_pages_lead_somewhere(page: str) -> None:
 
 
 def test_every_verb_and_option_is_in_the_user_guide() -> None:
-    source = (ROOT / "gkdraft/arguments.py").read_text(encoding="utf-8")
+    source = (ROOT / "gkdraft/cli/arguments.py").read_text(encoding="utf-8")
     guide = "".join(Path(p).read_text(encoding="utf-8") for p in (ROOT / "docs").glob("*.md"))
     verbs = re.findall(r'_verb\(\s*verbs,\s*"(\w+)"', source)
     options = {o for o in re.findall(r'"(--[a-z]+)"', source) if o not in ("--help", "--version")}

@@ -9,10 +9,10 @@ from conftest import JIANGLIN, ROOT, codes, drafted_text, shared
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gkdraft.arguments import LEVELS
 from gkdraft.base.yaml_reading import parse_yaml
 from gkdraft.base.yaml_writing import write_entry
 from gkdraft.cli import main
+from gkdraft.cli.arguments import LEVELS
 from gkdraft.layout.resources import Resources
 from gkdraft.newyear import blank_file
 from gkdraft.newyear.opening import open_year, read_notices

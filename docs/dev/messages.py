@@ -1,6 +1,6 @@
 """Extracts what the program says, keeps the English catalogue up to date, compiles it.
 
-`make messages`. Messages are the texts in _("…"); in arguments.py every Chinese text, which the
+`make messages`. Messages are the texts in _("…"); in cli/arguments.py every Chinese text, which the
 parser translates as it prints. tests/test_messages.py fails on one without English.
 """
 
@@ -18,13 +18,7 @@ from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).parent.parent.parent / "gkdraft"
 FOLDER = PACKAGE / "locale/en/LC_MESSAGES"
-SOURCES = (
-    PACKAGE / "arguments.py",
-    PACKAGE / "cli.py",
-    PACKAGE / "findings.py",
-    PACKAGE / "values.py",
-    *sorted(PACKAGE.glob("wizard/*.py")),
-)
+ARGUMENTS = PACKAGE / "cli/arguments.py"
 _FIXED = datetime(2026, 1, 1, tzinfo=UTC)
 """The same texts give the same bytes on any day."""
 _CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
@@ -33,11 +27,11 @@ _CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 def messages() -> dict[str, None]:
     """Every message, in the order of the sources."""
     found: dict[str, None] = {}
-    for path in SOURCES:
+    for path in sorted(PACKAGE.rglob("*.py")):
         for _line, message, _comments, _context in extract_from_file("python", path, {"_": None}):
             if isinstance(message, str):
                 found[message] = None
-    found.update(dict.fromkeys(_literals(PACKAGE / "arguments.py")))
+    found.update(dict.fromkeys(_literals(ARGUMENTS)))
     return found
 
 

@@ -1,0 +1,34 @@
+"""Common to the verbs: exit statuses, and what several of them say."""
+
+import sys
+from pathlib import Path
+from shutil import which
+
+CLEAN, ERRORS, NO_RESULT, UNEXPECTED, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+def refuse(message: str) -> int:
+    sys.stderr.write(f"gkdraft: {' '.join(message.split())}\n")
+    return NO_RESULT
+
+
+def as_path(text: str | None) -> Path | None:
+    return Path(text) if text else None
+
+
+def name_program() -> str:
+    """The command as the person can type it: by its path where it is not on the PATH."""
+    return (
+        sys.argv[0] if Path(sys.argv[0]).stem == "gkdraft" and not which("gkdraft") else "gkdraft"
+    )
+
+
+def is_datafile(path: Path) -> bool:
+    """Whether a file is a data file; everything else is read as a published report."""
+    return path.suffix.lower() in (".yaml", ".yml", "") or not path.is_file()
+
+
+def print_json(data: object) -> None:
+    import json
+
+    print(json.dumps(data, ensure_ascii=False, indent=2))

@@ -1,0 +1,101 @@
+"""`new`, `read` and `compare`: what begins with documents of others."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from gkdraft.cli.common import CLEAN, as_path, is_datafile, name_program, print_json, refuse
+from gkdraft.errors import OutputError
+from gkdraft.messages import _
+
+
+def run_new(options: Namespace) -> int:
+    """Writes a data file to fill in and says what is in it and what to do next."""
+    from dataclasses import replace
+
+    from gkdraft.layout.resources import Resources
+    from gkdraft.newyear import blank_file
+    from gkdraft.newyear.opening import open_year, read_notices, read_prior
+    from gkdraft.newyear.start import summarise_start
+    from gkdraft.render import saving
+
+    target = Path(options.file)
+    if target.suffix not in (".yaml", ".yml"):
+        raise OutputError(_("{}: 数据文件的后缀应为 .yaml").format(target))
+    if target.exists():
+        raise OutputError(_("{}: 已有这个文件，没有覆盖；请换一个文件名").format(target))
+    resources = Resources(as_path(options.templates))
+    notices = read_notices([Path(name) for name in options.notice], resources)
+    prior = read_prior(Path(options.prior), resources) if options.prior else None
+    start = open_year(
+        notices, options.year, options.agency, options.level, options.layout, resources, prior
+    )
+    own = as_path(options.templates)
+    beside = own and own.resolve().is_relative_to(target.parent.resolve())
+    if own and beside:
+        name = own.resolve().relative_to(target.parent.resolve()).as_posix()
+        start = replace(start, templates="" if name == "." else name)
+    saving.write_file(target, blank_file.compose_blank(start).encode())
+    made = _("已新建：{file}（{year} 年，{level}，格式 {layout}）")
+    print(made.format(file=target, year=start.year, level=start.level, layout=start.layout.name))
+    for line in summarise_start(start):
+        print(line)
+    program = name_program()
+    step = _("下一步：{program} wizard {file} 一问一答地填；也可以用文字编辑器打开它逐项填写，")
+    print(step.format(program=program, file=target))
+    step = _(
+        "随时用 {program} check {file} 看还缺什么，填好后 {program} build {file} 生成 Word 文件。"
+    )
+    print(step.format(program=program, file=target))
+    return CLEAN
+
+
+def run_read(options: Namespace) -> int:
+    """Prints what notices and published reports hold, as YAML or JSON with the data file's keys."""
+    from gkdraft.layout.resources import Resources
+    from gkdraft.reading.notices import task_yaml
+    from gkdraft.reading.published import report_yaml
+    from gkdraft.reading.recognition import read_documents
+
+    paths = [Path(name) for name in options.files]
+    found = read_documents(paths, Resources(as_path(options.templates)))
+    if found.reports and found.notices:
+        names = "、".join(report.name for report in found.reports)
+        return refuse(f"{names} 是年度报告，其余是通知，请分开读")
+    if options.format == "json":
+        reports = [report_yaml.list_report(report) for report in found.reports]
+        notices = [task_yaml.list_notice(notice) for notice in found.notices]
+        print_json({"年报": reports} if reports else {"要点": notices})
+    elif found.reports:
+        texts = ["\n".join(report_yaml.write_report(report)) for report in found.reports]
+        print("\n---\n".join(texts))
+    else:
+        print("\n".join(task_yaml.write_notices(found.notices)))
+    return CLEAN
+
+
+def run_compare(options: Namespace) -> int:
+    """Prints two years side by side."""
+    from gkdraft import pipeline
+    from gkdraft.layout.resources import Resources
+    from gkdraft.reading import published
+    from gkdraft.reading.published import audit
+    from gkdraft.report import comparison as comparing
+
+    resources = Resources(as_path(options.templates))
+    first, second = (
+        pipeline.draft_report(path, as_path(options.templates)).draft
+        if is_datafile(path)
+        else audit.draft_published(published.read_published(path, resources), resources)
+        for path in map(Path, options.files)
+    )
+    comparison = comparing.compare_years(first, second)
+    if options.format == "json":
+        print_json(comparing.list_comparison(comparison))
+    else:
+        write = (
+            comparing.render_comparison_table
+            if options.format == "markdown"
+            else comparing.render_comparison
+        )
+        print("\n".join(write(comparison)))
+    return CLEAN

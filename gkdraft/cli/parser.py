@@ -1,0 +1,76 @@
+"""An argument parser that speaks Chinese. Standard library only."""
+
+import argparse
+import shutil
+import sys
+from collections.abc import Iterator
+from typing import NoReturn
+
+from gkdraft.base.columns import display_width, wrap_text
+from gkdraft.messages import _, is_chinese
+
+_TRANSLATED = {
+    "the following arguments are required: %s": "缺少：%s",
+    "unrecognized arguments: %s": "不认识的参数：%s",
+    "expected one argument": "后面要跟一个值",
+    "expected at least one argument": "后面至少要跟一个值",
+    "ambiguous option: %(option)s could match %(matches)s": "%(option)s 可以是 %(matches)s，请写全",
+    "invalid choice: %(value)r (choose from %(choices)s)": "没有 %(value)s，可选：%(choices)s",
+    "ignored explicit argument %r": "后面不能跟值（%r）",
+    "argument %(argument_name)s: %(message)s": "%(argument_name)s %(message)s",
+}
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that speaks Chinese; columns are aligned by East Asian width."""
+
+    def format_help(self) -> str:
+        rows = [(self._left(action), _said(action.help)) for action in self._actions]
+        rows = [(left, text) for left, text in rows if text != argparse.SUPPRESS]
+        for action in self._actions:
+            if isinstance(action, argparse._SubParsersAction):
+                rows = [(a.dest, _said(a.help)) for a in action._choices_actions] + rows
+        rows = [(left, text) for left, text in rows if left]
+        column = max(display_width(left) for left, _ in rows) + 2
+        table = [line for left, text in rows for line in _row(left, text, column)]
+        parts = [
+            _("用法：{}").format(_(self.usage or self.prog)),
+            _said(self.description),
+            "\n".join(table),
+            _said(self.epilog),
+        ]
+        return "\n\n".join(part for part in parts if part) + "\n"
+
+    @staticmethod
+    def _left(action: argparse.Action) -> str:
+        if isinstance(action, argparse._SubParsersAction):
+            return ""
+        value = _(str(action.metavar or " ")).strip()
+        return " ".join([*[", ".join(action.option_strings)], value]).strip()
+
+    def error(self, message: str) -> NoReturn:
+        if is_chinese():
+            message = message.replace("'", "").replace(", ", "、")
+        see = _("；看用法：{} --help").format(self.prog)
+        sys.stderr.write(f"gkdraft: {message}{see}\n")
+        raise SystemExit(2)
+
+
+def _row(left: str, text: str, column: int) -> Iterator[str]:
+    """An option and its explanation, wrapped beside it where the terminal is narrow."""
+    room = shutil.get_terminal_size().columns - column - 2
+    first, *rest = wrap_text(text, max(room, 20)) or [""]
+    yield f"  {left}{' ' * (column - display_width(left))}{first}"
+    for line in rest:
+        yield f"  {' ' * column}{line}"
+
+
+def _said(text: str | None) -> str:
+    """A text argparse was given, in the person's language."""
+    return _(text) if text else ""
+
+
+def translate_argparse() -> None:
+    """Lets argparse, which looks its messages up in its own module, find the Chinese ones."""
+    translated = _TRANSLATED if is_chinese() else {}
+    argparse._ = lambda text: translated.get(text, text)  # type: ignore[attr-defined]

@@ -1,0 +1,79 @@
+"""`layouts`, `rule` and `schema`: what the program knows, looked up."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from gkdraft.cli.common import CLEAN, as_path, print_json, refuse
+from gkdraft.messages import _
+
+
+def run_layouts(options: Namespace) -> int:
+    """Lists the layouts with years and source; checks a user's own templates."""
+    from gkdraft.layout.loading import load_specs
+    from gkdraft.layout.resources import Resources
+    from gkdraft.pipeline import sample
+
+    folder = options.check or options.templates
+    resources = Resources(as_path(folder))
+    for name, spec in load_specs(resources).items():
+        if options.check and not resources.owns(name):
+            continue
+        years = f"{spec.since} 年起" if spec.until >= 9999 else f"{spec.since}—{spec.until} 年"
+        source = f"{spec.number} {spec.basis}".strip() or "没有统一格式，栏目自定"
+        print(f"{name}  {years}  {source}{'（自己的）' if resources.owns(name) else ''}")
+    if options.check:
+        for name in sample(resources):
+            print(_("通过：{}").format(name))
+    return CLEAN
+
+
+def run_rule(options: Namespace) -> int:
+    """Explains one rule, or lists all."""
+    from gkdraft.rules import REGISTRY
+
+    if options.code is None:
+        for code in sorted(REGISTRY):
+            print(f"{code} {REGISTRY[code].severity} {REGISTRY[code].title}")
+        return CLEAN
+    found = REGISTRY.get(options.code.upper())
+    if found is None:
+        return refuse(_("没有 {} 这条规则，gkdraft rule 列出全部").format(options.code))
+    print(f"{found.code} {found.severity}\n\n{found.page}")
+    return CLEAN
+
+
+def run_schema(options: Namespace) -> int:
+    """Prints the JSON Schema, or puts it beside a data file."""
+    import json
+    from dataclasses import replace
+
+    from gkdraft.base.encoding import decode_text
+    from gkdraft.layout import loading
+    from gkdraft.layout.resources import Resources
+    from gkdraft.render import saving
+    from gkdraft.report import datafile
+    from gkdraft.report.schema import compose_schema as schema_of
+
+    if not options.write:
+        layout = loading.load_layout(
+            options.layout or "2021", Resources(as_path(options.templates))
+        )
+        print_json(schema_of(layout))
+        return CLEAN
+    source = Path(options.write)
+    parsed = datafile.read_datafile(source)
+    own = as_path(options.templates) or datafile.find_templates(parsed, source)
+    head = datafile.read_head(parsed)
+    layout = loading.choose_layout(
+        replace(head, layout=options.layout or head.layout), Resources(own)
+    )
+    text = json.dumps(schema_of(layout), ensure_ascii=False, indent=2) + "\n"
+    path = source.with_name(f"gkdraft-{layout.name}.schema.json")
+    line = f"# yaml-language-server: $schema={path.name}\n"
+    before = source.read_bytes()
+    saving.write_file(path, text.encode())
+    if "yaml-language-server:" not in decode_text(before, parsed.name):
+        saving.write_file(source.resolve(), datafile.add_first_line(before, line))
+    said = _("已写入 {schema}；{file} 首行已注明，用 VS Code（YAML 扩展）打开即有提示。")
+    print(said.format(schema=path, file=parsed.name))
+    return CLEAN

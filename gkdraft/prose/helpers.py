@@ -338,13 +338,24 @@ class Voice:
             self.highlights, self.each,
         )  # fmt: skip
         named: dict[str, object] = {helper.__name__: helper for helper in helpers}
-        pure = {
-            "growth": spell_growth, "share": spell_share, "in_wan": show_in_wan, "nonzero": select_nonzero,
-            "tidy": tidy_text, "blank": is_blank, "chinese_numeral": spell_numeral,
-            "date_text": print_date, "lead": compose_lead, "of_state": select_state,
-            "in_sentences": join_sentences, "cause": spell_cause, "untitled": drop_title,
-            "phrase": tasks.shorten_title, "quoted": tasks.quote_text, "item_name": tasks.name_task,
-        }  # fmt: skip
+        pure: dict[str, object] = {
+            "growth": spell_growth,
+            "share": spell_share,
+            "in_wan": show_in_wan,
+            "nonzero": select_nonzero,
+            "tidy": tidy_text,
+            "blank": is_blank,
+            "chinese_numeral": spell_numeral,
+            "date_text": print_date,
+            "lead": compose_lead,
+            "of_state": select_state,
+            "in_sentences": join_sentences,
+            "cause": spell_cause,
+            "untitled": drop_title,
+            "phrase": tasks.shorten_title,
+            "quoted": tasks.quote_text,
+            "item_name": tasks.name_task,
+        }
         return named | pure | {
             "year": self.n("年度"),
             "report": self.draft.report,

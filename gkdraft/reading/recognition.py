@@ -1,4 +1,4 @@
-"""Recognition 识别: whether a document is a published report or a notice, and reading it as that."""
+"""Recognition 识别: whether a document is a report or a notice, and reading it as that."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

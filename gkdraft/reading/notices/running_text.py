@@ -88,8 +88,8 @@ class RunningText:
             title, _, rest = part.partition(stop)
             duties = Duties(doubts=["原文没有编号，按“一是、二是”分开"])
             demand = self._demand([TextLine(rest, place)], duties)
-            yield TaskEntry(above, Mark(TASK, number), "", squeeze_spaces(title).rstrip("。；"), demand, place,
-                        duties)  # fmt: skip
+            shown = squeeze_spaces(title).rstrip("。；")
+            yield TaskEntry(above, Mark(TASK, number), "", shown, demand, place, duties)
         rest = split_title(node)[1]
         lines = [*([TextLine(rest, place)] if rest else []), *node.lines[1:]]
         if lines and not listed:

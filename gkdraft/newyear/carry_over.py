@@ -11,8 +11,8 @@ from functools import cached_property
 
 from gkdraft.base.yaml_writing import write_comment, write_entry
 from gkdraft.layout.form import Form, Key
+from gkdraft.layout.labels import EXACT
 from gkdraft.layout.layout import Layout
-from gkdraft.reading.published.labels import EXACT
 from gkdraft.reading.published.ledger import Figure, Published
 from gkdraft.reading.published.report_yaml import summarise_unread
 

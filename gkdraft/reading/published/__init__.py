@@ -11,12 +11,12 @@ from pathlib import Path
 from gkdraft.errors import InputError
 from gkdraft.layout import loading
 from gkdraft.layout.form import Form
+from gkdraft.layout.labels import strip_label
 from gkdraft.layout.layout import LayoutSpec
 from gkdraft.layout.resources import Resources
 from gkdraft.reading import documents
 from gkdraft.reading.documents.flow import Flow, Table, TextLine, convert_flow
 from gkdraft.reading.published import outline, particulars, sentences
-from gkdraft.reading.published.labels import strip_label
 from gkdraft.reading.published.ledger import Figure, Ledger, Published, PublishedSection, Unread
 from gkdraft.reading.published.printed_lines import PrintoutReader
 from gkdraft.reading.published.ruled_tables import GridReader

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from gkdraft.base import scalars
 from gkdraft.layout.form import CellKind, Form, Key
-from gkdraft.reading.published.labels import EXACT, FUZZY, INFERRED
+from gkdraft.layout.labels import EXACT, FUZZY, INFERRED
 from gkdraft.report.intake.forms import READERS
 from gkdraft.report.printing import print_number
 

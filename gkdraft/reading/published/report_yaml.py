@@ -7,7 +7,7 @@ from decimal import Decimal
 from gkdraft.base.scalars import Number
 from gkdraft.base.yaml_writing import write_comment, write_entry
 from gkdraft.layout.form import Form, Key
-from gkdraft.reading.published.labels import EXACT
+from gkdraft.layout.labels import EXACT
 from gkdraft.reading.published.ledger import Figure, Published
 
 MOST_REASONS = 12

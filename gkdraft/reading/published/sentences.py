@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from gkdraft.layout.form import CellKind, Form, Key
-from gkdraft.reading.published.labels import EXACT, INFERRED
+from gkdraft.layout.labels import EXACT, INFERRED
 from gkdraft.reading.published.ledger import Figure, PublishedSection, Unread, read_cell
 from gkdraft.reading.published.vocabulary import ReportVocabulary
 

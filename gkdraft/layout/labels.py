@@ -2,13 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from gkdraft.layout.form import Form, FormNode, Key, RowBlock
-from gkdraft.reading.published.vocabulary import ReportVocabulary
 
 EXACT, FUZZY, INFERRED = "原样", "近似", "推断"
 """把握: the label as in the form; another wording of it; worked out from the identities."""
@@ -72,15 +71,15 @@ class Match:
 
 
 class Matcher:
-    """Recognises the labels of one axis of a block or form."""
+    """Recognises the labels of one axis of a block or form, also by other names they have."""
 
-    def __init__(self, known: Sequence[Label], words: ReportVocabulary) -> None:
+    def __init__(self, known: Sequence[Label], synonyms: Mapping[str, Sequence[str]]) -> None:
         self.known = tuple(known)
         self._exact: dict[str, list[Label]] = {}
         self._other: dict[str, list[Label]] = {}
         for label in self.known:
             self._exact.setdefault(label.bare, []).append(label)
-            for name in words.names(strip_remarks(label.text)):
+            for name in synonyms.get(strip_remarks(label.text), ()):
                 self._other.setdefault(strip_label(name), []).append(label)
 
     def match(self, text: str, around: Sequence[str] = ()) -> Match | None:

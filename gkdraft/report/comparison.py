@@ -101,7 +101,7 @@ def _bodies(before: Draft, now: Draft) -> Iterator[str]:
 
 
 def _row(form: Form, key: Key, before: Draft, now: Draft) -> ComparisonRow:
-    name = ".".join((form.key, *key))
+    name = form.spell(key)
     b, a = before.figures.claimed(name), now.figures.claimed(name)
     known = not (b is None or a is None or isinstance(a, Rounded) or isinstance(b, Rounded))
     signed = form.by_key[key].kind == "change"
@@ -173,7 +173,7 @@ def list_comparison(comparison: Comparison) -> dict[str, object]:
         "本年": comparison.now.report.year or None,
         "数": [
             {
-                "键": ".".join((row.form.key, *row.key)),
+                "键": row.form.spell(row.key),
                 "上年": print_number(row.before) or None,
                 "本年": print_number(row.now) or None,
                 "增减": row.difference or None,

@@ -47,19 +47,15 @@ def _check(draft: Draft, form: Form, equation: Equation, drafting: bool) -> Iter
 
 def _unlisted(draft: Draft, form: Form, equation: Equation) -> str:
     """The parts nobody filled in."""
-    keys = [key for key in equation.right if draft.figures.claimed(_name(form, key)) is None]
+    keys = [key for key in equation.right if draft.figures.claimed(form.spell(key)) is None]
     return "、".join(key[-1] for key in keys)
-
-
-def _name(form: Form, key: tuple[str, ...]) -> str:
-    return ".".join((form.key, *key))
 
 
 def _claimed(
     draft: Draft, form: Form, keys: tuple[tuple[str, ...], ...], given: bool = False
 ) -> int | Decimal | None:
     """The sum of these cells; `given` is content with some of them."""
-    found = [draft.figures.claimed(_name(form, key)) for key in keys]
+    found = [draft.figures.claimed(form.spell(key)) for key in keys]
     exact = [number for number in found if isinstance(number, int | Decimal)]
     return sum(exact) if exact and (given or len(exact) == len(keys)) else None
 
@@ -67,4 +63,4 @@ def _claimed(
 def _typed(draft: Draft, form: Form, equation: Equation) -> bool:
     """Whether a person typed a term; what is computed throughout was reported at its parts."""
     cells = (*equation.left, *equation.right)
-    return any(_name(form, key) in draft.figures.typed for key in cells)
+    return any(form.spell(key) in draft.figures.typed for key in cells)

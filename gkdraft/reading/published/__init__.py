@@ -245,7 +245,7 @@ def _lacking(layout: str, forms: Mapping[str, Form], catalogue: Catalogue) -> It
     for form in catalogue.printed(layout):
         if form.key not in forms:
             for cell in form.cells:
-                yield Unread(".".join((form.key, *cell.key)), f"{form.name}没有读到")
+                yield Unread(form.spell(cell.key), f"{form.name}没有读到")
 
 
 def _doubts(layout: str, forms: Mapping[str, Form], catalogue: Catalogue) -> Iterator[str]:

@@ -110,7 +110,7 @@ class Ledger:
             self.unread.setdefault(key, Unread(self.name(key), reason, place))
 
     def name(self, key: Key) -> str:
-        return ".".join((self.form.key, *key))
+        return self.form.spell(key)
 
     def _contested(self, key: Key) -> bool:
         return key in self.unread and self.unread[key].reason.startswith("读到两个数")

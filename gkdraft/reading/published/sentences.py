@@ -170,7 +170,7 @@ def _said(
                 matched[key] = "0"
         for key, digits in matched.items():
             if not _stray(key, matched):
-                yield ".".join((form.key, *key)), form.by_key[key].kind, digits
+                yield form.spell(key), form.by_key[key].kind, digits
 
 
 def _parts(sentence: _Sentence, key: Key, form: Form) -> Iterator[str]:

@@ -55,9 +55,8 @@ def run_schema(options: Namespace) -> int:
     from gkdraft.report.schema import compose_schema as schema_of
 
     if not options.write:
-        layout = loading.load_layout(
-            options.layout or "2021", Resources(as_path(options.templates))
-        )
+        resources = Resources(as_path(options.templates))
+        layout = loading.load_layout(options.layout or loading.find_latest(resources), resources)
         print_json(schema_of(layout))
         return CLEAN
     source = Path(options.write)

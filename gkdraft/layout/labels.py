@@ -135,3 +135,27 @@ class BlockLabels:
     @classmethod
     def of(cls, form: Form, block: RowBlock) -> "BlockLabels":
         return cls(form, block, tuple(list_labels(block.rows)), tuple(list_labels(block.columns)))
+
+
+@lru_cache(maxsize=64)
+def describe_cells(form: Form) -> dict[Key, tuple[str, ...]]:
+    """What each cell counts: its labels from the outside in, without numbers, and its kind.
+
+    Cells of two years, or of two forms, count the same where key and description are equal.
+    """
+    found: dict[Key, tuple[str, ...]] = {}
+    for block in form.blocks:
+        columns = list(list_labels(block.columns))
+        for row in list_labels(block.rows):
+            for column in columns:
+                texts = (*row.above, row.text, *column.above, column.text)
+                key = row.key + column.key
+                labels = [strip_label(text) + find_unit(text) for text in texts]
+                found[key] = (*labels, form.by_key[key].kind)
+    return found
+
+
+def match_cells(form: Form, other: Form) -> frozenset[Key]:
+    """The cells of a form that another form has too, counting the same."""
+    known = describe_cells(other)
+    return frozenset(key for key, about in describe_cells(form).items() if known.get(key) == about)

@@ -144,11 +144,19 @@ class LayoutSpec(Spec):
     sections: tuple[Section, ...] = Field(min_length=1)
     free: bool = False  # a data file may bring sections of its own (栏目)
     parts: Mapping[str, str] = {}  # what such sections may hold: name → template
+    roles: Mapping[str, str] = {}  # template → the key of the data file its section tells of
     data: Mapping[str, str] = {}  # key → form that is filled in and checked but not printed
     decisions: tuple[str, str, str] | None = None  # keys of 行政许可、行政处罚、行政强制
     aspects: tuple[Aspect, ...]
     at_most: Mapping[str, str] = {}  # 方面.数据.指标 → the one it is a part of
     required: Mapping[str, str] = {}  # keys that must be filled in → what to do
+
+    def role(self, section: Section) -> str:
+        """The key of the data file that a section without a form tells of; "" if of none."""
+        names = (
+            self.roles[name] for name in (section.template, *section.parts) if name in self.roles
+        )
+        return next(names, "")
 
     def fits(self, year: int) -> bool:
         """Whether the layout is in force for reports of a year."""

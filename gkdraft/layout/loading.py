@@ -89,6 +89,12 @@ def load_specs(resources: Resources) -> dict[str, LayoutSpec]:
     return {name: _spec(_chain(name, resources)) for name in resources.layouts()}
 
 
+def find_latest(resources: Resources) -> str:
+    """The newest layout, for what does not say its year."""
+    found = load_specs(resources)
+    return max(found, key=lambda name: found[name].since)
+
+
 def choose_layout(head: ReportHead, resources: Resources) -> Layout:
     """The layout a data file names, else the one in force for its year.
 

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from gkdraft.base.yaml_writing import write_comment, write_entry
 from gkdraft.layout.form import Form, Key
-from gkdraft.layout.labels import EXACT
+from gkdraft.layout.labels import EXACT, match_cells
 from gkdraft.layout.layout import Layout
 from gkdraft.reading.published.ledger import Figure, Published
 from gkdraft.reading.published.report_yaml import summarise_unread
@@ -32,16 +32,13 @@ class Prior:
             for form in self.layout.form_by_key.values()
             for key in form.by_key
             if (figure := self.report.figures.get(form.spell(key)))
-            and (self._comparable(form) or key in form.carries.values())
+            and (key in self._comparable(form) or key in form.carries.values())
         }
 
-    def _comparable(self, form: Form) -> bool:
-        """Whether last year's table counted the same things in the same cells.
-
-        A table with fewer rows in the same layout is; one of another layout is not.
-        """
+    def _comparable(self, form: Form) -> frozenset[Key]:
+        """The cells in which last year's table counted the same things."""
         then = self.report.forms.get(form.key)
-        return then is not None and (then == form or self.report.layout == self.layout.name)
+        return match_cells(form, then) if then else frozenset()
 
     @cached_property
     def carried(self) -> dict[str, str]:

@@ -9,18 +9,18 @@ from gkdraft.report.printing import print_number
 from gkdraft.rules.registry import Said
 
 
-def check_equations(draft: Draft, code: str, drafting: bool = True) -> Iterator[Said]:
+def check_equations(draft: Draft, code: str) -> Iterator[Said]:
     """Equations of that code that do not hold, with both sides and the difference.
 
-    While `drafting` it is said what the draft prints instead.
+    Of a draft it is said what will be printed instead; a published total stays as it is.
     """
     for form in draft.layout.forms.values():
         for equation in form.equations:
             if equation.identity.code == code:
-                yield from _check(draft, form, equation, drafting)
+                yield from _check(draft, form, equation)
 
 
-def _check(draft: Draft, form: Form, equation: Equation, drafting: bool) -> Iterator[Said]:
+def _check(draft: Draft, form: Form, equation: Equation) -> Iterator[Said]:
     given = equation.identity.given
     left = _claimed(draft, form, equation.left)
     right = _claimed(draft, form, equation.right, given)
@@ -37,7 +37,7 @@ def _check(draft: Draft, form: Form, equation: Equation, drafting: bool) -> Iter
         f"{form.name}{where} {names[0]} = {print_number(left)}，"
         f"{names[1]} = {print_number(right)}，相差 {print_number(gap)}"
     )
-    if equation.computes and drafting:
+    if equation.computes and not draft.published:
         message += f"；草稿印 {print_number(right)}"
     if given and left > right and (unlisted := _unlisted(draft, form, equation)):
         message += f"；没有列出{unlisted}，有的请补上"

@@ -18,6 +18,7 @@ from gkdraft.reading import documents
 from gkdraft.reading.documents.flow import Flow, Table, TextLine, convert_flow
 from gkdraft.reading.published import outline, particulars, sentences
 from gkdraft.reading.published.ledger import Figure, Ledger, Published, PublishedSection, Unread
+from gkdraft.reading.published.outline import SectionRoles
 from gkdraft.reading.published.printed_lines import PrintoutReader
 from gkdraft.reading.published.ruled_tables import GridReader
 from gkdraft.reading.published.running_text import DumpReader
@@ -74,6 +75,17 @@ class Catalogue:
         """The forms a layout prints; none if there is no such layout."""
         return [self.forms[name] for name in _printed(self.specs[layout])] if layout else []
 
+    def roles(self, layout: str) -> dict[str, str]:
+        """What each section of a layout tells of, by its heading."""
+        found: dict[str, str] = {}
+        for section in self.specs[layout].sections if layout else ():
+            role = (
+                self.forms[section.form].key if section.form else self.specs[layout].role(section)
+            )
+            if role:
+                found[section.heading] = role
+        return found
+
     def aspects(self, layout: str) -> list[str]:
         """The keys of a layout's aspects; none if there is no such layout."""
         return [aspect.key for aspect in self.specs[layout].aspects] if layout else []
@@ -126,7 +138,8 @@ def interpret_report(flow: Flow, catalogue: Catalogue) -> Published:
     ledgers = [found.ledger for found in tables.values()]
     layout = layout or catalogue.layout_of([ledger.form for ledger in ledgers])
     labels = frozenset(strip_label(text) for ledger in ledgers for text in _row_texts(ledger.form))
-    sections = tuple(outline.split_sections(flow.blocks, labels, words, prose))
+    roles = SectionRoles(catalogue.roles(layout), words)
+    sections = tuple(outline.split_sections(flow.blocks, labels, words, prose, roles))
     forms = (
         catalogue.data(layout) if prose else {ledger.form.key: ledger.form for ledger in ledgers}
     )

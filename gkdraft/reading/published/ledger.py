@@ -43,6 +43,11 @@ class Unread:
     reason: str
     place: str = ""
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether the cell itself was found, and holds no number."""
+        return self.reason.startswith(BLANK)
+
 
 def choose_weaker(first: str, second: str) -> str:
     """The less sure of two confidences."""
@@ -123,6 +128,7 @@ class PublishedSection:
     heading: str
     role: str
     paragraphs: tuple[str, ...]
+    number: int = 0  # 0 for what stands before the first heading
 
 
 @dataclass(frozen=True)

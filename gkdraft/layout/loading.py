@@ -138,6 +138,8 @@ def _validated(kind: type[_S], data: object, sources: Sequence[Parsed]) -> _S:
         while at and at not in source.places:
             at = at[:-1]
         what = f"“{path[-1]}”" if path else ""
+        if first["type"] == "pattern_regex":  # which of a list of patterns: its number says little
+            what = f"“{first['input']}”"
         said = _SAID.get(first["type"]) or first["msg"].removeprefix("Value error, ")
         hint = "，多半是没有写 extends" if first["type"] == "missing" and len(path) == 1 else ""
         raise TemplateError(f"{source.places.get(at) or source.name}: {what}{said}{hint}") from None
@@ -157,6 +159,8 @@ _SAID = {
     "model_type": "应为“键: 值”",
     "literal_error": "不是可以写的值",
     "too_short": "不能是空的",
+    "pattern_type": "应为文字",
+    "pattern_regex": "不是正则表达式，请检查括号和反斜杠",
 }
 
 

@@ -106,13 +106,17 @@ def sample(resources: Resources) -> Iterator[str]:
     A fault of a template is a TemplateError with its file and line.
     """
     # only `layouts --check` reads these: a build need not wait for them
-    from gkdraft.reading import notices
-    from gkdraft.reading.notices import aspects
+    from gkdraft.reading.notices import aspects, load_notice_words
+    from gkdraft.reading.published import load_report_words
 
     aspects.load_words(resources)
-    notices.load_notice_words(resources)
+    load_notice_words(resources)
+    _ = load_report_words(resources).figures
     for name in resources.layouts():
         layout = loading.load_layout(name, resources)
+        for flaw in layout.flaws():
+            where = resources.shown(f"layouts/{name}/layout.yaml")
+            raise TemplateError(f"{where}: {flaw}")
         for level in ("市级政府", "部门"):
             for figure in (None, "0", "1"):
                 data = layout.filled(figure)

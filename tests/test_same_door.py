@@ -1,4 +1,4 @@
-"""A report is a report, whoever wrote it: a published one goes through the same intake and rules."""
+"""A report is a report, whoever wrote it: published ones go through the same intake and rules."""
 
 import copy
 from pathlib import Path

@@ -15,7 +15,7 @@ PROBLEMS = Resources().read("problems.yaml")
 @pytest.mark.parametrize(
     ("good", "bad", "said"),
     [
-        ("没有专,", "'没有(专',", r"problems.yaml:3:\d+: “没有\(专”不是正则表达式"),
+        ("没有专,", "'没有(专',", r"problems.yaml:3:\d+: “没有\(专”正则表达式写法不对"),
         ("没有专,", "[没有专],", r"problems.yaml:3:\d+: “7”应为文字"),
         ('被纠正 {} 件"', '被纠正 {件"', r"problems.yaml:1[0-4]:\d+: .*花括号"),
         ('被纠正 {} 件"', '被纠正 {a} 件"', r"problems.yaml:1[0-4]:\d+: .*花括号"),

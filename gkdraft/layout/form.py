@@ -161,6 +161,12 @@ class Form(Spec):
         """Levels of row labels; rows without any label (table four) take no column."""
         return max((n.depth for block in self.blocks for n in block.rows if n.text), default=0)
 
+    @property
+    def width(self) -> float:
+        """How wide the printed table is, mm."""
+        data = max(len(block.column_leaves) for block in self.blocks)
+        return sum(self.widths[:-1]) + self.widths[-1] * data
+
     @model_validator(mode="after")
     def _is_consistent(self) -> "Form":
         keys = [cell.key for cell in self.cells]

@@ -79,14 +79,25 @@ def _spec(chain: dict[str, Parsed]) -> LayoutSpec:
     """The layout's own keys over those of the layouts it extends."""
     merged: dict[str, object] = {}
     for parsed in reversed(chain.values()):
-        if isinstance(parsed.data, dict):
-            merged |= parsed.data
+        own = parsed.data if isinstance(parsed.data, dict) else {}
+        if "since" in own:  # the end of another layout's years is not this one's
+            merged.pop("until", None)
+        merged |= own
     return _validated(LayoutSpec, merged, tuple(chain.values()))
 
 
 def load_specs(resources: Resources) -> dict[str, LayoutSpec]:
     """All layouts by name, without their forms and templates."""
     return {name: _spec(_chain(name, resources)) for name in resources.layouts()}
+
+
+def find_layout(year: int, specs: Mapping[str, LayoutSpec], resources: Resources) -> str:
+    """The layout in force for a year; "" if there is none.
+
+    Of several the user's own comes first, then the newest.
+    """
+    found = [name for name, spec in specs.items() if spec.fits(year)]
+    return max(found, key=lambda name: (resources.owns(name), specs[name].since), default="")
 
 
 def find_latest(resources: Resources) -> str:
@@ -96,10 +107,7 @@ def find_latest(resources: Resources) -> str:
 
 
 def choose_layout(head: ReportHead, resources: Resources) -> Layout:
-    """The layout a data file names, else the one in force for its year.
-
-    Of several for one year the user's own comes first.
-    """
+    """The layout a data file names, else the one in force for its year."""
     names = resources.layouts()
     if head.layout:
         if head.layout not in names:
@@ -107,10 +115,10 @@ def choose_layout(head: ReportHead, resources: Resources) -> Layout:
                 f"{head.where}: 没有名为“{head.layout}”的格式，现有：{'、'.join(names)}"
             )
         return load_layout(head.layout, resources)
-    found = [name for name, spec in load_specs(resources).items() if spec.fits(head.year)]
+    found = find_layout(head.year, load_specs(resources), resources)
     if not found:
         raise InputError(f"{head.where}: {head.year} 年没有对应的格式，现有：{'、'.join(names)}")
-    return load_layout(next((name for name in found if resources.owns(name)), found[-1]), resources)
+    return load_layout(found, resources)
 
 
 def load_spec(kind: type[_S], name: str, resources: Resources) -> _S:
@@ -160,7 +168,7 @@ _SAID = {
     "literal_error": "不是可以写的值",
     "too_short": "不能是空的",
     "pattern_type": "应为文字",
-    "pattern_regex": "不是正则表达式，请检查括号和反斜杠",
+    "pattern_regex": "正则表达式写法不对，请检查括号和反斜杠",
 }
 
 

@@ -60,7 +60,7 @@ class Catalogue:
 
     def layout(self, year: int) -> str:
         """The layout in force for a year; nothing if there is none."""
-        return next((name for name, spec in self.specs.items() if spec.fits(year)), "")
+        return loading.find_layout(year, self.specs, self.resources)
 
     def layout_of(self, forms: Iterable[Form]) -> str:
         """The one layout that prints all these forms; nothing if several do."""

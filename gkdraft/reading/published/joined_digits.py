@@ -92,6 +92,10 @@ def _balances(found: tuple[int, ...], sums: Sequence[Sum]) -> bool:
     """Whether the identities hold whose last cell was just read."""
     last = len(found) - 1
     for total, parts in sums:
-        if max(total, *parts) == last and found[total] != sum(found[part] for part in parts):
+        if max(total, *parts) == last and not is_sum(found, total, parts):
             return False
     return True
+
+
+def is_sum(numbers: Sequence[float], total: int, parts: Sequence[int]) -> bool:
+    return numbers[total] == sum(numbers[part] for part in parts)

@@ -24,7 +24,7 @@ from gkdraft.layout.labels import (
     strip_remarks,
 )
 from gkdraft.reading.documents.flow import Table, TextLine
-from gkdraft.reading.published.joined_digits import Sum, find_sums
+from gkdraft.reading.published.joined_digits import Sum, find_sums, is_sum
 from gkdraft.reading.published.ledger import Ledger
 from gkdraft.reading.published.text_strip import compose_pattern, normalise_text
 from gkdraft.reading.published.vocabulary import ReportVocabulary
@@ -171,7 +171,7 @@ class PrintoutReader:
 
 def _is_balanced(row: _Line, sums: Sequence[Sum]) -> bool:
     numbers = [float(text) for text in row.numbers]
-    return all(numbers[total] == sum(numbers[part] for part in parts) for total, parts in sums)
+    return all(is_sum(numbers, total, parts) for total, parts in sums)
 
 
 def _split_line(line: TextLine, columns: int) -> _Line:

@@ -25,28 +25,37 @@ class Parser(argparse.ArgumentParser):
     """An argument parser that speaks Chinese; columns are aligned by East Asian width."""
 
     def format_help(self) -> str:
-        rows = [(self._left(action), _said(action.help)) for action in self._actions]
-        rows = [(left, text) for left, text in rows if text != argparse.SUPPRESS]
-        for action in self._actions:
-            if isinstance(action, argparse._SubParsersAction):
-                rows = [(a.dest, _said(a.help)) for a in action._choices_actions] + rows
-        rows = [(left, text) for left, text in rows if left]
+        rows = [*self._list_verbs(), *self._list_options()]
         column = max(display_width(left) for left, _ in rows) + 2
-        table = [line for left, text in rows for line in _row(left, text, column)]
+        table: list[str] = []
+        for left, text in rows:
+            table += _write_row(left, text, column)
         parts = [
             _("用法：{}").format(_(self.usage or self.prog)),
-            _said(self.description),
+            _translate(self.description),
             "\n".join(table),
-            _said(self.epilog),
+            _translate(self.epilog),
         ]
         return "\n\n".join(part for part in parts if part) + "\n"
 
+    def _list_verbs(self) -> Iterator[tuple[str, str]]:
+        for action in self._actions:
+            if isinstance(action, argparse._SubParsersAction):
+                for verb in action._choices_actions:
+                    yield verb.dest, _translate(verb.help)
+
+    def _list_options(self) -> Iterator[tuple[str, str]]:
+        for action in self._actions:
+            if isinstance(action, argparse._SubParsersAction) or action.help == argparse.SUPPRESS:
+                continue
+            name = self._name_option(action)
+            if name:
+                yield name, _translate(action.help)
+
     @staticmethod
-    def _left(action: argparse.Action) -> str:
-        if isinstance(action, argparse._SubParsersAction):
-            return ""
+    def _name_option(action: argparse.Action) -> str:
         value = _(str(action.metavar or " ")).strip()
-        return " ".join([*[", ".join(action.option_strings)], value]).strip()
+        return f"{', '.join(action.option_strings)} {value}".strip()
 
     def error(self, message: str) -> NoReturn:
         if is_chinese():
@@ -56,7 +65,7 @@ class Parser(argparse.ArgumentParser):
         raise SystemExit(2)
 
 
-def _row(left: str, text: str, column: int) -> Iterator[str]:
+def _write_row(left: str, text: str, column: int) -> Iterator[str]:
     """An option and its explanation, wrapped beside it where the terminal is narrow."""
     room = shutil.get_terminal_size().columns - column - 2
     first, *rest = wrap_text(text, max(room, 20)) or [""]
@@ -65,7 +74,7 @@ def _row(left: str, text: str, column: int) -> Iterator[str]:
         yield f"  {' ' * column}{line}"
 
 
-def _said(text: str | None) -> str:
+def _translate(text: str | None) -> str:
     """A text argparse was given, in the person's language."""
     return _(text) if text else ""
 

@@ -21,7 +21,8 @@ def run_layouts(options: Namespace) -> int:
             continue
         years = f"{spec.since} 年起" if spec.until >= 9999 else f"{spec.since}—{spec.until} 年"
         source = f"{spec.number} {spec.basis}".strip() or "没有统一格式，栏目自定"
-        print(f"{name}  {years}  {source}{'（自己的）' if resources.owns(name) else ''}")
+        owner = "（自己的）" if resources.owns(name) else ""
+        print(f"{name}  {years}  {source}{owner}")
     if options.check:
         check_wizard_templates(resources)
         for name in sample(resources):

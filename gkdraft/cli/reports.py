@@ -1,7 +1,7 @@
 """`build` and `check`: reports written and checked."""
 
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,13 +20,14 @@ def run_build(options: Namespace) -> int:
     from gkdraft.pipeline import draft_report
     from gkdraft.prose.document import count_characters
     from gkdraft.render import saving
-    from gkdraft.rules.findings import Severity, summarise_findings
+    from gkdraft.rules.findings import summarise_findings
 
     source = Path(options.file)
     result = draft_report(source, as_path(options.templates))
-    targets = _targets(options, source, saving.name_draft(result.document.title))
-    for path in targets if not options.force else ():
-        saving.guard_target(path)
+    targets = _choose_targets(options, source, saving.name_draft(result.document.title))
+    if not options.force:
+        for path in targets:
+            saving.guard_target(path)
     for path in targets:
         saving.save_result(path, result.render(path.suffix, options.comments), options.force)
         print(_("已生成：{}").format(path))
@@ -39,23 +40,23 @@ def run_build(options: Namespace) -> int:
         print(step.format(program=name_program(), file=source))
     else:
         print(_("下一步：打开文件通读一遍，送审。"))
-    return ERRORS if any(f.severity is Severity.ERROR for f in result.findings) else CLEAN
+    return _choose_status(result.findings)
 
 
-def _targets(options: Namespace, source: Path, name: str) -> list[Path]:
+def _choose_status(findings: Iterable["Finding"]) -> int:
+    from gkdraft.rules.findings import Severity
+
+    return ERRORS if any(f.severity is Severity.ERROR for f in findings) else CLEAN
+
+
+def _choose_targets(options: Namespace, source: Path, name: str) -> list[Path]:
     """The files to write: named by -o, or the default name in its folder or beside the source."""
-    formats = _formats(options.to)
+    formats = _read_formats(options.to)
     target = Path(options.output) if options.output else source.parent
     if options.output is None or target.is_dir() or options.output.endswith(("/", "\\")):
         targets = [target / f"{name}.{suffix}" for suffix in formats or ["docx"]]
     else:
-        suffix = target.suffix.removeprefix(".")
-        if suffix not in FORMATS:
-            said = _("{}: 后缀应为 .docx、.html 或 .txt；要放进文件夹，请先建好文件夹")
-            raise OutputError(said.format(target))
-        if formats not in ([], [suffix]):
-            said = _("{file}: 后缀与 --to {to} 不一致，请只写一样")
-            raise OutputError(said.format(file=target, to=options.to))
+        _check_suffix(target, formats, options.to)
         targets = [target]
     if any(path.resolve() == source.resolve() for path in targets):
         raise OutputError(_("{}: 这是数据文件本身，请换一个输出文件名").format(source))
@@ -64,19 +65,29 @@ def _targets(options: Namespace, source: Path, name: str) -> list[Path]:
     return targets
 
 
-def _formats(listed: str | None) -> list[str]:
+def _check_suffix(target: Path, formats: list[str], to: str | None) -> None:
+    """OutputError if a file cannot be of the format its name says."""
+    suffix = target.suffix.removeprefix(".")
+    if suffix not in FORMATS:
+        reason = _("{}: 后缀应为 .docx、.html 或 .txt；要放进文件夹，请先建好文件夹")
+        raise OutputError(reason.format(target))
+    if formats not in ([], [suffix]):
+        reason = _("{file}: 后缀与 --to {to} 不一致，请只写一样")
+        raise OutputError(reason.format(file=target, to=to))
+
+
+def _read_formats(listed: str | None) -> list[str]:
     formats = listed.replace("，", ",").split(",") if listed else []
     for name in formats:
         if name not in FORMATS:
-            said = _("--to {listed}: 没有“{name}”格式，可选{formats}")
-            raise OutputError(said.format(listed=listed, name=name, formats="、".join(FORMATS)))
+            reason = _("--to {listed}: 没有“{name}”格式，可选{formats}")
+            raise OutputError(reason.format(listed=listed, name=name, formats="、".join(FORMATS)))
     return formats
 
 
 def run_check(options: Namespace) -> int:
     """Lists the findings of data files and of published reports."""
     from gkdraft.pipeline import open_report
-    from gkdraft.rules.findings import Severity, summarise_findings
 
     found: list[Finding] = []
     unread = 0
@@ -89,16 +100,23 @@ def run_check(options: Namespace) -> int:
         found += result.findings
         if options.format == "text":
             name = f"{path}：" if len(options.files) > 1 else ""
-            told = name + _("核对结果：{}。").format(summarise_findings(result.findings))
-            print("\n".join([*map(str, result.findings), *_remarks(result), told]))
+            print("\n".join(_list_lines(result, name)))
         elif options.format == "markdown":
-            print("\n".join(_markdown(result)))
+            print("\n".join(_list_markdown(result)))
     if options.format == "json":
         print_json([finding.as_json() for finding in found])
-    return unread or (ERRORS if any(f.severity is Severity.ERROR for f in found) else CLEAN)
+    return unread or _choose_status(found)
 
 
-def _remarks(result: "Result") -> Iterator[str]:
+def _list_lines(result: "Result", name: str) -> Iterator[str]:
+    from gkdraft.rules.findings import summarise_findings
+
+    yield from map(str, result.findings)
+    yield from _list_remarks(result)
+    yield name + _("核对结果：{}。").format(summarise_findings(result.findings))
+
+
+def _list_remarks(result: "Result") -> Iterator[str]:
     """How the tasks of the notices are answered; what was read of a published report."""
     from gkdraft.prose.coverage import summarise_coverage
 
@@ -108,7 +126,7 @@ def _remarks(result: "Result") -> Iterator[str]:
         yield f"{line}。"
 
 
-def _markdown(result: "Result") -> list[str]:
+def _list_markdown(result: "Result") -> list[str]:
     """The table of the tasks; of a published report, which has none, its findings."""
     from gkdraft.prose.coverage import render_coverage
 

@@ -7,6 +7,7 @@ without a key (三、本年度办理结果, 法人或其他组织) are printed b
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any, Literal
 
 from pydantic import Field, model_validator
@@ -63,11 +64,11 @@ class RowBlock(Spec):
 
     @cached_property
     def column_leaves(self) -> list[tuple[Key, FormNode]]:
-        return [leaf for column in self.columns for leaf in column.leaves()]
+        return list(chain.from_iterable(column.leaves() for column in self.columns))
 
     @cached_property
     def row_leaves(self) -> list[tuple[Key, FormNode]]:
-        return [leaf for row in self.rows for leaf in row.leaves()]
+        return list(chain.from_iterable(row.leaves() for row in self.rows))
 
 
 @dataclass(frozen=True)
@@ -95,12 +96,12 @@ class Identity(Spec):
     @cached_property
     def sides(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         left, equals, right = self.equation.replace(">=", "=").partition("=")
-        terms = [tuple(term.strip() for term in side.split("+")) for side in (left, right)]
-        if not equals or "=" in right or not all(all(side) for side in terms):
+        terms = _split_terms(left), _split_terms(right)
+        if not equals or "=" in right or "" in (*terms[0], *terms[1]):
             raise ValueError(f"勾稽关系写法不对：{self.equation}")
         if self.at_least and not self.given:
             raise ValueError(f"“>=”要与 given: true 同用：{self.equation}")
-        return terms[0], terms[1]
+        return terms
 
     @property
     def at_least(self) -> bool:
@@ -110,6 +111,10 @@ class Identity(Spec):
     def _parses(self) -> "Identity":
         _ = self.sides
         return self
+
+
+def _split_terms(side: str) -> tuple[str, ...]:
+    return tuple(term.strip() for term in side.split("+"))
 
 
 @dataclass(frozen=True)
@@ -123,8 +128,8 @@ class Equation:
 
     @property
     def computes(self) -> Key | None:
-        single = len(self.identity.sides[0]) == 1 and not self.identity.given
-        return self.left[0] if single else None
+        is_single = len(self.identity.sides[0]) == 1 and not self.identity.given
+        return self.left[0] if is_single else None
 
 
 @dataclass(frozen=True)
@@ -140,7 +145,7 @@ class YearEquation:
 LAST_YEAR = "上年."
 
 
-def _dated(term: str) -> tuple[bool, str]:
+def _split_year(term: str) -> tuple[bool, str]:
     return term.startswith(LAST_YEAR), term.removeprefix(LAST_YEAR)
 
 
@@ -159,7 +164,10 @@ class Form(Spec):
     @property
     def label_columns(self) -> int:
         """Levels of row labels; rows without any label (table four) take no column."""
-        return max((n.depth for block in self.blocks for n in block.rows if n.text), default=0)
+        depths = [0]
+        for block in self.blocks:
+            depths += [row.depth for row in block.rows if row.text]
+        return max(depths)
 
     @property
     def width(self) -> float:
@@ -176,30 +184,32 @@ class Form(Spec):
             raise ValueError("每个表块都要有行和列")
         if len(set(keys)) != len(keys):
             raise ValueError("同一表内的键重复")
-        spelled = [e.identity for e in self.equations] + [e.identity for e in self.year_equations]
+        spelled = {id(equation.identity) for equation in self.equations}
+        spelled |= {id(equation.identity) for equation in self.year_equations}
         for identity in (*self.identities, *self.yearly):
-            if not any(known is identity for known in spelled):
+            if id(identity) not in spelled:
                 raise ValueError(f"勾稽关系里的名称在表中找不到：{identity.equation}")
         return self
 
     @cached_property
     def cells(self) -> tuple[FormCell, ...]:
         """Every figure, row by row: 175 for table three of 2021 (25 rows × 7 columns)."""
-        return tuple(
-            FormCell(row_key + column_key, column.kind if row.kind == "count" else row.kind)
-            for block in self.blocks
-            for row_key, row in block.row_leaves
-            for column_key, column in block.column_leaves
-        )
+        found: list[FormCell] = []
+        for block in self.blocks:
+            for row_key, row in block.row_leaves:
+                for column_key, column in block.column_leaves:
+                    kind = column.kind if row.kind == "count" else row.kind
+                    found.append(FormCell(row_key + column_key, kind))
+        return tuple(found)
 
     @cached_property
     def nodes(self) -> dict[Key, FormNode]:
         """Every keyed row, and every keyed column below its row, by key."""
         found: dict[Key, FormNode] = {}
         for block in self.blocks:
-            _index(block.rows, (), found)
+            _index_nodes(block.rows, (), found)
             for key, _ in block.row_leaves:
-                _index(block.columns, key, found)
+                _index_nodes(block.columns, key, found)
         return found
 
     @cached_property
@@ -253,48 +263,48 @@ class Form(Spec):
     @cached_property
     def equations(self) -> tuple[Equation, ...]:
         """All identities spelled out: 39 for table three of 2021."""
-        return tuple(e for identity in self.identities for e in self._expand(identity))
+        return tuple(chain.from_iterable(map(self._expand, self.identities)))
 
     @cached_property
     def year_equations(self) -> tuple["YearEquation", ...]:
         """All identities between two years, spelled out."""
-        return tuple(e for identity in self.yearly for e in self._over_years(identity))
+        return tuple(chain.from_iterable(map(self._expand_years, self.yearly)))
 
     @cached_property
     def carries(self) -> dict[Key, Key]:
         """Cells that are last year's figure of another cell: 上年结转 is its 结转下年度."""
-        return {
-            equation.left[0]: equation.right[0][1]
-            for equation in self.year_equations
-            if not equation.identity.at_least
-            and len(equation.left) == len(equation.right) == 1
-            and equation.right[0][0]
-        }
+        found: dict[Key, Key] = {}
+        for equation in self.year_equations:
+            (is_last, source), *more = equation.right
+            is_equal = not equation.identity.at_least and len(equation.left) == 1 and not more
+            if is_last and is_equal:
+                found[equation.left[0]] = source
+        return found
 
     def filled(self, figure: str | None, key: Key = ()) -> Any:
         """One figure in every cell a person fills in, as a data file has it."""
         if key in self.by_key:
-            priced = self.by_key[key].kind == "price" and figure not in (None, "0")
-            return f"{figure}元" if priced else figure
+            is_priced = self.by_key[key].kind == "price" and figure not in (None, "0")
+            return f"{figure}元" if is_priced else figure
         names = dict.fromkeys(cell.key[len(key)] for cell in self.inputs(key))
         return {name: self.filled(figure, (*key, name)) for name in names}
 
-    def _over_years(self, identity: Identity) -> Iterator["YearEquation"]:
-        for group, terms in self._groups(identity).items():
-            sides = [[_dated(term) for term in side] for side in identity.sides]
-            if all(name in terms for side in sides for _, name in side):
-                left, right = ([(last, terms[name]) for last, name in side] for side in sides)
-                yield YearEquation(
-                    identity, ".".join(group), tuple(key for _, key in left), tuple(right)
-                )
+    def _expand_years(self, identity: Identity) -> Iterator["YearEquation"]:
+        for group, terms in self._group_cells(identity).items():
+            left = _find_dated(identity.sides[0], terms)
+            right = _find_dated(identity.sides[1], terms)
+            if left and right:
+                keys = tuple(key for _, key in left)
+                yield YearEquation(identity, ".".join(group), keys, right)
 
     def _expand(self, identity: Identity) -> Iterator[Equation]:
-        for group, terms in self._groups(identity).items():
-            sides = [self._cells(side, terms) for side in identity.sides]
-            if all(sides):
-                yield Equation(identity, ".".join(group), sides[0], sides[1])
+        for group, terms in self._group_cells(identity).items():
+            left = _find_cells(identity.sides[0], terms)
+            right = _find_cells(identity.sides[1], terms)
+            if left and right:
+                yield Equation(identity, ".".join(group), left, right)
 
-    def _groups(self, identity: Identity) -> dict[Key, dict[str, Key]]:
+    def _group_cells(self, identity: Identity) -> dict[Key, dict[str, Key]]:
         """The cells an identity may name, row by row or column by column, by their terms."""
         groups: dict[Key, dict[str, Key]] = {}
         for cell in self.cells:
@@ -307,28 +317,36 @@ class Form(Spec):
             groups.setdefault(group, {})[term] = cell.key
         return groups
 
-    @staticmethod
-    def _cells(side: Sequence[str], terms: Mapping[str, Key]) -> tuple[Key, ...]:
-        """The cells a side names, `不予公开.*` for all below; () if one is not there."""
-        found: list[Key] = []
-        for name in side:
-            group, star, _ = name.partition(".*")
-            matches = (
-                [key for term, key in terms.items() if term.rpartition(".")[0] == group]
-                if star
-                else [terms[name]]
-                if name in terms
-                else []
-            )
-            if not matches:
-                return ()
-            found += matches
-        return tuple(found)
+
+def _find_dated(side: Sequence[str], terms: Mapping[str, Key]) -> tuple[tuple[bool, Key], ...]:
+    """The cells a side between years names, last year's marked; () if one is not there."""
+    found: list[tuple[bool, Key]] = []
+    for term in side:
+        is_last, name = _split_year(term)
+        if name not in terms:
+            return ()
+        found.append((is_last, terms[name]))
+    return tuple(found)
 
 
-def _index(nodes: Sequence[FormNode], above: Key, found: dict[Key, FormNode]) -> None:
+def _find_cells(side: Sequence[str], terms: Mapping[str, Key]) -> tuple[Key, ...]:
+    """The cells a side names, `不予公开.*` for all below; () if one is not there."""
+    found: list[Key] = []
+    for name in side:
+        group, star, _ = name.partition(".*")
+        if star:
+            matches = [key for term, key in terms.items() if term.rpartition(".")[0] == group]
+        else:
+            matches = [terms[name]] if name in terms else []
+        if not matches:
+            return ()
+        found += matches
+    return tuple(found)
+
+
+def _index_nodes(nodes: Sequence[FormNode], above: Key, found: dict[Key, FormNode]) -> None:
     for node in nodes:
         key = (*above, node.key) if node.key else above
         if node.key:
             found.setdefault(key, node)
-        _index(node.children, key, found)
+        _index_nodes(node.children, key, found)

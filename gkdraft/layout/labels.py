@@ -33,7 +33,9 @@ def strip_label(text: str) -> str:
 
 def find_unit(text: str) -> str:
     """万元 or 元 where a label names it."""
-    return "万元" if "万元" in text else "元" if re.search(r"元[)）\s]*$", text) else ""
+    if "万元" in text:
+        return "万元"
+    return "元" if re.search(r"元[)）\s]*$", text) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,36 +88,48 @@ class Matcher:
         """The label a text stands for; labels of the same name are told apart by `around`."""
         name = strip_label(text)
         for table, confidence in ((self._exact, EXACT), (self._other, FUZZY)):
-            found = self._one(table.get(name, []), around)
+            found = self._choose_label(table.get(name, []), around)
             if found is not None:
-                right_unit = not find_unit(found.text) or find_unit(text) in (
-                    "",
-                    find_unit(found.text),
-                )
-                return Match(found, confidence) if right_unit else None
-        return self._likely(name, around)
+                return Match(found, confidence) if _has_unit(text, found.text) else None
+        return self._find_likely(name, around)
 
-    def _likely(self, name: str, around: Sequence[str]) -> Match | None:
+    def _find_likely(self, name: str, around: Sequence[str]) -> Match | None:
         if len(name) < SHORTEST or name in self._exact:
             return None
-        matchers = ((SequenceMatcher(None, other, name), other) for other in self._exact)
-        likely = (m for m in matchers if m[0].real_quick_ratio() > NEAR_ENOUGH - CLEARLY)
-        scored = sorted(((m.ratio(), other) for m, other in likely), reverse=True)
-        best, second = [*scored, (0.0, ""), (0.0, "")][:2]
-        if best[0] < NEAR_ENOUGH or best[0] - second[0] < CLEARLY or len(best[1]) < SHORTEST:
+        likely = self._score_labels(name)
+        if not likely:
             return None
-        found = self._one(self._exact[best[1]], around)
+        (best, known), *others = likely
+        second = others[0][0] if others else 0.0
+        if best < NEAR_ENOUGH or best - second < CLEARLY or len(known) < SHORTEST:
+            return None
+        found = self._choose_label(self._exact[known], around)
         return Match(found, FUZZY) if found else None
 
+    def _score_labels(self, name: str) -> list[tuple[float, str]]:
+        """The labels that may be alike, most alike first; the quick bound spares most."""
+        found: list[tuple[float, str]] = []
+        for known in self._exact:
+            matcher = SequenceMatcher(None, known, name)
+            if matcher.real_quick_ratio() > NEAR_ENOUGH - CLEARLY:
+                found.append((matcher.ratio(), known))
+        return sorted(found, reverse=True)
+
     @staticmethod
-    def _one(found: list[Label], around: Sequence[str]) -> Label | None:
+    def _choose_label(found: list[Label], around: Sequence[str]) -> Label | None:
         if len(found) < 2:
             return found[0] if found else None
         names = {strip_label(text) for text in around}
         fitting = [
-            label for label in found if any(strip_label(text) in names for text in label.above[-1:])
+            label for label in found if label.above and strip_label(label.above[-1]) in names
         ]
         return fitting[0] if len(fitting) == 1 else None
+
+
+def _has_unit(text: str, label: str) -> bool:
+    """Whether a text names no other unit than the label it stands for."""
+    unit = find_unit(label)
+    return not unit or find_unit(text) in ("", unit)
 
 
 def strip_remarks(text: str) -> str:

@@ -4,7 +4,7 @@ Pure: it opens no file (sources.layouts does).
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, Literal
@@ -16,7 +16,7 @@ from gkdraft.layout.spec import Patterns, Spec, join_patterns
 from gkdraft.layout.typography import Typography
 
 
-def _words(text: str | None) -> list[str]:
+def _split_words(text: str | None) -> list[str]:
     return (text or "").split()
 
 
@@ -27,7 +27,7 @@ class Indicator(Spec):
     key: str = Field(alias="键")
     kind: Literal["count", "percent", "list", "parts", "text", "derived"] = Field(alias="种类")
     unit: str = Field(alias="单位")
-    divided: Annotated[tuple[str, ...], BeforeValidator(_words)] = Field(
+    divided: Annotated[tuple[str, ...], BeforeValidator(_split_words)] = Field(
         alias="分项", description="parts, with a unit where it is another: 发现问题/项"
     )
     ask: Literal["默认", "可选", "推算"] = Field(alias="询问")
@@ -42,8 +42,11 @@ class Indicator(Spec):
 
     def unit_of(self, part: str) -> str:
         """The unit of one of its parts."""
-        own = (word.partition("/")[2] for word in self.divided if word.partition("/")[0] == part)
-        return next(own, "") or self.unit
+        for word in self.divided:
+            name, _, unit = word.partition("/")
+            if name == part:
+                return unit or self.unit
+        return self.unit
 
     def asks(self, level: str) -> bool:
         """Whether a body of a level is asked for it, by default or because the law demands it."""
@@ -145,10 +148,10 @@ class LayoutSpec(Spec):
 
     def role(self, section: Section) -> str:
         """The key of the data file that a section without a form tells of; "" if of none."""
-        names = (
-            self.roles[name] for name in (section.template, *section.parts) if name in self.roles
-        )
-        return next(names, "")
+        for name in (section.template, *section.parts):
+            if name in self.roles:
+                return self.roles[name]
+        return ""
 
     def fits(self, year: int) -> bool:
         """Whether the layout is in force for reports of a year."""
@@ -202,11 +205,15 @@ class Layout:
                 )
         if self.spec.since > self.spec.until:
             yield f"年份是空的：since {self.spec.since} 在 until {self.spec.until} 之后"
+        yield from self._find_unknown(keys)
+
+    def _find_unknown(self, aspects: Sequence[str]) -> Iterator[str]:
+        """Keys of indicators that are not in the catalogue."""
         for key in self.spec.required:
             if key.startswith("总体情况.") and not self._knows(key.removeprefix("总体情况.")):
                 yield f"required 里的 {key} 不在指标目录里"
         for key in (*self.spec.at_most, *self.spec.at_most.values()):
-            if key.partition(".")[0] in keys and not self._knows(key):
+            if key.partition(".")[0] in aspects and not self._knows(key):
                 yield f"at_most 里的 {key} 不在指标目录里"
 
     def flaws(self) -> Iterator[str]:
@@ -219,9 +226,9 @@ class Layout:
                     f"{form.name}宽 {form.width:g} 毫米，版心只有 {room:g} 毫米，"
                     f"请改小表样里的 widths"
                 )
-        told = {self.spec.role(section) for section in self.spec.sections}
+        roles = {self.spec.role(section) for section in self.spec.sections}
         for role in dict.fromkeys(self.spec.roles.values()):
-            if not self.spec.free and role not in told:
+            if not self.spec.free and role not in roles:
                 yield f"没有一个栏目写{role}（roles 里的模板没有用到），已公布的年报读不出这一项"
 
     def _knows(self, key: str) -> bool:
@@ -229,14 +236,18 @@ class Layout:
         aspect, _, name = key.partition(".数据.")
         indicator = self.indicator_by_key.get((aspect, name.partition(".")[0]))
         part = name.partition(".")[2]
-        return bool(indicator and (not part or not indicator.parts or part in indicator.parts))
+        if indicator is None:
+            return False
+        return not part or not indicator.parts or part in indicator.parts
 
     def filled(self, figure: str | None) -> dict[str, Any]:
         """A data file's forms and indicators with one figure everywhere, for trying templates."""
         forms = {form.key: form.filled(figure) for form in self.forms.values()}
         overview: dict[str, Any] = {}
         for indicator in self.indicators:
-            parts = indicator.parts or (("某类",) if indicator.kind == "list" else ())
+            parts = indicator.parts
+            if indicator.kind == "list" and not parts:
+                parts = ("某类",)
             value = dict.fromkeys(parts, figure) if parts else figure
             if indicator.kind != "derived":
                 data = overview.setdefault(indicator.aspect, {"数据": {}})["数据"]

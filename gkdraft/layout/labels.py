@@ -12,12 +12,14 @@ from gkdraft.layout.form import Form, FormNode, Key, RowBlock
 EXACT, FUZZY, INFERRED = "原样", "近似", "推断"
 """把握: the label as in the form; another wording of it; worked out from the identities."""
 
+# 洪泽 2023: at 0.6 其他法律行政止公开 and the rows beside it are taken for one another
 NEAR_ENOUGH = 0.86
+# how much likelier the best label must be than the next: rows of table three differ by a word
 CLEARLY = 0.1
-"""How much likelier the best label must be than the next."""
+# characters below which a label is never compared by likeness: 其他, 总计
 SHORTEST = 4
-"""Characters below which a label is never compared by likeness."""
 
+# （单位：万元） and the like are left out by many reports, and so are numbers of rows
 _REMARK = re.compile(r"\([^()]*\)")
 _MARK = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[.、])")
 _NOISE = re.compile(r"[^\w]|_")
@@ -117,6 +119,7 @@ class Matcher:
 
     @staticmethod
     def _choose_label(found: list[Label], around: Sequence[str]) -> Label | None:
+        # 结果维持 is a column of table four three times over
         if len(found) < 2:
             return found[0] if found else None
         names = {strip_label(text) for text in around}

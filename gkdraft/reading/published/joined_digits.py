@@ -9,13 +9,15 @@ from collections.abc import Iterator, Sequence
 
 from gkdraft.layout.form import Form, Key
 
+# 平潭 2021, table four, needs more than 2,000; a hostile run of digits has no end
 MOST_STEPS = 20_000
+# digits of the largest figure that is tried; 杭州 2025 prints one of eight
 LONGEST = 10
-"""Digits of the largest figure that is tried."""
 
 Sum = tuple[int, tuple[int, ...]]
 """An identity within a row: the position of the total, those of its parts."""
 
+# 平潭 2019-2022 print no leading zeros: 00 is two cells
 _NUMBER = re.compile(r"[+-]?(?:0|[1-9]\d*)")
 
 

@@ -9,8 +9,8 @@ from gkdraft.layout.labels import EXACT, FUZZY, INFERRED
 from gkdraft.report.intake.forms import READERS
 from gkdraft.report.printing import print_number
 
+# why a cell was not read that holds nothing, or a mark for nothing
 BLANK = "空白"
-"""Why a cell was not read that holds nothing, or a mark for nothing."""
 
 _ORDER = (EXACT, FUZZY, INFERRED)
 

@@ -10,13 +10,17 @@ from gkdraft.reading.documents.flow import Table, TextLine
 from gkdraft.reading.published.ledger import PublishedSection
 from gkdraft.reading.published.vocabulary import ReportVocabulary, search_any
 
+# the title stands in line 5 at the latest (平潭 2019); old sites put their navigation before it
 FIRST_LINES = 30
+# 来宾卫健委 2023 cites 广西……关于做好……的通知 in the title's place: longer lines are sentences
 LONGEST_TITLE = 70
+# 太仓 2018: 主动公开及政务公开要点落实情况……; a longer line is a dump that holds headings inside
 LONGEST_HEADING = 45
+# roles of sections that hold a table
 TABLES = ("主动公开", "申请情况", "复议诉讼")
-"""Roles of sections that hold a table."""
 
 _YEAR = r"(?P<year>20\d{2}|[二2][〇○零0][〇○零一二三四五六七八九0-9]{2})\s*年?度?\s*"
+# 咸宁市政务服务和大数据管理局 has 14 characters; a mark or digit ends a name
 _BODY = r"[^\s\d。，；：:、!！?？|>《》“”\"（）()]{2,30}"
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _HEADING = re.compile(
@@ -49,6 +53,7 @@ def find_title(lines: Sequence[TextLine], words: ReportVocabulary) -> ReportTitl
             found = search_any(shapes, text)
             if found is not None and not _is_cited(text, found, words):
                 return _compose_title(found, above)
+        # 淮安 2024, 洪泽 2023: the body on one line, year and name of the report on the next
         above = text if len(text) <= LONGEST_TITLE else ""
     return ReportTitle()
 
@@ -57,12 +62,14 @@ def _is_cited(text: str, found: re.Match[str], words: ReportVocabulary) -> bool:
     """Whether the title stands in a letter about reports, or in the middle of a sentence."""
     if len(text) <= LONGEST_TITLE and any(word in text for word in words.letters):
         return True
+    # 建平 2025, 湛江地方志办 2023: 现公布……年度报告，… in a preface without any title
     after = text[found.end() : found.end() + 1]
     return bool(after) and after in "，。；、》”）"
 
 
 def is_preface(lines: Sequence[TextLine], words: ReportVocabulary) -> bool:
     """Whether the text begins like a report: its figures are for a year that is named."""
+    # 垫江某镇 2022, 太仓 2018: no title, or none with a year
     found = find_period(lines[:FIRST_LINES], words)[1]
     return bool(found) and any("政府信息公开条例" in line.text for line in lines[:FIRST_LINES])
 
@@ -95,6 +102,7 @@ def find_period(lines: Sequence[TextLine], words: ReportVocabulary) -> tuple[str
 
 def find_full_name(short: str, lines: Sequence[TextLine]) -> str:
     """The body's full name, 太仓市人民政府 for 太仓市, where the text itself has it."""
+    # 太仓 2021, 苏州 2016: the title says 市, the text 市人民政府
     if not short or not re.search(r"[省市县区旗镇乡州盟]$", short):
         return short
     name = f"{short}人民政府"
@@ -139,6 +147,7 @@ def split_sections(
             yield from _compose_section(last, heading, paragraphs, prose, roles)
             heading, paragraphs, last = text, [], number
         elif any(re.search(pattern, line.text) for pattern in words.endings):
+            # 太仓 2021, 苏州 2016: the site's links follow the last section
             if heading and roles.find(heading) in ("存在问题", "其他事项"):
                 break
         else:
@@ -150,6 +159,7 @@ def _compose_section(
     number: int, heading: str, paragraphs: list[str], prose: bool, roles: SectionRoles
 ) -> Iterator[PublishedSection]:
     role = roles.find(heading)
+    # 平潭 2019-2022, 宿迁 2023: the cells of a dumped table are lines like any other
     if role in TABLES and not prose:
         paragraphs = [text for text in paragraphs if _is_remark(text, roles.words)]
     if heading or paragraphs:
@@ -167,7 +177,9 @@ def _read_heading(text: str, known: frozenset[str], last: int) -> tuple[int, str
         return 0, ""
     compact = re.sub(r"\s", "", match["text"])
     number = read_numeral(match["number"])
+    # 太仓 2021, 宿迁 2023: 一、本年新收…… is a row of table three
     is_label = any(compact.startswith(name) for name in known)
+    # 平潭 2022, 洪泽 2023 lose a heading to the layout of the page; a jump from 一 to 五 is a list
     if is_label or not last < number <= last + 2:
         return 0, ""
     return number, compact
@@ -180,6 +192,7 @@ def _split_lines(blocks: Sequence[TextLine | Table], headings: Sequence[str]) ->
     for block in blocks:
         if not isinstance(block, TextLine):
             continue
+        # 平潭 2014-2022: the whole page is one line
         is_long = len(block.text) > LONGEST_HEADING
         parts = inside.split(block.text) if is_long else [block.text]
         for part in parts:

@@ -10,9 +10,12 @@ from gkdraft.reading.published.outline import TABLES
 from gkdraft.reading.published.vocabulary import ProblemWords, ReportVocabulary, search_any
 
 FIRST_LINES = 30
+# a heading such as 问题： leaves pieces of a word or two behind
 SHORTEST_PROBLEM = 6
+# 上海 2019: headings without an end mark; 宿迁 2023: a printed line without one goes on
 LONGEST_HEAD = 30
-"""Characters a heading may have; a longer line without an end goes on."""
+# 苏州 2016 says 下一步 late in the sentence that tells a problem
+LONGEST_BEGINNING = 26
 _VALUES = {
     "地址": r"[^；;，,。（）()\s]{4,60}",
     "邮编": r"\d{6}(?!\d)",
@@ -21,7 +24,9 @@ _VALUES = {
 }
 _ADDRESS = re.compile(r"www\.[a-zA-Z\d.-]+|[a-zA-Z\d-]+(?:\.[a-zA-Z\d-]+)*\.gov\.cn")
 _GAP = "【待补充"
+# 滨江 2017: 不断加强……，但……还存在着差距 is how a report comes to its problems, not one of them
 _PRAISE = re.compile("取得|成效|成绩|差距")
+# 平潭 2019, 晋安 2016: telephones of help lines and complaints are told in the text
 _CONTACT_LINE = re.compile("联系|下载|地址")
 _ASPECT_HEAD = re.compile(
     r"(?:^|(?<=[。；;\n]))\s*[（(][一二三四五六七八九十]{1,2}[）)]\s*(?P<text>[^\s。：:，,；;]{2,20})[。：:\s]"
@@ -133,6 +138,7 @@ def _sort_items(paragraphs: Sequence[str], words: ProblemWords) -> tuple[list[st
         elif _PROBLEMS.search(sentence):
             target, is_running = problems, True
         items = list(_list_items(sentence, words))
+        # 平潭 2021, 常州 2018: 主要表现在：……；……；…… without numbers
         if is_running and not items:
             items = list(_split_clauses(sentence))
         for item in items:
@@ -142,6 +148,8 @@ def _sort_items(paragraphs: Sequence[str], words: ProblemWords) -> tuple[list[st
 
 def _is_measure(item: str, words: ProblemWords) -> bool:
     """Whether an item says what is done, and nothing that is lacking."""
+    # 平潭县 2011: （一）进一步深化…… without 针对 or 下一步 before it;
+    # 宿迁 2023: 围绕服务中心工作,……需进一步加强 begins like a measure and is a problem
     is_done = any(verb.match(item) for verb in words.verbs)
     return is_done and not _tells_lack(item, words)
 
@@ -152,6 +160,7 @@ def _tells_lack(text: str, words: ProblemWords) -> bool:
 
 def _read_pair(paragraphs: Sequence[str]) -> tuple[list[str], list[str]] | None:
     """One problem and its measure, a sentence each, as a report with one problem has them."""
+    # 云川石桥镇 2025 (fixtures/profile-gansu): what was done against last year's comes before
     sentences = [s for s in _split_sentences(paragraphs) if not s.startswith("上年报告")]
     if len(sentences) != 2 or _PRAISE.search(sentences[0]):
         return None
@@ -161,6 +170,7 @@ def _read_pair(paragraphs: Sequence[str]) -> tuple[list[str], list[str]] | None:
 
 def _find_complaints(paragraphs: Sequence[str], words: ProblemWords) -> Iterator[str]:
     """Sentences that name something lacking, where a report lists its problems without marks."""
+    # 洪泽 2023: 如依申请公开工作规范性还有待提高、……
     for sentence in _split_sentences(paragraphs):
         if _begins_with(sentence, words.measures):
             return
@@ -168,13 +178,14 @@ def _find_complaints(paragraphs: Sequence[str], words: ProblemWords) -> Iterator
             yield from _clean_item(sentence)
 
 
+# 平潭 2021: 存在问题：; 常州 2018: 主要表现在; and as a heading: （一）存在的主要问题
 _PROBLEMS = re.compile(
     r"(?:主要问题|存在问题|问题和不足|主要不足)\s*[:：]|主要表现(?:在|为)?\s*[:：]|^.{0,4}主要问题。?$"
 )
 
 
 def _begins_with(sentence: str, patterns: Patterns) -> bool:
-    return search_any(patterns, sentence[:26]) is not None
+    return search_any(patterns, sentence[:LONGEST_BEGINNING]) is not None
 
 
 def _split_sentences(paragraphs: Sequence[str]) -> Iterator[str]:
@@ -199,6 +210,7 @@ def _join_lines(paragraphs: Iterable[str]) -> Iterator[str]:
 
 def _list_items(sentence: str, words: ProblemWords) -> Iterator[str]:
     """What stands behind 一是, 二是 … (一), (二) … in a sentence."""
+    # 平潭县 2011: the digits of the statistics table (条418150 92.政府公报) begin no item
     pieces = re.split(rf"(?<![^。；;：:，,、\s])(?:{join_patterns(words.leads)})", sentence)
     for piece in pieces[1:]:
         if _PROBLEMS.match(piece) or _LISTED.match(piece):
@@ -207,6 +219,7 @@ def _list_items(sentence: str, words: ProblemWords) -> Iterator[str]:
             yield from _clean_item(piece)
 
 
+# 平潭 2020, 2021: an item that is itself a list behind 存在的主要问题：
 _LISTED = re.compile(r"存在的(?:主要)?问题\s*[:：]")
 
 

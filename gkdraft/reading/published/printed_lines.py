@@ -29,9 +29,14 @@ from gkdraft.reading.published.ledger import Ledger
 from gkdraft.reading.published.text_strip import compose_pattern, normalise_text
 from gkdraft.reading.published.vocabulary import ReportVocabulary
 
+# a line of prose may end with one number or two; table two has three columns at most
 FEWEST_COLUMNS = 4
+# fewer rows than that may be lines of prose that end with numbers
 FEWEST_ROWS = 5
+# lines looked at above the first row: 宿迁 wraps the heads of table three over six
 LONGEST_HEAD = 40
+# characters of a label that must stand beside its row: 宿迁 2024 prints
+# 2.其他法律行政法规禁止公, and below it 结 开 1 0 0 0 0 0 1
 SHORTEST_PIECE = 5
 
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
@@ -139,7 +144,7 @@ class PrintoutReader:
         if not fitting:
             return None
         longest = max(fitting, key=lambda row: len(row.bare))
-        # 商业企业 holds 企业; 其他 behind two labels would be either
+        # a line may end in two labels, one inside the other; two that are not are both possible
         return longest if all(row.bare in longest.bare for row in fitting) else None
 
     def _fill_between(
@@ -166,6 +171,7 @@ class PrintoutReader:
         keys = [block.rows[0].key + column.key for column in block.columns]
         sums = find_sums(self.ledger.form, keys)
         wrong = sum(not _is_balanced(row, sums) for row in rows)
+        # a report may have a wrong row (洪泽 2023 has), columns taken wrongly spoil all of them
         return bool(sums) and wrong * 10 <= len(rows)
 
 
@@ -215,5 +221,6 @@ def _measure_overlap(piece: str, label: str) -> int:
 def _list_pieces(lines: Sequence[_Line], index: int, above: int, below: int) -> Iterator[str]:
     """Texts beside a row of numbers, between the rows above and below."""
     for other in range(above + 1, below):
+        # the label of a row may wrap to the lines above and below, not further
         if abs(other - index) <= 2 and (other == index or not lines[other].numbers):
             yield strip_label(lines[other].text)

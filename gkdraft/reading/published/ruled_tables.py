@@ -53,13 +53,14 @@ class GridReader:
                 stack.closed = True
             elif self._read_unlabelled(row, place, stack):
                 stack.closed = True
-            # a row of numbers that is not in the form is none of its heads either
+            # 洪泽 2023: the row 其他法律行政止公开 is not recognised, and is no head either
             elif not _has_number(row):
                 stack.add(row)
         return stack.rows
 
     def _match_label(self, row: Row) -> Match | None:
         """The row of the form a row is: by its last label cell before the numbers."""
+        # 杭州 2025: a head row has more label cells than a row of the form can have
         texts = self._list_labels(row)
         if not texts or len(texts) > self.label_columns or _find_end(row, texts[-1]) < 0:
             return None
@@ -114,6 +115,7 @@ class GridReader:
         block: "_Block", columns: "Columns", index: int, row: Row, start: int, stack: "_Heads"
     ) -> tuple[str, str] | None:
         """The text below a head and how sure that is; None where it could be another's."""
+        # 淮安 2024: table three goes on over the page without heads and with fewer grid columns
         if stack.own and index in columns:
             places, sure = columns[index]
             values = _list_below(places, row, start)
@@ -181,6 +183,7 @@ class _Block:
         """The heads above a column; where merges are unknown, the nearest to the left."""
         found = []
         for row in stack.rows:
+            # between bars 行政复议 stands once, above the first of its five columns
             first = column if stack.merges else 0
             reach = row[first : column + 1]
             found.append(next((cell.text for cell in reversed(reach) if cell.text), ""))
@@ -200,6 +203,7 @@ def _list_below(places: Sequence[int], row: Row, start: int) -> list[str] | None
     if max(places) >= len(row) or min(places) < start:
         return None
     inside = _list_distinct([row[column] for column in places])
+    # 上海 2019: a cell of table two reaches over columns of two heads
     outside = {id(row[column]) for column in range(start, len(row)) if column not in places}
     if any(id(cell) in outside for cell in inside):
         return None

@@ -19,19 +19,24 @@ from gkdraft.reading.published.ledger import Ledger, read_cell
 from gkdraft.reading.published.text_strip import BARRIER, TextStrip, compose_pattern
 from gkdraft.reading.published.vocabulary import ReportVocabulary
 
+# characters within which the next row must follow, so that a hostile dump ends soon; in the
+# dumps of the corpus it follows within 100
 REACH = 320
-"""Characters within which the next row must follow."""
+# characters that may be values of one row, for the same reason
 LONGEST_VALUE = 400
 _COUNTS = re.compile(r"[\d+\-/]*")
 _AMOUNTS = re.compile(r"[\d+\-/.,]*")
 _PRICES = re.compile(r"[\d+\-/.,万亿元]*")
 _DOTS = (".", "、")
+# the number of a page between two rows: -3-
 _PAGE = re.compile(r"^-\d{1,3}-$")
 
+# 宿迁 2024: the table is followed by the heads of the next year's: 2024年 增减值
 _PARTS_OF_WORDS = tuple("年月日号期届%")
+# 平潭 2021: two rows of table three can be cut in several ways, the columns tell in which
 MOST_CHOICES = 5_000
+# a page that shows its table twice is nothing odd, a hundred thousand heads are
 MOST_HEADS = 20
-"""Times the heads of a block are looked at: a page that shows its table twice is nothing odd."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +116,7 @@ class DumpReader:
         self, block: BlockLabels, index: int, scroll: TextStrip, start: int, end: int
     ) -> bool:
         """Whether one of the next rows stands before the place where a row was found."""
+        # a row that was left out must not be found again in the next table
         for other in block.rows[index + 1 : index + 5]:
             if self.patterns[other.key].search(scroll.text, start, end):
                 return True
@@ -200,7 +206,7 @@ class DumpReader:
 
     def _compose_head(self, node: FormNode) -> str:
         pattern = compose_pattern(node.text, self._list_names(node.text), alone=True)
-        # 法人或其他组织, which no key names, is left out of many dumps
+        # a head over others, which no key names, may be left out: 法人或其他组织
         optional = "?" if node.children and not node.key else ""
         return f"(?:{pattern}){optional}"
 
@@ -215,6 +221,7 @@ def _list_orders(block: BlockLabels) -> Iterator[list[FormNode]]:
         for node in level:
             below += node.children
         level = below
+    # the 15 dumps in the corpus go row by row; what Word or a PDF gives may go down each group
     by_group = list(_walk_nodes(block.block.columns))
     yield by_row
     yield by_group
@@ -242,6 +249,7 @@ def _split_joined(
         ways = split_digits(chunks, len(kinds), sums)
     except TooManyError:
         return [], f"数字连写，拆法太多：{shown}"
+    # every cell has a digit at least, unless it is empty
     if len(digits) < len(kinds):
         return [], f"数比栏少，分不清哪一格是空的：{shown}"
     reason = f"有 {len(ways)} 种拆法" if ways else "按勾稽关系拆不开"

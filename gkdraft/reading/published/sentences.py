@@ -12,20 +12,26 @@ from gkdraft.reading.published.ledger import Figure, PublishedSection, Unread, r
 from gkdraft.reading.published.vocabulary import ReportVocabulary, search_any
 
 OWN = "本级"
+# characters of a sentence that are shown
 LONGEST_SOURCE = 120
+# 常州 2018: 行政诉讼 is said once, its results follow over several sentences
 LONGEST_BEFORE = 600
-"""Characters within which 行政复议 or 行政诉讼 was said before."""
+# a hostile dump has 50,000 sentences, or one of a million characters
 MOST_SENTENCES = 3_000
 LONGEST_SENTENCE = 2_000
 
+# 未收取费用, 均已办结 are figures in words (苏州 2016, 常州 2018)
 _FIGURE = re.compile(r"\d|没有|未|办结|办理完毕")
 
+# 比上年增加20% is no figure of this year
 _EARLIER = re.compile(
     r"(?:较|比|同比|与)(?:上年|去年|上一年|前一年|20\d{2}年)(?:度)?[^，。；（）()]*|同比[^，。；（）()]*"
 )
-# a sentence ends where another one's figures begin: ……条，其中本级……条
+# 苏州 2016, 太仓 2018: ……条，其中本级……条 is of two governments, so two sentences
 _ENDS = re.compile(r"(?<=[。；;])|(?<=[，,])(?=其中[，,]?[^，,。；;\d]{0,10}本级)")
+# a draft that was published with its gaps
 _GAP = re.compile(r"【待补充[^】]*】")
+# 苏州 2016: 信函、网络分别为111件、143件
 _RESPECTIVELY = re.compile(
     r"(?P<names>(?:[^，。；、\d]{2,8}、)+[^，。；、\d是]{2,8})(?:是[^，。；]{0,12}，[^，。；]{0,6})?"
     r"分别(?:为|是|有)(?P<numbers>(?:\d+[件条次篇场]?、)+\d+[件条次篇场]?)"
@@ -130,6 +136,7 @@ def _split_scopes(paragraph: str, words: ReportVocabulary) -> Iterator[tuple[str
     """
     own, last = False, ""
     for text in _ENDS.split(paragraph):
+        # 苏州 2016: 本级 is said once and holds for the ways of application that follow
         whole = bool(re.search(r"全(?:市|县|区|省|州|系统)", text))
         here = bool(words.is_own.search(text)) and not whole
         mine = here or (own and not whole)
@@ -141,6 +148,7 @@ def _split_scopes(paragraph: str, words: ReportVocabulary) -> Iterator[tuple[str
 
 def _widen_marks(text: str) -> str:
     """Punctuation as Chinese has it; a comma within a number stays."""
+    # 常州 2018, a mirror, has half-width marks throughout
     return re.sub(r",(?!\d)", "，", text).replace(";", "；").replace("(", "（").replace(")", "）")
 
 
@@ -175,6 +183,7 @@ def _read_sentence(
 
 def _may_tell(heading: str, where: Sequence[str]) -> bool:
     """Whether the figures of a form may stand below a heading."""
+    # 平潭 2014, 概述: 开设窗口26个，共受理申请121510件 are no applications for information
     return not heading or any(word in heading for word in where)
 
 
@@ -236,6 +245,7 @@ def _is_stray(key: Key, matched: Mapping[Key, str]) -> bool:
     """Whether 其他 stands alone, or among the rows of two groups: what it belongs to is open."""
     if key[-1] != "其他" or len(key) < 2:
         return False
+    # 苏州 2016: 其他 of the ways of application and of the applicants in one sentence
     named = {other[:-1] for other in matched if other[-1] != "其他"}
     groups = {group for group in named if (*group, "其他") in matched}
     return groups != {key[:-1]}

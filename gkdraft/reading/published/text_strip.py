@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from gkdraft.reading.documents.flow import Table, TextLine
 
+# stands where a table was: nothing is read across it
 BARRIER = "\x1e"
-"""Stands where a table was: nothing is read across it."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,7 @@ def _list_texts(block: TextLine | Table) -> Iterator[tuple[str, str]]:
             yield " ".join(cell.text for cell in row), place
 
 
+# what a page's editor, Word and a mirror make of the same mark
 _SAME = str.maketrans(
     {"“": '"', "”": '"', "‘": "'", "’": "'", "—": "-", "–": "-", "−": "-", "－": "-"}
 )
@@ -89,6 +90,7 @@ def compose_pattern(text: str, others: Iterable[str] = (), alone: bool = False) 
         return _compose_letters(text)
     number, core, remark = match["number"] or "", match["core"], match["remark"] or ""
     cores = "|".join(_compose_letters(name) for name in (core, *others))
+    # 平潭 2021, 太仓 2021: 其他 is the row 3.其他 and a column of applicants
     is_needed = len(core) <= 2 and not alone
     before = _compose_number(number, is_needed) if number else ""
     return f"{before}(?:{cores}){_IN_WAN if '万元' in remark else _ANY_REMARK}"

@@ -28,7 +28,7 @@ def run_new(options: Namespace) -> int:
     if target.exists():
         raise OutputError(_("{}: 已有这个文件，没有覆盖；请换一个文件名").format(target))
     resources = Resources(as_path(options.templates))
-    notices = read_notices([Path(name) for name in options.notice], resources)
+    notices = read_notices(list(map(Path, options.notice)), resources)
     prior = read_prior(Path(options.prior), resources) if options.prior else None
     start = open_year(
         notices, options.year, options.agency, options.level, options.layout, resources, prior
@@ -60,8 +60,7 @@ def run_read(options: Namespace) -> int:
     from gkdraft.reading.published import report_yaml
     from gkdraft.reading.recognition import read_documents
 
-    paths = [Path(name) for name in options.files]
-    found = read_documents(paths, Resources(as_path(options.templates)))
+    found = read_documents(list(map(Path, options.files)), Resources(as_path(options.templates)))
     if found.reports and found.notices:
         names = "、".join(report.name for report in found.reports)
         return refuse(f"{names} 是年度报告，其余是通知，请分开读")
@@ -95,10 +94,8 @@ def run_compare(options: Namespace) -> int:
     if options.format == "json":
         print_json(comparing.list_comparison(comparison))
     else:
-        write = (
-            comparing.render_comparison_table
-            if options.format == "markdown"
-            else comparing.render_comparison
-        )
+        write = comparing.render_comparison
+        if options.format == "markdown":
+            write = comparing.render_comparison_table
         print("\n".join(write(comparison)))
     return CLEAN

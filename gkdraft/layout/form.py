@@ -234,6 +234,10 @@ class Form(Spec):
         names = self.children.get(key, ())
         return bool(names) and all((*key, name) in self.by_key for name in names)
 
+    def row_inputs(self, key: Key) -> list[str]:
+        """The names of a row's cells that a person fills in."""
+        return [name for name in self.children[key] if (*key, name) not in self.computed]
+
     def tree(self, read: Callable[[Key], Any], key: Key = ()) -> Any:
         """What is read for each cell, nested as the data file nests it; a cell gives its value."""
         if key in self.by_key:

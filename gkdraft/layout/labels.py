@@ -153,6 +153,20 @@ class BlockLabels:
     def of(cls, form: Form, block: RowBlock) -> "BlockLabels":
         return cls(form, block, tuple(list_labels(block.rows)), tuple(list_labels(block.columns)))
 
+    @property
+    def is_labelled(self) -> bool:
+        """Whether rows have labels; the one row of table four has none."""
+        return any(row.text for row in self.rows)
+
+    def keys(self, row: Label) -> list[Key]:
+        """The keys of a row's cells, in the order of the columns."""
+        return [row.key + column.key for column in self.columns]
+
+
+def list_blocks(form: Form) -> list[BlockLabels]:
+    """The blocks of a form, in printed order."""
+    return [BlockLabels.of(form, block) for block in form.blocks]
+
 
 @lru_cache(maxsize=64)
 def describe_cells(form: Form) -> dict[Key, tuple[str, ...]]:

@@ -4,7 +4,7 @@ Pure: it opens no file (sources.layouts does).
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, Literal
@@ -183,6 +183,10 @@ class Layout:
     def aspects(self) -> tuple[Aspect, ...]:
         return self.spec.aspects
 
+    @cached_property
+    def aspect_keys(self) -> tuple[str, ...]:
+        return tuple(aspect.key for aspect in self.spec.aspects)
+
     def asked(self, level: str) -> list[Indicator]:
         """The indicators a body of a level is asked for, and those the law demands of it."""
         return [i for i in self.indicators if i.asks(level)]
@@ -193,8 +197,7 @@ class Layout:
 
     def faults(self, printed: tuple[str, ...]) -> Iterator[str]:
         """What does not fit together; a layout with a fault cannot be used."""
-        keys = [aspect.key for aspect in self.aspects]
-        if len(set(keys)) < len(keys):
+        if len(set(self.aspect_keys)) < len(self.aspect_keys):
             yield "aspects 里有重复的方面"
         for name in printed:
             form = self.forms[name]
@@ -205,15 +208,15 @@ class Layout:
                 )
         if self.spec.since > self.spec.until:
             yield f"年份是空的：since {self.spec.since} 在 until {self.spec.until} 之后"
-        yield from self._find_unknown(keys)
+        yield from self._find_unknown()
 
-    def _find_unknown(self, aspects: Sequence[str]) -> Iterator[str]:
+    def _find_unknown(self) -> Iterator[str]:
         """Keys of indicators that are not in the catalogue."""
         for key in self.spec.required:
             if key.startswith("总体情况.") and not self._knows(key.removeprefix("总体情况.")):
                 yield f"required 里的 {key} 不在指标目录里"
         for key in (*self.spec.at_most, *self.spec.at_most.values()):
-            if key.partition(".")[0] in aspects and not self._knows(key):
+            if key.partition(".")[0] in self.aspect_keys and not self._knows(key):
                 yield f"at_most 里的 {key} 不在指标目录里"
 
     def flaws(self) -> Iterator[str]:

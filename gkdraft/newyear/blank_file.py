@@ -20,8 +20,8 @@ from gkdraft.report.model import (
     Website,
 )
 
+# cells of a row that get a key each; the seven of table three are written as a list
 SHORT_ROW = 3
-"""Cells of a row that get a key each; a longer one is written as a list."""
 
 
 def compose_blank(start: Start) -> str:
@@ -96,7 +96,9 @@ def _write_form(form: Form, start: Start) -> list[str]:
     shared = patterns.pop() if len(patterns) == 1 and not form.optional else ""
     first = next(iter(form.by_key))[-1]
     example = f"；也可以逐项写，如 {{{first}: 3, 其余: 0}}"
-    lines = write_comment(f"每行{shared}{example}") if shared else []
+    lines: list[str] = []
+    if shared:
+        lines += write_comment(f"每行{shared}{example}")
     lines.append(f"{form.key}:")
     for name in form.children[()]:
         lines += _write_node(form, (name,), 2, shared, start)
@@ -115,8 +117,9 @@ def _write_node(form: Form, key: Key, indent: int, shared: str, start: Start) ->
     """A row or a group of rows, with its printed label and its counting rule above it."""
     if not form.inputs(key):
         return []
-    pattern = _describe_row(form, key) if form.is_row(key) else ""
-    carried = _write_carried(form, key, start.carried) if form.is_row(key) else ""
+    pattern = carried = ""
+    if form.is_row(key):
+        pattern, carried = _describe_row(form, key), _write_carried(form, key, start.carried)
     about = _describe_node(form, key, pattern, shared)
     reference = start.told(form.spell(key))
     if reference:
@@ -128,8 +131,9 @@ def _write_node(form: Form, key: Key, indent: int, shared: str, start: Start) ->
         lines.append(f"{' ' * indent}{key[-1]}: {carried}")
     else:
         lines += write_entry(key[-1], None, indent)
-    # a long row is written as a list, on one line
-    for name in () if pattern else form.children.get(key, ()):
+    if pattern:  # a long row is written as a list, on one line
+        return lines
+    for name in form.children.get(key, ()):
         lines += _write_node(form, (*key, name), indent + 2, shared, start)
     return lines
 
@@ -153,11 +157,13 @@ def _write_carried(form: Form, key: Key, known: Mapping[str, str]) -> str:
         dotted = form.spell(cell.key)
         if dotted in known:
             cells.append(f"{cell.key[-1]}: {known[dotted]}")
-    return f"{{{', '.join(cells)}}}" if cells else ""
+    if not cells:
+        return ""
+    return f"{{{', '.join(cells)}}}"
 
 
 def _write_tasks(start: Start) -> list[str]:
-    names = "、".join(aspect.key for aspect in start.layout.aspects)
+    names = "、".join(start.layout.aspect_keys)
     aspects = f"方面按关键词建议，请核对：{names}；空着的写在第六部分。" if names else ""
     lines = write_comment(
         "工作要点通知的任务。每项写：状态（完成、推进中、未开展、不涉及）；落实情况，写做了什么，\n"
@@ -221,18 +227,22 @@ def _explain_indicator(indicator: Indicator) -> str:
         "percent": "只写数",
         "text": "写一句话",
     }
-    unit = f"单位：{indicator.unit}" if indicator.kind != "percent" and indicator.unit else ""
-    holder = f"找{indicator.holder}" if indicator.holder else ""
-    must = "法定应写" if indicator.required else ""
-    texts = (indicator.meaning, unit, forms.get(indicator.kind, ""), holder, must)
-    return "；".join(text for text in texts if text)
+    texts = [indicator.meaning]
+    if indicator.unit and indicator.kind != "percent":
+        texts.append(f"单位：{indicator.unit}")
+    if indicator.kind in forms:
+        texts.append(forms[indicator.kind])
+    if indicator.holder:
+        texts.append(f"找{indicator.holder}")
+    if indicator.required:
+        texts.append("法定应写")
+    return "；".join(filter(None, texts))
 
 
 def _write_problems(start: Start) -> list[str]:
     """An empty problem, or one for each that last year's report listed and this year answers."""
     listed = start.prior.report.problems if start.prior else ()
-    values = {"上年问题": listed[0]} if listed else {}
-    about, *keys = _write_keys(Problem, values, 4)
+    about, *keys = _write_keys(Problem, {"上年问题": "".join(listed[:1]) or None}, 4)
     lines = [
         *write_comment("存在的问题：一条问题对一条改进，要具体到什么事、多少、谁在什么时候做"),
         "存在问题:",
@@ -241,8 +251,11 @@ def _write_problems(start: Start) -> list[str]:
         lines += write_comment("上年报告列的问题，请逐条写今年怎样了；已解决的写进展: 已完成", 2)
     lines += [about[2:], *write_item(keys, 2)]
     for text in listed[1:]:
-        names = (str(field.alias) for field in Problem.model_fields.values())
-        lines += write_item(write_mapping(dict.fromkeys(names) | {"上年问题": text}, 4), 2)
+        values: dict[str, object] = {}
+        for field in Problem.model_fields.values():
+            values[str(field.alias)] = None
+        values["上年问题"] = text
+        lines += write_item(write_mapping(values, 4), 2)
     return lines
 
 

@@ -39,7 +39,9 @@ class Prior:
     def _match_cells(self, form: Form) -> frozenset[Key]:
         """The cells in which last year's table counted the same things."""
         then = self.report.forms.get(form.key)
-        return match_cells(form, then) if then else frozenset()
+        if then is None:
+            return frozenset()
+        return match_cells(form, then)
 
     @cached_property
     def carried(self) -> dict[str, str]:
@@ -77,10 +79,9 @@ class Prior:
 
     def _write_overview(self) -> list[str]:
         """Last year's words by the aspects this year's layout has."""
-        aspects = {aspect.key for aspect in self.layout.aspects}
         lines: list[str] = []
         for aspect, texts in self.report.overview.items():
-            if aspect in aspects:
+            if aspect in self.layout.aspect_keys:
                 lines += [f"    {aspect}:", *write_entry("亮点", texts, 6)]
         if not lines:
             return []
@@ -90,10 +91,11 @@ class Prior:
     def _pair_problems(self) -> list[dict[str, str]]:
         """Last year's problems, each with its measure where the report has one for each."""
         problems, measures = self.report.problems, self.report.measures
-        if len(problems) != len(measures):
-            return [{"问题": problem} for problem in problems]
-        pairs = zip(problems, measures, strict=True)
-        return [{"问题": problem, "改进": measure} for problem, measure in pairs]
+        found = [{"问题": problem} for problem in problems]
+        if len(problems) == len(measures):
+            for entry, measure in zip(found, measures, strict=True):
+                entry["改进"] = measure
+        return found
 
     @property
     def source(self) -> str:
@@ -101,12 +103,10 @@ class Prior:
 
     def summary(self) -> list[str]:
         """What was taken over and what could not be, a line each."""
-        lines = [self._describe_figures()]
-        lines += [f"  {text}。" for text in self._describe_carried()]
-        lines += [f"  {text}。" for text in self._describe_omitted()]
-        lines += [f"  {text}。" for text in summarise_unread(self.report)]
-        lines += [f"  {text}。" for text in self.report.remarks]
-        return lines
+        texts = [*self._describe_carried(), *self._describe_omitted()]
+        texts += summarise_unread(self.report)
+        texts += self.report.remarks
+        return [self._describe_figures(), *(f"  {text}。" for text in texts)]
 
     def _describe_figures(self) -> str:
         tables: list[str] = []
@@ -131,9 +131,8 @@ class Prior:
         # the title's name is all that was read
         if self.report.agency and self.report.agency == self.report.short:
             yield f"机关名称照上年标题写成“{self.report.agency}”，不是全称的请改"
-        contact = [name for name in self.report.contact if self.report.contact[name]]
-        if contact:
-            yield f"联系方式：{'、'.join(contact)}，请核对是否有变"
+        if self.report.contact:
+            yield f"联系方式：{'、'.join(self.report.contact)}，请核对是否有变"
 
     def _describe_omitted(self) -> Iterator[str]:
         for then in self.report.forms.values():

@@ -53,7 +53,7 @@ def open_year(
     head = ReportHead(number, layout, Locus("--layout" if layout else "--year"))
     chosen = loading.choose_layout(head, resources)
     agency = _choose_agency(scalars.read_text(agency), prior)
-    known = {aspect.key for aspect in chosen.aspects}
+    known = set(chosen.aspect_keys)
     level = level or find_level(agency, resources)
     if not level:
         raise InputError(

@@ -33,27 +33,36 @@ class Start:
     @property
     def contact(self) -> dict[str, str]:
         """联系, 编制单位 and 网站 as last year's report printed them."""
-        return dict(self.prior.report.contact) if self.prior else {}
+        if self.prior is None:
+            return {}
+        return dict(self.prior.report.contact)
 
     @property
     def website(self) -> dict[str, str]:
         """网站 as last year's report named it."""
-        return self.prior.report.website if self.prior else {}
+        if self.prior is None:
+            return {}
+        return self.prior.report.website
 
     @property
     def short(self) -> str:
         """简称 as last year's title had it."""
-        report = self.prior.report if self.prior else None
-        return report.short if report and report.short != self.agency else ""
+        # 编制单位 that calls itself by its full name in the title has no short one
+        if self.prior is None or self.prior.report.short == self.agency:
+            return ""
+        return self.prior.report.short
 
     @property
     def carried(self) -> dict[str, str]:
-        return self.prior.carried if self.prior else {}
+        if self.prior is None:
+            return {}
+        return self.prior.carried
 
     def told(self, key: str) -> str:
         """What last year's report says of a figure; nothing if that is not known."""
-        known = self.prior.reference.get(key) if self.prior else None
-        return f"上年为 {known}" if known else ""
+        if self.prior is None or not self.prior.reference.get(key):
+            return ""
+        return f"上年为 {self.prior.reference[key]}"
 
 
 def summarise_start(start: Start) -> list[str]:
@@ -73,7 +82,7 @@ def summarise_start(start: Start) -> list[str]:
 def _describe_notice(notice: Notice, start: Start) -> Iterator[str]:
     """The tasks of a notice, and what is doubtful about them."""
     tasks = _list_tasks(notice)
-    placed = sum(1 for task in tasks if task.aspect)
+    placed = sum(bool(task.aspect) for task in tasks)
     proposed = f"，{placed} 项已建议方面，请逐项核对" if start.layout.aspects else ""
     number = f"（{notice.number}）" if notice.number else ""
     yield (
@@ -87,6 +96,7 @@ def _describe_notice(notice: Notice, start: Start) -> Iterator[str]:
 
 
 def _describe_doubts(tasks: Sequence[Task], start: Start) -> Iterator[str]:
+    # some tasks fit no aspect, such as 加强组织领导: those stay open rather than guessed
     lacking = [_call_task(task) for task in tasks if not task.aspect]
     if start.layout.aspects and lacking:
         yield f"  没有建议方面的 {len(lacking)} 项：{_shorten_list(lacking)}，请自己填。"

@@ -4,11 +4,12 @@
 上年.申请情况.… live side by side, so that prose, rules and references share one name space.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from gkdraft.base import scalars
-from gkdraft.layout.form import Form
+from gkdraft.layout.form import Form, Key
 
 PRIOR = "上年"
 
@@ -57,22 +58,35 @@ class Figures:
         if "*" not in key and key not in self.keys:
             head, _, last = key.rpartition(".")
             key = f"{head}.*.{last}"
-        found = [self.get(name) for name in self.matching(key)]
-        if len(found) == 1:
-            return found[0]
-        exact = [number for number in found if isinstance(number, int | Decimal)]
-        return sum(exact) if found and len(exact) == len(found) else None
+        names = self.matching(key)
+        if len(names) == 1:
+            return self.get(names[0])
+        return add_exact(map(self.get, names)) if names else None
+
+
+def add_exact(numbers: Iterable[scalars.Number | None]) -> int | Decimal | None:
+    """The sum; None if a number is missing or cannot be reckoned with, like 4.25万."""
+    total: int | Decimal = 0
+    for number in numbers:
+        if not isinstance(number, int | Decimal):
+            return None
+        total += number
+    return total
 
 
 def complete_totals(form: Form, prefix: str, figures: Figures) -> None:
     """Totals from their parts; a total whose parts are missing stays as typed."""
+
+    def spell(key: Key) -> str:
+        return ".".join((prefix, *key))
+
     for cell in form.cells:
-        name = ".".join((prefix, *cell.key))
+        name = spell(cell.key)
         if name in figures.typed:
             figures.completed[name] = figures.typed[name]
     definitions = [equation for equation in form.equations if equation.computes]
+    # twice: a total of totals may be defined before the totals it adds up
     for equation in (*definitions, *definitions):
-        parts = [figures.completed.get(".".join((prefix, *key))) for key in equation.right]
-        exact = [part for part in parts if isinstance(part, int | Decimal)]
-        if len(exact) == len(parts):
-            figures.completed[".".join((prefix, *equation.left[0]))] = sum(exact)
+        total = add_exact(figures.completed.get(spell(key)) for key in equation.right)
+        if total is not None:
+            figures.completed[spell(equation.left[0])] = total

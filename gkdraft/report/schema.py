@@ -82,7 +82,7 @@ def _describe_node(form: Form, key: Key) -> dict[str, Any]:
         },
     ]
     if row:
-        inputs = [name for name in names if (*key, name) not in form.computed]
+        inputs = form.row_inputs(key)
         choices.append(
             {
                 "type": "array",

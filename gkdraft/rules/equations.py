@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from gkdraft.layout.form import Equation, Form, Identity
 from gkdraft.report.draft import Draft
+from gkdraft.report.figures import add_exact
 from gkdraft.report.printing import print_number
 from gkdraft.rules.registry import Said
 
@@ -63,8 +64,11 @@ def _describe_difference(
 
 def _list_unlisted(draft: Draft, form: Form, equation: Equation) -> str:
     """The parts nobody filled in."""
-    keys = [key for key in equation.right if draft.figures.claimed(form.spell(key)) is None]
-    return "、".join(key[-1] for key in keys)
+    names: list[str] = []
+    for key in equation.right:
+        if draft.figures.claimed(form.spell(key)) is None:
+            names.append(key[-1])
+    return "、".join(names)
 
 
 def _add_claimed(
@@ -72,11 +76,10 @@ def _add_claimed(
 ) -> int | Decimal | None:
     """The sum of these cells; `given` is content with some of them."""
     found = [draft.figures.claimed(form.spell(key)) for key in keys]
+    if not given:
+        return add_exact(found)
     exact = [number for number in found if isinstance(number, int | Decimal)]
-    is_complete = len(exact) == len(keys)
-    if not exact or not (given or is_complete):
-        return None
-    return sum(exact)
+    return sum(exact) if exact else None
 
 
 def _is_typed(draft: Draft, form: Form, equation: Equation) -> bool:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from gkdraft.layout.form import Form, Key, YearEquation
 from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
-from gkdraft.report.figures import PRIOR
+from gkdraft.report.figures import PRIOR, add_exact
 from gkdraft.report.printing import print_number
 from gkdraft.rules.equations import holds, spell_gap
 from gkdraft.rules.findings import Severity
@@ -42,14 +42,11 @@ def _add_claimed(
     draft: Draft, form: Form, cells: Iterable[tuple[bool, Key]]
 ) -> int | Decimal | None:
     """The sum of cells, last year's where marked; None if one is missing or rounded."""
-    total: int | Decimal = 0
+    names: list[str] = []
     for is_last, key in cells:
         name = form.spell(key)
-        number = draft.figures.claimed(f"{PRIOR}.{name}" if is_last else name)
-        if not isinstance(number, int | Decimal):
-            return None
-        total += number
-    return total
+        names.append(f"{PRIOR}.{name}" if is_last else name)
+    return add_exact(map(draft.figures.claimed, names))
 
 
 @register_rule("GK201", Severity.ERROR, waivable=True)

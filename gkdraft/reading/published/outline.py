@@ -8,7 +8,7 @@ from gkdraft.base.scalars import read_numeral
 from gkdraft.layout.labels import strip_label
 from gkdraft.reading.documents.flow import Table, TextLine
 from gkdraft.reading.published.ledger import PublishedSection
-from gkdraft.reading.published.vocabulary import ReportVocabulary, search_any
+from gkdraft.reading.published.vocabulary import ReportVocabulary, holds_any, search_any
 
 # the title stands in line 5 at the latest (平潭 2019); old sites put their navigation before it
 FIRST_LINES = 30
@@ -60,7 +60,7 @@ def find_title(lines: Sequence[TextLine], words: ReportVocabulary) -> ReportTitl
 
 def _is_cited(text: str, found: re.Match[str], words: ReportVocabulary) -> bool:
     """Whether the title stands in a letter about reports, or in the middle of a sentence."""
-    if len(text) <= LONGEST_TITLE and any(word in text for word in words.letters):
+    if len(text) <= LONGEST_TITLE and holds_any(text, words.letters):
         return True
     # 建平 2025, 湛江地方志办 2023: 现公布……年度报告，… in a preface without any title
     after = text[found.end() : found.end() + 1]
@@ -77,7 +77,7 @@ def is_preface(lines: Sequence[TextLine], words: ReportVocabulary) -> bool:
 def is_letter(lines: Sequence[TextLine], words: ReportVocabulary) -> bool:
     """Whether one of the first lines is the title of a letter: 关于……的通知."""
     for line in lines[:FIRST_LINES]:
-        if len(line.text) <= LONGEST_TITLE and any(word in line.text for word in words.letters):
+        if len(line.text) <= LONGEST_TITLE and holds_any(line.text, words.letters):
             return True
     return False
 
@@ -106,7 +106,8 @@ def find_full_name(short: str, lines: Sequence[TextLine]) -> str:
     if not short or not re.search(r"[省市县区旗镇乡州盟]$", short):
         return short
     name = f"{short}人民政府"
-    return name if any(name in line.text for line in lines) else short
+    is_told = any(name in line.text for line in lines)
+    return name if is_told else short
 
 
 @dataclass(frozen=True)
@@ -146,7 +147,7 @@ def split_sections(
         if number:
             yield from _compose_section(last, heading, paragraphs, prose, roles)
             heading, paragraphs, last = text, [], number
-        elif any(re.search(pattern, line.text) for pattern in words.endings):
+        elif search_any(words.endings, line.text):
             # 太仓 2021, 苏州 2016: the site's links follow the last section
             if heading and roles.find(heading) in ("存在问题", "其他事项"):
                 break

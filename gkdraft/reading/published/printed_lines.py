@@ -20,6 +20,7 @@ from gkdraft.layout.labels import (
     INFERRED,
     BlockLabels,
     Label,
+    list_blocks,
     strip_label,
     strip_remarks,
 )
@@ -61,7 +62,7 @@ class PrintoutReader:
     def __init__(self, form: Form, words: ReportVocabulary) -> None:
         self.ledger = Ledger(form, frozenset(words.marks))
         self.words = words
-        self.blocks = [BlockLabels.of(form, block) for block in form.blocks]
+        self.blocks = list_blocks(form)
         self.found_rows = 0
 
     def read(self, blocks: Sequence[TextLine | Table]) -> None:
@@ -107,14 +108,14 @@ class PrintoutReader:
             self._put_row(block, label, lines[index], confidence)
 
     def _put_row(self, block: BlockLabels, label: Label, line: _Line, confidence: str) -> None:
-        for column, text in zip(block.columns, line.numbers, strict=True):
-            key = label.key + column.key
+        cells = zip(block.keys(label), block.columns, line.numbers, strict=True)
+        for key, column, text in cells:
             self.ledger.cell(key, text, line.place, label.text, column.text, confidence)
 
     def _find_rows(self, block: BlockLabels, lines: Sequence[_Line]) -> _Rows:
         """The rows of the block among the lines, by their index."""
         rows = [index for index, line in enumerate(lines) if line.numbers]
-        if any(row.text for row in block.rows):
+        if block.is_labelled:
             known = self._match_rows(block, rows, lines)
             return known | self._fill_between(block, rows, known, lines)
         # table four has one row and no label: any second one could be it as well
@@ -168,8 +169,7 @@ class PrintoutReader:
 
     def _adds_up(self, block: BlockLabels, rows: Sequence[_Line]) -> bool:
         """Whether the numbers of the rows add up as the form's rows do: the columns are right."""
-        keys = [block.rows[0].key + column.key for column in block.columns]
-        sums = find_sums(self.ledger.form, keys)
+        sums = find_sums(self.ledger.form, block.keys(block.rows[0]))
         wrong = sum(not _is_balanced(row, sums) for row in rows)
         # a report may have a wrong row (洪泽 2023 has), columns taken wrongly spoil all of them
         return bool(sums) and wrong * 10 <= len(rows)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from gkdraft.layout.form import CellKind, Form, Key
-from gkdraft.layout.labels import FUZZY, BlockLabels, Label, Match, Matcher
+from gkdraft.layout.labels import FUZZY, BlockLabels, Label, Match, Matcher, list_blocks
 from gkdraft.reading.documents.flow import Table, TableCell
 from gkdraft.reading.published.ledger import Ledger, choose_weaker, read_cell
 from gkdraft.reading.published.vocabulary import ReportVocabulary
@@ -24,11 +24,10 @@ class GridReader:
         self.unlabelled: list[_Block] = []
         self.block_of: dict[Key, _Block] = {}
         rows: list[Label] = []
-        for row_block in form.blocks:
-            part = BlockLabels.of(form, row_block)
+        for part in list_blocks(form):
             block = _Block(part, Matcher(part.columns, words.synonyms))
             self.blocks.append(block)
-            if not any(row.text for row in part.rows):
+            if not part.is_labelled:
                 self.unlabelled.append(block)
             for row in part.rows:
                 self.block_of[row.key] = block

@@ -13,10 +13,10 @@ from itertools import islice, product
 from math import prod
 
 from gkdraft.layout.form import CellKind, Equation, Form, FormNode, Key
-from gkdraft.layout.labels import EXACT, INFERRED, BlockLabels, Label, strip_remarks
+from gkdraft.layout.labels import EXACT, INFERRED, BlockLabels, Label, list_blocks, strip_remarks
 from gkdraft.reading.published.joined_digits import Sum, TooManyError, find_sums, split_digits
 from gkdraft.reading.published.ledger import Ledger, read_cell
-from gkdraft.reading.published.text_strip import BARRIER, TextStrip, compose_pattern
+from gkdraft.reading.published.text_strip import TextStrip, compose_pattern
 from gkdraft.reading.published.vocabulary import ReportVocabulary
 
 # characters within which the next row must follow, so that a hostile dump ends soon; in the
@@ -51,7 +51,7 @@ class _Row:
     @property
     def keys(self) -> list[Key]:
         """The keys of its cells, in the order of the columns."""
-        return [self.label.key + column.key for column in self.block.columns]
+        return self.block.keys(self.label)
 
 
 class DumpReader:
@@ -59,7 +59,7 @@ class DumpReader:
 
     def __init__(self, form: Form, words: ReportVocabulary) -> None:
         self.ledger = Ledger(form, frozenset(words.marks))
-        self.blocks = [BlockLabels.of(form, block) for block in form.blocks]
+        self.blocks = list_blocks(form)
         self.words = words
         self.heads = [re.compile(self._compose_heads(block)) for block in self.blocks]
         self.patterns: dict[Key, re.Pattern[str]] = {}
@@ -75,11 +75,8 @@ class DumpReader:
         heads = self._find_heads(scroll)
         starts = [start for start, _, _ in heads]
         for _, end, index in heads:
-            barrier = scroll.text.find(BARRIER, end)
-            stop = barrier if barrier >= 0 else len(scroll.text)
-            later = bisect_right(starts, end)
-            if later < len(starts):
-                stop = min(stop, starts[later])
+            later = starts[bisect_right(starts, end) :]
+            stop = min([*later[:1], scroll.find_barrier(end)])
             for row in self._find_rows(self.blocks[index], scroll, end, stop):
                 self.found_rows += 1
                 self._read_row(row, scroll)
@@ -97,7 +94,7 @@ class DumpReader:
         self, block: BlockLabels, scroll: TextStrip, start: int, stop: int
     ) -> Iterator[_Row]:
         """The block's rows below its head, each up to the next one."""
-        if not any(row.text for row in block.rows):
+        if not block.is_labelled:
             yield _Row(block, block.rows[0], start, min(start + LONGEST_VALUE, stop))
             return
         found: list[tuple[Label, re.Match[str]]] = []

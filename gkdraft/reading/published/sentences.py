@@ -9,7 +9,7 @@ from gkdraft.layout.form import CellKind, Form, Key
 from gkdraft.layout.labels import EXACT, INFERRED
 from gkdraft.layout.spec import Patterns
 from gkdraft.reading.published.ledger import Figure, PublishedSection, Unread, read_cell
-from gkdraft.reading.published.vocabulary import ReportVocabulary, search_any
+from gkdraft.reading.published.vocabulary import ReportVocabulary, holds_any, search_any
 
 OWN = "本级"
 # characters of a sentence that are shown
@@ -184,7 +184,7 @@ def _read_sentence(
 def _may_tell(heading: str, where: Sequence[str]) -> bool:
     """Whether the figures of a form may stand below a heading."""
     # 平潭 2014, 概述: 开设窗口26个，共受理申请121510件 are no applications for information
-    return not heading or any(word in heading for word in where)
+    return not heading or holds_any(heading, where)
 
 
 def _match_figures(

@@ -46,6 +46,11 @@ class TextStrip:
             return ""
         return self.places[max(bisect_right(self.starts, position) - 1, 0)]
 
+    def find_barrier(self, start: int) -> int:
+        """Where the next table was, or the end."""
+        found = self.text.find(BARRIER, start)
+        return len(self.text) if found < 0 else found
+
     def chunks(self, start: int, end: int) -> list[str]:
         """The text between two positions, cut at its gaps."""
         edges = [start, *(i for i in range(start + 1, end) if i in self.gaps), end]

@@ -64,13 +64,18 @@ class ReportVocabulary(Spec):
     def role(self, heading: str) -> str:
         """What a section of that heading is about; nothing if no word fits."""
         for role, words in self.sections.items():
-            if any(word in heading for word in words):
+            if holds_any(heading, words):
                 return role
         return ""
 
     def names(self, label: str) -> Iterator[str]:
         """Other ways of writing a label."""
         yield from self.synonyms.get(label, ())
+
+
+def holds_any(text: str, words: Iterable[str]) -> bool:
+    """Whether one of the words stands in a text."""
+    return any(word in text for word in words)
 
 
 def search_any(patterns: Iterable[re.Pattern[str]], text: str) -> re.Match[str] | None:

@@ -108,15 +108,16 @@ def _read_prior(data: Mapping[str, Any], record: Record) -> dict[str, Any]:
 def _read_overview(data: Any, base: DataPath, record: Record) -> None:
     """Indicators under 总体情况.方面.数据, checked against the catalogue."""
     _list_keys(base, record)
-    aspects = {aspect.key for aspect in record.layout.aspects}
-    for aspect, content in data.items() if isinstance(data, Mapping) else ():
-        entries = content.get("数据") if isinstance(content, Mapping) else None
-        if entries is None:
+    if not isinstance(data, Mapping):
+        return
+    for aspect, content in data.items():
+        if not isinstance(content, Mapping) or content.get("数据") is None:
             continue
+        entries = content["数据"]
         path = (*base, aspect, "数据")
         if not isinstance(entries, Mapping):
             record.fault("GK005", path, "这里应写“指标: 数”，一行一项")
-        elif aspect in aspects:
+        elif aspect in record.layout.aspect_keys:
             _read_indicators(aspect, entries, path, record)
 
 
@@ -150,7 +151,7 @@ def _suggest_place(key: str, aspect: str, layout: Layout) -> str:
 
 def _check_names(report: Report, record: Record) -> None:
     """Aspects and tables named in free mappings must be those of the layout."""
-    aspects = [aspect.key for aspect in record.layout.aspects]
+    aspects = record.layout.aspect_keys
     forms = list(record.layout.form_by_key)
     for key in report.overview:
         if key not in aspects:

@@ -105,8 +105,8 @@ class FormReader:
         if len(data) == 1 and isinstance(data[0], str) and re.search("[，、]", data[0]):
             self.record.fault("GK005", self.path(key), "各数之间的逗号要用半角")
             return
-        inputs = [name for name in names if (*key, name) not in self.form.computed]
-        inputs = inputs or list(names[:-1])  # the row of totals, typed
+        # the row of totals has no inputs: it may be typed all the same
+        inputs = self.form.row_inputs(key) or list(names[:-1])
         order = {len(inputs): inputs, len(names): list(names)}.get(len(data))
         if order is not None:
             self.list_row(key, order, data)

@@ -8,6 +8,7 @@ CLEAN, ERRORS, NO_RESULT, UNEXPECTED, INTERRUPTED = 0, 1, 2, 3, 130
 
 
 def refuse(message: str) -> int:
+    # one line whatever a file name holds
     sys.stderr.write(f"gkdraft: {' '.join(message.split())}\n")
     return NO_RESULT
 
@@ -18,6 +19,7 @@ def as_path(text: str | None) -> Path | None:
 
 def name_program() -> str:
     """The command as the person can type it: by its path where it is not on the PATH."""
+    # under pytest or python -m it is another program's name
     is_ours = Path(sys.argv[0]).stem == "gkdraft"
     if is_ours and not which("gkdraft"):
         return sys.argv[0]

@@ -33,6 +33,7 @@ def run_new(options: Namespace) -> int:
     start = open_year(
         notices, options.year, options.agency, options.level, options.layout, resources, prior
     )
+    # the data file names its templates, if they move along with it
     own = as_path(options.templates)
     beside = own and own.resolve().is_relative_to(target.parent.resolve())
     if own and beside:

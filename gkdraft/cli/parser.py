@@ -9,6 +9,7 @@ from typing import NoReturn
 from gkdraft.base.columns import display_width, wrap_text
 from gkdraft.messages import _, is_chinese
 
+# the words of argparse by its own; one that a later Python changes stays English
 _TRANSLATED = {
     "the following arguments are required: %s": "缺少：%s",
     "unrecognized arguments: %s": "不认识的参数：%s",
@@ -67,6 +68,7 @@ class Parser(argparse.ArgumentParser):
 
 def _write_row(left: str, text: str, column: int) -> Iterator[str]:
     """An option and its explanation, wrapped beside it where the terminal is narrow."""
+    # 20 columns at least, however narrow the terminal
     room = shutil.get_terminal_size().columns - column - 2
     first, *rest = wrap_text(text, max(room, 20)) or [""]
     yield f"  {left}{' ' * (column - display_width(left))}{first}"

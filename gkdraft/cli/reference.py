@@ -19,6 +19,7 @@ def run_layouts(options: Namespace) -> int:
     for name, spec in load_specs(resources).items():
         if options.check and not resources.owns(name):
             continue
+        # 9999 is the year of a layout that is still in force
         years = f"{spec.since} 年起" if spec.until >= 9999 else f"{spec.since}—{spec.until} 年"
         source = f"{spec.number} {spec.basis}".strip() or "没有统一格式，栏目自定"
         owner = "（自己的）" if resources.owns(name) else ""
@@ -74,6 +75,7 @@ def run_schema(options: Namespace) -> int:
     line = f"# yaml-language-server: $schema={path.name}\n"
     before = source.read_bytes()
     saving.write_file(path, text.encode())
+    # a second run must not add a second line
     if "yaml-language-server:" not in decode_text(before, parsed.name):
         saving.write_file(source.resolve(), datafile.add_first_line(before, line))
     said = _("已写入 {schema}；{file} 首行已注明，用 VS Code（YAML 扩展）打开即有提示。")

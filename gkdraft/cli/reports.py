@@ -77,6 +77,7 @@ def _check_suffix(target: Path, formats: list[str], to: str | None) -> None:
 
 
 def _read_formats(listed: str | None) -> list[str]:
+    # a Chinese keyboard gives a full-width comma
     formats = listed.replace("，", ",").split(",") if listed else []
     for name in formats:
         if name not in FORMATS:

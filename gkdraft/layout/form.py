@@ -128,6 +128,7 @@ class Equation:
 
     @property
     def computes(self) -> Key | None:
+        # 新收 + 结转 = 总计 + 结转 defines nothing, A = B + C defines A
         is_single = len(self.identity.sides[0]) == 1 and not self.identity.given
         return self.left[0] if is_single else None
 
@@ -142,6 +143,7 @@ class YearEquation:
     right: tuple[tuple[bool, Key], ...]
 
 
+# before the key of last year's cell in a `yearly` identity
 LAST_YEAR = "上年."
 
 
@@ -164,6 +166,7 @@ class Form(Spec):
     @property
     def label_columns(self) -> int:
         """Levels of row labels; rows without any label (table four) take no column."""
+        # table four has no row label at all, table three three levels (三、（三）、1.)
         depths = [0]
         for block in self.blocks:
             depths += [row.depth for row in block.rows if row.text]
@@ -184,6 +187,7 @@ class Form(Spec):
             raise ValueError("每个表块都要有行和列")
         if len(set(keys)) != len(keys):
             raise ValueError("同一表内的键重复")
+        # an identity that names a row the form does not have would silently check nothing
         spelled = {id(equation.identity) for equation in self.equations}
         spelled |= {id(equation.identity) for equation in self.year_equations}
         for identity in (*self.identities, *self.yearly):
@@ -198,6 +202,7 @@ class Form(Spec):
         for block in self.blocks:
             for row_key, row in block.row_leaves:
                 for column_key, column in block.column_leaves:
+                    # a kind is said of the column (采购总金额) or of the row (收取金额)
                     kind = column.kind if row.kind == "count" else row.kind
                     found.append(FormCell(row_key + column_key, kind))
         return tuple(found)
@@ -279,6 +284,7 @@ class Form(Spec):
         """Cells that are last year's figure of another cell: 上年结转 is its 结转下年度."""
         found: dict[Key, Key] = {}
         for equation in self.year_equations:
+            # 上年结转 = 上年.结转下年度: one cell of each year
             (is_last, source), *more = equation.right
             is_equal = not equation.identity.at_least and len(equation.left) == 1 and not more
             if is_last and is_equal:
@@ -288,6 +294,7 @@ class Form(Spec):
     def filled(self, figure: str | None, key: Key = ()) -> Any:
         """One figure in every cell a person fills in, as a data file has it."""
         if key in self.by_key:
+            # 国办公开办函〔2019〕60号: 采购总金额 carries its unit in the cell
             is_priced = self.by_key[key].kind == "price" and figure not in (None, "0")
             return f"{figure}元" if is_priced else figure
         names = dict.fromkeys(cell.key[len(key)] for cell in self.inputs(key))

@@ -145,6 +145,7 @@ def _describe_node(form: Form, key: Key, pattern: str, shared: str) -> list[str]
     about = [text for text in texts if text and text != key[-1]]
     if pattern and (pattern != shared or not about):
         about.append(pattern)
+    # a town has nothing in most groups of table three (国办公开办函〔2021〕30号)
     elif form.children.get(key) and not form.is_row(key):
         about.append("全是零写 0；没有列出的都是零，加一行“其余: 0”")
     return about
@@ -242,7 +243,8 @@ def _explain_indicator(indicator: Indicator) -> str:
 def _write_problems(start: Start) -> list[str]:
     """An empty problem, or one for each that last year's report listed and this year answers."""
     listed = start.prior.report.problems if start.prior else ()
-    about, *keys = _write_keys(Problem, {"上年问题": "".join(listed[:1]) or None}, 4)
+    first = listed[0] if listed else None
+    about, *keys = _write_keys(Problem, {"上年问题": first}, 4)
     lines = [
         *write_comment("存在的问题：一条问题对一条改进，要具体到什么事、多少、谁在什么时候做"),
         "存在问题:",

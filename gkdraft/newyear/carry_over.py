@@ -50,6 +50,7 @@ class Prior:
         for form in self.layout.form_by_key.values():
             for key, source in form.carries.items():
                 figure = self.figures.get(form.spell(source))
+                # a total is computed this year as well
                 if figure and key not in form.computed:
                     found[form.spell(key)] = figure.text
         return found
@@ -60,6 +61,7 @@ class Prior:
         found: dict[str, str] = {}
         for form in self.layout.form_by_key.values():
             for equation in form.year_equations:
+                # 不少于 decides nothing, and what is carried over is filled in already
                 if equation.identity.at_least or equation.left[0] in form.carries:
                     continue
                 for is_last, key in equation.right:
@@ -128,7 +130,7 @@ class Prior:
             yield f"供推算的上年数：{'、'.join(shown)}"
         if self.report.problems:
             yield f"上年问题 {len(self.report.problems)} 条，请逐条写今年的改进"
-        # the title's name is all that was read
+        # 平潭综合实验区 has no other name in its reports
         if self.report.agency and self.report.agency == self.report.short:
             yield f"机关名称照上年标题写成“{self.report.agency}”，不是全称的请改"
         if self.report.contact:

@@ -47,7 +47,7 @@ class Start:
     @property
     def short(self) -> str:
         """简称 as last year's title had it."""
-        # 编制单位 that calls itself by its full name in the title has no short one
+        # a body that calls itself by its full name in the title has no short one
         if self.prior is None or self.prior.report.short == self.agency:
             return ""
         return self.prior.report.short
@@ -96,7 +96,7 @@ def _describe_notice(notice: Notice, start: Start) -> Iterator[str]:
 
 
 def _describe_doubts(tasks: Sequence[Task], start: Start) -> Iterator[str]:
-    # some tasks fit no aspect, such as 加强组织领导: those stay open rather than guessed
+    # no aspect is better than a wrong one: it would be printed there
     lacking = [_call_task(task) for task in tasks if not task.aspect]
     if start.layout.aspects and lacking:
         yield f"  没有建议方面的 {len(lacking)} 项：{_shorten_list(lacking)}，请自己填。"

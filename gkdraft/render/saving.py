@@ -12,12 +12,15 @@ from gkdraft.errors import InputError, OutputError
 from gkdraft.render import text, web
 
 DRAFT_MARK = "（草稿）"
+# characters; with three bytes each and the suffix, below the 255 bytes of a file name
 LONGEST_NAME = 60
+# numbers tried for a draft beside others; nobody keeps a hundred
 MOST_DRAFTS = 100
 
 
 def name_draft(title: str) -> str:
     """The file name of a draft, without suffix: the report's title and （草稿）."""
+    # what Windows forbids in a name, and a point or space at its ends
     safe = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", title).strip(" .")[:LONGEST_NAME]
     return f"{safe}{DRAFT_MARK}"
 
@@ -61,6 +64,7 @@ def write_file(path: Path, data: bytes) -> None:
 
 def _replace_file(path: Path, data: bytes) -> None:
     """Puts a file in place in one step; a failure leaves the old one as it was."""
+    # a temporary file is private; the result has the rights of the file it replaces
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".gkdraft-")
     try:

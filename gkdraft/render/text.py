@@ -10,6 +10,7 @@ from gkdraft.layout.resources import Resources
 from gkdraft.layout.typography import Typography
 from gkdraft.prose.document import Block, Document, Grid, Title, plain_text
 
+# the last line, also where an editor changed the ends of lines
 _SEAL = re.compile(r"\n（gkdraft 草稿，校验码 ([0-9a-f]{16})）\n\Z")
 
 

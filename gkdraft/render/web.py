@@ -24,6 +24,7 @@ def render_web(document: Document, style: Typography, resources: Resources) -> b
         .lstrip()
         .encode()
     )
+    # the fingerprint is of the page without it
     return _SEAL.sub(rb"\g<1>" + _compute_fingerprint(page) + rb"\g<3>", page, count=1)
 
 

@@ -12,6 +12,7 @@ from gkdraft.prose.document import Document, Grid, GridCell, Title
 
 TWIPS = 20
 MM = 1440 / 25.4
+# 二号, where the style of the title names no size
 TITLE_SIZE = 22
 
 _STATIC = {
@@ -94,5 +95,6 @@ def _break_title(style: Typography, title: Title) -> list[str]:
     size = next((s.size for s in style.styles if s.id == "Title" and s.size), TITLE_SIZE)
     room = (style.page.width - style.page.left - style.page.right) * TWIPS * MM / 20 / TWIPS / size
     text = "".join(title.parts)
+    # a Latin letter or digit is half as wide as a character
     width = sum(0.5 if char.isascii() else 1 for char in text)
     return [text] if width <= room else list(title.parts)

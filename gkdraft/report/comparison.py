@@ -106,6 +106,7 @@ def _compare_years(before: Draft, now: Draft) -> Iterator[str]:
 
 def _compare_bodies(before: Draft, now: Draft) -> Iterator[str]:
     first, second = before.report.agency.name, now.report.agency.name
+    # 太仓市 in one year's title and 太仓市人民政府 in the other's are one body
     if first and second and first not in second and second not in first:
         yield f"两份报告不是同一机关的：{first}、{second}"
 

@@ -15,6 +15,7 @@ from gkdraft.errors import InputError
 from gkdraft.layout.loading import ReportHead
 from gkdraft.report.model import VERSION
 
+# fixtures/jianglin-2026, a whole year with its tasks, has 11 KB
 LARGEST_FILE = 8 * 1024 * 1024
 EARLIEST, LATEST = 2008, 2100  # 年度: the first 条例 came into force in 2008
 
@@ -34,6 +35,7 @@ def read_datafile(path: FilePath) -> Parsed:
         if path.stat().st_size > LARGEST_FILE:
             raise InputError(f"{path}: 文件超过 8 MB，不像是数据文件")
         data = path.read_bytes()
+    # a report given instead of its data file: say so, rather than that YAML does not parse
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")):
         raise InputError(f"{path}: 这是 Word、Excel 或 PDF 文件，不是数据文件（.yaml）")
     parsed = parse_yaml(decode_text(data, str(path)), str(path))
@@ -86,6 +88,7 @@ def find_templates(parsed: Parsed, path: FilePath) -> FilePath | None:
         found = folder.is_dir()
     except (OSError, RuntimeError, ValueError):
         raise InputError(f"{where}: 模板不是一个文件夹的名称") from None
+    # a data file somebody sent must not reach the folders of this computer
     if not real.is_relative_to(home) or real == home:
         raise InputError(f"{where}: 模板应是数据文件旁边的一个文件夹，不能在别处")
     if not found:
@@ -97,6 +100,7 @@ def add_first_line(data: bytes, line: str) -> bytes:
     """A file's bytes with one more line on top, in the encoding the file has."""
     if data.startswith(codecs.BOM_UTF8):
         return codecs.BOM_UTF8 + line.encode() + data[len(codecs.BOM_UTF8) :]
+    # Windows editors save UTF-16; a line of UTF-8 on top would make the file unreadable
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return (line + data.decode("utf-16")).encode("utf-16")
     return line.encode() + data

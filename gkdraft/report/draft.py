@@ -85,6 +85,7 @@ class Draft:
 
     def missing(self, *path: str) -> bool:
         """Whether a figure is neither given nor deliberately left out; unread and blank are not."""
+        # a report that was published blank is told of in one line (GK001)
         if path in self.blank or self.is_unread(path):
             return False
         return self.figures.get(".".join(path)) is None and not self.is_skipped(path)

@@ -55,6 +55,7 @@ class Figures:
 
     def total(self, key: str) -> scalars.Number | None:
         """The figure, or the sum for a key with `*` or of a group; None if one is missing."""
+        # a group, 行政复议.总计 of all kinds, may be named without its rows
         if "*" not in key and key not in self.keys:
             head, _, last = key.rpartition(".")
             key = f"{head}.*.{last}"

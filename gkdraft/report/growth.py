@@ -10,10 +10,10 @@ from typing import Literal
 
 from gkdraft.report.printing import print_percent, print_two_places
 
+# 件: 3 instead of 2 is no growth of 50%; reports give percentages of three digits and more
 SMALL = 10
-"""件: below this last year's figure is too small for a percentage."""
+# percent from which a change should be confirmed, since an office will be asked for the reason
 NOTABLE = 50
-"""Percent from which a change should be confirmed."""
 
 Kind = Literal["持平", "上年无", "本年无", "增加", "减少"]
 
@@ -41,8 +41,10 @@ def compute_change(now: int | Decimal, before: int | Decimal) -> Change:
         return Change("本年无", exact, notable=before >= SMALL)
     kind: Kind = "增加" if difference > 0 else "减少"
     percent = print_percent(abs(difference) * 100 / Decimal(before))
+    # 0.00% would read as no change
     if before < SMALL or percent == "0.00%":
         return Change(kind, exact)
     notable = abs(difference) * 100 >= NOTABLE * Decimal(before)
+    # 翻一番 and more is written as a multiple: 2.58倍, not 增长158%
     times = print_two_places(Decimal(now) / Decimal(before)) if now >= 2 * before else ""
     return Change(kind, exact, percent, times, notable)

@@ -29,6 +29,7 @@ UNPRINTED = frozenset(
 )
 """Keys of the envelope whose text never reaches the report."""
 
+# 2019年 in a title, 〔2019〕 in a number; 二〇一九年 goes through _DIGITS first
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 REFERENCE = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
@@ -67,8 +68,8 @@ Date = Annotated[
     _reader(scalars.read_date),
     WithJsonSchema({"type": "string", "description": "写成 2026-04-20"}),
 ]
+# read later, with the catalogue
 Raw = Annotated[object, WithJsonSchema({})]
-"""Read later, with the catalogue."""
 
 
 class Part(BaseModel):
@@ -81,6 +82,7 @@ class Part(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _drop_empty(cls, data: object) -> object:
+        # 机关: with nothing behind it is a key still to be filled in, not a fault
         if isinstance(data, Mapping):
             return {key: value for key, value in data.items() if value is not None}
         return {} if data is None else data
@@ -210,6 +212,7 @@ class Fees(Part):
     @model_validator(mode="before")
     @classmethod
     def _none_at_all(cls, data: object) -> object:
+        # most bodies charge nothing (国办函〔2020〕109号): one 0 instead of four
         names = ("通知件数", "通知金额", "收取件数", "收取金额")
         return dict.fromkeys(names, "0") if data == "0" else data
 

@@ -17,6 +17,7 @@ _NUMBER = {
 def compose_schema(layout: Layout) -> dict[str, Any]:
     """The schema for data files of one layout (draft 2020-12)."""
     result: dict[str, Any] = Report.model_json_schema(by_alias=True)
+    # pydantic describes what is strict; a person may leave any key empty or write 略
     for definition in (result, *result.get("$defs", {}).values()):
         _loosen(definition)
     properties = result["properties"]

@@ -12,17 +12,27 @@ from gkdraft.report.model import REFERENCE, Notice, Report, Task, TaskGroup
 OPEN = "未答"
 SKIPPED = "略"
 STATES = ("完成", "推进中", "未开展", "不涉及", OPEN, SKIPPED)
+# 深入推进 would leave nothing: a title keeps its adverbs where little else is in it
 SHORTEST = 3
+# the notices of several levels repeat a task in other words: from ALIKE on a person is asked,
+# from SAME on their answers are compared
 ALIKE = 0.6
 SAME = 0.8
+# characters of a demand that tell anything by their likeness
+SHORTEST_DEMAND = 30
 
+# 3 or （三）; 一（三） needs no 第……项
 _PLAIN_NUMBER = re.compile(r"\d+|（.+）")
+# digits that tell nothing of what was done: a year, 12345热线 (太仓 2018), 12333热线 (常州 2018),
+# the number of a document
 _NO_EVIDENCE = re.compile(r"(?:19|20)\d{2}年度?|12345|123\d\d(?=热线)|〔\d{4}〕\d+号")
+# a figure, a month, or a document that was issued; 一批, 一些 and 一是 are no figures
 _EVIDENCE = re.compile(
     r"\d|(?<![一二两三四五六七八九十百千])[一二两三四五六七八九十百千]++余?[个件项次期场份条篇家处部套类批名所站人]"
     r"|[一二三四五六七八九十]{1,2}月"
     r"|(?:印发|制定|出台|修订|发布|编制|公布|公开|形成|通过).{0,8}《[^》]+》|《[^》]+》.{0,12}(?:印发|施行|公布|出台)"
 )
+# 太政办〔2019〕112号 and others begin titles with 进一步, 深入, 扎实
 _EMPTY_VERBS = re.compile("^(进一步|持续|大力|切实|着力|深入|不断|扎实|全面)+")
 
 
@@ -126,7 +136,7 @@ def measure_likeness(entry: PlacedTask, other: PlacedTask) -> float:
     """How near two tasks are, 0 to 1: by title, or by a demand one notice took from another."""
     first, second = entry.task, other.task
     titles = _measure_overlap(shorten_title(first.title), shorten_title(second.title))
-    if min(len(first.demand), len(second.demand)) < 30:
+    if min(len(first.demand), len(second.demand)) < SHORTEST_DEMAND:
         return titles
     return max(titles, _measure_overlap(first.demand[:600], second.demand[:600]))
 

@@ -29,8 +29,10 @@ def _check_equation(draft: Draft, form: Form, equation: Equation) -> Iterator[Sa
     if not _is_typed(draft, form, equation):
         return
     message = _describe_difference(form, equation, left, right)
+    # a draft prints the computed total whatever was typed
     if equation.computes and not draft.published:
         message += f"；草稿印 {print_number(right)}"
+    # reports up to 2018 list the ways of application that occurred, not all there are
     if equation.identity.given and left > right:
         unlisted = _list_unlisted(draft, form, equation)
         if unlisted:

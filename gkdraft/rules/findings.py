@@ -51,6 +51,7 @@ class Finding:
 def place_finding(finding: Finding, places: Mapping[DataPath, Locus], file: str) -> Finding:
     """The finding with the position of its key, or of the nearest key above it."""
     path = finding.path
+    # what is missing has no line of its own
     while path and path not in places:
         path = path[:-1]
     locus = places.get(path, Locus(file))

@@ -100,6 +100,7 @@ def _find_blank(draft: Draft, form: Form) -> Iterator[Said]:
 
 def _describe_rows(form: Form, key: Key, where: str, whole: Mapping[Key, int]) -> Said:
     """Some rows of a group, with the number of their cells."""
+    # three names tell which rows are meant; a town leaves whole groups of them empty
     etc = "等" if len(whole) > 3 else ""
     names = "、".join(child[-1] for child in list(whole)[:3]) + etc
     cells = sum(whole.values())
@@ -171,6 +172,7 @@ def check_references(draft: Draft, document: Document) -> Iterator[Said]:
     for path, key in _find_unknown(draft):
         yield f"引用“{key}”找不到" + suggest_name(key, draft.figures.keys), path
     for path, text in list_printed(draft.report):
+        # a brace has no place in an official text
         if re.search("[{}]", REFERENCE.sub("", text)):
             yield "引用的花括号没有写成对，应为 {{键的全名}}", path
 
@@ -191,6 +193,7 @@ def check_gaps(draft: Draft, document: Document) -> Iterator[Said]:
     或写“略”表示有意不写。已由 GK001 指出的、属于要点任务的（见 GK401）不重复列出。
     """
     reported = [path for _, path in check_required(draft, document)]
+    # one finding for one omission: GK001, GK006 and GK401 have told most of them
     unknown = {key for _, key in _find_unknown(draft)}
     seen: set[tuple[str, str]] = set()
     for run in document.gaps():

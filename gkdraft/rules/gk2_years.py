@@ -29,6 +29,7 @@ def _check_equation(draft: Draft, form: Form, equation: YearEquation) -> Iterato
     right = _add_claimed(draft, form, equation.right)
     if left is None or right is None or holds(equation.identity, left, right):
         return
+    # as the form file writes them: 上年.结转下年度
     sides = equation.identity.equation.split("=")
     names = [side.strip(" >").replace("上年.", "上年的") for side in sides]
     message = (

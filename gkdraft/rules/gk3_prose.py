@@ -64,6 +64,7 @@ def check_parts(draft: Draft, document: Document) -> Iterator[Said]:
     """
     for part, whole in draft.layout.spec.at_most.items():
         key, above = f"{OVERVIEW}.{part}", f"{OVERVIEW}.{whole}"
+        # 4.25万 and 5500余 are not exact enough to be held against a part
         number, most = draft.figures.exact(key), draft.figures.exact(above)
         if number is not None and most is not None and number > most:
             name, unit = _name_indicator(draft, part)

@@ -52,6 +52,7 @@ def _find_gaps(document: Document) -> Iterator[tuple[tuple[str | int, ...], str]
     """Gaps of the text that belong to a task, by the task's key."""
     for run in document.gaps():
         path = parse_path(run.key)
+        # 要点, n, 组, n, 任务, n
         if path[:1] == ("要点",) and len(path) > 5:
             yield path[:6], run.text
 
@@ -97,6 +98,7 @@ def check_relative_time(draft: Draft, document: Document) -> Iterator[Said]:
     """
     wording = draft.layout.wording
     for entry in list_tasks(draft.report):
+        # 《关于今年……的通知》 is a name, and “目前” may be quoted
         text = re.sub("《[^》]*》|“[^”]*”|「[^」]*」", "", entry.task.result)
         found, reason = wording.is_relative.search(text), "年度已经结束"
         if found is None and entry.task.state == "完成":

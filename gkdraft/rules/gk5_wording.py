@@ -12,10 +12,10 @@ from gkdraft.report.model import REFERENCE
 from gkdraft.rules.findings import Severity
 from gkdraft.rules.registry import Said, register_rule
 
+# characters by which a sentence is found again in the report: its end may be changed by the prose
 LONG_ENOUGH = 10
-"""Characters by which a sentence is found again in the report."""
+# characters of last year's text that a message quotes
 SHOWN = 20
-"""Characters of last year's text that a message quotes."""
 
 
 @register_rule("GK501", Severity.WARNING, waivable=True)

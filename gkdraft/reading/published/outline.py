@@ -10,7 +10,7 @@ from gkdraft.reading.documents.flow import Table, TextLine
 from gkdraft.reading.published.ledger import PublishedSection
 from gkdraft.reading.published.vocabulary import ReportVocabulary, holds_any, search_any
 
-# the title stands in line 5 at the latest (平潭 2019); old sites put their navigation before it
+# all titles of the corpus stand in the first five lines; old sites put their navigation before
 FIRST_LINES = 30
 # 来宾卫健委 2023 cites 广西……关于做好……的通知 in the title's place: longer lines are sentences
 LONGEST_TITLE = 70

@@ -14,7 +14,7 @@ FIRST_LINES = 30
 SHORTEST_PROBLEM = 6
 # 上海 2019: headings without an end mark; 宿迁 2023: a printed line without one goes on
 LONGEST_HEAD = 30
-# 苏州 2016 says 下一步 late in the sentence that tells a problem
+# 苏州 2016: 今后……严格管理 in the middle of a sentence that tells a problem
 LONGEST_BEGINNING = 26
 _VALUES = {
     "地址": r"[^；;，,。（）()\s]{4,60}",
@@ -26,7 +26,7 @@ _ADDRESS = re.compile(r"www\.[a-zA-Z\d.-]+|[a-zA-Z\d-]+(?:\.[a-zA-Z\d-]+)*\.gov\
 _GAP = "【待补充"
 # 滨江 2017: 不断加强……，但……还存在着差距 is how a report comes to its problems, not one of them
 _PRAISE = re.compile("取得|成效|成绩|差距")
-# 平潭 2019, 晋安 2016: telephones of help lines and complaints are told in the text
+# 平潭 2019: the address of the page itself (原文链接) is not the website a report names
 _CONTACT_LINE = re.compile("联系|下载|地址")
 _ASPECT_HEAD = re.compile(
     r"(?:^|(?<=[。；;\n]))\s*[（(][一二三四五六七八九十]{1,2}[）)]\s*(?P<text>[^\s。：:，,；;]{2,20})[。：:\s]"
@@ -160,7 +160,7 @@ def _tells_lack(text: str, words: ProblemWords) -> bool:
 
 def _read_pair(paragraphs: Sequence[str]) -> tuple[list[str], list[str]] | None:
     """One problem and its measure, a sentence each, as a report with one problem has them."""
-    # 云川石桥镇 2025 (fixtures/profile-gansu): what was done against last year's comes before
+    # fixtures/profile-gansu has one problem; 上年报告提出的…… tells of last year's before it
     sentences = [s for s in _split_sentences(paragraphs) if not s.startswith("上年报告")]
     if len(sentences) != 2 or _PRAISE.search(sentences[0]):
         return None

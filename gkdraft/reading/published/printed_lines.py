@@ -32,7 +32,7 @@ from gkdraft.reading.published.vocabulary import ReportVocabulary
 
 # a line of prose may end with one number or two; table two has three columns at most
 FEWEST_COLUMNS = 4
-# fewer rows than that may be lines of prose that end with numbers
+# no document needs it yet: lines of prose that end with numbers must not pass for a table
 FEWEST_ROWS = 5
 # lines looked at above the first row: 宿迁 wraps the heads of table three over six
 LONGEST_HEAD = 40
@@ -145,7 +145,8 @@ class PrintoutReader:
         if not fitting:
             return None
         longest = max(fitting, key=lambda row: len(row.bare))
-        # a line may end in two labels, one inside the other; two that are not are both possible
+        # no document needs it yet: of two labels at the end of a line the longer one is meant only
+        # if it holds the other
         return longest if all(row.bare in longest.bare for row in fitting) else None
 
     def _fill_between(
@@ -171,7 +172,8 @@ class PrintoutReader:
         """Whether the numbers of the rows add up as the form's rows do: the columns are right."""
         sums = find_sums(self.ledger.form, block.keys(block.rows[0]))
         wrong = sum(not _is_balanced(row, sums) for row in rows)
-        # a report may have a wrong row (洪泽 2023 has), columns taken wrongly spoil all of them
+        # no document needs it yet: a report may have one wrong row, but columns taken in the
+        # wrong order spoil all of them
         return bool(sums) and wrong * 10 <= len(rows)
 
 
@@ -202,6 +204,7 @@ def _walk_nodes(nodes: Sequence[FormNode]) -> Iterator[FormNode]:
 
 def _are_in_order(text: str, block: BlockLabels) -> bool:
     """Whether the heads of one group come one after the other, by how they begin."""
+    # no document needs it yet: the same letters in another order are other columns
     groups: dict[tuple[str, ...], list[int]] = {}
     for node in _walk_nodes(block.block.columns):
         if node.children:

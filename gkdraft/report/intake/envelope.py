@@ -31,6 +31,7 @@ def _drop_path(data: Any, path: DataPath) -> Any:
         if rest:
             return {**data, head: _drop_path(data[head], rest)}
         return {key: value for key, value in data.items() if key != head}
+    # 要点.2 must stay the second one, or later faults would name the wrong place
     if isinstance(data, tuple) and isinstance(head, int):
         below = _drop_path(data[head], rest) if rest else None
         return (*data[:head], below, *data[head + 1 :])
@@ -51,6 +52,7 @@ def _compose_fault(path: DataPath, problem: Any, layout: Layout) -> Fault:
     if kind == "value_error":
         return Fault("GK004", path, str(problem["ctx"]["error"]))
     if kind == "literal_error":
+        # pydantic joins the choices in English: 'a', 'b' or 'c'
         choices = problem["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
         return Fault(
             "GK005", path, f"“{problem['input']}”不在可选之列：{choices.replace(', ', '、')}"
@@ -71,11 +73,16 @@ _SHAPES = {
 }
 
 
+# characters within which a colon ends a key; in a sentence it stands later
+_LONGEST_KEY = 12
+
+
 def _explain_colon(value: object) -> str:
     """A hint when the fault comes from a colon that YAML does not see as one."""
-    if isinstance(value, str) and "：" in value[:12]:
-        return f"（“{value[:12].partition('：')[0]}：”的冒号是全角，请改成半角冒号加空格）"
-    if isinstance(value, str) and ":" in value[:12]:
+    start = value[:_LONGEST_KEY] if isinstance(value, str) else ""
+    if "：" in start:
+        return f"（“{start.partition('：')[0]}：”的冒号是全角，请改成半角冒号加空格）"
+    if ":" in start:
         return "（冒号后面要有一个半角空格）"
     return ""
 

@@ -86,6 +86,7 @@ class FormReader:
             self.fill((*key, REST), data, cells, path)
 
     def unknown(self, key: Key, names: Iterable[str], value: object) -> None:
+        # [1,234, 5] gives 234 as a key without a value where braces are used: {自然人: 1,234}
         if key[-1].isdigit() and value is None:
             hint = "多半是数字里的逗号把一个数拆成了两个，请去掉逗号（1,234 写成 1234）"
             self.record.fault("GK004", self.path(key), hint)
@@ -102,6 +103,7 @@ class FormReader:
         if not self.form.is_row(key):
             self.record.fault("GK005", self.path(key), f"下面还分{'、'.join(names)}，请逐项写")
             return
+        # [1，2，3] is one text for YAML
         if len(data) == 1 and isinstance(data[0], str) and re.search("[，、]", data[0]):
             self.record.fault("GK005", self.path(key), "各数之间的逗号要用半角")
             return

@@ -185,8 +185,8 @@ def _add_common(parser: Parser) -> None:
     parser.add_argument("-h", "--help", action="help", help="显示用法")
     parser.add_argument(
         "--lang",
-        choices=("zh", "en"),
-        metavar="zh|en",
+        choices=LANGUAGES,
+        metavar="|".join(LANGUAGES),
         default="zh",
         help="界面的语言：中文（默认）、英文",
     )

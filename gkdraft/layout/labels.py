@@ -101,12 +101,13 @@ class Matcher:
         likely = self._score_labels(name)
         if not likely:
             return None
-        (best, known), *others = likely
-        second = others[0][0] if others else 0.0
+        (best, known), (second, _) = [*likely, (0.0, "")][:2]
         if best < NEAR_ENOUGH or best - second < CLEARLY or len(known) < SHORTEST:
             return None
         found = self._choose_label(self._exact[known], around)
-        return Match(found, FUZZY) if found else None
+        if found is None:
+            return None
+        return Match(found, FUZZY)
 
     def _score_labels(self, name: str) -> list[tuple[float, str]]:
         """The labels that may be alike, most alike first; the quick bound spares most."""
@@ -120,9 +121,9 @@ class Matcher:
     @staticmethod
     def _choose_label(found: list[Label], around: Sequence[str]) -> Label | None:
         # 结果维持 is a column of table four three times over
-        if len(found) < 2:
-            return found[0] if found else None
-        names = {strip_label(text) for text in around}
+        if len(found) == 1:
+            return found[0]
+        names = set(map(strip_label, around))
         fitting = [
             label for label in found if label.above and strip_label(label.above[-1]) in names
         ]

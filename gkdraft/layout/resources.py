@@ -20,7 +20,9 @@ def find_builtin() -> Path:
     """The folder that came with this installation."""
     here = Path(__file__).parent.parent
     inside = here / "templates"
-    return inside if (inside / "layouts").is_dir() else here.parent / "templates"
+    if (inside / "layouts").is_dir():
+        return inside
+    return here.parent / "templates"
 
 
 @dataclass(frozen=True)

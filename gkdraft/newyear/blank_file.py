@@ -140,9 +140,10 @@ def _write_node(form: Form, key: Key, indent: int, shared: str, start: Start) ->
 
 def _describe_node(form: Form, key: Key, pattern: str, shared: str) -> list[str]:
     """Printed label, counting rule, and how the cells are written."""
-    node = form.nodes.get(key)
-    texts = (node.label, node.hint) if node else ()
-    about = [text for text in texts if text and text != key[-1]]
+    about: list[str] = []
+    if key in form.nodes:
+        node = form.nodes[key]
+        about += [text for text in (node.label, node.hint) if text and text != key[-1]]
     if pattern and (pattern != shared or not about):
         about.append(pattern)
     # a town has nothing in most groups of table three (国办公开办函〔2021〕30号)

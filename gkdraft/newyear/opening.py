@@ -108,7 +108,7 @@ def _explain_unread(notices: Sequence[Notice], prior: Published | None) -> str:
 
 
 def _list_years(years: set[int]) -> str:
-    return "、".join(str(year) for year in sorted(years))
+    return "、".join(map(str, sorted(years)))
 
 
 def _choose_agency(agency: str, prior: Published | None) -> str:

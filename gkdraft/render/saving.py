@@ -65,7 +65,9 @@ def write_file(path: Path, data: bytes) -> None:
 def _replace_file(path: Path, data: bytes) -> None:
     """Puts a file in place in one step; a failure leaves the old one as it was."""
     # a temporary file is private; the result has the rights of the file it replaces
-    mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
+    mode = 0o644
+    if path.exists():
+        mode = path.stat().st_mode & 0o777
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".gkdraft-")
     try:
         with os.fdopen(handle, "wb") as file:

@@ -24,7 +24,9 @@ class SelfName:
 def find_self_name(agency: Agency, resources: Resources) -> SelfName:
     """How the body speaks of itself: as typed, else by the ending of its name, else 本机关."""
     row = _find_row(agency.name, resources)
-    found = SelfName(row["自称"], row["区域"]) if row else SelfName()
+    found = SelfName()
+    if row:
+        found = SelfName(row["自称"], row["区域"])
     return SelfName(agency.self_name or found.self, found.area)
 
 

@@ -78,7 +78,9 @@ def _read_year(year: object, parsed: Parsed) -> int:
 
 def find_templates(parsed: Parsed, path: FilePath) -> FilePath | None:
     """The folder of templates a data file names: beside it or below, nowhere else."""
-    name = parsed.data.get("模板") if isinstance(parsed.data, dict) else None
+    if not isinstance(parsed.data, dict):
+        return None
+    name = parsed.data.get("模板")
     if not isinstance(name, str) or not name.strip():
         return None
     where = parsed.places["模板",]

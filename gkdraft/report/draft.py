@@ -68,8 +68,9 @@ class Draft:
     def given(self, path: DataPath) -> bool:
         """Whether the data file says anything under a key of 总体情况.方面.数据."""
         entry = self.report.overview.get(str(path[1]))
-        data = entry.data if entry and isinstance(entry.data, dict) else {}
-        value = data.get(path[3])
+        if entry is None or not isinstance(entry.data, dict):
+            return False
+        value = entry.data.get(path[3])
         if isinstance(value, Mapping):
             return any(part is not None for part in value.values())
         return value is not None

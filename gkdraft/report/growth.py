@@ -32,7 +32,9 @@ class Change:
 def compute_change(now: int | Decimal, before: int | Decimal) -> Change:
     """The change from last year's figure to this year's."""
     difference = Decimal(now) - Decimal(before)
-    exact = int(difference) if difference == difference.to_integral_value() else difference
+    exact: int | Decimal = difference
+    if difference == difference.to_integral_value():
+        exact = int(difference)
     if not difference:
         return Change("持平", exact)
     if not before:
@@ -46,5 +48,7 @@ def compute_change(now: int | Decimal, before: int | Decimal) -> Change:
         return Change(kind, exact)
     notable = abs(difference) * 100 >= NOTABLE * Decimal(before)
     # 翻一番 and more is written as a multiple: 2.58倍, not 增长158%
-    times = print_two_places(Decimal(now) / Decimal(before)) if now >= 2 * before else ""
+    times = ""
+    if now >= 2 * before:
+        times = print_two_places(Decimal(now) / Decimal(before))
     return Change(kind, exact, percent, times, notable)

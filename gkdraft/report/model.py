@@ -41,7 +41,7 @@ Scope = Literal["本级", "汇总"]
 Placement = Literal["各方面", "单列", "第六部分"]
 
 
-def _reader(read: Callable[[str], object], empty: object = None) -> BeforeValidator:
+def _read_with(read: Callable[[str], object], empty: object = None) -> BeforeValidator:
     """Text goes through one function of values.py; an empty list item stands for `empty`."""
 
     def convert(raw: object) -> object:
@@ -52,20 +52,20 @@ def _reader(read: Callable[[str], object], empty: object = None) -> BeforeValida
     return BeforeValidator(convert)
 
 
-def _numeric(kind: str) -> WithJsonSchema:
+def _describe_number(kind: str) -> WithJsonSchema:
     return WithJsonSchema({"anyOf": [{"type": kind, "minimum": 0}, {"type": "string"}]})
 
 
 _WRITTEN = WithJsonSchema({"type": ["string", "number", "boolean"]})
-Text = Annotated[str, _reader(scalars.read_text, ""), _WRITTEN]
-Postcode = Annotated[str, _reader(scalars.read_postcode, ""), _WRITTEN]
-Telephone = Annotated[str, _reader(scalars.read_telephone, ""), _WRITTEN]
-Mail = Annotated[str, _reader(scalars.read_mail, ""), _WRITTEN]
-Count = Annotated[int, _reader(scalars.read_count), _numeric("integer")]
-Amount = Annotated[Decimal, _reader(scalars.read_amount), _numeric("number")]
+Text = Annotated[str, _read_with(scalars.read_text, ""), _WRITTEN]
+Postcode = Annotated[str, _read_with(scalars.read_postcode, ""), _WRITTEN]
+Telephone = Annotated[str, _read_with(scalars.read_telephone, ""), _WRITTEN]
+Mail = Annotated[str, _read_with(scalars.read_mail, ""), _WRITTEN]
+Count = Annotated[int, _read_with(scalars.read_count), _describe_number("integer")]
+Amount = Annotated[Decimal, _read_with(scalars.read_amount), _describe_number("number")]
 Date = Annotated[
     datetime.date,
-    _reader(scalars.read_date),
+    _read_with(scalars.read_date),
     WithJsonSchema({"type": "string", "description": "写成 2026-04-20"}),
 ]
 # read later, with the catalogue

@@ -84,7 +84,7 @@ def check_notice_year(draft: Draft, document: Document) -> Iterator[Said]:
         if years and not years[0] <= draft.report.year <= years[-1]:
             title = notice.title.strip("《》")
             name = f"《{title}》" if notice.title else notice.number
-            span = "—".join(str(year) for year in dict.fromkeys((years[0], years[-1])))
+            span = "—".join(map(str, dict.fromkeys((years[0], years[-1]))))
             yield f"{name}是 {span} 年的，报告是 {draft.report.year} 年的", ("要点", index)
 
 

@@ -8,7 +8,7 @@ from gkdraft.layout.form import Form
 from gkdraft.prose.document import Document, Run, count_characters
 from gkdraft.report.draft import Draft
 from gkdraft.report.likeness import find_repeated
-from gkdraft.report.model import REFERENCE
+from gkdraft.report.model import REFERENCE, AspectData
 from gkdraft.rules.findings import Severity
 from gkdraft.rules.registry import Said, register_rule
 
@@ -97,7 +97,7 @@ def check_repetition(draft: Draft, document: Document) -> Iterator[Said]:
     """
     prior = draft.report.prior
     for aspect, entry in draft.report.overview.items():
-        before = prior.overview[aspect].highlights if aspect in prior.overview else ()
+        before = prior.overview.get(aspect, AspectData()).highlights
         for index, text in enumerate(entry.highlights):
             yield from _find_repetition(text, before, ("总体情况", aspect, "亮点", index))
     problems = [problem.problem for problem in prior.problems]

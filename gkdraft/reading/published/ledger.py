@@ -82,8 +82,8 @@ class Ledger:
         """A cell's text: a number, nothing, or something that is no number."""
         kind = self.form.by_key[key].kind
         if not text.strip() or text.strip() in self.marks:
-            shown = f"{BLANK}，印作“{text.strip()}”" if text.strip() else BLANK
-            self.refuse(key, shown, place)
+            mark = text.strip()
+            self.refuse(key, f"{BLANK}，印作“{mark}”" if mark else BLANK, place)
             return
         try:
             found = read_cell(text, kind)
@@ -103,7 +103,7 @@ class Ledger:
             self.unread[key] = Unread(
                 name, f"读到两个数：{known.text}（{known.place}）、{print_number(found)}", place
             )
-        elif known is None and not self._contested(key):
+        elif known is None and not self._is_contested(key):
             self.unread.pop(key, None)
             self.figures[key] = Figure(
                 name, found, kind, self.form.name, row, column, place, confidence
@@ -117,7 +117,7 @@ class Ledger:
     def name(self, key: Key) -> str:
         return self.form.spell(key)
 
-    def _contested(self, key: Key) -> bool:
+    def _is_contested(self, key: Key) -> bool:
         return key in self.unread and self.unread[key].reason.startswith("读到两个数")
 
 

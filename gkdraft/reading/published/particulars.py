@@ -55,7 +55,9 @@ def find_contact(lines: Sequence[TextLine], words: ReportVocabulary) -> dict[str
 
 def _find_value(text: str, labels: Patterns, value: str) -> str:
     match = re.search(rf"(?:{join_patterns(labels)})\s*(?:[:：]|为|是)?\s*({value})", text)
-    return match[1].strip() if match else ""
+    if match is None:
+        return ""
+    return match[1].strip()
 
 
 def _find_website(lines: Sequence[TextLine]) -> str:
@@ -164,8 +166,10 @@ def _read_pair(paragraphs: Sequence[str]) -> tuple[list[str], list[str]] | None:
     sentences = [s for s in _split_sentences(paragraphs) if not s.startswith("上年报告")]
     if len(sentences) != 2 or _PRAISE.search(sentences[0]):
         return None
-    problem, measure = (list(_clean_item(sentence)) for sentence in sentences)
-    return (problem, measure) if problem and measure else None
+    problem, measure = map(list, map(_clean_item, sentences))
+    if not problem or not measure:
+        return None
+    return problem, measure
 
 
 def _find_complaints(paragraphs: Sequence[str], words: ProblemWords) -> Iterator[str]:
@@ -226,7 +230,8 @@ _LISTED = re.compile(r"存在的(?:主要)?问题\s*[:：]")
 def _split_clauses(text: str) -> Iterator[str]:
     """问题：……；……；…… one by one."""
     head = _PROBLEMS.search(text) or _LISTED.search(text)
-    text = text[head.end() :] if head else text
+    if head:
+        text = text[head.end() :]
     for part in re.split("[；;]", text):
         yield from _clean_item(part)
 

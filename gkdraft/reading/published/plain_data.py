@@ -62,7 +62,9 @@ def list_places(report: Published) -> dict[DataPath, Locus]:
 def _spell_figures(form: Form, report: Published) -> Plain:
     def read(key: Key) -> str | None:
         figure = report.figures.get(form.spell(key))
-        return figure.text if figure else None
+        if figure is None:
+            return None
+        return figure.text
 
     tree: Plain = form.tree(read)
     return tree

@@ -147,7 +147,9 @@ class PrintoutReader:
         longest = max(fitting, key=lambda row: len(row.bare))
         # no document needs it yet: of two labels at the end of a line the longer one is meant only
         # if it holds the other
-        return longest if all(row.bare in longest.bare for row in fitting) else None
+        if not all(row.bare in longest.bare for row in fitting):
+            return None
+        return longest
 
     def _fill_between(
         self, block: BlockLabels, rows: Sequence[int], known: _Rows, lines: Sequence[_Line]

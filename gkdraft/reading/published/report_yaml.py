@@ -102,7 +102,9 @@ def _list_figures(form: Form, report: Published) -> object:
 
     def read(key: Key) -> object:
         figure = report.figures.get(form.spell(key))
-        return None if figure is None else plain_figure(figure.number)
+        if figure is None:
+            return None
+        return plain_figure(figure.number)
 
     return form.tree(read)
 

@@ -118,10 +118,14 @@ class GridReader:
         if stack.own and index in columns:
             places, sure = columns[index]
             values = _list_below(places, row, start)
+            if values is not None and len(values) > 1:
+                return None
             if values is not None:
-                return (values[0], sure) if len(values) == 1 else None
+                return values[0], sure
         text = block.in_order(row, start, columns, index)
-        return None if text is None else (text, FUZZY)
+        if text is None:
+            return None
+        return text, FUZZY
 
 
 @dataclass
@@ -167,7 +171,9 @@ class _Block:
                 places, sure = found.setdefault(index, ([], match.confidence))
                 places.append(column)
                 found[index] = places, choose_weaker(sure, match.confidence)
-        return found if len(found) == len(self.part.columns) else {}
+        if len(found) < len(self.part.columns):
+            return {}
+        return found
 
     def _match_head(self, stack: _Heads, column: int) -> Match | None:
         """The column label that is the lowest text above a grid column."""

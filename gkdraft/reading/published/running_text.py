@@ -139,9 +139,10 @@ class DumpReader:
 
     def _settle_open(self, scroll: TextStrip) -> None:
         """Rows that can be cut in several ways: the columns decide, if only one choice fits all."""
-        rows = [row for row, _ in self.open.values()]
-        ways = [ways for _, ways in self.open.values()]
-        if not rows or prod(map(len, ways)) > MOST_CHOICES or not self._covers(rows):
+        if not self.open:
+            return
+        rows, ways = zip(*self.open.values(), strict=True)
+        if prod(map(len, ways)) > MOST_CHOICES or not self._covers(rows):
             return
         fitting = [choice for choice in product(*ways) if self._fits(rows, choice)]
         if len(fitting) == 1:
@@ -263,10 +264,10 @@ def _split_values(scroll: TextStrip, row: _Row, kinds: Sequence[CellKind]) -> li
     """The numbers and marks that directly follow a label, as they are written."""
     match = _choose_pattern(kinds).match(scroll.text, row.start, row.end)
     end = match.end() if match else row.start
-    following = scroll.text[end : end + 1] if end < row.end else ""
+    following = scroll.text[end : min(end + 1, row.end)]
     if following in _DOTS and scroll.text[end - 1 : end].isdigit():
         end -= 1  # the number of a label that is not in the form
-    chunks = scroll.chunks(row.start, end) if end > row.start else []
+    chunks = scroll.chunks(row.start, end)
     if following in _PARTS_OF_WORDS and end not in scroll.gaps:
         chunks = chunks[:-1]  # 2024年 begins what comes after the table
     return [chunk for chunk in chunks if not _PAGE.fullmatch(chunk)]

@@ -95,7 +95,7 @@ def _find_equal(
     for sentence in _list_sentences(sections, words):
         for dotted, (other, pattern) in words.same.items():
             name, _, key = dotted.partition(".")
-            form = f"{OWN}{name}" if sentence.own else name
+            form = _name_form(name, sentence)
             known = found.get(f"{form}.{other}")
             if form in forms and known and re.search(pattern, sentence.text):
                 yield replace(
@@ -137,9 +137,9 @@ def _split_scopes(paragraph: str, words: ReportVocabulary) -> Iterator[tuple[str
     own, last = False, ""
     for text in _ENDS.split(paragraph):
         # 苏州 2016: 本级 is said once and holds for the ways of application that follow
-        whole = bool(re.search(r"全(?:市|县|区|省|州|系统)", text))
-        here = bool(words.is_own.search(text)) and not whole
-        mine = here or (own and not whole)
+        is_all = bool(re.search(r"全(?:市|县|区|省|州|系统)", text))
+        here = bool(words.is_own.search(text)) and not is_all
+        mine = here or (own and not is_all)
         own = mine and not (here and last.endswith(("，", ",")))
         if text.strip() and len(text) <= LONGEST_SENTENCE:
             yield text, mine
@@ -172,13 +172,17 @@ def _read_sentence(
     for name, patterns in words.figures.items():
         if not _may_tell(sentence.heading, words.where.get(name, ())):
             continue
-        form = forms.get(f"{OWN}{name}" if sentence.own else name, forms.get(name))
+        form = forms.get(_name_form(name, sentence), forms.get(name))
         if form is None:
             continue
         matched = _match_figures(sentence, name, patterns, form, words)
         for key, digits in matched.items():
             if not _is_stray(key, matched):
                 yield form.spell(key), form.by_key[key].kind, digits
+
+
+def _name_form(name: str, sentence: _Sentence) -> str:
+    return f"{OWN}{name}" if sentence.own else name
 
 
 def _may_tell(heading: str, where: Sequence[str]) -> bool:
@@ -236,9 +240,10 @@ def _list_twins(key: Key, form: Form) -> list[str]:
 
 def _tells_none(text: str, key: str, words: ReportVocabulary) -> bool:
     """Whether a clause says that there was none."""
-    patterns = words.none.get(key, ())
-    clauses = re.split("[，。；]", text) if patterns else []
-    return any(search_any(patterns, clause.strip()) for clause in clauses)
+    patterns = words.none.get(key)
+    if not patterns:
+        return False
+    return any(search_any(patterns, clause.strip()) for clause in re.split("[，。；]", text))
 
 
 def _is_stray(key: Key, matched: Mapping[Key, str]) -> bool:

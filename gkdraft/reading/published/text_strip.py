@@ -108,8 +108,10 @@ _IN_WAN = r"(?:\([^()]{0,40}万元[^()]{0,10}\))?(?!\([^()]{0,40}元)"
 
 def _compose_number(number: str, is_needed: bool) -> str:
     """三、 also as 三. and, unless it is needed, as nothing."""
-    mark = re.escape(number[:-1]) + r"[、.]" if number[-1] in "、." else re.escape(number)
-    return f"(?:{mark}){'' if is_needed else '?'}"
+    pattern = re.escape(number)
+    if number[-1] in "、.":
+        pattern = re.escape(number[:-1]) + r"[、.]"
+    return f"(?:{pattern})" if is_needed else f"(?:{pattern})?"
 
 
 def _compose_letters(text: str) -> str:

@@ -113,7 +113,7 @@ class DumpReader:
         self, block: BlockLabels, index: int, scroll: TextStrip, start: int, end: int
     ) -> bool:
         """Whether one of the next rows stands before the place where a row was found."""
-        # a row that was left out must not be found again in the next table
+        # no document needs it yet: a row that was left out must not be found again in the next table
         for other in block.rows[index + 1 : index + 5]:
             if self.patterns[other.key].search(scroll.text, start, end):
                 return True
@@ -142,6 +142,7 @@ class DumpReader:
         if not self.open:
             return
         rows, ways = zip(*self.open.values(), strict=True)
+        # a choice that no column can judge is a guess, however few there are
         if prod(map(len, ways)) > MOST_CHOICES or not self._covers(rows):
             return
         fitting = [choice for choice in product(*ways) if self._fits(rows, choice)]

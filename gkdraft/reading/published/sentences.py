@@ -23,7 +23,7 @@ LONGEST_SENTENCE = 2_000
 # 未收取费用, 均已办结 are figures in words (苏州 2016, 常州 2018)
 _FIGURE = re.compile(r"\d|没有|未|办结|办理完毕")
 
-# 比上年增加20% is no figure of this year
+# no document needs it yet: 比上年增加20件 is no figure of this year
 _EARLIER = re.compile(
     r"(?:较|比|同比|与)(?:上年|去年|上一年|前一年|20\d{2}年)(?:度)?[^，。；（）()]*|同比[^，。；（）()]*"
 )
@@ -140,6 +140,7 @@ def _split_scopes(paragraph: str, words: ReportVocabulary) -> Iterator[tuple[str
         is_all = bool(re.search(r"全(?:市|县|区|省|州|系统)", text))
         here = bool(words.is_own.search(text)) and not is_all
         mine = here or (own and not is_all)
+        # round trips of random reports: behind ……，其中本级7条。 all are meant again
         own = mine and not (here and last.endswith(("，", ",")))
         if text.strip() and len(text) <= LONGEST_SENTENCE:
             yield text, mine

@@ -113,7 +113,7 @@ class DumpReader:
         self, block: BlockLabels, index: int, scroll: TextStrip, start: int, end: int
     ) -> bool:
         """Whether one of the next rows stands before the place where a row was found."""
-        # no document needs it yet: a row that was left out must not be found again in the next table
+        # no document needs it yet: a row that was left out must not be found in the next table
         for other in block.rows[index + 1 : index + 5]:
             if self.patterns[other.key].search(scroll.text, start, end):
                 return True

@@ -102,7 +102,7 @@ def compose_pattern(text: str, others: Iterable[str] = (), alone: bool = False) 
 
 
 _ANY_REMARK = r"(?:\([^()]{0,60}\))?"
-# no document needs it yet: an amount in 元 is another figure than the one in 万元 that the form asks for
+# no document needs it yet: an amount in 元 is not the figure in 万元 that the form asks for
 _IN_WAN = r"(?:\([^()]{0,40}万元[^()]{0,10}\))?(?!\([^()]{0,40}元)"
 
 

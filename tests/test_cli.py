@@ -1,7 +1,6 @@
 """The command line: exit status, one line of Chinese for each kind of bad input."""
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -10,23 +9,11 @@ from typing import Any
 
 import jsonschema
 import pytest
-from conftest import JIANGLIN, TAICANG
-
 from gkdraft.base.yaml_reading import parse_yaml
+
 from gkdraft.cli import main
-
-
-def run(*arguments: object, **environment: str) -> "subprocess.CompletedProcess[str]":
-    """gkdraft in a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-m", "gkdraft", *map(str, arguments)],
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        env={**os.environ, **environment},
-        timeout=60,
-        check=False,
-    )
+from helpers.commands import run
+from helpers.reports import JIANGLIN, TAICANG
 
 
 def refused(capsys: Any, *arguments: object) -> str:

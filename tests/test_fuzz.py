@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import JIANGLIN, patched
+from gkdraft.layout.resources import Resources
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gkdraft.cli import main
 from gkdraft.errors import GkdraftError
-from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import compose
+from helpers.reports import JIANGLIN, patched
 
 TEXT = JIANGLIN.read_text(encoding="utf-8")
 LINES = TEXT.splitlines(keepends=True)

@@ -5,10 +5,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from conftest import JIANGLIN, ROOT, TAICANG
 from lxml import etree
 
 from gkdraft.pipeline import draft_report
+from helpers.reports import JIANGLIN, ROOT, TAICANG
 
 GOLDEN = Path(__file__).parent / "golden"
 EXAMPLES = {"jianglin-2026": JIANGLIN, **{p.stem: p for p in (ROOT / "fixtures").glob("*.yaml")}}

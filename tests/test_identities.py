@@ -2,13 +2,13 @@
 
 from itertools import product
 
-from conftest import codes, drafted, patched
+from gkdraft.layout.resources import Resources
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gkdraft.layout import loading
-from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import compose
+from helpers.reports import codes, drafted, patched
 
 FORM = loading.load_layout("2021", Resources()).forms["requests-2021"]
 COLUMNS = FORM.children[("本年新收",)]

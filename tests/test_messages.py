@@ -8,19 +8,15 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import messages
 import pytest
 from babel.messages.mofile import read_mo
-from conftest import ROOT
-from test_cli import run
-from test_wizard_tty import new
-from wizard_tty import Tty
+from gkdraft.base.columns import display_width
 
 from gkdraft import messages as spoken
-from gkdraft.base.columns import display_width
 from gkdraft.cli import main
-
-sys.path.insert(0, str(ROOT / "docs/dev"))
-import messages
+from helpers.commands import new, run
+from helpers.terminal import Tty
 
 _FIELDS = re.compile(r"\{(\w*)\}")
 

@@ -9,15 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import shared
-from notices.shapes import FOLDER, SHAPES, Shape
-
 from gkdraft.base import package
 from gkdraft.base.yaml_reading import parse_yaml
-from gkdraft.errors import InputError
 from gkdraft.layout.resources import Resources
 from gkdraft.reading.notices import read_notice
 from gkdraft.report.model import Notice
+
+from gkdraft.errors import InputError
+from helpers.commands import LIMIT
+from helpers.reports import shared
+from helpers.shapes import FOLDER, SHAPES, Shape
 
 FORMATS = (".txt", ".html", ".docx")
 PRINTED = Path(__file__).parent / "notices/pdf"  # shapes printed by LibreOffice
@@ -205,10 +206,10 @@ import resource, sys
 from pathlib import Path
 resource.setrlimit(resource.RLIMIT_AS, (2**31, 2**31))
 from gkdraft.errors import InputError
-from gkdraft.layout.resources import Resources
-from gkdraft.reading.notices import read_notice
+from gkdraft.resources import Resources
+from gkdraft.sources.notice import read
 try:
-    read_notice(Path(sys.argv[1]), Resources())
+    read(Path(sys.argv[1]), Resources())
 except InputError as error:
     assert chr(10) not in str(error)
     print(error)
@@ -220,7 +221,7 @@ def test_hostile_files_end_in_one_line_or_a_result(name: str, tmp_path: Path) ->
     path = tmp_path / name
     path.write_bytes(HOSTILE[name]())
     done = subprocess.run(
-        [sys.executable, "-c", WATCHED, str(path)], capture_output=True, timeout=60, check=False
+        [sys.executable, "-c", WATCHED, str(path)], capture_output=True, timeout=LIMIT, check=False
     )
     assert (done.returncode, done.stderr) == (0, b"")
 

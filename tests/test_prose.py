@@ -4,13 +4,13 @@ import re
 from typing import Any
 
 import pytest
-from conftest import drafted, section_text
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from gkdraft.base.scalars import read_quantity
 from gkdraft.prose.document import Grid
 from gkdraft.prose.numbers import Gap, remove_marks, show_number, spell_growth, spell_share
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers.reports import drafted, section_text
 
 ROWS = (
     "本年新收",

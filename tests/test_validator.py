@@ -5,9 +5,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import JIANGLIN, ROOT, TAICANG, drafted
 
 from gkdraft.pipeline import draft_report
+from helpers.reports import JIANGLIN, ROOT, TAICANG, drafted
 
 FIXTURES = ROOT / "fixtures"
 BINARY = Path(__file__).parent / "ooxml/node_modules/.bin/ooxml-validator"

@@ -4,11 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from conftest import JIANGLIN, TAICANG
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from wizard_desk import QUESTIONNAIRES, TOWN, WORDS, opened, trimmed
-
 from gkdraft.base.columns import align_left, cut_text, display_width, wrap_text
 from gkdraft.base.places import DataPath
 from gkdraft.base.plain_data import apply_changes, look_up
@@ -29,13 +24,28 @@ from gkdraft.wizard.answers.session import (
     Skip,
     take_step,
 )
-from gkdraft.wizard.questions import last_year
 from gkdraft.wizard.questions.book import Book
 from gkdraft.wizard.questions.question import Question
 from gkdraft.wizard.screens import home
 from gkdraft.wizard.table import paste
 from gkdraft.wizard.table.grid import EntryGrid, view_grid
-from gkdraft.wizard.table.sheet import find_sheet
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gkdraft.wizard.questions import last_year
+from helpers.reports import JIANGLIN
+from helpers.sessions import (
+    CELLS,
+    QUESTIONNAIRES,
+    START,
+    TABLE3,
+    TABLE4,
+    TOWN,
+    WORDS,
+    block,
+    opened,
+    trimmed,
+)
 
 
 def labels(found: Session) -> list[str]:
@@ -197,26 +207,6 @@ def test_a_figure_like_last_years_or_far_from_it_is_asked_about_once() -> None:
 
 
 # --- pasting
-
-
-TABLE3 = find_sheet(opened(TOWN).book.layout.form_by_key["申请情况"])
-TABLE4 = find_sheet(opened(TOWN).book.layout.form_by_key["复议诉讼"])
-assert TABLE3
-assert TABLE4
-_TAICANG = opened(TAICANG.read_text(encoding="utf-8"))
-CELLS = _TAICANG.cells(TABLE3.form)
-START = (*TABLE3.rows[0], TABLE3.columns[0])
-
-
-def block(with_labels: bool, with_totals: bool, end: str) -> str:
-    grid = EntryGrid(TABLE3, CELLS, {})
-    lines = []
-    for row in TABLE3.rows:
-        names = [n for n in TABLE3.columns if with_totals or n != "总计"]
-        keys = [".".join(("申请情况", *row, name)) for name in names]
-        cells = [str(grid.figures.completed[key]) for key in keys]
-        lines.append("\t".join([*([TABLE3.row_label(row)] if with_labels else []), *cells]))
-    return end.join(lines) + end
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r\r", "\r"])

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT
-from wizard_desk import trimmed
-from wizard_tty import Tty, answer, asked
+from gkdraft.report import datafile
 
 from gkdraft.cli import main
 from gkdraft.pipeline import draft_report
-from gkdraft.report import datafile
+from helpers.commands import LIMIT, new
+from helpers.reports import ROOT
+from helpers.sessions import trimmed
+from helpers.terminal import Tty, answer, asked
 
 GOLDEN = ROOT / "tests/golden/wizard"
 GUIDE = ROOT / "docs/填报向导.md"
@@ -30,13 +31,6 @@ SCREENS = {
     "问题": lambda text: "\n问题一 · 改进\n" in text,
     "填完": lambda text: "要答的都答了" in text,
 }
-
-
-def new(folder: Path) -> Path:
-    path = folder / "2026.yaml"
-    if not path.exists():
-        main(["new", str(path), "--year", "2026", "--agency", "江临市城东镇人民政府"])
-    return path
 
 
 @pytest.fixture(scope="module")
@@ -234,7 +228,7 @@ def test_without_a_terminal_the_scripted_way_is_told(tmp_path: Path) -> None:
     path = new(tmp_path)
     done = subprocess.run(
         [sys.executable, "-m", "gkdraft", "wizard", str(path)],
-        stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", timeout=60, check=False,
+        stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", timeout=LIMIT, check=False,
     )  # fmt: skip
     assert done.returncode == 2
     assert done.stdout == ""

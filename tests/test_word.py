@@ -5,16 +5,16 @@ from typing import Any
 
 import docx
 import pytest
-from conftest import JIANGLIN, TAICANG, drafted
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from gkdraft.base.package import unpack_parts
+from gkdraft.prose.document import Grid, Heading, Paragraph, plain_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from gkdraft.base.package import unpack_parts
 from gkdraft.pipeline import draft_report
-from gkdraft.prose.document import Grid, Heading, Paragraph, plain_text
+from helpers.reports import JIANGLIN, TAICANG, drafted
 
 RESULT = draft_report(JIANGLIN)
 DATA = RESULT.render(".docx")

@@ -12,14 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from gkdraft.base.scalars import Number, read_price
-from gkdraft.layout import loading
 from gkdraft.layout.form import Form
 from gkdraft.layout.resources import Resources
 from gkdraft.reading import published
 from gkdraft.report import datafile, intake
 from gkdraft.report.figures import Figures
 
-ROOT = Path(__file__).parent.parent
+from gkdraft.layout import loading
+from helpers.reports import ROOT
+
 PAGE = ROOT / "docs/读年报.md"
 BEGIN, END = "<!-- 准确率：由测试写成 -->", "<!-- 准确率完 -->"
 

@@ -72,14 +72,13 @@ def test_the_language_comes_from_the_option_or_the_environment(
 
 def test_the_wizard_speaks_english_where_it_speaks_itself(tmp_path: Path) -> None:
     tty = Tty(new(tmp_path), GKDRAFT_LANG="en")
-    screen = tty.read("Leave")
+    screen = tty.wait("Leave")
     assert "Answered 2/191" in screen
     assert "(arrow keys or the number, then Enter)" in screen
-    screen = tty.send("2\r")
-    assert "question 1 of 11" in screen
+    screen = tty.turn("2\r", "question 1 of 11")
     assert "Esc back" in screen
     assert "空着" not in screen
-    tty.close()
+    tty.kill()
 
 
 @pytest.mark.parametrize("verb", ["new", "build", "schema"])

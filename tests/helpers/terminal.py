@@ -1,17 +1,26 @@
-"""A real pseudo-terminal with the wizard in it, and a person who answers by a list."""
+"""A real pseudo-terminal with the wizard in it, and a person who answers by a list.
+
+Nothing here waits for quiet: a loaded machine is quiet in the middle of a screen. Whoever presses a
+key says what must appear, and a screen is looked at only where the program has ended drawing it.
+"""
 
 import os
 import re
+import select
 import signal
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pexpect
 import pyte
 
-QUIET = 0.12
-MOST_WAITED = 100
+LIMIT = 60
+"""Seconds to wait for what must appear before it is told to be missing; no measure of speed."""
+Shown = str | Callable[[str], object]
+"""What must appear on a screen: a text, or what holds of the whole of it."""
 ANSWERS: Mapping[str, str] = {
     "口径": "\r",
     "地址": "江临市城东镇某路1号\r",
@@ -36,7 +45,68 @@ ANSWERS: Mapping[str, str] = {
     "问题一 · 改进": "党政办每季度检查一次公开栏\r",
     "问题一 · 进展": "3\r",
 }
+FILLED = re.compile(r"已填 (\d+)/\1 格")
 NUMBER = "N"  # a figure that is not in the list: none, and so is the rest of its item
+
+
+class Screen(pyte.Screen):
+    """What the terminal shows, and whether the program has ended drawing it and reads keys.
+
+    It tells so itself: prompt_toolkit asks for bracketed pastes when it begins to read keys, and
+    turns the wrapping of lines off while it draws. A line or a list is drawn once at first, and
+    again when the terminal has said where its cursor stands: only then there are lines below. A
+    table takes the whole screen and does without both; when all is drawn it goes back to the
+    corner and takes up no other colour there.
+    """
+
+    WRAP, WHOLE, PASTE = 7, 1049, 2004
+
+    def __init__(self, columns: int, rows: int, reply: Callable[[str], object]) -> None:
+        self.reply = reply
+        self.pages = 0  # lines, lists and tables that have begun to read keys
+        self.reading = self.whole = self.begun = self.drawing = False
+        self.due = 0  # drawings that are still to come whatever is pressed
+        super().__init__(columns, rows)
+
+    @property
+    def is_drawn(self) -> bool:
+        return self.reading and self.begun and not self.drawing and not self.due
+
+    def write_process_input(self, data: str) -> None:
+        self.reply(data)
+
+    def report_device_status(self, mode: int, **more: Any) -> None:
+        self.due = 2
+        super().report_device_status(mode, **more)
+
+    def draw(self, data: str) -> None:
+        super().draw(data)
+        self.begun = True
+        self.drawing = self.drawing or self.whole
+
+    def select_graphic_rendition(self, *attributes: int, **more: Any) -> None:
+        super().select_graphic_rendition(*attributes, **more)
+        if self.whole and self.begun and (self.cursor.x, self.cursor.y) == (0, 0):
+            self.drawing = False
+
+    def set_mode(self, *modes: int, **more: Any) -> None:
+        super().set_mode(*modes, **more)
+        self.switched(modes, True)
+
+    def reset_mode(self, *modes: int, **more: Any) -> None:
+        super().reset_mode(*modes, **more)
+        self.switched(modes, False)
+
+    def switched(self, modes: tuple[int, ...], on: bool) -> None:
+        if self.PASTE in modes:
+            self.reading, self.begun = on, False
+            self.pages += on
+        if self.WHOLE in modes:
+            self.whole = on
+        if self.WRAP in modes:
+            if self.drawing and on and self.due:
+                self.due -= 1
+            self.drawing = not on
 
 
 class Tty:
@@ -47,30 +117,64 @@ class Tty:
         told.pop("GKDRAFT_LANG", None) if "GKDRAFT_LANG" not in environment else None
         self.child = pexpect.spawn(
             sys.executable, ["-m", "gkdraft", "wizard", path.name], cwd=str(path.parent),
-            dimensions=(rows, columns), env=told, encoding="utf-8", timeout=20,
+            dimensions=(rows, columns), env=told, encoding="utf-8",
         )  # fmt: skip
-        self.screen = pyte.Screen(columns, rows)
-        self.stream = pyte.Stream(self.screen)
+        self.child.delaybeforesend = None
+        self.screen = Screen(columns, rows, self.child.send)
+        self.stream = pyte.ByteStream(self.screen)
+        self.most = 65536  # bytes taken at once
 
-    def read(self, least: str = "", before: str = "") -> str:
-        """The screen once it is quiet, is another than before and shows what it must."""
-        waited = 0
-        while True:
-            try:
-                data = self.child.read_nonblocking(65536, timeout=QUIET)
-            except pexpect.TIMEOUT:
-                waited += 1
-                text = self.text
-                if (text.strip() and text != before and least in text) or waited > MOST_WAITED:
-                    return self.text
-                continue
-            except pexpect.EOF:
-                return self.text
-            waited = 0
-            self.stream.feed(data)
-            if "\x1b[6n" in data:
-                cursor = self.screen.cursor
-                self.child.send(f"\x1b[{cursor.y + 1};{cursor.x + 1}R")
+    def wait(self, shown: Shown = "", pages: int = 0, unlike: str = "") -> str:
+        """The screen once it is drawn and shows what it must.
+
+        After so many pages only, and only if it is unlike the one before.
+        """
+        until = time.monotonic() + LIMIT
+        while not self.shows(shown, pages, unlike):
+            if not self.take(until):
+                raise AssertionError(f"{shown!r} did not appear. The last screen:\n{self.text}")
+        return self.text
+
+    def shows(self, shown: Shown, pages: int, unlike: str) -> bool:
+        if not self.screen.is_drawn or self.screen.pages <= pages:
+            return False
+        text = self.text
+        found = shown in text if isinstance(shown, str) else shown(text)
+        return bool(text.strip() and text != unlike and found)
+
+    def take(self, until: float) -> bool:
+        """Puts what the program writes next on the screen; False if it has ended or is late."""
+        descriptor = self.child.fileno()
+        if not select.select([descriptor], [], [], max(until - time.monotonic(), 0))[0]:
+            return False
+        try:
+            data = os.read(descriptor, self.most)
+        except OSError:  # Linux says so when the program is gone and all it wrote is read
+            return False
+        self.stream.feed(data)
+        return bool(data)
+
+    def turn(self, keys: str, shown: Shown = "") -> str:
+        """The page that follows this one when some keys leave it."""
+        pages = self.screen.pages
+        self.child.send(keys)
+        return self.wait(shown, pages=pages)
+
+    def press(self, keys: str, shown: Shown) -> str:
+        """The same page after some keys."""
+        before = self.text
+        self.child.send(keys)
+        return self.wait(shown, unlike=before)
+
+    def ended(self, keys: str = "") -> str:
+        """What stands on the screen when the program has ended."""
+        self.child.send(keys)
+        until = time.monotonic() + LIMIT
+        while self.take(until):
+            pass
+        assert time.monotonic() < until, f"the program goes on. The last screen:\n{self.text}"
+        self.child.wait()
+        return self.text
 
     @property
     def text(self) -> str:
@@ -81,24 +185,11 @@ class Tty:
             lines.append("".join(cells[x].data for x in range(self.screen.columns)).rstrip())
         return "\n".join(lines).rstrip("\n") + "\n"
 
-    def send(self, keys: str) -> str:
-        """The screen after some keys."""
-        before = self.text
-        self.child.send(keys)
-        return self.read(before=before)
-
-    def upon(self, keys: str, shown: str) -> str:
-        """The screen after some keys, once it shows what it must."""
-        self.child.send(keys)
-        return self.read(shown)
-
     def kill(self) -> None:
         """As if the window were closed or the power gone."""
         self.child.kill(signal.SIGKILL)
         self.child.wait()
-
-    def close(self) -> None:
-        self.child.close(force=True)
+        self.child.close()
 
 
 def shortcut(screen: str, text: str) -> str:
@@ -108,11 +199,23 @@ def shortcut(screen: str, text: str) -> str:
     return found[1]
 
 
-def answer(tty: Tty, screen: str) -> str:
+def advanced(tty: Tty, screen: str) -> str:
+    """The screen after what a person presses; nothing when all is answered."""
+    keys = answer(screen)
+    if keys == "N" and is_table(screen):
+        return tty.press(keys, FILLED.search)
+    return tty.turn(keys) if keys else ""
+
+
+def is_table(screen: str) -> bool:
+    return "勾稽差额" in screen or "q 完成" in screen
+
+
+def answer(screen: str) -> str:
     """The keys a person presses at a screen; nothing on a home page with all answered."""
     if "离开（已保存）" in screen:
         return "" if "要答的都答了" in screen else "\r"
-    if "勾稽差额" in screen or "q 完成" in screen:
+    if is_table(screen):
         return "q" if screen.count("·") < 30 and "已填 0/" not in screen else "N"
     if "补入“其他”？" in screen:
         return "1\r"

@@ -50,21 +50,6 @@ def test_the_2021_tables_have_exactly_the_labels_and_merges_of_the_official_blan
     assert ours == official_tables()
 
 
-@pytest.mark.parametrize(
-    ("form", "rows", "columns", "cells", "equations"),
-    [
-        ("proactive-2021", 14, 4, 10, 0),
-        ("requests-2021", 28, 10, 175, 39),
-        ("review", 4, 15, 15, 3),
-    ],
-)
-def test_table_sizes(form: str, rows: int, columns: int, cells: int, equations: int) -> None:
-    grid = compose_grid(LAYOUT.forms[form], Figures())
-    assert (len(grid.rows), len(grid.widths)) == (rows, columns)
-    assert len(LAYOUT.forms[form].cells) == cells
-    assert len(LAYOUT.forms[form].equations) == equations
-
-
 def test_every_table_fits_the_156_mm_of_the_text_block() -> None:
     for form in LAYOUT.forms.values():
         assert sum(compose_grid(form, Figures()).widths) == pytest.approx(156)

@@ -23,7 +23,7 @@ counts = st.integers(0, 400)
 
 @st.composite
 def balanced(draw: st.DrawFn) -> dict[tuple[str, ...], int]:
-    """All 175 figures of table three, totals typed, balanced."""
+    """All figures of table three, totals typed, balanced."""
     cells = {(*row, column): draw(counts) for row, column in product(OUTCOMES, INPUTS)}
     for column in INPUTS:
         done = sum(cells[*row, column] for row in OUTCOMES)

@@ -73,9 +73,9 @@ def test_the_language_comes_from_the_option_or_the_environment(
 def test_the_wizard_speaks_english_where_it_speaks_itself(tmp_path: Path) -> None:
     tty = Tty(new(tmp_path), GKDRAFT_LANG="en")
     screen = tty.wait("Leave")
-    assert "Answered 2/191" in screen
+    assert "Answered 2/" in screen
     assert "(arrow keys or the number, then Enter)" in screen
-    screen = tty.turn("2\r", "question 1 of 11")
+    screen = tty.turn("2\r", "question 1 of ")
     assert "Esc back" in screen
     assert "空着" not in screen
     tty.kill()

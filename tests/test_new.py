@@ -74,8 +74,7 @@ def test_the_proposed_aspects_are_those_the_documentation_lists() -> None:
     )
     (notice,) = read_notices([shared("seeds/002_41f55505d6552190.txt")], Resources())
     found = [(t.number, t.title, t.aspect) for group in notice.groups for t in group.tasks]
-    assert len(rows) == 19
-    assert found == rows
+    assert found == rows != []
 
 
 def test_reading_as_yaml_gives_what_reading_as_json_gives(

@@ -52,7 +52,13 @@ def test_a_printed_notice_is_read_like_the_document_it_was_printed_from(path: Pa
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name)
 def test_the_shipped_files_are_what_their_descriptions_make(shape: Shape) -> None:
-    assert {name: (FOLDER / name).read_bytes() for name, _ in shape.files()} == dict(shape.files())
+    for name, made in shape.files():
+        assert held((FOLDER / name).read_bytes(), name) == held(made, name)
+
+
+def held(data: bytes, name: str) -> bytes | dict[str, bytes]:
+    """What a file holds; another zlib packs the same parts into other bytes."""
+    return package.unpack_parts(data, name) if name.endswith(".docx") else data
 
 
 def test_every_shipped_notice_is_described() -> None:

@@ -16,7 +16,7 @@ from gkdraft.pipeline import draft_report
 from helpers.commands import LIMIT, new
 from helpers.reports import ROOT
 from helpers.sessions import trimmed
-from helpers.terminal import Tty, advanced, answer, asked
+from helpers.terminal import FILLED, Tty, advanced, answer, asked
 
 pytestmark = [pytest.mark.terminal, pytest.mark.xdist_group("terminal")]
 
@@ -29,7 +29,7 @@ SCREENS = {
     "首页": lambda text: "» 1) 本机关" in text,
     "填数": lambda text: "行政许可（件）" in text,
     "选择": lambda text: "\n口径\n" in text and "» 1) 本级" in text,
-    "表三": lambda text: text.startswith("表三") and "已填 144/" in text,
+    "表三": lambda text: text.startswith("表三") and FILLED.search(text),
     "补差": lambda text: "补入“其他”" in text,
     "推算": lambda text: "由各表推算" in text,
     "问题": lambda text: "\n问题一 · 改进\n" in text,
@@ -88,7 +88,7 @@ def second(tmp_path_factory: Any) -> dict[str, str]:
     tty.turn("0\r", "离开")
     tty.turn("4\r", "表四")
     shots["表四"] = tty.press("38\t6\t21\t", "行政复议 · 尚未审结")
-    tty.press("N", "已填 12/12 格")
+    tty.press("N", FILLED.search)
     tty.turn("q", "表下的“注：”")
     shots["核对结果"] = tty.turn("\r", "核对结果")
     tty.turn("4\r", "离开")

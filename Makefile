@@ -1,8 +1,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest -n auto --dist loadgroup
 EXAMPLES := fixtures/jianglin-2026/2026.yaml $(wildcard fixtures/*.yaml)
 
-.PHONY: report test lint bench docs messages check-word golden clean
+.PHONY: report test test-office stress fuzz lint bench docs messages check-word golden lock clean
 
 report: .venv/ready ## build the shipped examples into out/
 	@mkdir -p out
@@ -10,8 +11,17 @@ report: .venv/ready ## build the shipped examples into out/
 	  $(BIN)/gkdraft build $$file -o out/ --to docx,html,txt || [ $$? -eq 1 ] || exit 1; echo; \
 	done
 
-test: .venv/dev ## all tests
-	@$(BIN)/python -m pytest -n auto
+test: .venv/dev ## all tests but those below
+	@$(PYTEST)
+
+test-office: .venv/dev ## what needs the validator of Open XML (npm install in tests/ooxml)
+	@$(PYTEST) -m office
+
+stress: .venv/dev ## kills, slow terminals; the terminal tests beside two busy loops
+	@$(PYTEST) -m "stress or terminal" --busy 2
+
+fuzz: .venv/dev ## twenty times as many examples, new ones each time; takes about ten minutes
+	@$(PYTEST) -m "hypothesis or fuzz" --hypothesis-profile=many
 
 lint: .venv/dev
 	$(BIN)/ruff check .

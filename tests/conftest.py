@@ -1,19 +1,34 @@
 """Options, profiles and fixtures of the tests; what they call stands in helpers/."""
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 
-settings.register_profile(
-    "default", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.load_profile("default")
+from helpers import fuzzing
+
+settings.load_profile(fuzzing.USUAL)
+BUSY: list["subprocess.Popen[bytes]"] = []
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write the golden files anew")
+    parser.addoption("--busy", type=int, default=0, help="loops that keep the machine busy")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        loop = [sys.executable, "-c", "while True: pass"]
+        BUSY.extend(subprocess.Popen(loop) for _ in range(config.getoption("--busy")))
+
+
+def pytest_unconfigure() -> None:
+    for loop in BUSY:
+        loop.kill()
+        loop.wait()
 
 
 @pytest.fixture

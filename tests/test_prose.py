@@ -7,9 +7,10 @@ import pytest
 from gkdraft.base.scalars import read_quantity
 from gkdraft.prose.document import Grid
 from gkdraft.prose.numbers import Gap, remove_marks, show_number, spell_growth, spell_share
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.fuzzing import examples
 from helpers.reports import drafted, section_text
 
 ROWS = (
@@ -431,7 +432,7 @@ def test_a_statutory_item_with_empty_parts_is_missing_and_zeros_are_said() -> No
     assert "本年度未组织专门的社会评议。" in section_text(zeros, 1)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.lists(st.integers(0, 60), min_size=14, max_size=14))
 def test_any_counts_give_sentences_without_faults_of_grammar(numbers: list[int]) -> None:
     new, carried, *rest = numbers

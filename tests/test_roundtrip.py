@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from gkdraft.layout import loading
 from gkdraft.pipeline import Result, compose
+from helpers.fuzzing import examples
 from helpers.reports import plain
 
 CATALOGUE = Catalogue.load(Resources())
@@ -75,7 +76,7 @@ def printed(result: Result) -> Mapping[str, Any]:
 
 
 SEEDS = st.integers(min_value=0, max_value=2**32)
-WITHOUT_SHRINKING = settings(max_examples=5, phases=[Phase.explicit, Phase.generate])
+WITHOUT_SHRINKING = settings(examples(5), phases=[Phase.explicit, Phase.generate])
 
 
 @pytest.mark.parametrize("suffix", READERS)

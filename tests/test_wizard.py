@@ -29,10 +29,11 @@ from gkdraft.wizard.questions.question import Question
 from gkdraft.wizard.screens import home
 from gkdraft.wizard.table import paste
 from gkdraft.wizard.table.grid import EntryGrid, view_grid
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gkdraft.wizard.questions import last_year
+from helpers.fuzzing import examples
 from helpers.reports import JIANGLIN
 from helpers.sessions import (
     CELLS,
@@ -328,7 +329,7 @@ A_CELL = st.sampled_from(["", "-", "/", "—", "无", "0", "1", "27", "１２", 
     st.sampled_from(["\t", "  "]),
     st.sampled_from(["\n", "\r\r"]),
 )
-@settings(max_examples=300)
+@examples(300)
 def test_no_pasted_number_lands_in_another_cell(
     rows: list[list[str]], labelled: bool, gap: str, end: str
 ) -> None:
@@ -351,7 +352,7 @@ def test_no_pasted_number_lands_in_another_cell(
 
 
 @given(st.text(alphabet="0123456789\t\r\n 一表-,.", max_size=200))
-@settings(max_examples=80)
+@examples(80)
 def test_no_paste_fails_or_places_a_cell_that_is_not_there(text: str) -> None:
     found = paste.read_paste(text, TABLE3, START)
     assert set(found.cells) <= {cell.key for cell in TABLE3.form.inputs()}
@@ -476,7 +477,7 @@ def act(found: Session, name: str, number: int) -> tuple[Any, dict[DataPath, Any
 
 
 @given(st.sampled_from(STARTS), actions)
-@settings(max_examples=60)
+@examples(60)
 def test_any_sequence_of_actions_keeps_the_file_valid_and_equal_to_a_model(
     text: str, sequence: list[tuple[str, int]]
 ) -> None:

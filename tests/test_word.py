@@ -9,11 +9,12 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from gkdraft.base.package import unpack_parts
 from gkdraft.prose.document import Grid, Heading, Paragraph, plain_text
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
 from gkdraft.pipeline import draft_report
+from helpers.fuzzing import examples
 from helpers.reports import JIANGLIN, TAICANG, drafted
 
 RESULT = draft_report(JIANGLIN)
@@ -142,7 +143,7 @@ def test_comments_hang_on_the_figure_they_speak_of() -> None:
 texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Co"]), max_size=80)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(texts)
 def test_any_typed_text_stands_unchanged_in_all_three_formats(typed: str) -> None:
     result = drafted({"存在问题": [{"问题": f"甲{typed}乙", "改进": "丙"}]})

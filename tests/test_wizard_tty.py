@@ -18,7 +18,7 @@ from helpers.reports import ROOT
 from helpers.sessions import trimmed
 from helpers.terminal import FILLED, Tty, advanced, answer, asked
 
-pytestmark = [pytest.mark.terminal, pytest.mark.xdist_group("terminal")]
+pytestmark = pytest.mark.terminal
 
 GOLDEN = ROOT / "tests/golden/wizard"
 GUIDE = ROOT / "docs/填报向导.md"
@@ -207,7 +207,7 @@ def test_a_kill_at_any_moment_loses_at_most_the_answer_being_typed(
             break
         if step in kills:
             kills.remove(step)
-            tty.child.send(dice.choice([keys, keys[:-1]]))
+            tty.send(dice.choice([keys, keys[:-1]]))
             time.sleep(dice.random() * 0.1)
             tty.kill()
             held = datafile.read_datafile(path).data  # what there is can always be read
@@ -266,7 +266,7 @@ def test_without_a_terminal_the_scripted_way_is_told(tmp_path: Path) -> None:
 def test_a_terminal_that_cannot_move_its_cursor_is_told_so(tmp_path: Path) -> None:
     tty = Tty(new(tmp_path), TERM="dumb")
     assert "不能移动光标" in tty.ended().replace("\n", "")
-    assert tty.child.exitstatus == 2
+    assert tty.child.returncode == 2
 
 
 @pytest.mark.parametrize(

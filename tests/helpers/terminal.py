@@ -7,14 +7,15 @@ key says what must appear, and a screen is looked at only where the program has 
 import os
 import re
 import select
-import signal
+import subprocess
 import sys
+import termios
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import pexpect
 import pyte
 
 LIMIT = 60
@@ -115,14 +116,24 @@ class Tty:
     def __init__(self, path: Path, columns: int = 80, rows: int = 24, **environment: str) -> None:
         told = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", **environment}
         told.pop("GKDRAFT_LANG", None) if "GKDRAFT_LANG" not in environment else None
-        self.child = pexpect.spawn(
-            sys.executable, ["-m", "gkdraft", "wizard", path.name], cwd=str(path.parent),
-            dimensions=(rows, columns), env=told, encoding="utf-8",
+        self.descriptor, theirs = os.openpty()
+        termios.tcsetwinsize(theirs, (rows, columns))
+        # opened once more by the program it is its own terminal; a fork would not do beside threads
+        self.child = subprocess.Popen(
+            ["sh", "-c", 'exec "$@" <"$0"', os.ttyname(theirs),
+             sys.executable, "-m", "gkdraft", "wizard", path.name],
+            cwd=path.parent, env=told, start_new_session=True,
+            stdin=theirs, stdout=theirs, stderr=theirs,
         )  # fmt: skip
-        self.child.delaybeforesend = None
-        self.screen = Screen(columns, rows, self.child.send)
+        os.close(theirs)
+        self.screen = Screen(columns, rows, self.send)
         self.stream = pyte.ByteStream(self.screen)
         self.most = 65536  # bytes taken at once
+
+    def send(self, keys: str) -> None:
+        """Presses keys; a program that is gone reads none."""
+        with suppress(OSError):
+            os.write(self.descriptor, keys.encode())
 
     def wait(self, shown: Shown = "", pages: int = 0, unlike: str = "") -> str:
         """The screen once it is drawn and shows what it must.
@@ -144,11 +155,10 @@ class Tty:
 
     def take(self, until: float) -> bool:
         """Puts what the program writes next on the screen; False if it has ended or is late."""
-        descriptor = self.child.fileno()
-        if not select.select([descriptor], [], [], max(until - time.monotonic(), 0))[0]:
+        if not select.select([self.descriptor], [], [], max(until - time.monotonic(), 0))[0]:
             return False
         try:
-            data = os.read(descriptor, self.most)
+            data = os.read(self.descriptor, self.most)
         except OSError:  # Linux says so when the program is gone and all it wrote is read
             return False
         self.stream.feed(data)
@@ -157,23 +167,24 @@ class Tty:
     def turn(self, keys: str, shown: Shown = "") -> str:
         """The page that follows this one when some keys leave it."""
         pages = self.screen.pages
-        self.child.send(keys)
+        self.send(keys)
         return self.wait(shown, pages=pages)
 
     def press(self, keys: str, shown: Shown) -> str:
         """The same page after some keys."""
         before = self.text
-        self.child.send(keys)
+        self.send(keys)
         return self.wait(shown, unlike=before)
 
     def ended(self, keys: str = "") -> str:
         """What stands on the screen when the program has ended."""
-        self.child.send(keys)
+        self.send(keys)
         until = time.monotonic() + LIMIT
         while self.take(until):
             pass
         assert time.monotonic() < until, f"the program goes on. The last screen:\n{self.text}"
         self.child.wait()
+        os.close(self.descriptor)
         return self.text
 
     @property
@@ -187,9 +198,9 @@ class Tty:
 
     def kill(self) -> None:
         """As if the window were closed or the power gone."""
-        self.child.kill(signal.SIGKILL)
+        self.child.kill()
         self.child.wait()
-        self.child.close()
+        os.close(self.descriptor)
 
 
 def shortcut(screen: str, text: str) -> str:

@@ -9,11 +9,11 @@ from typing import Any
 
 import jsonschema
 import pytest
-from gkdraft.base.yaml_reading import parse_yaml
-from gkdraft.rules.findings import summarise_findings
 
+from gkdraft.base.yaml_reading import parse_yaml
 from gkdraft.cli import main
 from gkdraft.pipeline import draft_report
+from gkdraft.rules.findings import summarise_findings
 from helpers.commands import run
 from helpers.reports import JIANGLIN, TAICANG, codes
 

@@ -5,14 +5,14 @@ import re
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from gkdraft.base import scalars
 from gkdraft.base.places import DataPath
 from gkdraft.base.plain_data import look_up
 from gkdraft.base.yaml_editing import change_values
 from gkdraft.base.yaml_reading import parse_yaml
-from hypothesis import given
-from hypothesis import strategies as st
-
 from gkdraft.errors import InputError
 from helpers.reports import JIANGLIN, codes, drafted, drafted_text
 

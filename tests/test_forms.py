@@ -2,12 +2,12 @@
 
 import docx
 import pytest
+
+from gkdraft.layout import loading
 from gkdraft.layout.form import Form, FormNode, Identity
 from gkdraft.layout.resources import Resources
 from gkdraft.prose.tables import compose_grid
 from gkdraft.report.figures import Figures
-
-from gkdraft.layout import loading
 from helpers.reports import JIANGLIN, shared
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

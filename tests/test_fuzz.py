@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from gkdraft.layout.resources import Resources
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gkdraft.cli import main
 from gkdraft.errors import GkdraftError
+from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import compose
 from helpers.fuzzing import examples
 from helpers.reports import JIANGLIN, patched

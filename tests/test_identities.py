@@ -2,11 +2,11 @@
 
 from itertools import product
 
-from gkdraft.layout.resources import Resources
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gkdraft.layout import loading
+from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import compose
 from helpers.fuzzing import examples
 from helpers.reports import codes, drafted, patched

@@ -3,11 +3,11 @@
 import re
 
 import pytest
+
+from gkdraft.layout import loading
 from gkdraft.layout.layout import Indicator
 from gkdraft.layout.resources import Resources
 from gkdraft.prose.phrases import compose_sentences, find_slots
-
-from gkdraft.layout import loading
 from helpers.reports import drafted, section_text
 
 LAYOUT = loading.load_layout("2021", Resources())

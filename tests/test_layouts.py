@@ -6,19 +6,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gkdraft.cli import main
+from gkdraft.layout import loading
 from gkdraft.layout.resources import Resources
+from gkdraft.pipeline import Result, draft_report
 from gkdraft.prose.document import Document, Grid, Heading, Paragraph, plain_text
 from gkdraft.prose.tables import compose_grid
 from gkdraft.reading.documents import read_document as read_foreign
 from gkdraft.reading.documents.flow import Table
 from gkdraft.reading.notices.outline import split_mark
 from gkdraft.report.figures import Figures
-from hypothesis import given
-from hypothesis import strategies as st
-
-from gkdraft.cli import main
-from gkdraft.layout import loading
-from gkdraft.pipeline import Result, draft_report
 from helpers.reports import ROOT, codes, drafted, drafted_text, section_text, shared
 
 FIXTURES = ROOT / "fixtures"

@@ -11,9 +11,9 @@ from typing import Any
 import messages
 import pytest
 from babel.messages.mofile import read_mo
-from gkdraft.base.columns import display_width
 
 from gkdraft import messages as spoken
+from gkdraft.base.columns import display_width
 from gkdraft.cli import main
 from helpers.commands import new, run
 from helpers.terminal import Tty

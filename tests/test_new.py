@@ -5,18 +5,18 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from gkdraft.base.yaml_reading import parse_yaml
 from gkdraft.base.yaml_writing import write_entry
+from gkdraft.cli import main
 from gkdraft.cli.arguments import LEVELS
 from gkdraft.layout.resources import Resources
 from gkdraft.newyear import blank_file
 from gkdraft.newyear.opening import open_year, read_notices
 from gkdraft.reading.notices import task_yaml
 from gkdraft.report.model import Notice, Task, TaskGroup
-from hypothesis import given
-from hypothesis import strategies as st
-
-from gkdraft.cli import main
 from helpers.reports import JIANGLIN, ROOT, codes, drafted_text, shared
 
 NOTICE = JIANGLIN.parent / "2026要点.txt"

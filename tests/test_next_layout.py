@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import JIANGLIN, ROOT
 
 from gkdraft.base.yaml_reading import parse_yaml
 from gkdraft.base.yaml_writing import write_mapping
@@ -24,6 +23,7 @@ from gkdraft.wizard.answers.session import Session
 from gkdraft.wizard.questions.book import Book
 from gkdraft.wizard.questions.questionnaire import Questionnaires
 from gkdraft.wizard.table.sheet import find_sheet
+from helpers.reports import JIANGLIN, ROOT
 
 PROBLEMS = "工作中的不足和下一步打算"
 ROW = ("申请情况", "不予处理", "要求对已答复事项再次答复")

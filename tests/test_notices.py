@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from gkdraft.base import package
 from gkdraft.base.yaml_reading import parse_yaml
+from gkdraft.errors import InputError
 from gkdraft.layout.resources import Resources
 from gkdraft.reading.notices import read_notice
 from gkdraft.report.model import Notice
-
-from gkdraft.errors import InputError
 from helpers.commands import LIMIT
 from helpers.reports import shared
 from helpers.shapes import FOLDER, SHAPES, Shape
@@ -220,10 +220,10 @@ import resource, sys
 from pathlib import Path
 resource.setrlimit(resource.RLIMIT_AS, (2**31, 2**31))
 from gkdraft.errors import InputError
-from gkdraft.resources import Resources
-from gkdraft.sources.notice import read
+from gkdraft.layout.resources import Resources
+from gkdraft.reading.notices import read_notice
 try:
-    read(Path(sys.argv[1]), Resources())
+    read_notice(Path(sys.argv[1]), Resources())
 except InputError as error:
     assert chr(10) not in str(error)
     print(error)

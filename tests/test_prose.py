@@ -4,12 +4,12 @@ import re
 from typing import Any
 
 import pytest
-from gkdraft.base.scalars import read_quantity
-from gkdraft.prose.document import Grid
-from gkdraft.prose.numbers import Gap, remove_marks, show_number, spell_growth, spell_share
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gkdraft.base.scalars import read_quantity
+from gkdraft.prose.document import Grid
+from gkdraft.prose.numbers import Gap, remove_marks, show_number, spell_growth, spell_share
 from helpers.fuzzing import examples
 from helpers.reports import drafted, section_text
 

@@ -10,14 +10,14 @@ from typing import Any
 
 import lxml.html
 import pytest
+
 from gkdraft.base.yaml_reading import parse_yaml
+from gkdraft.cli import main
 from gkdraft.layout.resources import Resources
+from gkdraft.pipeline import draft_report
 from gkdraft.prose.document import find_paragraphs
 from gkdraft.reading import published
 from gkdraft.reading.published import Published
-
-from gkdraft.cli import main
-from gkdraft.pipeline import draft_report
 from helpers.commands import LIMIT
 from helpers.reports import JIANGLIN, ROOT, TAICANG, drafted, shared
 
@@ -165,7 +165,7 @@ def test_faults_of_published_reports_are_listed_file_by_file(tmp_path: Path, cap
     cell = table(tree, "本年新收").xpath(".//td")[0]
     cell.text = str(int(cell.text) + 1)
     faulty = saved(tree, tmp_path / "有错.html")
-    right = saved(page(TAICANG), tmp_path / "无误.html")
+    right = saved(page(JIANGLIN), tmp_path / "无误.html")
     assert main(["check", str(faulty), str(right)]) == 1
     said = capsys.readouterr().out
     assert f"{faulty}: GK101 错误 表三[自然人]" in said

@@ -6,23 +6,25 @@ from random import Random
 from typing import Any
 
 import pytest
-from gkdraft.base.places import Locus
-from gkdraft.base.yaml_reading import Parsed
-from gkdraft.layout.form import Form, FormCell
-from gkdraft.layout.resources import Resources
-from gkdraft.prose.document import Grid
-from gkdraft.reading.documents import html, text, word
-from gkdraft.reading.published import Catalogue, Published, interpret_report
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from gkdraft.base.places import Locus
+from gkdraft.base.yaml_reading import Parsed
 from gkdraft.layout import loading
+from gkdraft.layout.form import Form, FormCell
+from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import Result, compose
+from gkdraft.prose.document import Grid
+from gkdraft.reading.documents.html import read_html
+from gkdraft.reading.documents.text import read_plain_text
+from gkdraft.reading.documents.word import read_word
+from gkdraft.reading.published import Catalogue, Published, interpret_report
 from helpers.fuzzing import examples
 from helpers.reports import plain
 
 CATALOGUE = Catalogue.load(Resources())
-READERS = {".docx": word, ".html": html, ".txt": text}
+READERS = {".docx": read_word, ".html": read_html, ".txt": read_plain_text}
 SPECS = loading.load_specs(Resources())
 TABLES = [name for name, spec in SPECS.items() if not spec.free]
 PROSE = [name for name, spec in SPECS.items() if spec.free]
@@ -56,7 +58,7 @@ def built(name: str, chance: Random) -> Result:
 
 
 def read(result: Result, suffix: str) -> Published:
-    return interpret_report(READERS[suffix].read(result.render(suffix), f"年报{suffix}"), CATALOGUE)
+    return interpret_report(READERS[suffix](result.render(suffix), f"年报{suffix}"), CATALOGUE)
 
 
 def printed(result: Result) -> Mapping[str, Any]:

@@ -2,9 +2,8 @@
 
 import re
 
-from gkdraft.prose.document import Grid, Paragraph
-
 from gkdraft.pipeline import draft_report
+from gkdraft.prose.document import Grid, Paragraph
 from helpers.reports import TAICANG, section_text, shared
 
 SEED = "seeds/001_08caf9eb42603138.txt"

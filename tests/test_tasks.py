@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
+
 from gkdraft.prose import coverage
 from gkdraft.prose.document import Heading, plain_text
-
 from helpers.reports import drafted, drafted_text, section_text
 
 TASKS = [

@@ -4,6 +4,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from gkdraft.base.columns import align_left, cut_text, display_width, wrap_text
 from gkdraft.base.places import DataPath
 from gkdraft.base.plain_data import apply_changes, look_up
@@ -24,15 +27,12 @@ from gkdraft.wizard.answers.session import (
     Skip,
     take_step,
 )
+from gkdraft.wizard.questions import last_year
 from gkdraft.wizard.questions.book import Book
 from gkdraft.wizard.questions.question import Question
 from gkdraft.wizard.screens import home
 from gkdraft.wizard.table import paste
 from gkdraft.wizard.table.grid import EntryGrid, view_grid
-from hypothesis import given
-from hypothesis import strategies as st
-
-from gkdraft.wizard.questions import last_year
 from helpers.fuzzing import examples
 from helpers.reports import JIANGLIN
 from helpers.sessions import (

@@ -8,21 +8,21 @@ from threading import Timer
 from typing import Any
 
 import pytest
+from prompt_toolkit.application import create_app_session, get_app_session
+from prompt_toolkit.input import PipeInput, create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
 from gkdraft.base.plain_data import look_up
+from gkdraft.errors import InputError
 from gkdraft.report import datafile
 from gkdraft.wizard.answers.session import Answer, Jump, take_step
 from gkdraft.wizard.file.sitting import Sitting
+from gkdraft.wizard.run import Wizard
 from gkdraft.wizard.screens import prompts
 from gkdraft.wizard.screens.asking import Asking
 from gkdraft.wizard.screens.prompts import BACK, JUMP, Key, Terminal
 from gkdraft.wizard.table.grid import EntryGrid
 from gkdraft.wizard.table.sheet import Cells, Saved
-from prompt_toolkit.application import create_app_session, get_app_session
-from prompt_toolkit.input import PipeInput, create_pipe_input
-from prompt_toolkit.output import DummyOutput
-
-from gkdraft.errors import InputError
-from gkdraft.wizard.run import Wizard
 from helpers.commands import LIMIT
 from helpers.sessions import CELLS, TABLE3, TOWN, WORDS, block, opened
 

@@ -9,10 +9,10 @@ from random import Random
 from typing import Any
 
 import pytest
-from gkdraft.report import datafile
 
 from gkdraft.cli import main
 from gkdraft.pipeline import draft_report
+from gkdraft.report import datafile
 from helpers.commands import LIMIT, new
 from helpers.reports import ROOT
 from helpers.sessions import trimmed

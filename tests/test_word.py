@@ -7,13 +7,13 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
-from gkdraft.base.package import unpack_parts
-from gkdraft.prose.document import Grid, Heading, Paragraph, plain_text
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
+from gkdraft.base.package import unpack_parts
 from gkdraft.pipeline import draft_report
+from gkdraft.prose.document import Grid, Heading, Paragraph, plain_text
 from helpers.fuzzing import examples
 from helpers.reports import JIANGLIN, TAICANG, drafted
 

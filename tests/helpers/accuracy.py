@@ -12,13 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from gkdraft.base.scalars import Number, read_price
+from gkdraft.layout import loading
 from gkdraft.layout.form import Form
 from gkdraft.layout.resources import Resources
 from gkdraft.reading import published
 from gkdraft.report import datafile, intake
 from gkdraft.report.figures import Figures
-
-from gkdraft.layout import loading
 from helpers.reports import ROOT
 
 PAGE = ROOT / "docs/读年报.md"

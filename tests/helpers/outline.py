@@ -10,8 +10,9 @@ printed anew on each page has a * before it.
 from collections.abc import Iterator
 from itertools import groupby
 
-from gkdraft.base.package import parse_part, unpack_parts
 from lxml import etree
+
+from gkdraft.base.package import parse_part, unpack_parts
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WORDS = 24

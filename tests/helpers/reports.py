@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from gkdraft.base.yaml_reading import Parsed, parse_yaml
 from gkdraft.layout.resources import Resources
+from gkdraft.pipeline import Result, compose
 from gkdraft.prose.document import Grid
 from gkdraft.prose.document import plain_text as text_of
 from gkdraft.report import datafile
-
-from gkdraft.pipeline import Result, compose
 
 ROOT = Path(__file__).parent.parent.parent
 JIANGLIN = ROOT / "fixtures/jianglin-2026/2026.yaml"

@@ -2,6 +2,7 @@
 
 from gkdraft.base.places import Plain
 from gkdraft.base.yaml_reading import parse_yaml
+from gkdraft.layout import loading
 from gkdraft.layout.resources import Resources
 from gkdraft.report import datafile
 from gkdraft.wizard.answers.problem_words import Words
@@ -10,8 +11,6 @@ from gkdraft.wizard.questions.book import Book
 from gkdraft.wizard.questions.questionnaire import Questionnaires
 from gkdraft.wizard.table.grid import EntryGrid
 from gkdraft.wizard.table.sheet import find_sheet
-
-from gkdraft.layout import loading
 from helpers.reports import TAICANG
 
 RESOURCES = Resources()

@@ -107,7 +107,7 @@ def _read_text(
     """The tasks of the running text, without the demands of the notice that sends them."""
     text = RunningText(words, remarks, raw=content.columns_lost)
     found = list(text.tasks(content.lines[top.body :]))
-    # 18. annexes nothing but a title: the tasks then stand in the notice itself
+    # what looked like the annex's title was in the text: the tasks stand in the notice itself
     if not found and top.body:
         found = list(text.tasks(content.lines))
     return found

@@ -14,7 +14,7 @@ _BRACKET = r"[（(〔][^（）()〔〕]{1,20}[）)〕]"
 LONGEST_CELL = 60
 """Characters up to which a cell is looked at as a head at all."""
 LONGEST_HEAD = 12
-"""Characters up to which a word inside a head tells the role: 各部门责任单位（盖章）."""
+"""Characters up to which a word inside a head tells the role; tasks of 福建 2016 also hold such."""
 
 
 class NoticeVocabulary(Spec):
@@ -80,7 +80,7 @@ class NoticeVocabulary(Spec):
         """What a column holds, by its head; nothing if no word fits."""
         if len(text) > LONGEST_CELL:
             return ""
-        # 责任单位（盖章）, 工 作 任 务
+        # 工　作　任　务 in 福建 2016, 责任单位（盖章） elsewhere
         text = re.sub(r"\s|[（(].*?[）)]", "", text)
         for role, names in self.columns.items():
             if text in names:
@@ -88,6 +88,7 @@ class NoticeVocabulary(Spec):
         # a sentence that speaks of 任务 is a task, not a head
         if not text or len(text) > LONGEST_HEAD:
             return ""
+        # 阶段任务, 具体任务 (fixture 32)
         for role, names in self.columns.items():
             if any(name in text for name in names):
                 return role

@@ -38,10 +38,7 @@ def read_plain_text(data: bytes, name: str) -> Flow:
 
 def _unwrap_lines(texts: list[str]) -> list[tuple[int, str]]:
     """Lines with their numbers; where a text is broken at a fixed width, its paragraphs."""
-    numbered = []
-    for number, text in enumerate(texts, 1):
-        if not _PAGE.fullmatch(text.strip()):
-            numbered.append((number, text))
+    numbered = list(_number_lines(texts))
     full = _find_width([len(text.rstrip()) for _, text in numbered])
     if not full:
         return numbered
@@ -56,6 +53,12 @@ def _unwrap_lines(texts: list[str]) -> list[tuple[int, str]]:
             found.append((number, [text]))
         above = len(text.rstrip())
     return [(number, "".join(pieces)) for number, pieces in found]
+
+
+def _number_lines(texts: list[str]) -> Iterator[tuple[int, str]]:
+    for number, text in enumerate(texts, 1):
+        if not _PAGE.fullmatch(text.strip()):
+            yield number, text
 
 
 def _find_width(widths: list[int]) -> int:

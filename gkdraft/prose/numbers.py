@@ -11,7 +11,8 @@ from decimal import Decimal
 
 from gkdraft.base.scalars import Number, Rounded
 from gkdraft.prose.document import Run, Runs
-from gkdraft.report.growth import compute_change
+from gkdraft.report.draft import Draft
+from gkdraft.report.growth import Change, compute_change
 from gkdraft.report.printing import print_number, print_percent, print_two_places
 
 OPEN, SEPARATOR, CLOSE, GAP, HEADING, PARAGRAPH = "\ue000\ue001\ue002\ue003\ue004\ue005"
@@ -35,18 +36,14 @@ class Shown:
         return f"{OPEN}{self.key}{SEPARATOR}{self.text}{CLOSE}"
 
     def __add__(self, other: "Shown | Gap") -> "Shown | Gap":
-        return (
-            other
-            if isinstance(other, Gap)
-            else show_number(self.value + other.value, f"{self.key}+{other.key}")
-        )
+        if isinstance(other, Gap):
+            return other
+        return show_number(self.value + other.value, f"{self.key}+{other.key}")
 
     def __sub__(self, other: "Shown | Gap") -> "Shown | Gap":
-        return (
-            other
-            if isinstance(other, Gap)
-            else show_number(self.value - other.value, f"{self.key}-{other.key}")
-        )
+        if isinstance(other, Gap):
+            return other
+        return show_number(self.value - other.value, f"{self.key}-{other.key}")
 
     def __eq__(self, other: object) -> bool:
         return self.value == _value(other)
@@ -72,7 +69,9 @@ class Shown:
 def _value(other: object) -> int | Decimal | None:
     if isinstance(other, Shown):
         return other.value
-    return other if isinstance(other, int | Decimal) else None
+    if isinstance(other, int | Decimal):
+        return other
+    return None
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,6 +101,14 @@ def show_number(number: Number, key: str) -> Shown:
     if isinstance(number, Rounded):
         return Shown(number.value, key, number.text, exact=False)
     return Shown(number, key, print_number(number))
+
+
+def find_figure(draft: Draft, key: str, label: str = "") -> Shown | Gap:
+    """The figure under a key (`*` sums a group); a gap with that label if it is missing."""
+    number = draft.figures.total(key)
+    if number is None:
+        return Gap(label or key.rpartition(".")[2], key)
+    return show_number(number, key)
 
 
 def show_in_wan(number: Shown | Gap) -> Shown | Gap:
@@ -135,15 +142,19 @@ def spell_growth(now: Shown | Gap, before: Shown | Gap, unit: str, none: str = "
         return none
     if told.kind == "本年无":
         return f"上年为{before}{unit}"
+    return _spell_difference(now, before, told, unit)
+
+
+def _spell_difference(now: Shown, before: Shown, told: Change, unit: str) -> str:
+    """较上年增加12件，增长8.00%; of rounded figures the percentage only."""
     verb = "增长" if told.kind == "增加" else "下降"
+    key = f"{now.key}/{before.key}"
+    if not (now.exact and before.exact):
+        return f"较上年{verb}{_derived(told.percent, key)}" if told.percent else ""
     gap = show_number(max(told.difference, -told.difference), f"{now.key}-{before.key}")
     difference = f"较上年{told.kind}{gap}{unit}"
-    exact = now.exact and before.exact
     if not told.percent:
-        return difference if exact else ""
-    key = f"{now.key}/{before.key}"
-    if not exact:
-        return f"较上年{verb}{_derived(told.percent, key)}"
+        return difference
     if told.times:
         return f"{difference}，为上年的{_derived(told.times, key)}倍"
     return f"{difference}，{verb}{_derived(told.percent, key)}"

@@ -29,16 +29,17 @@ def compose_sentences(phrases: Iterable[str], look: Look, said: set[str]) -> lis
         if filled is None or not find_slots(phrase):
             continue
         said.update(find_slots(_OPTIONAL.sub("", phrase)))
-        found.append(_whole(phrase, look, said))
+        found.append(_fill_optional(phrase, look, said))
     return found
 
 
-def _whole(phrase: str, look: Look, said: set[str]) -> str:
+def _fill_optional(phrase: str, look: Look, said: set[str]) -> str:
     """The phrase with the optional parts that can be filled (every second piece of the split)."""
     pieces = []
     for index, text in enumerate(_OPTIONAL.split(phrase)):
-        filled = _fill(text, look, said if index % 2 else set())
-        if index % 2 and filled is not None:
+        optional = index % 2 == 1
+        filled = _fill(text, look, said if optional else set())
+        if optional and filled is not None:
             said.update(find_slots(text))
         pieces.append(filled or "")
     return "".join(pieces)
@@ -55,4 +56,8 @@ def _fill(text: str, look: Look, said: set[str]) -> str | None:
             return None
         if wanted is None and value == 0:
             return None
-    return _SLOT.sub(lambda match: "" if match[2] else str(look(match[1])), text)
+
+    def show(match: re.Match[str]) -> str:
+        return "" if match[2] else str(look(match[1]))
+
+    return _SLOT.sub(show, text)

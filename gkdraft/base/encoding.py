@@ -33,5 +33,8 @@ def detect_encoding(data: bytes) -> str:
 
 
 def _candidates(data: bytes) -> tuple[str, ...]:
-    marked = next((encoding for mark, encoding in _MARKS.items() if data.startswith(mark)), None)
-    return (marked,) if marked else ("utf-8", "gb18030")
+    for mark, encoding in _MARKS.items():
+        if data.startswith(mark):
+            return (encoding,)
+    # GB18030 reads nearly anything that is no UTF-8, so it comes last (fixture 21)
+    return "utf-8", "gb18030"

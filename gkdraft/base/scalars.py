@@ -21,7 +21,9 @@ AMOUNT_DECIMALS = 6  # 万元 down to the 分
 MARKS = re.compile("[\ue000-\ue00f]")
 """Private-use marks of prose: text typed by people may not hold them."""
 
+# what XML and YAML cannot hold, and line ends that only some programs know
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udfff]")
+# 1,200 is 1200; 1,20 is a slip
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 _ROUNDED = re.compile(r"(?P<about>约)?(?P<digits>\d+(\.\d+)?)(?P<unit>万|亿)?(?P<more>余)?")
@@ -56,6 +58,7 @@ def shorten_quote(raw: str) -> str:
 
 
 def _plain_digits(raw: str) -> str:
+    # full-width digits, and the dashes that editors make of a minus
     digits = unicodedata.normalize("NFKC", raw).strip().replace("−", "-").replace("–", "-")
     if len(digits) > LONGEST_NUMBER:
         raise ValueError(_("“{}”不是数，请核对").format(shorten_quote(raw)))
@@ -119,16 +122,22 @@ def read_quantity(raw: str) -> Number:
     """指标的数: a count, a decimal, or a rounded figure (4.25万, 5500余) kept as typed."""
     compact = unicodedata.normalize("NFKC", raw).replace(" ", "")
     match = _ROUNDED.fullmatch(compact)
-    if match and match["about"] and match["more"]:
-        raise ValueError(_("“{}”：“约”和“余”只写一个").format(shorten_quote(raw)))
     if match and (match["unit"] or match["more"] or match["about"]):
-        scale = {"万": 10**4, "亿": 10**8, None: 1}[match["unit"]]
-        rounded = Rounded(Decimal(_plain_digits(match["digits"])) * scale, compact)
-        if rounded.value > LARGEST:
-            raise ValueError(_("“{}”太大，请核对").format(shorten_quote(raw)))
-        return rounded
+        return _round_quantity(match, raw)
     value = read_amount(raw)
-    return int(value) if value == value.to_integral_value() and "." not in compact else value
+    # 12.0 stays as it was typed
+    whole = value == value.to_integral_value() and "." not in compact
+    return int(value) if whole else value
+
+
+def _round_quantity(match: re.Match[str], raw: str) -> Rounded:
+    if match["about"] and match["more"]:
+        raise ValueError(_("“{}”：“约”和“余”只写一个").format(shorten_quote(raw)))
+    scale = {"万": 10**4, "亿": 10**8, None: 1}[match["unit"]]
+    rounded = Rounded(Decimal(_plain_digits(match["digits"])) * scale, match[0])
+    if rounded.value > LARGEST:
+        raise ValueError(_("“{}”太大，请核对").format(shorten_quote(raw)))
+    return rounded
 
 
 def read_percent(raw: str) -> Decimal:
@@ -179,6 +188,7 @@ def read_mail(raw: str) -> str:
     return found
 
 
+_SCALES = {"十": 10, "百": 100}
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -188,18 +198,22 @@ def spell_numeral(number: int) -> str:
         return str(number)
     hundreds, rest = divmod(number, 100)
     tens, ones = divmod(rest, 10)
-    head = f"{_DIGITS[hundreds]}百" if hundreds else ""
-    middle = f"{'' if tens == 1 and not hundreds else _DIGITS[tens]}十" if tens else ""
-    gap = "零" if hundreds and not tens and ones else ""
-    return f"{head}{middle}{gap}{_DIGITS[ones] if ones else ''}"
+    spelt = f"{_DIGITS[hundreds]}百" if hundreds else ""
+    if tens:
+        # 十二, but 一百一十二
+        one = tens == 1 and not hundreds
+        spelt += "十" if one else f"{_DIGITS[tens]}十"
+    elif hundreds and ones:
+        spelt += "零"
+    return spelt + _DIGITS[ones] if ones else spelt
 
 
 def read_numeral(text: str) -> int:
     """一百零一 as 101; 0 for what is no numeral."""
     total = current = 0
     for char in text.replace("两", "二").replace("〇", "零"):
-        if char in "十百":
-            total += (current or 1) * (10 if char == "十" else 100)
+        if char in _SCALES:
+            total += (current or 1) * _SCALES[char]
             current = 0
         else:
             current = max(_DIGITS.find(char), 0)

@@ -35,6 +35,8 @@ from gkdraft.layout.resources import Resources
 MOST_STEPS = 500_000
 LONGEST_TEXT = 2_000_000
 MOST_ITEMS = 10_000
+SMALL = 10**6
+"""What may be multiplied."""
 
 _FILTERS = (
     "default", "e", "escape", "first", "int", "last", "length", "list", "lower", "map", "max",
@@ -58,7 +60,7 @@ class _Loader(BaseLoader):
 
     def get_source(self, environment: Any, template: str) -> tuple[str, str, Callable[[], bool]]:
         names = [f"{folder}/{template}" for folder in self.folders]
-        name = next((name for name in names if self.resources.path(name)), names[0])
+        name = next(filter(self.resources.path, names), names[0])
         path = self.resources.path(name)
         if path is None:
             raise TemplateNotFound(name)
@@ -130,9 +132,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.steps = 0
         self.globals = {"range": self.short_range}
         self.concat = self.short_join  # type: ignore[method-assign]  # the codegen looks it up here
-        kept = {name: self.filters[name] for name in _FILTERS}
+        safe = {name: self.filters[name] for name in _FILTERS}
         own = {"join": self.join_filter, "replace": self.replace_filter, "round": _round}
-        self.filters = {**kept, **own}
+        self.filters = {**safe, **own}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """Every loop runs over `charged` items."""
@@ -189,7 +191,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
         first = True
         pieces = []
         for item in self.charged(items):
-            pieces += [str(item)] if first else [str(separator), str(item)]
+            if not first:
+                pieces.append(str(separator))
+            pieces.append(str(item))
             first = False
         return self.short_join(pieces)
 
@@ -199,14 +203,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return str(text).replace(old, new, count)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        texts = isinstance(left, str) or isinstance(right, str)
-        lists = isinstance(left, list | tuple) and isinstance(right, list | tuple)
-        if lists and len(left) + len(right) > MOST_ITEMS:
+        if _count_items(left, right) > MOST_ITEMS:
             raise SecurityError("模板里的列表太长")
+        texts = isinstance(left, str) or isinstance(right, str)
         if operator == "+" and not texts:
             return super().call_binop(context, operator, left, right)
-        small = all(isinstance(side, int | float) and abs(side) < 10**6 for side in (left, right))
-        if operator == "**" or not small:
+        # "-" * 10**9 and "%09999999d" are floods as well; * of two small numbers is needed
+        if operator == "**" or not (_is_small(left) and _is_small(right)):
             raise SecurityError(f"模板里不允许这样用 {operator}（连接文字请用 ~）")
         return super().call_binop(context, operator, left, right)
 
@@ -230,6 +233,17 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise
         except _FAULTS as error:
             raise TemplateError(f"{_where(error, template)}: 模板出错（{error}）") from None
+
+
+def _count_items(left: Any, right: Any) -> int:
+    """How long two lists would be together."""
+    if isinstance(left, list | tuple) and isinstance(right, list | tuple):
+        return len(left) + len(right)
+    return 0
+
+
+def _is_small(value: Any) -> bool:
+    return isinstance(value, int | float) and abs(value) < SMALL
 
 
 def _round(number: float, digits: int = 0) -> float:

@@ -17,7 +17,9 @@ def display_width(text: str) -> int:
 
     width = wcswidth(text)
     # a control character has no width; -1 would say that of the whole text
-    return width if width >= 0 else measure_own_words(text)
+    if width >= 0:
+        return width
+    return measure_own_words(text)
 
 
 def measure_own_words(text: str) -> int:

@@ -54,7 +54,9 @@ def read_text(raw: str) -> str:
 
 def shorten_quote(raw: str) -> str:
     """What was typed, as a message quotes it: a line of 80 columns must hold the rest as well."""
-    return raw if len(raw) <= LONGEST_QUOTED else f"{raw[: LONGEST_QUOTED - 1]}…"
+    if len(raw) <= LONGEST_QUOTED:
+        return raw
+    return f"{raw[: LONGEST_QUOTED - 1]}…"
 
 
 def _plain_digits(raw: str) -> str:
@@ -205,7 +207,9 @@ def spell_numeral(number: int) -> str:
         spelt += "十" if one else f"{_DIGITS[tens]}十"
     elif hundreds and ones:
         spelt += "零"
-    return spelt + _DIGITS[ones] if ones else spelt
+    if ones:
+        return spelt + _DIGITS[ones]
+    return spelt
 
 
 def read_numeral(text: str) -> int:

@@ -22,7 +22,9 @@ class _AllText(VersionedResolver):
 
     def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
         found = super().resolve(kind, value, implicit)
-        return self.DEFAULT_SCALAR_TAG if "scalar" in kind.__name__.lower() else found
+        if "scalar" in kind.__name__.lower():
+            return self.DEFAULT_SCALAR_TAG
+        return found
 
 
 def change_values(text: str, name: str, values: Mapping[DataPath, Plain]) -> str:
@@ -55,7 +57,9 @@ def change_values(text: str, name: str, values: Mapping[DataPath, Plain]) -> str
 def _find_offset(text: str) -> int:
     """How far this person indents the dash of a list below its key."""
     found = re.search(r"^( *)[^\s#-][^\n]*:[ ]*\n(?: *#[^\n]*\n|[ ]*\n)*( *)- ", text, re.MULTILINE)
-    return max(0, len(found[2]) - len(found[1])) if found else 2
+    if found:
+        return max(0, len(found[2]) - len(found[1]))
+    return 2
 
 
 def _find_grown(data: Any, path: DataPath) -> Any:

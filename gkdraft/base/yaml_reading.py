@@ -98,7 +98,9 @@ class _Reader:
             self.refuse(event, "有无法识别的字符（多为造字），请删去后重新输入")
         # `null` without quotation marks is what other programs write for nothing
         nothing = value == "null" and event.implicit[0]
-        return None if nothing or not value else value
+        if nothing or not value:
+            return None
+        return value
 
     def sequence(self, path: DataPath) -> tuple[Plain, ...]:
         items: list[Plain] = []
@@ -166,7 +168,9 @@ def _explain_problem(problem: str, number: int, opened: Any) -> str:
 
 
 def _quote_line(lines: Sequence[str], number: int) -> str:
-    return lines[number].strip()[:20] if lines else ""
+    if lines:
+        return lines[number].strip()[:20]
+    return ""
 
 
 # slips that show in the line itself; YAML often notices them a line or two later

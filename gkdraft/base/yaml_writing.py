@@ -89,7 +89,9 @@ def _is_short(value: object) -> bool:
 def _write_listed(value: object) -> str:
     """A word between brackets, where , and ] are not part of a plain text."""
     text = str(value)
-    return write_scalar(text) if _IN_BRACKETS.fullmatch(text) else _quoted(text)
+    if _IN_BRACKETS.fullmatch(text):
+        return write_scalar(text)
+    return _quoted(text)
 
 
 def _write_list_text(value: object, indent: int) -> list[str]:

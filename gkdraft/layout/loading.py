@@ -59,7 +59,9 @@ def load_layout(name: str, resources: Resources) -> Layout:
 def load_form(name: str, resources: Resources, key: str = "") -> Form:
     """A form by its file name; under a key of its own where it is not printed."""
     found = load_spec(Form, f"forms/{name}.yaml", resources)
-    return found.model_copy(update={"key": key, "name": key}) if key else found
+    if key:
+        return found.model_copy(update={"key": key, "name": key})
+    return found
 
 
 def _load_chain(name: str, resources: Resources) -> dict[str, Parsed]:

@@ -85,7 +85,9 @@ def _compiled() -> FileSystemBytecodeCache | None:
     # a cache made by another version of this file or of Jinja is another cache
     made_by = f"{jinja2.__version__} {Path(__file__).stat().st_mtime_ns}"
     mark = hashlib.sha256(made_by.encode()).hexdigest()[:8]
-    return _Compiled(str(folder), f"gkdraft-{mark}-%s.cache") if writes else None
+    if writes:
+        return _Compiled(str(folder), f"gkdraft-{mark}-%s.cache")
+    return None
 
 
 class _Generator(CodeGenerator):

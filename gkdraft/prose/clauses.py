@@ -24,7 +24,9 @@ _VERBS = re.compile(
 
 def name_unfinished(task: Task) -> str:
     """推进中 or 未开展; nothing for a task in any other state."""
-    return task.state if task.state in ("推进中", "未开展") else ""
+    if task.state in ("推进中", "未开展"):
+        return task.state
+    return ""
 
 
 def compose_lead(title: str) -> str:
@@ -36,7 +38,9 @@ def compose_lead(title: str) -> str:
         return f"在{theme}"
     # 围绕推进决策公开 reads badly, 围绕决策公开 well; 公开 alone says nothing
     bare = _VERBS.sub("", theme)
-    return f"围绕{bare}" if len(bare) > tasks.SHORTEST else f"围绕{theme}"
+    if len(bare) > tasks.SHORTEST:
+        return f"围绕{bare}"
+    return f"围绕{theme}"
 
 
 def select_state(told: Sequence[tuple[Task, str]], state: str = "") -> list[str]:
@@ -62,7 +66,9 @@ def join_sentences(texts: Sequence[str]) -> str:
 def spell_cause(text: str) -> str:
     """Why something was not done, as the rest of a sentence: ，原因是…, or ，因… as typed."""
     bare = re.sub("^(?:未开展的?)?(?:主要)?原因(?:是|为|在于)[，：]?", "", text)
-    return f"，{bare}" if re.match("因|由于", bare) else f"，原因是{bare}"
+    if re.match("因|由于", bare):
+        return f"，{bare}"
+    return f"，原因是{bare}"
 
 
 # not the end of 第3, 12,5 or 二十三; possessive, so that a long row of digits ends

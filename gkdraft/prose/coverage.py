@@ -88,7 +88,9 @@ def _fill_result(draft: Draft, entry: PlacedTask) -> str:
 
     def number(match: re.Match[str]) -> str:
         found = draft.figures.get(match[1])
-        return "【待补充】" if found is None else print_number(found)
+        if found is None:
+            return "【待补充】"
+        return print_number(found)
 
     return REFERENCE.sub(number, entry.task.result)
 

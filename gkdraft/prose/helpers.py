@@ -109,11 +109,15 @@ class Voice:
             return f"{key}：{text}" if text else ""
         value = self._slot(indicator.aspect, key)
         if isinstance(value, Shown):
-            return f"{key}{value}{indicator.unit}" if value.value else ""
+            if value.value:
+                return f"{key}{value}{indicator.unit}"
+            return ""
         if isinstance(value, Gap) or not value:
             return ""
         # a text says of itself what it is about, a percentage does not
-        return f"{key}{value}" if indicator.kind == "percent" else value
+        if indicator.kind == "percent":
+            return f"{key}{value}"
+        return value
 
     def _slot(self, aspect: str, name: str) -> Shown | Gap | str:
         indicator = self.draft.layout.indicator_by_key.get((aspect, name))
@@ -124,14 +128,18 @@ class Voice:
         if kind == "text":
             return self.fact_text(aspect, name)
         number = self.n(f"总体情况.{aspect}.数据.{name}")
-        return f"{number}%" if kind == "percent" and number > 0 else number
+        if kind == "percent" and number > 0:
+            return f"{number}%"
+        return number
 
     def fact_text(self, aspect: str, name: str) -> str:
         """A text indicator as typed."""
         entry = self.draft.report.overview.get(aspect)
         data = entry.data if entry and isinstance(entry.data, dict) else {}
         value = data.get(name)
-        return self.prose(value) if isinstance(value, str) else ""
+        if isinstance(value, str):
+            return self.prose(value)
+        return ""
 
     def highlights(self, aspect: str) -> list[str]:
         """What a person wrote for an aspect, as sentences."""
@@ -158,7 +166,9 @@ class Voice:
     def sentence(self, text: str) -> str:
         """A text that ends like a sentence, or nothing."""
         text = text.rstrip("，；,; ")
-        return text if not text or remove_marks(text)[-1] in "。！？：" else f"{text}。"
+        if not text or remove_marks(text)[-1] in "。！？：":
+            return text
+        return f"{text}。"
 
     def clause(self, text: str) -> str:
         """A text on one line, without its final mark, to stand inside a sentence."""

@@ -150,7 +150,9 @@ def _spell_difference(now: Shown, before: Shown, told: Change, unit: str) -> str
     verb = "增长" if told.kind == "增加" else "下降"
     key = f"{now.key}/{before.key}"
     if not (now.exact and before.exact):
-        return f"较上年{verb}{_derived(told.percent, key)}" if told.percent else ""
+        if told.percent:
+            return f"较上年{verb}{_derived(told.percent, key)}"
+        return ""
     gap = show_number(max(told.difference, -told.difference), f"{now.key}-{before.key}")
     difference = f"较上年{told.kind}{gap}{unit}"
     if not told.percent:

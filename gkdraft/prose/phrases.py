@@ -58,6 +58,8 @@ def _fill(text: str, look: Look, said: set[str]) -> str | None:
             return None
 
     def show(match: re.Match[str]) -> str:
-        return "" if match[2] else str(look(match[1]))
+        if match[2]:
+            return ""
+        return str(look(match[1]))
 
     return _SLOT.sub(show, text)

@@ -57,7 +57,9 @@ class TaskVoice:
         place = entry.notice.placement or self.draft.layout.spec.tasks
         known = any(aspect.key == entry.task.aspect for aspect in self.draft.layout.aspects)
         if place == "各方面":
-            return (place, entry.task.aspect) if known else ("第六部分", "")
+            if known:
+                return (place, entry.task.aspect)
+            return ("第六部分", "")
         return place, ""
 
     def notices_at(self, place: str) -> list[tuple[int, Notice]]:

@@ -64,7 +64,9 @@ def _choose_reader(data: bytes, suffix: str, name: str) -> Callable[[bytes, str]
     # a page saved by a browser may be named .txt, and one in UTF-16 has a zero behind each letter
     start = data[:2048].replace(b"\0", b"").lower()
     marked = any(tag in start for tag in _PAGE_STARTS)
-    return read_html if marked or suffix in (".html", ".htm", ".mht") else read_plain_text
+    if marked or suffix in (".html", ".htm", ".mht"):
+        return read_html
+    return read_plain_text
 
 
 _PAGE_STARTS = (b"<html", b"<!doctype html", b"<body", b"<table", b"<p>")

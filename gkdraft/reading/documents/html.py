@@ -157,7 +157,9 @@ def _read_rows(table: "etree._Element") -> list[list[Span]]:
         if cells:
             rows.append(cells)
     # one row or one column frames a text: fixtures 28 and 31
-    return rows if len(rows) > 1 and max(map(len, rows)) > 1 else []
+    if len(rows) > 1 and max(map(len, rows)) > 1:
+        return rows
+    return []
 
 
 def _read_span(cell: "etree._Element") -> Span:
@@ -169,4 +171,6 @@ def _read_span(cell: "etree._Element") -> Span:
 def _read_reach(value: str | None) -> int:
     value = (value or "").strip()
     is_number = value.isascii() and value.isdigit() and len(value) < 12
-    return min(int(value), 10**6) if is_number else 1
+    if is_number:
+        return min(int(value), 10**6)
+    return 1

@@ -114,7 +114,9 @@ def _is_deleted(paragraph: "etree._Element") -> bool:
 
 def _style(paragraph: "etree._Element") -> str:
     found = paragraph.find(f"{_W}pPr/{_W}pStyle")
-    return "" if found is None else found.get(f"{_W}val") or ""
+    if found is None:
+        return ""
+    return found.get(f"{_W}val") or ""
 
 
 def _headings(styles: "etree._Element | None") -> dict[str, int]:
@@ -281,11 +283,15 @@ def _read_reference(properties: "etree._Element | None") -> tuple[str, int]:
 
 def _value(element: "etree._Element", name: str) -> str:
     found = element.find(f"{_W}{name}")
-    return "" if found is None else found.get(f"{_W}val") or ""
+    if found is None:
+        return ""
+    return found.get(f"{_W}val") or ""
 
 
 def _digits(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 3 else 0
+    if text and text.isascii() and text.isdigit() and len(text) < 3:
+        return int(text)
+    return 0
 
 
 _FORMATS: Mapping[str, str] = {

@@ -202,7 +202,9 @@ def _count_heads(text: str, words: NoticeVocabulary) -> int:
         names += (name for name in heads if len(name) >= SHORTEST_HEAD)
     one = "|".join(map(re.escape, sorted(names, key=len)[::-1]))
     match = re.search(rf"(?:\s*(?:配合/)?(?:{one})){{{FEWEST_HEADS},}}", text)
-    return len(re.findall(one, match[0])) if match else 0
+    if match:
+        return len(re.findall(one, match[0]))
+    return 0
 
 
 def _demands(line: TextLine) -> bool:

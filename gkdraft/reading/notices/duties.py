@@ -159,7 +159,9 @@ def _take_last_bracket(text: str, duties: Duties, words: NoticeVocabulary) -> st
     elif not _read_bracket(inside, duties, words, body[:start]):
         return text
     rest = body[:start].rstrip()
-    return rest if not rest or rest[-1] in "。；！：" else f"{rest}。"
+    if not rest or rest[-1] in "。；！：":
+        return rest
+    return f"{rest}。"
 
 
 def _find_bracket(text: str) -> int | None:

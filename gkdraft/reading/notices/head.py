@@ -151,7 +151,9 @@ def _find_label(text: str) -> str:
     mark = split_mark(text)
     bare_mark = mark is not None and not mark[1]
     short_label = text.endswith(("：", ":")) and len(text) < SHORT_LABEL
-    return text if bare_mark or short_label else ""
+    if bare_mark or short_label:
+        return text
+    return ""
 
 
 def _read_fields(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -259,7 +261,9 @@ def _find_named_title(cover: str, words: NoticeVocabulary) -> str:
         if words.title.fullmatch(title):
             return str(title)
     match = re.search(r"(?:关于)?印发(.+?)的?(?:通知|函)$", cover)
-    return re.sub("的?通知$", "", match[1].strip("《》")) if match else ""
+    if match:
+        return re.sub("的?通知$", "", match[1].strip("《》"))
+    return ""
 
 
 def _find_own_title(
@@ -299,7 +303,9 @@ def _choose_title(text: str, named: str, words: NoticeVocabulary) -> str:
         return ""
     # the cover names 要点和分工表, two titles of which this is the first
     first_of_two = re.match(r"[和与及、]", named.removeprefix(text))
-    return text if named in text or first_of_two else named
+    if named in text or first_of_two:
+        return text
+    return named
 
 
 def _is_alike(text: str, named: str) -> bool:
@@ -341,4 +347,6 @@ def _read_date(text: str) -> datetime.date | None:
 
 
 def _read_digit(char: str) -> int:
-    return 0 if char in "〇○OoＯ零" else "一二三四五六七八九".index(char) + 1
+    if char in "〇○OoＯ零":
+        return 0
+    return "一二三四五六七八九".index(char) + 1

@@ -71,7 +71,9 @@ def _read_second_head(
             return roles, start
         both[column] = own
         told = True
-    return (tuple(both), start + 1) if told else (roles, start)
+    if told:
+        return (tuple(both), start + 1)
+    return (roles, start)
 
 
 def read_task_rows(

@@ -13,14 +13,9 @@ from gkdraft.layout.loading import load_spec
 from gkdraft.layout.resources import Resources
 from gkdraft.reading import documents
 from gkdraft.reading.documents.flow import Flow, Table, TextLine
-from gkdraft.reading.notices import ruled_tables
 from gkdraft.reading.notices.entries import TaskEntry, group_entries, merge_entries, read_row
-from gkdraft.reading.notices.head import (
-    NoticeHead,
-    cut_signature,
-    list_properties,
-    read_notice_head,
-)
+from gkdraft.reading.notices.fields import list_properties
+from gkdraft.reading.notices.head import NoticeHead, cut_signature, read_notice_head
 from gkdraft.reading.notices.loose_cells import rebuild_tables
 from gkdraft.reading.notices.outline import (
     GROUP,
@@ -30,7 +25,9 @@ from gkdraft.reading.notices.outline import (
     split_line,
     split_mark,
 )
+from gkdraft.reading.notices.ruled_tables import read_task_rows
 from gkdraft.reading.notices.running_text import RunningText
+from gkdraft.reading.notices.task_columns import Roles, find_roles
 from gkdraft.reading.notices.vocabulary import NoticeVocabulary
 from gkdraft.report.model import Notice
 
@@ -41,7 +38,7 @@ LONGEST_TITLE = 60
 """福建 2016 and fixture 18 say in a long sentence that results go into the 年度报告."""
 
 
-_TaskTable = tuple[Table, ruled_tables.Roles, int]
+_TaskTable = tuple[Table, Roles, int]
 """A table, what its columns hold, and the row after its head."""
 
 
@@ -116,7 +113,7 @@ def _read_text(
 
 def _read_tables(tables: Iterable[_TaskTable], words: NoticeVocabulary) -> Iterator[TaskEntry]:
     for table, roles, start in tables:
-        for row in ruled_tables.read_task_rows(table, roles, start, words):
+        for row in read_task_rows(table, roles, start, words):
             yield read_row(row, words)
 
 
@@ -155,7 +152,7 @@ def _find_task_table(
     table: Table, above: Sequence[_TaskTable], words: NoticeVocabulary
 ) -> _TaskTable | None:
     """The table with its roles, if it holds tasks."""
-    known = ruled_tables.find_roles(table, words)
+    known = find_roles(table, words)
     if known is not None:
         return table, *known
     # after a page break a table goes on without its head, as wide as before: a PDF of 福建 2016

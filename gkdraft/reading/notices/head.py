@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gkdraft.reading.documents.flow import Table, TextLine, squeeze_spaces
+from gkdraft.reading.documents.flow import TextLine, squeeze_spaces
 from gkdraft.reading.notices.duties import LONGEST_NAME
+from gkdraft.reading.notices.fields import is_field, read_fields
 from gkdraft.reading.notices.outline import ITEM, read_mark_number, split_mark
 from gkdraft.reading.notices.vocabulary import NoticeVocabulary
 
@@ -23,16 +24,6 @@ _DATE = re.compile(
     r"(?P<y>\d{4})\s*[年./-]\s*(?P<m>\d{1,2})\s*[月./-]\s*(?P<d>\d{1,2})\s*日?"
     rf"|(?P<cy>[{_CN}]{{4}})年(?P<cm>[一二三四五六七八九十]{{1,2}})月(?P<cd>[一二三四五六七八九十]{{1,3}})日"
 )
-# What the frame of a web page says of a document (冠县 2021); "" is read and not kept
-_FIELDS = {
-    "标题": "title", "名称": "title", "信息名称": "title", "文号": "number", "发文字号": "number",
-    "发布文号": "number", "文件编号": "number", "发文机关": "issuer", "发文单位": "issuer",
-    "发布机构": "issuer", "成文日期": "date", "发文日期": "date", "印发日期": "date",
-    "生成日期": "date", "索引号": "", "主题分类": "", "信息分类": "", "发布日期": "",
-    "公开日期": "", "生效时间": "", "生效日期": "", "主题词": "", "关键词": "", "内容概述": "",
-    "浏览次数": "", "信息来源": "", "有效性": "",
-}  # fmt: skip
-_LABEL = re.compile(rf"[\[【]?(?P<key>{'|'.join(' ?'.join(key) for key in _FIELDS)})[\]】]?[:：]")
 # 关于印发…的通知; > is the breadcrumb of a page, a digit the number of a list
 _COVER = re.compile(
     r"(?:[^。；：:|>\d][^。；：:|>]{0,50}?)?关于.{2,120}?(?:通知|函|意见|通报)(?:（[^）]{1,12}）)?"
@@ -50,8 +41,6 @@ _NOT_A_TITLE = re.compile(r"[（(]|附\s*件")
 _RED_HEAD = re.compile(r"[\u4e00-\u9fff（）]{2,40}文件")
 FAR = 80
 """Lines within which a letter names those it is addressed to; a page's menu stands before it."""
-FIELD_LINES = 40
-LONGEST_FIELD_LINE = 300
 MOST_ISSUERS = 5
 """Bodies that sign one below the other, as in joint notices."""
 LONGEST_ISSUER = 40
@@ -64,7 +53,6 @@ LIKENESS = 0.6
 """Part of a title's characters that an annex's own title shares with it."""
 
 _QUOTED = re.compile(r"《([^《》]*(?:《[^《》]*》[^《》]*)*)》")
-_YEAR = re.compile(r"(20\d{2})\s*年")
 
 
 @dataclass(frozen=True)
@@ -82,7 +70,7 @@ class NoticeHead:
 def read_notice_head(lines: Sequence[TextLine], words: NoticeVocabulary) -> NoticeHead:
     """The head of a document of these lines."""
     texts = [squeeze_spaces(line.text) for line in lines]
-    fields = dict(_read_fields(texts))
+    fields = dict(read_fields(texts))
     cover_end = _find_cover_end(texts, words)
     signed = _find_signature(texts, cover_end)
     unnumbered = [_strip_number(text) for text in texts[: cover_end + 1]]
@@ -126,54 +114,6 @@ def _split_at_signature(text: str) -> list[str]:
     return [text]
 
 
-def list_properties(table: Table) -> Iterator[TextLine]:
-    """The lines of a table without tasks; 文号： or 一、 and the cell beside it are one line."""
-    for row, place in zip(table.rows, table.places, strict=True):
-        waiting = ""
-        for cell in dict.fromkeys(row):
-            text = f"{waiting}{cell.text}"
-            waiting = _find_label(text)
-            if not waiting:
-                for part in filter(None, text.split("\n")):
-                    yield TextLine(part, place)
-        if waiting:
-            yield TextLine(waiting, place)
-
-
-SHORT_LABEL = 10
-
-
-def _find_label(text: str) -> str:
-    """What a cell says if only the cell beside it completes it, else nothing."""
-    label = f"{squeeze_spaces(text).rstrip(':：')}："
-    if _LABEL.fullmatch(label):
-        return label
-    mark = split_mark(text)
-    bare_mark = mark is not None and not mark[1]
-    short_label = text.endswith(("：", ":")) and len(text) < SHORT_LABEL
-    if bare_mark or short_label:
-        return text
-    return ""
-
-
-def _read_fields(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """What the frame of a web page says: 发文字号：… 成文日期：…"""
-    for text in reversed(texts[:FIELD_LINES]):
-        if len(text) >= LONGEST_FIELD_LINE or not _is_field(text):
-            continue
-        labels = list(_LABEL.finditer(text))
-        ends = [*(label.start() for label in labels[1:]), len(text)]
-        for label, end in zip(labels, ends, strict=True):
-            key = _FIELDS[label["key"].replace(" ", "")]
-            said = text[label.end() : end].strip()
-            if key and said:
-                yield key, said
-
-
-def _is_field(text: str) -> bool:
-    return _LABEL.match(text) is not None
-
-
 def _find_cover_end(texts: Sequence[str], words: NoticeVocabulary) -> int:
     """The line of the salutation, else the last one before the outline or a page's foot begins."""
     for index, text in enumerate(texts[:FAR]):  # a web page's menu may hold a 一、 before it
@@ -189,7 +129,7 @@ def _is_salutation(text: str) -> bool:
     # “各单位要做好如下工作：” is a sentence
     if not _SALUTATION.fullmatch(text) or re.search("[要应]|如下|以下", text):
         return False
-    return not split_mark(text) and not _is_field(text)
+    return not split_mark(text) and not is_field(text)
 
 
 def _begins_outline(text: str) -> bool:
@@ -232,7 +172,7 @@ def _name_before_title(cover: str) -> str:
 def _join_title(texts: Sequence[str], pattern: re.Pattern[str]) -> str:
     """The first title, which may be broken over up to four lines (菏泽定陶 2017 has three)."""
     for start in range(len(texts)):
-        if _is_field(texts[start]) or _RED_HEAD.fullmatch(texts[start]):
+        if is_field(texts[start]) or _RED_HEAD.fullmatch(texts[start]):
             continue
         for end in range(start + 1, min(start + LINES_OF_COVER_TITLE, len(texts)) + 1):
             text = "".join(texts[start:end])

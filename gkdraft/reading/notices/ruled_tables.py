@@ -1,20 +1,17 @@
 """Task tables 任务分解表: columns in any order, heading rows, cells merged over several tasks."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from gkdraft.reading.documents.flow import Table, TableCell
 from gkdraft.reading.notices.outline import GROUP, TASK, split_mark
+from gkdraft.reading.notices.task_columns import Roles, is_full_row
 from gkdraft.reading.notices.vocabulary import NoticeVocabulary
-
-Roles = tuple[str, ...]
-"""What each column holds, "" where the head does not tell."""
 
 PlacedRow = tuple[Sequence[TableCell], str]
 """A row's cells and its place."""
 
-ROWS_TO_HEAD = 4
 LONGEST_HEADING = 60
 _LEVELS = ("group", "task")
 _DUTIES = ("lead", "responsible", "deadline")
@@ -32,48 +29,6 @@ class TaskRow:
     title: str = ""
     demands: list[str] = field(default_factory=list)
     duties: list[tuple[str, str]] = field(default_factory=list)
-
-
-def find_roles(table: Table, words: NoticeVocabulary) -> tuple[Roles, int] | None:
-    """The roles of a task table's columns and the row after its head; None for another table."""
-    # the title of the table may stand in its own first rows, merged over all columns
-    for index, row in enumerate(table.rows[:ROWS_TO_HEAD]):
-        roles = tuple(words.role(cell.text) for cell in row)
-        if not _is_full(row) and _are_of_tasks(roles):
-            return _read_second_head(table, roles, index + 1, words)
-    return None
-
-
-def _are_of_tasks(roles: Roles) -> bool:
-    """Whether a row is the head of a task table."""
-    known = [role for role in roles if role]
-    kinds = set(known)
-    about_tasks = not kinds.isdisjoint(("task", "demand", "group"))
-    # one word alone, 任务 or 内容, also heads the statistics and directories that notices annex
-    return about_tasks and len(kinds) > 1 and len(known) * 2 >= len(roles)
-
-
-def _read_second_head(
-    table: Table, roles: Roles, start: int, words: NoticeVocabulary
-) -> tuple[Roles, int]:
-    """The roles with a second row of heads: 责任分工 over 牵头单位 and 配合单位."""
-    if start >= len(table.rows) or _is_full(table.rows[start]):
-        return roles, start
-    both = list(roles)
-    told = False
-    pairs = zip(table.rows[start - 1], table.rows[start], strict=True)
-    for column, (above, below) in enumerate(pairs):
-        # 序号 is merged over both rows and keeps its role; so does a column with nothing below
-        if below is above or not below.text:
-            continue
-        own = words.role(below.text)
-        if not own:  # 县司法局 is no head: the tasks have begun
-            return roles, start
-        both[column] = own
-        told = True
-    if told:
-        return (tuple(both), start + 1)
-    return (roles, start)
 
 
 def read_task_rows(
@@ -97,14 +52,9 @@ def _list_body(
         yield (cells if table.merges else _shift_row(cells, columns)), place
 
 
-def _is_full(row: Sequence[TableCell]) -> bool:
-    """Whether one cell goes through the whole row, or is the only one with text."""
-    return len({id(cell) for cell in row}) == 1 or sum(1 for cell in row if cell.text) <= 1
-
-
 def _is_head(row: Sequence[TableCell], columns: Roles, words: NoticeVocabulary) -> bool:
     """A head repeated after a page break (厦门集美, fixture 12)."""
-    return tuple(words.role(cell.text) for cell in row) == columns and not _is_full(row)
+    return tuple(words.role(cell.text) for cell in row) == columns and not is_full_row(row)
 
 
 def _is_sum(row: Sequence[TableCell]) -> bool:
@@ -154,8 +104,9 @@ class _Reader:
 
     def __init__(self, columns: Roles, body: Sequence[PlacedRow]) -> None:
         self.columns = columns
-        self.levels = [i for i, role in enumerate(columns) if role in _LEVELS]
-        self.demands = [i for i, role in enumerate(columns) if role == "demand"]
+        self.levels = _find_columns(columns, _LEVELS)
+        self.demands = _find_columns(columns, ("demand",))
+        self.told = _find_columns(columns, ("number", "demand"))
         self.group = self.sub = ""
         self.above: list[TableCell] = []
         self.row: Sequence[TableCell] = ()
@@ -184,7 +135,7 @@ class _Reader:
             self._open_heading(next((cell.text for cell in cells if cell.text), ""))
             return
         levels = self._find_levels(cells)
-        demands = [cells[i].text for i in self.demands if cells[i].text]
+        demands = self._list_texts(cells, self.demands)
         same_task = bool(levels and self.above) and levels[-1] is self.above[-1]
         only_bodies = same_task and self._repeats_row_above(cells)
         only_demands = same_task and self._counts_for_nothing(cells, demands)
@@ -234,10 +185,9 @@ class _Reader:
 
     def _repeats_row_above(self, cells: Sequence[TableCell]) -> bool:
         """Whether number and demand go on from the row above: only bodies are added."""
-        told = [i for i, role in enumerate(self.columns) if role in ("number", "demand")]
-        if not (self.row and told and self.found):
+        if not (self.row and self.told and self.found):
             return False
-        return all(cells[i] is self.row[i] for i in told)
+        return all(cells[column] is self.row[column] for column in self.told)
 
     def _counts_for_nothing(self, cells: Sequence[TableCell], demands: Sequence[str]) -> bool:
         """Whether a row with demands has no number of its own where numbers count the tasks."""
@@ -247,16 +197,21 @@ class _Reader:
 
     def _is_heading(self, cells: Sequence[TableCell]) -> bool:
         """A row with one text: a heading, unless that text goes on with the task above."""
-        if not _is_full(cells):
+        if not is_full_row(cells):
             return False
         # “一、…” through the whole table heads what follows it (厦门集美, fixture 12)
         if any(_find_rank(cell.text) in (GROUP, TASK) for cell in cells):
             return True
         # a lone text in the column of demands is another demand of the task above, whose
         # bodies are merged with it: “文件库开放接口” in fixture 26
-        merged = len({id(cell) for cell in cells}) == 1
-        demand = not merged and any(cells[i].text for i in self.demands)
+        merged = len(set(map(id, cells))) == 1
+        demand = not merged and bool(self._list_texts(cells, self.demands))
         return not (demand and self.above and self.above[-1].text)
+
+    @staticmethod
+    def _list_texts(cells: Sequence[TableCell], columns: Iterable[int]) -> list[str]:
+        """What these columns say, without the empty ones."""
+        return [cells[column].text for column in columns if cells[column].text]
 
     def _open_heading(self, text: str) -> None:
         mark = split_mark(text)
@@ -308,7 +263,9 @@ class _Reader:
         """Another row of a task whose cell goes on: its demand, with its own bodies."""
         row = self.found[-1]
         row.demands += demands
-        row.duties += [duty for duty in self._list_duties(cells) if duty not in row.duties]
+        for duty in self._list_duties(cells):
+            if duty not in row.duties:
+                row.duties.append(duty)
 
     def _list_duties(self, cells: Sequence[TableCell]) -> list[tuple[str, str]]:
         """What the columns of bodies and times say, by role."""
@@ -317,6 +274,11 @@ class _Reader:
             if role in _DUTIES and cell.text:
                 found.append((role, cell.text))
         return found
+
+
+def _find_columns(columns: Roles, roles: Sequence[str]) -> list[int]:
+    """The columns that hold one of these."""
+    return [index for index, role in enumerate(columns) if role in roles]
 
 
 def _find_rank(text: str) -> int:

@@ -59,7 +59,7 @@ def shorten_quote(raw: str) -> str:
     return f"{raw[: LONGEST_QUOTED - 1]}…"
 
 
-def _plain_digits(raw: str) -> str:
+def _read_digits(raw: str) -> str:
     # full-width digits, and the dashes that editors make of a minus
     digits = unicodedata.normalize("NFKC", raw).strip().replace("−", "-").replace("–", "-")
     if len(digits) > LONGEST_NUMBER:
@@ -77,7 +77,7 @@ def _plain_digits(raw: str) -> str:
 
 def read_count(raw: str) -> int:
     """件数: a whole number of at least 0; full-width digits and thousands separators are read."""
-    digits = _plain_digits(raw)
+    digits = _read_digits(raw)
     if "." in digits:
         raise ValueError(_("“{}”带小数，这里填件数，只能是整数").format(shorten_quote(raw)))
     if digits.startswith("-") and int(digits):
@@ -87,7 +87,7 @@ def read_count(raw: str) -> int:
 
 def read_change(raw: str) -> int:
     """增/减: a whole number with its sign, as in +1036 or -3."""
-    digits = _plain_digits(raw)
+    digits = _read_digits(raw)
     if "." in digits:
         raise ValueError(_("“{}”带小数，这里填增减的件数，只能是整数").format(shorten_quote(raw)))
     return int(digits)
@@ -104,12 +104,12 @@ def read_price(raw: str) -> "Rounded":
     if match["zero"]:
         return Rounded(Decimal(0), compact)
     scale = {"万元": 10**4, "亿元": 10**8, "元": 1}[match["unit"]]
-    return Rounded(Decimal(_plain_digits(match["digits"])) * scale, compact)
+    return Rounded(Decimal(_read_digits(match["digits"])) * scale, compact)
 
 
 def read_amount(raw: str) -> Decimal:
     """金额: at least 0, in the unit the form names, with at most six decimals (万元 to the 分)."""
-    digits = _plain_digits(raw)
+    digits = _read_digits(raw)
     value = Decimal(digits)
     if value < 0:
         raise ValueError(_("“{}”是负数，金额不能小于 0").format(shorten_quote(raw)))
@@ -136,7 +136,7 @@ def _round_quantity(match: re.Match[str], raw: str) -> Rounded:
     if match["about"] and match["more"]:
         raise ValueError(_("“{}”：“约”和“余”只写一个").format(shorten_quote(raw)))
     scale = {"万": 10**4, "亿": 10**8, None: 1}[match["unit"]]
-    rounded = Rounded(Decimal(_plain_digits(match["digits"])) * scale, match[0])
+    rounded = Rounded(Decimal(_read_digits(match["digits"])) * scale, match[0])
     if rounded.value > LARGEST:
         raise ValueError(_("“{}”太大，请核对").format(shorten_quote(raw)))
     return rounded

@@ -71,7 +71,7 @@ def _find_grown(data: Any, path: DataPath) -> Any:
             return data if depth else None
         if not isinstance(data, CommentedMap | CommentedSeq):
             return None
-        data = _at(data, part)
+        data = _look_at(data, part)
     return None
 
 
@@ -93,7 +93,7 @@ def _step_into(data: Any, part: str | int, below: str | int, path: DataPath, nam
         raise InputError(f"{name}: {spell_path(path)} 上面应写成列表（每项以“- ”开头），没有改动")
     if isinstance(data, CommentedSeq) and part == len(data):
         data.append(None)
-    if isinstance(data, CommentedMap | CommentedSeq) and not _at(data, part):
+    if isinstance(data, CommentedMap | CommentedSeq) and not _look_at(data, part):
         data[part] = CommentedSeq() if isinstance(below, int) else CommentedMap()
     try:
         return data[part]
@@ -109,7 +109,7 @@ def _has_place(data: Any, part: str | int) -> bool:
 
 def _put(data: Any, part: str | int, value: Plain) -> None:
     """Sets what stands at a place; inside a mapping or row only what differs, comments stay."""
-    old = _at(data, part)
+    old = _look_at(data, part)
     if isinstance(value, dict) and isinstance(old, CommentedMap):
         _change_mapping(old, value)
     elif isinstance(value, tuple) and isinstance(old, CommentedSeq) and len(old) == len(value):
@@ -129,7 +129,7 @@ def _change_mapping(old: CommentedMap, value: dict[str, Plain]) -> None:
         _put(old, key, item)
 
 
-def _at(data: Any, part: str | int) -> Any:
+def _look_at(data: Any, part: str | int) -> Any:
     """What stands at a key or number; something, if it can hold nothing."""
     if isinstance(data, CommentedMap):
         return data.get(part)

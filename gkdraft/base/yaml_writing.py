@@ -11,7 +11,7 @@ _IN_BRACKETS = re.compile(r"[\w（）《》“”〔〕、。·—]+")
 _BREAKS = str.maketrans({char: f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029\ufeff"})
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).translate(_BREAKS)
 
 
@@ -23,7 +23,7 @@ def write_scalar(text: str) -> str:
         and not re.search(r": |:$| #|[\[\]{},]", text)
         and text not in ("null", "Null", "NULL")
     )
-    return text if safe else _quoted(text)
+    return text if safe else _quote(text)
 
 
 def write_comment(text: str, indent: int = 0) -> list[str]:
@@ -45,7 +45,7 @@ def write_entry(key: str, value: object, indent: int = 0) -> list[str]:
     text = str(value)
     longest = _LINE if _is_plain(text) else _SHORT
     if "\n" in text or len(text) > longest:
-        return [f"{head} |", *_block(text, indent + 2)]
+        return [f"{head} |", *_write_block(text, indent + 2)]
     return [f"{head} {write_scalar(text)}"]
 
 
@@ -91,16 +91,16 @@ def _write_listed(value: object) -> str:
     text = str(value)
     if _IN_BRACKETS.fullmatch(text):
         return write_scalar(text)
-    return _quoted(text)
+    return _quote(text)
 
 
 def _write_list_text(value: object, indent: int) -> list[str]:
     """An item of a list; a text that is not plain stands as a block, so that nothing is escaped."""
     dash = f"{' ' * indent}-"
     if isinstance(value, str) and ("\n" in value or not _is_plain(value)):
-        return [f"{dash} |", *_block(value, indent + 2)]
+        return [f"{dash} |", *_write_block(value, indent + 2)]
     return [f"{dash} {write_scalar(str(value))}"]
 
 
-def _block(text: str, indent: int) -> list[str]:
+def _write_block(text: str, indent: int) -> list[str]:
     return [f"{' ' * indent}{line.strip()}".rstrip() for line in text.strip().splitlines()]

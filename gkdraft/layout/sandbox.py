@@ -79,7 +79,7 @@ class _Compiled(FileSystemBytecodeCache):
 
 
 @cache
-def _compiled() -> FileSystemBytecodeCache | None:
+def _open_cache() -> FileSystemBytecodeCache | None:
     folder = Path(__file__).parent / "__pycache__"
     writes = not sys.dont_write_bytecode and folder.is_dir()
     # a cache made by another version of this file or of Jinja is another cache
@@ -94,7 +94,7 @@ class _Generator(CodeGenerator):
     """Compiles `~` to a join that watches the length."""
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
-        self.write("environment.joined((")
+        self.write("environment.join_pieces((")
         for child in node.iter_child_nodes():
             self.visit(child, frame)
             self.write(", ")
@@ -127,7 +127,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             autoescape=autoescape,
             undefined=StrictUndefined,
             # never for a user's own templates: a cache file is code
-            bytecode_cache=None if resources.overlay else _compiled(),
+            bytecode_cache=None if resources.overlay else _open_cache(),
             trim_blocks=True,
             lstrip_blocks=True,
         )
@@ -139,14 +139,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.filters = {**safe, **own}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        """Every loop runs over `charged` items."""
+        """Every loop runs over items that are charged."""
         tree = super()._parse(source, name, filename)
         for loop in tree.find_all(nodes.For):
-            charged = nodes.EnvironmentAttribute("charged", lineno=loop.lineno)
+            charged = nodes.EnvironmentAttribute("charge_items", lineno=loop.lineno)
             loop.iter = nodes.Call(charged, [loop.iter], [], None, None, lineno=loop.lineno)
         return tree
 
-    def charged(self, items: Iterable[Any]) -> Iterator[Any]:
+    def charge_items(self, items: Iterable[Any]) -> Iterator[Any]:
         for item in items:
             self.spend()
             yield item
@@ -185,14 +185,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
             kept.append(piece)
         return "".join(kept)
 
-    def joined(self, pieces: tuple[Any, ...]) -> str:
+    def join_pieces(self, pieces: tuple[Any, ...]) -> str:
         join = markup_join if self.autoescape else str_join
         return self.short_join([join(pieces)])
 
     def join_filter(self, items: Iterable[Any], separator: str = "") -> str:
         first = True
         pieces = []
-        for item in self.charged(items):
+        for item in self.charge_items(items):
             if not first:
                 pieces.append(str(separator))
             pieces.append(str(item))
@@ -234,7 +234,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         except TemplateError:
             raise
         except _FAULTS as error:
-            raise TemplateError(f"{_where(error, template)}: 模板出错（{error}）") from None
+            raise TemplateError(f"{_find_place(error, template)}: 模板出错（{error}）") from None
 
 
 def _count_items(left: Any, right: Any) -> int:
@@ -252,7 +252,7 @@ def _round(number: float, digits: int = 0) -> float:
     return round(number, min(max(digits, 0), 6))
 
 
-def _where(error: BaseException, template: str) -> str:
+def _find_place(error: BaseException, template: str) -> str:
     """File and line of the innermost template frame; jinja2 maps them into the traceback."""
     found, trace = template, error.__traceback__
     while trace:

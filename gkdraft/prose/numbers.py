@@ -46,27 +46,27 @@ class Shown:
         return show_number(self.value - other.value, f"{self.key}-{other.key}")
 
     def __eq__(self, other: object) -> bool:
-        return self.value == _value(other)
+        return self.value == _read_value(other)
 
     def __hash__(self) -> int:
         return hash(self.value)
 
     def __lt__(self, other: object) -> bool:
-        value = _value(other)
+        value = _read_value(other)
         return value is not None and self.value < value
 
     def __gt__(self, other: object) -> bool:
-        value = _value(other)
+        value = _read_value(other)
         return value is not None and self.value > value
 
     def __le__(self, other: object) -> bool:
-        return not self > other and _value(other) is not None
+        return not self > other and _read_value(other) is not None
 
     def __ge__(self, other: object) -> bool:
-        return not self < other and _value(other) is not None
+        return not self < other and _read_value(other) is not None
 
 
-def _value(other: object) -> int | Decimal | None:
+def _read_value(other: object) -> int | Decimal | None:
     if isinstance(other, Shown):
         return other.value
     if isinstance(other, int | Decimal):
@@ -128,7 +128,7 @@ def spell_share(part: Shown | Gap, whole: Shown | Gap) -> str:
     if isinstance(part, Gap) or isinstance(whole, Gap) or not whole.value:
         return ""
     percent = Decimal(part.value) * 100 / Decimal(whole.value)
-    return _derived(print_percent(percent), f"{part.key}/{whole.key}")
+    return _mark_derived(print_percent(percent), f"{part.key}/{whole.key}")
 
 
 def spell_growth(now: Shown | Gap, before: Shown | Gap, unit: str, none: str = "") -> str:
@@ -151,27 +151,27 @@ def _spell_difference(now: Shown, before: Shown, told: Change, unit: str) -> str
     key = f"{now.key}/{before.key}"
     if not (now.exact and before.exact):
         if told.percent:
-            return f"较上年{verb}{_derived(told.percent, key)}"
+            return f"较上年{verb}{_mark_derived(told.percent, key)}"
         return ""
     gap = show_number(max(told.difference, -told.difference), f"{now.key}-{before.key}")
     difference = f"较上年{told.kind}{gap}{unit}"
     if not told.percent:
         return difference
     if told.times:
-        return f"{difference}，为上年的{_derived(told.times, key)}倍"
-    return f"{difference}，{verb}{_derived(told.percent, key)}"
+        return f"{difference}，为上年的{_mark_derived(told.times, key)}倍"
+    return f"{difference}，{verb}{_mark_derived(told.percent, key)}"
 
 
-def _derived(text: str, key: str) -> str:
+def _mark_derived(text: str, key: str) -> str:
     return f"{OPEN}{key}{SEPARATOR}{text}{CLOSE}"
 
 
 def split_runs(text: str) -> Runs:
     """Marked text as runs."""
-    return tuple(_runs(_ABOUT.sub("", text)))
+    return tuple(_find_runs(_ABOUT.sub("", text)))
 
 
-def _runs(text: str) -> Iterator[Run]:
+def _find_runs(text: str) -> Iterator[Run]:
     position = 0
     for match in _MARKED.finditer(text):
         if match.start() > position:

@@ -25,7 +25,7 @@ def compose_sentences(phrases: Iterable[str], look: Look, said: set[str]) -> lis
     """The sentences to print, in the order of the phrases; `said` grows by what they used."""
     found = []
     for phrase in phrases:
-        filled = _fill(_OPTIONAL.sub("", phrase), look, said)
+        filled = _fill_slots(_OPTIONAL.sub("", phrase), look, said)
         if filled is None or not find_slots(phrase):
             continue
         said.update(find_slots(_OPTIONAL.sub("", phrase)))
@@ -38,14 +38,14 @@ def _fill_optional(phrase: str, look: Look, said: set[str]) -> str:
     pieces = []
     for index, text in enumerate(_OPTIONAL.split(phrase)):
         optional = index % 2 == 1
-        filled = _fill(text, look, said if optional else set())
+        filled = _fill_slots(text, look, said if optional else set())
         if optional and filled is not None:
             said.update(find_slots(text))
         pieces.append(filled or "")
     return "".join(pieces)
 
 
-def _fill(text: str, look: Look, said: set[str]) -> str | None:
+def _fill_slots(text: str, look: Look, said: set[str]) -> str | None:
     """The text with its slots filled; None if one is empty, zero, said or not as required."""
     for match in _SLOT.finditer(text):
         value = look(match[1])

@@ -43,7 +43,7 @@ def read_html(data: bytes, name: str) -> Flow:
         root = None
     if root is None:
         raise InputError(f"{name}: 网页里没有可读的内容")
-    return Flow(name, limit_text(_blocks(root, name), name))
+    return Flow(name, limit_text(_read_blocks(root, name), name))
 
 
 def _decode(data: bytes, name: str) -> str:
@@ -54,7 +54,7 @@ def _decode(data: bytes, name: str) -> str:
     return decode_text(data, name)
 
 
-def _blocks(root: "etree._Element", name: str) -> Iterator[TextLine | Table]:
+def _read_blocks(root: "etree._Element", name: str) -> Iterator[TextLine | Table]:
     body = root.find("body")
     walk = _Walk(name)
     for text, table in walk.over(root if body is None else body):

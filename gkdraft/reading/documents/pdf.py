@@ -44,7 +44,7 @@ def read_pdf(data: bytes, name: str) -> Flow:
         with pdfplumber.open(io.BytesIO(data)) as document:
             if len(document.pages) > MOST_PAGES:
                 raise InputError(f"{name}: 超过 {MOST_PAGES} 页，不像是工作要点或年度报告")
-            blocks = limit_text(_blocks(document, name), name)
+            blocks = limit_text(_read_blocks(document, name), name)
     except InputError:
         raise
     except Exception:  # pdfminer raises whatever a broken file provokes
@@ -54,7 +54,7 @@ def read_pdf(data: bytes, name: str) -> Flow:
     return Flow(name, blocks)
 
 
-def _blocks(document: Any, name: str) -> Iterator[TextLine | Table]:
+def _read_blocks(document: Any, name: str) -> Iterator[TextLine | Table]:
     text, place = "", ""
     above: _Row | None = None
     table: Table | None = None  # the one that reached the foot of the page before

@@ -33,7 +33,7 @@ _PAGE = re.compile(r"[-—–－]+\s*\d{1,3}\s*[-—–－]+|第\s*\d+\s*页(?:\
 def read_plain_text(data: bytes, name: str) -> Flow:
     """Lines and tables of a text file."""
     text = decode_text(data, name).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
-    return Flow(name, limit_text(_blocks(_unwrap_lines(text.split("\n")), name), name))
+    return Flow(name, limit_text(_read_blocks(_unwrap_lines(text.split("\n")), name), name))
 
 
 def _unwrap_lines(texts: list[str]) -> list[tuple[int, str]]:
@@ -75,7 +75,7 @@ def _find_width(widths: list[int]) -> int:
     return full
 
 
-def _blocks(numbered: list[tuple[int, str]], name: str) -> Iterator[TextLine | Table]:
+def _read_blocks(numbered: list[tuple[int, str]], name: str) -> Iterator[TextLine | Table]:
     marks = _find_separators([text for _, text in numbered])
     marked = zip(marks, numbered, strict=True)
     for mark, members in groupby(marked, key=lambda item: item[0]):

@@ -45,22 +45,22 @@ def read_word(data: bytes, name: str) -> Flow:
         raise InputError(f"{name}: 不是 Word 文件，或正文已损坏；请用 Word、WPS 打开后另存为 .docx")
     styles = package.parse_part(parts.get("word/styles.xml", b""))
     numbering = Numbering(package.parse_part(parts.get("word/numbering.xml", b"")), styles)
-    return Flow(name, limit_text(_blocks(body, numbering, _headings(styles), name), name))
+    return Flow(name, limit_text(_read_blocks(body, numbering, _list_headings(styles), name), name))
 
 
-def _blocks(
+def _read_blocks(
     body: "etree._Element", numbering: "Numbering", headings: Mapping[str, int], name: str
 ) -> Iterator[TextLine | Table]:
     paragraphs = tables = 0
-    for element in _members(body):
+    for element in _list_members(body):
         if element.tag == f"{W}p":
             paragraphs += 1
             if _is_deleted(element):
                 continue
-            text = numbering.prefix(element) + _text(element)
-            yield from split_lines(text, f"第{paragraphs}段", headings.get(_style(element), 0))
+            text = numbering.prefix(element) + _read_text(element)
+            yield from split_lines(text, f"第{paragraphs}段", headings.get(_find_style(element), 0))
             for inner in _list_boxed(element):
-                yield from split_lines(_text(inner), f"第{paragraphs}段文本框")
+                yield from split_lines(_read_text(inner), f"第{paragraphs}段文本框")
         elif element.tag == f"{W}tbl":
             tables += 1
             table = _build_table(element, tables, numbering, name)
@@ -78,7 +78,7 @@ def _list_boxed(paragraph: "etree._Element") -> Iterator["etree._Element"]:
             yield from box.iter(f"{W}p")
 
 
-def _members(element: "etree._Element") -> Iterator["etree._Element"]:
+def _list_members(element: "etree._Element") -> Iterator["etree._Element"]:
     """Children, with those of content controls and insertions in place."""
     waiting = list(reversed(element))
     while waiting:
@@ -89,7 +89,7 @@ def _members(element: "etree._Element") -> Iterator["etree._Element"]:
             yield child
 
 
-def _text(paragraph: "etree._Element") -> str:
+def _read_text(paragraph: "etree._Element") -> str:
     """A paragraph as it reads with all changes accepted; text boxes are read apart."""
     from lxml import etree
 
@@ -108,24 +108,24 @@ def _text(paragraph: "etree._Element") -> str:
 def _is_deleted(paragraph: "etree._Element") -> bool:
     """Whether a tracked change takes the whole paragraph away, its number included."""
     mark = paragraph.find(f"{W}pPr/{W}rPr/{W}del")
-    return mark is not None and not _text(paragraph).strip()
+    return mark is not None and not _read_text(paragraph).strip()
 
 
-def _style(paragraph: "etree._Element") -> str:
+def _find_style(paragraph: "etree._Element") -> str:
     found = paragraph.find(f"{W}pPr/{W}pStyle")
     if found is None:
         return ""
     return found.get(f"{W}val") or ""
 
 
-def _headings(styles: "etree._Element | None") -> dict[str, int]:
+def _list_headings(styles: "etree._Element | None") -> dict[str, int]:
     """Heading styles by id with their level, counted from 1."""
     found = {}
     for style in list_styles(styles):
         level = style.find(f"{W}pPr/{W}outlineLvl")
         name = re.fullmatch(r"(?i)heading (\d)", read_value(style, "name"))
         if name or level is not None:
-            number = int(name[1]) if name else _number(level, 8) + 1
+            number = int(name[1]) if name else _read_number(level, 8) + 1
             found[style.get(f"{W}styleId") or ""] = number
     return found
 
@@ -138,7 +138,7 @@ def _is_hidden(run: "etree._Element") -> bool:
 def _build_table(table: "etree._Element", number: int, numbering: "Numbering", name: str) -> Table:
     rows: list[list[Span]] = []
     above: dict[int, tuple[int, int]] = {}  # column → row and position of the cell still open
-    for row in _members(table):
+    for row in _list_members(table):
         if row.tag == f"{W}tr" and row.find(f"{W}trPr/{W}del") is None:
             _add_row(row, rows, above, numbering)
     return build_table(rows, [f"表{number}第{r}行" for r in range(1, len(rows) + 1)], name)
@@ -152,12 +152,12 @@ def _add_row(
 ) -> None:
     """Adds a row; a cell that goes on with the one above makes that one taller instead."""
     # columns that the row leaves out before its first cell
-    column = _number(row.find(f"{W}trPr/{W}gridBefore"), 0)
+    column = _read_number(row.find(f"{W}trPr/{W}gridBefore"), 0)
     spans = [Span("")] * min(column, MOST_COLUMNS)
-    for cell in _members(row):
+    for cell in _list_members(row):
         if cell.tag != f"{W}tc":
             continue
-        width = max(_number(cell.find(f"{W}tcPr/{W}gridSpan"), 1), 1)
+        width = max(_read_number(cell.find(f"{W}tcPr/{W}gridSpan"), 1), 1)
         merge = cell.find(f"{W}tcPr/{W}vMerge")
         begins = merge is None or merge.get(f"{W}val") == "restart" or column not in above
         if not begins:
@@ -168,21 +168,21 @@ def _add_row(
             above.pop(column, None)
             if merge is not None:
                 above[column] = (len(rows), len(spans))
-            spans.append(Span(_cell_text(cell, numbering), width))
+            spans.append(Span(_read_cell(cell, numbering), width))
         column += width
     rows.append(spans)
 
 
-def _cell_text(cell: "etree._Element", numbering: "Numbering") -> str:
+def _read_cell(cell: "etree._Element", numbering: "Numbering") -> str:
     """The paragraphs of a cell; those of a table inside it follow in order."""
     lines = []
     for paragraph in cell.iter(f"{W}p"):
         if not _is_deleted(paragraph):
-            lines.append(numbering.prefix(paragraph) + _text(paragraph))
+            lines.append(numbering.prefix(paragraph) + _read_text(paragraph))
     return "\n".join(lines)
 
 
-def _number(element: "etree._Element | None", default: int) -> int:
+def _read_number(element: "etree._Element | None", default: int) -> int:
     text = "" if element is None else element.get(f"{W}val") or ""
     found = int(text) if text.isascii() and text.isdigit() and len(text) < 12 else default
     return min(found, 10**6)

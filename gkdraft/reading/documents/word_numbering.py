@@ -43,18 +43,18 @@ class Numbering:
                 self._load_restarts(number, entry)
         for entry in root.iter(f"{W}abstractNum"):
             for level in entry.iter(f"{W}lvl"):
-                key = entry.get(f"{W}abstractNumId") or "", _digits(level.get(f"{W}ilvl"))
+                key = entry.get(f"{W}abstractNumId") or "", _read_digits(level.get(f"{W}ilvl"))
                 self.levels[key] = _read_level(level)
 
     def _load_restarts(self, number: str, entry: "etree._Element") -> None:
         """Word gives every 一、 its own list of （一）: the same list, started anew."""
         for override in entry:
             if override.find(f"{W}startOverride") is not None:
-                self.restarts.add((number, _digits(override.get(f"{W}ilvl"))))
+                self.restarts.add((number, _read_digits(override.get(f"{W}ilvl"))))
 
     def prefix(self, paragraph: "etree._Element") -> str:
         """The number drawn before a paragraph, nothing for bullets."""
-        number, level = self._list_of(paragraph)
+        number, level = self._find_list(paragraph)
         name = self.lists.get(number, "")
         entry = self.levels.get((name, level))
         if entry is None or entry[1] in ("bullet", "none"):
@@ -76,7 +76,7 @@ class Numbering:
             text = text.replace(f"%{other + 1}", number)
         return text
 
-    def _list_of(self, paragraph: "etree._Element") -> tuple[str, int]:
+    def _find_list(self, paragraph: "etree._Element") -> tuple[str, int]:
         properties = paragraph.find(f"{W}pPr")
         if properties is None:
             return "", 0
@@ -102,7 +102,7 @@ def _read_reference(properties: "etree._Element | None") -> tuple[str, int]:
     found = properties.find(f"{W}numPr") if properties is not None else None
     if found is None:
         return "", 0
-    return read_value(found, "numId"), _digits(read_value(found, "ilvl"))
+    return read_value(found, "numId"), _read_digits(read_value(found, "ilvl"))
 
 
 def read_value(element: "etree._Element", name: str) -> str:
@@ -113,7 +113,7 @@ def read_value(element: "etree._Element", name: str) -> str:
     return found.get(f"{W}val") or ""
 
 
-def _digits(text: str | None) -> int:
+def _read_digits(text: str | None) -> int:
     if text and text.isascii() and text.isdigit() and len(text) < 3:
         return int(text)
     return 0

@@ -16,9 +16,10 @@ _NUMBER = re.compile(
     r"(?P<who>[\u4e00-\u9fff]{2,14})\s*[〔\[（(【﹝［]\s*(?P<year>(?:19|20)\d{2})\s*[〕\]）)】﹞］]"
     r"\s*第?\s*0*(?P<n>\d{1,5})\s*号"
 )
+# （云政办发〔2026〕12号） below the title: fixture 27
 _ENCLOSED = re.compile(r"^[（(]([^（）()]+号)[）)]$")
 _BEFORE_NUMBER = "".join(sorted(set(" ★绝秘机密特加急平件：:文号")))
-# 二〇一九年八月十六日 is typed with a zero, a circle or a letter
+# 二〇一九年八月十六日 (fixture 04) is typed with a zero, a circle or a letter
 _CN = "〇○OoＯ零一二三四五六七八九"
 _DATE = re.compile(
     r"(?P<y>\d{4})\s*[年./-]\s*(?P<m>\d{1,2})\s*[月./-]\s*(?P<d>\d{1,2})\s*日?"
@@ -42,7 +43,7 @@ _RED_HEAD = re.compile(r"[\u4e00-\u9fff（）]{2,40}文件")
 FAR = 80
 """Lines within which a letter names those it is addressed to; a page's menu stands before it."""
 MOST_ISSUERS = 5
-"""Bodies that sign one below the other, as in joint notices."""
+"""Bodies that sign one below the other: the joint notice of fixture 32."""
 LONGEST_ISSUER = 40
 REACH = 120
 """How far before a date the name of who signs may begin: a dump of 500000 dates must end."""

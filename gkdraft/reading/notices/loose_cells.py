@@ -27,7 +27,7 @@ def rebuild_tables(
         rows: Rows = []
         if tries < MOST_TRIES and (head := _read_head(blocks, index, words)):
             tries += 1
-            rows = _read_rows(head, list(_lines(blocks, index + len(head))), words)
+            rows = _read_rows(head, list(_list_lines(blocks, index + len(head))), words)
         if len(rows) > 1:
             yield _build_table(rows)
             index += sum(map(_count_lines, rows))
@@ -41,7 +41,7 @@ def _count_lines(row: Sequence[TextLine]) -> int:
     return sum(1 for line in row if line.text and line is not _NUMBER)
 
 
-def _lines(blocks: Sequence[TextLine | Table], start: int) -> Iterator[TextLine]:
+def _list_lines(blocks: Sequence[TextLine | Table], start: int) -> Iterator[TextLine]:
     for index in range(start, min(start + MOST_ROWS, len(blocks))):
         block = blocks[index]
         if not isinstance(block, TextLine):
@@ -54,7 +54,7 @@ def _read_head(
 ) -> list[TextLine]:
     """The heads of columns, one under the other; none if these lines are something else."""
     found: list[TextLine] = []
-    for line in _lines(blocks, start):
+    for line in _list_lines(blocks, start):
         too_long = len(line.text) > LONGEST_HEAD or len(found) == MOST_COLUMNS
         if too_long or not words.role(line.text):
             break
@@ -96,11 +96,11 @@ def _cut_at_numbers(body: list[TextLine], numbers: list[int], before: int, width
         left = body[start:at]
         # 一、 between two rows went through the whole table
         while left and _is_theme(left[0]):
-            found.append([left.pop(0), *_blank(body[at], width - 1)])
+            found.append([left.pop(0), *_make_blanks(body[at], width - 1)])
         start = min(at + right, following)
         if len(left) > before or start - at < right:
             return []
-        found.append([*_blank(body[at], before - len(left)), *left, *body[at:start]])
+        found.append([*_make_blanks(body[at], before - len(left)), *left, *body[at:start]])
     return found
 
 
@@ -125,12 +125,12 @@ def _pair_row(
     if _fits(row, named, words):
         return row
     # a cell merged over several rows stands only in the first of them: fixture 31 (石桥镇)
-    merged = [*_blank(row[0], 1), *row[: width - 1]]
+    merged = [*_make_blanks(row[0], 1), *row[: width - 1]]
     if not is_first and named[0] > 1 and _fits(merged, named, words):
         return merged
     # 一、 through the whole table (福建 2016 with a cell a line)
     if _is_theme(row[0]):
-        return [row[0], *_blank(row[0], width - 1)]
+        return [row[0], *_make_blanks(row[0], width - 1)]
     return []
 
 
@@ -144,7 +144,7 @@ def _fits(row: Sequence[TextLine], named: Sequence[int], words: NoticeVocabulary
     return len(row) > named[-1] and all(names_bodies(row[i].text, words) for i in named)
 
 
-def _blank(line: TextLine, count: int) -> list[TextLine]:
+def _make_blanks(line: TextLine, count: int) -> list[TextLine]:
     return [TextLine("", line.place)] * count
 
 

@@ -185,14 +185,14 @@ def split_line(line: TextLine) -> list[TextLine]:
     for match in _INLINE.finditer(line.text, 1):
         following = split_mark(f"{match[0]} ")
         before = line.text[cuts[-1] : match.start()]
-        if following and _follows(following[0], mark, before):
+        if following and _is_following(following[0], mark, before):
             mark = following[0]
             cuts.append(match.start())
     pairs = pairwise([*cuts, len(line.text)])
     return [TextLine(line.text[a:b].strip(), line.place) for a, b in pairs]
 
 
-def _follows(mark: Mark, last: Mark, before: str) -> bool:
+def _is_following(mark: Mark, last: Mark, before: str) -> bool:
     """Whether a mark inside a line continues it: after a stop, or after a heading alone."""
     if mark.rank == last.rank:
         return mark.number == last.number + 1 and before.rstrip()[-1:] in "。；"
@@ -230,14 +230,14 @@ def _find_sequence(text: str) -> Iterator[int]:
         if found is None:
             continue
         mark = found[0]
-        if _continues(mark, counts):
+        if _is_next(mark, counts):
             yield match.start()
             counts[mark.rank] = mark.number
             if mark.rank == GROUP:
                 counts[TASK] = 0
 
 
-def _continues(mark: Mark, counts: Sequence[int]) -> bool:
+def _is_next(mark: Mark, counts: Sequence[int]) -> bool:
     if mark.rank == GROUP:
         return mark.number == counts[GROUP] + 1
     if not counts[GROUP] or mark.rank > ITEM:  # numbers of the cover, before 一、

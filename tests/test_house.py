@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from helpers.reports import ROOT
 from radon.complexity import cc_visit
+
+from helpers.reports import ROOT
 
 PACKAGE = ROOT / "gkdraft"
 MODULES = sorted(PACKAGE.rglob("*.py"))

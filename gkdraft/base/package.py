@@ -40,12 +40,12 @@ def unpack_parts(data: bytes, name: str) -> dict[str, bytes]:
             entries = archive.infolist()
             if len(entries) > MOST_PARTS or sum(e.file_size for e in entries) > LARGEST_PART:
                 raise InputError(f"{name}: 展开后太大，不像是正常的 Word 文件")
-            return {entry.filename: _bounded(archive, entry, name) for entry in entries}
+            return {entry.filename: _read_bounded(archive, entry, name) for entry in entries}
     except _BROKEN:
         raise InputError(f"{name}: 不是完整的 Word 文件（.docx）") from None
 
 
-def _bounded(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> bytes:
+def _read_bounded(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> bytes:
     """A part's bytes; the size the archive claims is not believed."""
     with archive.open(entry) as stream:
         data = stream.read(LARGEST_PART + 1)

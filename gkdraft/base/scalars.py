@@ -21,7 +21,9 @@ AMOUNT_DECIMALS = 6  # 万元 down to the 分
 MARKS = re.compile("[\ue000-\ue00f]")
 """Private-use marks of prose: text typed by people may not hold them."""
 
+# what XML and YAML cannot hold, and line ends that only some programs know
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udfff]")
+# 1,200 is 1200; 1,20 is a slip
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 _ROUNDED = re.compile(r"(?P<about>约)?(?P<digits>\d+(\.\d+)?)(?P<unit>万|亿)?(?P<more>余)?")
@@ -52,10 +54,13 @@ def read_text(raw: str) -> str:
 
 def shorten_quote(raw: str) -> str:
     """What was typed, as a message quotes it: a line of 80 columns must hold the rest as well."""
-    return raw if len(raw) <= LONGEST_QUOTED else f"{raw[: LONGEST_QUOTED - 1]}…"
+    if len(raw) <= LONGEST_QUOTED:
+        return raw
+    return f"{raw[: LONGEST_QUOTED - 1]}…"
 
 
-def _plain_digits(raw: str) -> str:
+def _read_digits(raw: str) -> str:
+    # full-width digits, and the dashes that editors make of a minus
     digits = unicodedata.normalize("NFKC", raw).strip().replace("−", "-").replace("–", "-")
     if len(digits) > LONGEST_NUMBER:
         raise ValueError(_("“{}”不是数，请核对").format(shorten_quote(raw)))
@@ -72,7 +77,7 @@ def _plain_digits(raw: str) -> str:
 
 def read_count(raw: str) -> int:
     """件数: a whole number of at least 0; full-width digits and thousands separators are read."""
-    digits = _plain_digits(raw)
+    digits = _read_digits(raw)
     if "." in digits:
         raise ValueError(_("“{}”带小数，这里填件数，只能是整数").format(shorten_quote(raw)))
     if digits.startswith("-") and int(digits):
@@ -82,7 +87,7 @@ def read_count(raw: str) -> int:
 
 def read_change(raw: str) -> int:
     """增/减: a whole number with its sign, as in +1036 or -3."""
-    digits = _plain_digits(raw)
+    digits = _read_digits(raw)
     if "." in digits:
         raise ValueError(_("“{}”带小数，这里填增减的件数，只能是整数").format(shorten_quote(raw)))
     return int(digits)
@@ -99,12 +104,12 @@ def read_price(raw: str) -> "Rounded":
     if match["zero"]:
         return Rounded(Decimal(0), compact)
     scale = {"万元": 10**4, "亿元": 10**8, "元": 1}[match["unit"]]
-    return Rounded(Decimal(_plain_digits(match["digits"])) * scale, compact)
+    return Rounded(Decimal(_read_digits(match["digits"])) * scale, compact)
 
 
 def read_amount(raw: str) -> Decimal:
     """金额: at least 0, in the unit the form names, with at most six decimals (万元 to the 分)."""
-    digits = _plain_digits(raw)
+    digits = _read_digits(raw)
     value = Decimal(digits)
     if value < 0:
         raise ValueError(_("“{}”是负数，金额不能小于 0").format(shorten_quote(raw)))
@@ -119,16 +124,22 @@ def read_quantity(raw: str) -> Number:
     """指标的数: a count, a decimal, or a rounded figure (4.25万, 5500余) kept as typed."""
     compact = unicodedata.normalize("NFKC", raw).replace(" ", "")
     match = _ROUNDED.fullmatch(compact)
-    if match and match["about"] and match["more"]:
-        raise ValueError(_("“{}”：“约”和“余”只写一个").format(shorten_quote(raw)))
     if match and (match["unit"] or match["more"] or match["about"]):
-        scale = {"万": 10**4, "亿": 10**8, None: 1}[match["unit"]]
-        rounded = Rounded(Decimal(_plain_digits(match["digits"])) * scale, compact)
-        if rounded.value > LARGEST:
-            raise ValueError(_("“{}”太大，请核对").format(shorten_quote(raw)))
-        return rounded
+        return _round_quantity(match, raw)
     value = read_amount(raw)
-    return int(value) if value == value.to_integral_value() and "." not in compact else value
+    # 12.0 stays as it was typed
+    whole = value == value.to_integral_value() and "." not in compact
+    return int(value) if whole else value
+
+
+def _round_quantity(match: re.Match[str], raw: str) -> Rounded:
+    if match["about"] and match["more"]:
+        raise ValueError(_("“{}”：“约”和“余”只写一个").format(shorten_quote(raw)))
+    scale = {"万": 10**4, "亿": 10**8, None: 1}[match["unit"]]
+    rounded = Rounded(Decimal(_read_digits(match["digits"])) * scale, match[0])
+    if rounded.value > LARGEST:
+        raise ValueError(_("“{}”太大，请核对").format(shorten_quote(raw)))
+    return rounded
 
 
 def read_percent(raw: str) -> Decimal:
@@ -179,6 +190,7 @@ def read_mail(raw: str) -> str:
     return found
 
 
+_SCALES = {"十": 10, "百": 100}
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -188,18 +200,24 @@ def spell_numeral(number: int) -> str:
         return str(number)
     hundreds, rest = divmod(number, 100)
     tens, ones = divmod(rest, 10)
-    head = f"{_DIGITS[hundreds]}百" if hundreds else ""
-    middle = f"{'' if tens == 1 and not hundreds else _DIGITS[tens]}十" if tens else ""
-    gap = "零" if hundreds and not tens and ones else ""
-    return f"{head}{middle}{gap}{_DIGITS[ones] if ones else ''}"
+    spelt = f"{_DIGITS[hundreds]}百" if hundreds else ""
+    if tens:
+        # 十二, but 一百一十二
+        one = tens == 1 and not hundreds
+        spelt += "十" if one else f"{_DIGITS[tens]}十"
+    elif hundreds and ones:
+        spelt += "零"
+    if ones:
+        return spelt + _DIGITS[ones]
+    return spelt
 
 
 def read_numeral(text: str) -> int:
     """一百零一 as 101; 0 for what is no numeral."""
     total = current = 0
     for char in text.replace("两", "二").replace("〇", "零"):
-        if char in "十百":
-            total += (current or 1) * (10 if char == "十" else 100)
+        if char in _SCALES:
+            total += (current or 1) * _SCALES[char]
             current = 0
         else:
             current = max(_DIGITS.find(char), 0)

@@ -5,7 +5,7 @@ built by a tag or multiplied by an alias, and every event knows its line.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
@@ -28,6 +28,7 @@ LARGEST_TEXT = 4 * 1024 * 1024
 DEEPEST = 60
 _MARKS = re.compile("[\ue000-\ue005]")  # what carries keys through templates
 
+# 名称：江临市 at the head of an entry; behind a quote, a bracket or # a ： is text
 _WIDE_COLON = re.compile(r"^\s*(?:- +)?[^\s#：\"'{\[|>-][^#：:]{0,40}：")
 _BAD_CHARACTER = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -87,6 +88,9 @@ class _Reader:
             return self.mapping(path)
         if isinstance(event, SequenceStartEvent):
             return self.sequence(path)
+        return self.scalar(event)
+
+    def scalar(self, event: Any) -> str | None:
         value = str(event.value)
         if _BAD_CHARACTER.search(value):
             self.refuse(event, "有看不见的控制字符，请删去")
@@ -94,7 +98,9 @@ class _Reader:
             self.refuse(event, "有无法识别的字符（多为造字），请删去后重新输入")
         # `null` without quotation marks is what other programs write for nothing
         nothing = value == "null" and event.implicit[0]
-        return None if nothing or not value else value
+        if nothing or not value:
+            return None
+        return value
 
     def sequence(self, path: DataPath) -> tuple[Plain, ...]:
         items: list[Plain] = []
@@ -135,16 +141,36 @@ def _explain(error: MarkedYAMLError, text: str) -> str:
     number = min(mark.line if mark else 0, max(len(lines) - 1, 0))
     if opened and "flow" in str(error.context):
         number = min(opened.line, number)  # an open bracket is noticed lines later
-    for index in (i for i in (number, number - 1, number - 2) if 0 <= i < len(lines)):
+    return (
+        _find_slip(lines, number)
+        or _explain_problem(str(error.problem or ""), number, opened)
+        or f"{number + 1}: 格式不对（“{_quote_line(lines, number)}”附近），请检查缩进、引号和冒号"
+    )
+
+
+def _find_slip(lines: Sequence[str], number: int) -> str:
+    """A slip that shows in the line itself or in one of the two above."""
+    for index in range(number, max(number - 3, -1), -1):
         for pattern, hint in _SLIPS:
-            if pattern.search(lines[index]):
+            if index < len(lines) and pattern.search(lines[index]):
                 return f"{index + 1}: {hint}"
-    problem = str(error.problem or "")
+    return ""
+
+
+def _explain_problem(problem: str, number: int, opened: Any) -> str:
+    """What the parser itself says, in words that tell what to do."""
     for words, hint in _PROBLEMS:
         if words in problem:
-            return f"{(opened.line if opened and '成对' in hint else number) + 1}: {hint}"
-    near = lines[number].strip()[:20] if lines else ""
-    return f"{number + 1}: 格式不对（“{near}”附近），请检查缩进、引号和冒号"
+            # what is not closed is looked for where it was opened
+            unclosed = opened and "成对" in hint
+            return f"{(opened.line if unclosed else number) + 1}: {hint}"
+    return ""
+
+
+def _quote_line(lines: Sequence[str], number: int) -> str:
+    if lines:
+        return lines[number].strip()[:20]
+    return ""
 
 
 # slips that show in the line itself; YAML often notices them a line or two later

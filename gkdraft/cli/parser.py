@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from typing import NoReturn
 
-from gkdraft.base.columns import display_width, wrap_text
+from gkdraft.base.columns import measure_own_words, wrap_text
 from gkdraft.messages import _, is_chinese
 
 _TRANSLATED = {
@@ -31,7 +31,7 @@ class Parser(argparse.ArgumentParser):
             if isinstance(action, argparse._SubParsersAction):
                 rows = [(a.dest, _said(a.help)) for a in action._choices_actions] + rows
         rows = [(left, text) for left, text in rows if left]
-        column = max(display_width(left) for left, _ in rows) + 2
+        column = max(measure_own_words(left) for left, _ in rows) + 2
         table = [line for left, text in rows for line in _row(left, text, column)]
         parts = [
             _("用法：{}").format(_(self.usage or self.prog)),
@@ -59,8 +59,8 @@ class Parser(argparse.ArgumentParser):
 def _row(left: str, text: str, column: int) -> Iterator[str]:
     """An option and its explanation, wrapped beside it where the terminal is narrow."""
     room = shutil.get_terminal_size().columns - column - 2
-    first, *rest = wrap_text(text, max(room, 20)) or [""]
-    yield f"  {left}{' ' * (column - display_width(left))}{first}"
+    first, *rest = wrap_text(text, max(room, 20), measure_own_words) or [""]
+    yield f"  {left}{' ' * (column - measure_own_words(left))}{first}"
     for line in rest:
         yield f"  {' ' * column}{line}"
 

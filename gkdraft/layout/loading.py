@@ -35,17 +35,20 @@ class ReportHead:
 
 def load_layout(name: str, resources: Resources) -> Layout:
     """The layout of that name with its forms, catalogue and phrases."""
-    chain = _chain(name, resources)
+    chain = _load_chain(name, resources)
     folders = tuple(f"layouts/{link}" for link in chain)
-    spec = _spec(chain)
-    printed = dict.fromkeys(name for section in spec.sections for _, name in section.forms())
+    spec = _merge_specs(chain)
+    printed: dict[str, None] = {}
+    for section in spec.sections:
+        printed |= dict.fromkeys(name for _, name in section.forms())
     forms = {name: load_form(name, resources) for name in printed}
-    forms |= {key: load_form(name, resources, key) for key, name in spec.data.items()}
-    phrases = _phrases(folders, resources)
+    for key, form in spec.data.items():
+        forms[key] = load_form(form, resources, key)
+    phrases = _load_phrases(folders, resources)
     style = load_spec(Typography, f"styles/{spec.style}.yaml", resources)
     wording = load_spec(Wording, "wording.yaml", resources)
     aspects = {aspect.key for aspect in spec.aspects}
-    indicators = tuple(i for i in _catalogue(folders, resources) if i.aspect in aspects)
+    indicators = tuple(i for i in _load_catalogue(folders, resources) if i.aspect in aspects)
     layout = Layout(name, spec, forms, indicators, phrases, style, wording, folders)
     where = resources.shown(f"{folders[0]}/layout.yaml")
     for fault in layout.faults(tuple(printed)):
@@ -56,10 +59,12 @@ def load_layout(name: str, resources: Resources) -> Layout:
 def load_form(name: str, resources: Resources, key: str = "") -> Form:
     """A form by its file name; under a key of its own where it is not printed."""
     found = load_spec(Form, f"forms/{name}.yaml", resources)
-    return found.model_copy(update={"key": key, "name": key}) if key else found
+    if key:
+        return found.model_copy(update={"key": key, "name": key})
+    return found
 
 
-def _chain(name: str, resources: Resources) -> dict[str, Parsed]:
+def _load_chain(name: str, resources: Resources) -> dict[str, Parsed]:
     """The layout.yaml of a layout, of the one it extends, and so on."""
     chain: dict[str, Parsed] = {}
     while name:
@@ -67,7 +72,7 @@ def _chain(name: str, resources: Resources) -> dict[str, Parsed]:
             raise TemplateError(f"没有名为“{name}”的格式，现有：{'、'.join(resources.layouts())}")
         if name in chain:
             raise TemplateError(f"layouts/{name}/layout.yaml: extends 绕成了圈")
-        parsed = _parsed(f"layouts/{name}/layout.yaml", resources)
+        parsed = _parse(f"layouts/{name}/layout.yaml", resources)
         if not isinstance(parsed.data, Mapping):
             raise TemplateError(f"{parsed.name}: 应当由“键: 值”组成")
         chain[name] = parsed
@@ -75,7 +80,7 @@ def _chain(name: str, resources: Resources) -> dict[str, Parsed]:
     return chain
 
 
-def _spec(chain: dict[str, Parsed]) -> LayoutSpec:
+def _merge_specs(chain: dict[str, Parsed]) -> LayoutSpec:
     """The layout's own keys over those of the layouts it extends."""
     merged: dict[str, object] = {}
     for parsed in reversed(chain.values()):
@@ -83,12 +88,12 @@ def _spec(chain: dict[str, Parsed]) -> LayoutSpec:
         if "since" in own:  # the end of another layout's years is not this one's
             merged.pop("until", None)
         merged |= own
-    return _validated(LayoutSpec, merged, tuple(chain.values()))
+    return _validate(LayoutSpec, merged, tuple(chain.values()))
 
 
 def load_specs(resources: Resources) -> dict[str, LayoutSpec]:
     """All layouts by name, without their forms and templates."""
-    return {name: _spec(_chain(name, resources)) for name in resources.layouts()}
+    return {name: _merge_specs(_load_chain(name, resources)) for name in resources.layouts()}
 
 
 def find_layout(year: int, specs: Mapping[str, LayoutSpec], resources: Resources) -> str:
@@ -123,34 +128,40 @@ def choose_layout(head: ReportHead, resources: Resources) -> Layout:
 
 def load_spec(kind: type[_S], name: str, resources: Resources) -> _S:
     """A YAML file of templates/ as what it should be. TemplateError with file and line."""
-    parsed = _parsed(name, resources)
-    return _validated(kind, parsed.data, (parsed,))
+    parsed = _parse(name, resources)
+    return _validate(kind, parsed.data, (parsed,))
 
 
-def _parsed(name: str, resources: Resources) -> Parsed:
+def _parse(name: str, resources: Resources) -> Parsed:
     try:
         return parse_yaml(resources.read(name), resources.shown(name))
     except InputError as error:
         raise TemplateError(str(error)) from None
 
 
-def _validated(kind: type[_S], data: object, sources: Sequence[Parsed]) -> _S:
+def _validate(kind: type[_S], data: object, sources: Sequence[Parsed]) -> _S:
     """Data as what it should be; a fault is placed in the first source that has its key."""
     try:
-        return kind.model_validate(_numbers(data))
+        return kind.model_validate(_drop_empty(data))
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        path = first["loc"]
-        source = next((s for s in sources if path[:1] in s.places), sources[0])
-        at = path
-        while at and at not in source.places:
-            at = at[:-1]
-        what = f"“{path[-1]}”" if path else ""
-        if first["type"] == "pattern_regex":  # which of a list of patterns: its number says little
-            what = f"“{first['input']}”"
-        said = _SAID.get(first["type"]) or first["msg"].removeprefix("Value error, ")
-        hint = "，多半是没有写 extends" if first["type"] == "missing" and len(path) == 1 else ""
-        raise TemplateError(f"{source.places.get(at) or source.name}: {what}{said}{hint}") from None
+        raise TemplateError(_explain_fault(error, sources)) from None
+
+
+def _explain_fault(error: ValidationError, sources: Sequence[Parsed]) -> str:
+    """Where a fault is, what is at fault, and what is wrong with it."""
+    fault = error.errors(include_url=False)[0]
+    kind, path = fault["type"], fault["loc"]
+    source = next((s for s in sources if path[:1] in s.places), sources[0])
+    at = path
+    while at and at not in source.places:  # what is missing is told at what it is missing from
+        at = at[:-1]
+    what = f"“{path[-1]}”" if path else ""
+    if kind == "pattern_regex":  # which of a list of patterns: its number says little
+        what = f"“{fault['input']}”"
+    said = _SAID.get(kind) or fault["msg"].removeprefix("Value error, ")
+    # a layout that repeats another one in part lacks whole top keys
+    hint = "，多半是没有写 extends" if kind == "missing" and len(path) == 1 else ""
+    return f"{source.places.get(at) or source.name}: {what}{said}{hint}"
 
 
 _SAID = {
@@ -172,24 +183,30 @@ _SAID = {
 }
 
 
-def _numbers(data: Any) -> Any:
+def _drop_empty(data: Any) -> Any:
     """Without empty keys; pydantic itself turns the text of a template into numbers."""
     if isinstance(data, Mapping):
-        return {key: _numbers(value) for key, value in data.items() if value is not None}
+        return {key: _drop_empty(value) for key, value in data.items() if value is not None}
     if isinstance(data, tuple):
-        return tuple(_numbers(value) for value in data)
+        return tuple(_drop_empty(value) for value in data)
     return data
 
 
-def _catalogue(folders: Sequence[str], resources: Resources) -> Iterator[Indicator]:
+def _load_catalogue(folders: Sequence[str], resources: Resources) -> Iterator[Indicator]:
     """The common catalogue; a layout's own rows replace or follow those of the same key."""
-    own = [f"{folder}/indicators.csv" for folder in reversed(folders)]
-    files = ["indicators.csv", *(name for name in own if resources.path(name))]
-    rows = {(i.aspect, i.key): i for name in files for i in _indicators(name, resources)}
+    files = ["indicators.csv"]
+    for folder in reversed(folders):
+        name = f"{folder}/indicators.csv"
+        if resources.path(name):
+            files.append(name)
+    rows: dict[tuple[str, str], Indicator] = {}
+    for name in files:
+        for indicator in _read_indicators(name, resources):
+            rows[indicator.aspect, indicator.key] = indicator
     yield from rows.values()
 
 
-def _indicators(name: str, resources: Resources) -> tuple[Indicator, ...]:
+def _read_indicators(name: str, resources: Resources) -> tuple[Indicator, ...]:
     rows = csv.DictReader(io.StringIO(resources.read(name)))
     name = resources.shown(name)
     found = []
@@ -207,17 +224,18 @@ def _indicators(name: str, resources: Resources) -> tuple[Indicator, ...]:
     return tuple(found)
 
 
-def _phrases(folders: Sequence[str], resources: Resources) -> dict[str, tuple[str, ...]]:
+def _load_phrases(folders: Sequence[str], resources: Resources) -> dict[str, tuple[str, ...]]:
     """The sentences by aspect; those of the layout itself come before those it extends."""
     aspects: dict[str, list[str]] = {}
-    for name in (f"{folder}/phrases.txt" for folder in folders):
+    for folder in folders:
+        name = f"{folder}/phrases.txt"
         if resources.path(name):
-            for aspect, lines in _phrase_file(name, resources).items():
+            for aspect, lines in _read_phrases(name, resources).items():
                 aspects.setdefault(aspect, []).extend(lines)
     return {aspect: tuple(lines) for aspect, lines in aspects.items()}
 
 
-def _phrase_file(name: str, resources: Resources) -> dict[str, list[str]]:
+def _read_phrases(name: str, resources: Resources) -> dict[str, list[str]]:
     aspects: dict[str, list[str]] = {}
     current: list[str] | None = None
     for number, line in enumerate(resources.read(name).splitlines(), 1):

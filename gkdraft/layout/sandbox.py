@@ -35,6 +35,8 @@ from gkdraft.layout.resources import Resources
 MOST_STEPS = 500_000
 LONGEST_TEXT = 2_000_000
 MOST_ITEMS = 10_000
+SMALL = 10**6
+"""What may be multiplied."""
 
 _FILTERS = (
     "default", "e", "escape", "first", "int", "last", "length", "list", "lower", "map", "max",
@@ -58,7 +60,7 @@ class _Loader(BaseLoader):
 
     def get_source(self, environment: Any, template: str) -> tuple[str, str, Callable[[], bool]]:
         names = [f"{folder}/{template}" for folder in self.folders]
-        name = next((name for name in names if self.resources.path(name)), names[0])
+        name = next(filter(self.resources.path, names), names[0])
         path = self.resources.path(name)
         if path is None:
             raise TemplateNotFound(name)
@@ -77,20 +79,22 @@ class _Compiled(FileSystemBytecodeCache):
 
 
 @cache
-def _compiled() -> FileSystemBytecodeCache | None:
+def _open_cache() -> FileSystemBytecodeCache | None:
     folder = Path(__file__).parent / "__pycache__"
     writes = not sys.dont_write_bytecode and folder.is_dir()
     # a cache made by another version of this file or of Jinja is another cache
     made_by = f"{jinja2.__version__} {Path(__file__).stat().st_mtime_ns}"
     mark = hashlib.sha256(made_by.encode()).hexdigest()[:8]
-    return _Compiled(str(folder), f"gkdraft-{mark}-%s.cache") if writes else None
+    if writes:
+        return _Compiled(str(folder), f"gkdraft-{mark}-%s.cache")
+    return None
 
 
 class _Generator(CodeGenerator):
     """Compiles `~` to a join that watches the length."""
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
-        self.write("environment.joined((")
+        self.write("environment.join_pieces((")
         for child in node.iter_child_nodes():
             self.visit(child, frame)
             self.write(", ")
@@ -123,26 +127,26 @@ class Sandbox(ImmutableSandboxedEnvironment):
             autoescape=autoescape,
             undefined=StrictUndefined,
             # never for a user's own templates: a cache file is code
-            bytecode_cache=None if resources.overlay else _compiled(),
+            bytecode_cache=None if resources.overlay else _open_cache(),
             trim_blocks=True,
             lstrip_blocks=True,
         )
         self.steps = 0
         self.globals = {"range": self.short_range}
         self.concat = self.short_join  # type: ignore[method-assign]  # the codegen looks it up here
-        kept = {name: self.filters[name] for name in _FILTERS}
+        safe = {name: self.filters[name] for name in _FILTERS}
         own = {"join": self.join_filter, "replace": self.replace_filter, "round": _round}
-        self.filters = {**kept, **own}
+        self.filters = {**safe, **own}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        """Every loop runs over `charged` items."""
+        """Every loop runs over items that are charged."""
         tree = super()._parse(source, name, filename)
         for loop in tree.find_all(nodes.For):
-            charged = nodes.EnvironmentAttribute("charged", lineno=loop.lineno)
+            charged = nodes.EnvironmentAttribute("charge_items", lineno=loop.lineno)
             loop.iter = nodes.Call(charged, [loop.iter], [], None, None, lineno=loop.lineno)
         return tree
 
-    def charged(self, items: Iterable[Any]) -> Iterator[Any]:
+    def charge_items(self, items: Iterable[Any]) -> Iterator[Any]:
         for item in items:
             self.spend()
             yield item
@@ -181,15 +185,17 @@ class Sandbox(ImmutableSandboxedEnvironment):
             kept.append(piece)
         return "".join(kept)
 
-    def joined(self, pieces: tuple[Any, ...]) -> str:
+    def join_pieces(self, pieces: tuple[Any, ...]) -> str:
         join = markup_join if self.autoescape else str_join
         return self.short_join([join(pieces)])
 
     def join_filter(self, items: Iterable[Any], separator: str = "") -> str:
         first = True
         pieces = []
-        for item in self.charged(items):
-            pieces += [str(item)] if first else [str(separator), str(item)]
+        for item in self.charge_items(items):
+            if not first:
+                pieces.append(str(separator))
+            pieces.append(str(item))
             first = False
         return self.short_join(pieces)
 
@@ -199,14 +205,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return str(text).replace(old, new, count)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        texts = isinstance(left, str) or isinstance(right, str)
-        lists = isinstance(left, list | tuple) and isinstance(right, list | tuple)
-        if lists and len(left) + len(right) > MOST_ITEMS:
+        if _count_items(left, right) > MOST_ITEMS:
             raise SecurityError("模板里的列表太长")
+        texts = isinstance(left, str) or isinstance(right, str)
         if operator == "+" and not texts:
             return super().call_binop(context, operator, left, right)
-        small = all(isinstance(side, int | float) and abs(side) < 10**6 for side in (left, right))
-        if operator == "**" or not small:
+        # "-" * 10**9 and "%09999999d" are floods as well; * of two small numbers is needed
+        if operator == "**" or not (_is_small(left) and _is_small(right)):
             raise SecurityError(f"模板里不允许这样用 {operator}（连接文字请用 ~）")
         return super().call_binop(context, operator, left, right)
 
@@ -229,14 +234,25 @@ class Sandbox(ImmutableSandboxedEnvironment):
         except TemplateError:
             raise
         except _FAULTS as error:
-            raise TemplateError(f"{_where(error, template)}: 模板出错（{error}）") from None
+            raise TemplateError(f"{_find_place(error, template)}: 模板出错（{error}）") from None
+
+
+def _count_items(left: Any, right: Any) -> int:
+    """How long two lists would be together."""
+    if isinstance(left, list | tuple) and isinstance(right, list | tuple):
+        return len(left) + len(right)
+    return 0
+
+
+def _is_small(value: Any) -> bool:
+    return isinstance(value, int | float) and abs(value) < SMALL
 
 
 def _round(number: float, digits: int = 0) -> float:
     return round(number, min(max(digits, 0), 6))
 
 
-def _where(error: BaseException, template: str) -> str:
+def _find_place(error: BaseException, template: str) -> str:
     """File and line of the innermost template frame; jinja2 maps them into the traceback."""
     found, trace = template, error.__traceback__
     while trace:

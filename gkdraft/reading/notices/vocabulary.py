@@ -4,9 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 
-from pydantic import model_validator
-
-from gkdraft.layout.spec import Spec
+from gkdraft.layout.spec import Patterns, Spec, join_patterns
 
 # 市数据局（市大数据中心）, 各县（市、区）: a bracket inside a name (national notices 2016 and 2022)
 _BRACKET = r"[（(〔][^（）()〔〕]{1,20}[）)〕]"
@@ -22,27 +20,19 @@ class NoticeVocabulary(Spec):
 
     works: tuple[str, ...]
     background: tuple[str, ...]
-    closing: tuple[str, ...]
-    ending: tuple[str, ...]
+    closing: Patterns
+    ending: Patterns
     columns: Mapping[str, tuple[str, ...]]
     labels: Mapping[str, tuple[str, ...]]
     bodies: tuple[str, ...]
 
-    @model_validator(mode="after")
-    def _compiles(self) -> "NoticeVocabulary":
-        try:
-            _ = self.is_ending, self.is_closing
-        except re.error as error:
-            raise ValueError(f"正则表达式写法不对：{error.pattern!r}") from None
-        return self
-
     @cached_property
     def is_ending(self) -> re.Pattern[str]:
-        return re.compile("|".join(self.ending))
+        return re.compile(join_patterns(self.ending))
 
     @cached_property
     def is_closing(self) -> re.Pattern[str]:
-        return re.compile("|".join(self.closing))
+        return re.compile(join_patterns(self.closing))
 
     @cached_property
     def is_background(self) -> re.Pattern[str]:

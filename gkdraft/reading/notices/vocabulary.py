@@ -8,7 +8,7 @@ from pydantic import model_validator
 
 from gkdraft.layout.spec import Spec
 
-# 市数据局（市大数据中心）, 各县（市、区）: a bracket inside a name (national notices 2016 and 2022)
+# 市数据局（市大数据中心）, 各县（市、区）: a bracket inside a name
 _BRACKET = r"[（(〔][^（）()〔〕]{1,20}[）)〕]"
 
 LONGEST_CELL = 60

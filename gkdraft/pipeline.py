@@ -3,11 +3,12 @@
 YAML → parsed → draft (report, figures, layout) → document tree → findings, bytes
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gkdraft import rules
+from gkdraft.base.places import DataPath, Locus
 from gkdraft.base.yaml_reading import Parsed
 from gkdraft.errors import TemplateError
 from gkdraft.layout import loading
@@ -17,6 +18,8 @@ from gkdraft.prose.coverage import TaskCoverage
 from gkdraft.prose.document import Document
 from gkdraft.render import RENDERERS
 from gkdraft.report import datafile, intake
+from gkdraft.report.agency import find_level
+from gkdraft.report.datafile import is_datafile
 from gkdraft.report.draft import Draft
 from gkdraft.rules.findings import Finding, place_finding
 
@@ -29,6 +32,7 @@ class Result:
     document: Document
     findings: tuple[Finding, ...]
     resources: Resources
+    remarks: tuple[str, ...] = ()  # what was read of a published report and what was not
 
     def answers(self) -> list[TaskCoverage]:
         """What the report says of each task of the notices."""
@@ -50,6 +54,11 @@ class Result:
         return data
 
 
+def open_report(path: Path, templates: Path | None = None) -> Result:
+    """The report of a file, whoever wrote it: of a data file, or as it was published."""
+    return draft_report(path, templates) if is_datafile(path) else review_report(path, templates)
+
+
 def draft_report(path: Path, templates: Path | None = None) -> Result:
     """The report of a data file. Raises errors.GkdraftError when there can be none."""
     parsed = datafile.read_datafile(path)
@@ -61,8 +70,33 @@ def compose(parsed: Parsed, resources: Resources) -> Result:
     layout = loading.choose_layout(datafile.read_head(parsed), resources)
     draft = intake.read_draft(parsed.data, layout, parsed.repeated)
     document = narrative.compose_document(draft, resources)
+    return _judge(draft, document, parsed.places, parsed.name, resources)
+
+
+def review_report(path: Path, templates: Path | None = None) -> Result:
+    """A published report, by the same intake and the same rules. InputError if it is none."""
+    from gkdraft.reading.published import read_published, report_yaml
+    from gkdraft.reading.published.plain_data import draft_published, list_places
+    from gkdraft.reading.published.text_blocks import compose_text
+
+    resources = Resources(templates)
+    report = read_published(path, resources)
+    layout = loading.load_layout(report.layout or loading.find_latest(resources), resources)
+    draft = draft_published(report, layout, find_level(report.agency, resources))
+    result = _judge(draft, compose_text(report), list_places(report), report.name, resources)
+    return replace(result, remarks=tuple(report_yaml.summarise_report(report)))
+
+
+def _judge(
+    draft: Draft,
+    document: Document,
+    places: Mapping[DataPath, Locus],
+    name: str,
+    resources: Resources,
+) -> Result:
+    """A draft and its document with what the rules say of them, each finding in its place."""
     found = rules.check_draft(draft, document)
-    findings = tuple(place_finding(finding, parsed.places, parsed.name) for finding in found)
+    findings = tuple(place_finding(finding, places, name) for finding in found)
     return Result(draft, document, findings, resources)
 
 
@@ -72,13 +106,17 @@ def sample(resources: Resources) -> Iterator[str]:
     A fault of a template is a TemplateError with its file and line.
     """
     # only `layouts --check` reads these: a build need not wait for them
-    from gkdraft.reading import notices
-    from gkdraft.reading.notices import aspects
+    from gkdraft.reading.notices import aspects, load_notice_words
+    from gkdraft.reading.published import load_report_words
 
     aspects.load_words(resources)
-    notices.load_notice_words(resources)
+    load_notice_words(resources)
+    _ = load_report_words(resources).figures
     for name in resources.layouts():
         layout = loading.load_layout(name, resources)
+        for flaw in layout.flaws():
+            where = resources.shown(f"layouts/{name}/layout.yaml")
+            raise TemplateError(f"{where}: {flaw}")
         for level in ("市级政府", "部门"):
             for figure in (None, "0", "1"):
                 data = layout.filled(figure)

@@ -8,7 +8,6 @@ import ast
 import io
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -19,9 +18,13 @@ from babel.messages.pofile import read_po, write_po
 PACKAGE = Path(__file__).parent.parent.parent / "gkdraft"
 FOLDER = PACKAGE / "locale/en/LC_MESSAGES"
 ARGUMENTS = PACKAGE / "cli/arguments.py"
-_FIXED = datetime(2026, 1, 1, tzinfo=UTC)
-"""The same texts give the same bytes on any day."""
 _CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+
+
+class _Catalogue(Catalog):
+    """A catalogue whose header names no day and no version of Babel: the texts make the file."""
+
+    mime_headers = (("Language", "en"), ("Content-Type", "text/plain; charset=utf-8"))
 
 
 def messages() -> dict[str, None]:
@@ -60,9 +63,7 @@ def catalogue() -> Catalog:
     """The English catalogue with every message, new ones empty, old ones gone."""
     path = FOLDER / "gkdraft.po"
     old = read_po(io.BytesIO(path.read_bytes())) if path.exists() else Catalog()
-    made = Catalog(
-        locale="en", project="gkdraft", fuzzy=False, creation_date=_FIXED, revision_date=_FIXED
-    )
+    made = _Catalogue(locale="en", fuzzy=False)
     for message in messages():
         known = old.get(message)
         made.add(message, known.string if known else "")

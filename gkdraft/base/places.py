@@ -12,11 +12,15 @@ Plain = str | None | tuple["Plain", ...] | dict[str, "Plain"]
 
 @dataclass(frozen=True, slots=True)
 class Locus:
-    """出处: where in a file; line and column counted from 1, 0 when unknown."""
+    """出处: where in a file; line and column counted from 1, 0 when unknown.
+
+    `spot` is where in a document without lines: 表2第7行第3栏.
+    """
 
     file: str = ""
     line: int = 0
     column: int = 0
+    spot: str = ""
 
     def __str__(self) -> str:
         return ":".join(str(part) for part in (self.file, self.line, self.column) if part)

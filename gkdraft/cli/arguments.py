@@ -132,7 +132,7 @@ def parse_arguments(arguments: Sequence[str] | None, version: str) -> argparse.N
         "--layout",
         metavar="格式",
         default="",
-        help="报告格式；省略时按数据文件，没有数据文件的是 2021",
+        help="报告格式；省略时按数据文件，没有数据文件的是最新的格式",
     )
     _templates(schema)
     return parser.parse_args(arguments)

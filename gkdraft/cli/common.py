@@ -23,11 +23,6 @@ def name_program() -> str:
     )
 
 
-def is_datafile(path: Path) -> bool:
-    """Whether a file is a data file; everything else is read as a published report."""
-    return path.suffix.lower() in (".yaml", ".yml", "") or not path.is_file()
-
-
 def print_json(data: object) -> None:
     import json
 

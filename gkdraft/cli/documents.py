@@ -3,7 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
-from gkdraft.cli.common import CLEAN, as_path, is_datafile, name_program, print_json, refuse
+from gkdraft.cli.common import CLEAN, as_path, name_program, print_json, refuse
 from gkdraft.errors import OutputError
 from gkdraft.messages import _
 
@@ -75,19 +75,11 @@ def run_read(options: Namespace) -> int:
 
 def run_compare(options: Namespace) -> int:
     """Prints two years side by side."""
-    from gkdraft import pipeline
-    from gkdraft.layout.resources import Resources
-    from gkdraft.reading import published
-    from gkdraft.reading.published import audit
+    from gkdraft.pipeline import open_report
     from gkdraft.report import comparison as comparing
 
-    resources = Resources(as_path(options.templates))
-    first, second = (
-        pipeline.draft_report(path, as_path(options.templates)).draft
-        if is_datafile(path)
-        else audit.draft_published(published.read_published(path, resources), resources)
-        for path in map(Path, options.files)
-    )
+    templates = as_path(options.templates)
+    first, second = (open_report(Path(name), templates).draft for name in options.files)
     comparison = comparing.compare_years(first, second)
     if options.format == "json":
         print_json(comparing.list_comparison(comparison))

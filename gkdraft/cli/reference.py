@@ -12,6 +12,7 @@ def run_layouts(options: Namespace) -> int:
     from gkdraft.layout.loading import load_specs
     from gkdraft.layout.resources import Resources
     from gkdraft.pipeline import sample
+    from gkdraft.wizard.file.templates import check_wizard_templates
 
     folder = options.check or options.templates
     resources = Resources(as_path(folder))
@@ -22,6 +23,7 @@ def run_layouts(options: Namespace) -> int:
         source = f"{spec.number} {spec.basis}".strip() or "没有统一格式，栏目自定"
         print(f"{name}  {years}  {source}{'（自己的）' if resources.owns(name) else ''}")
     if options.check:
+        check_wizard_templates(resources)
         for name in sample(resources):
             print(_("通过：{}").format(name))
     return CLEAN
@@ -55,9 +57,8 @@ def run_schema(options: Namespace) -> int:
     from gkdraft.report.schema import compose_schema as schema_of
 
     if not options.write:
-        layout = loading.load_layout(
-            options.layout or "2021", Resources(as_path(options.templates))
-        )
+        resources = Resources(as_path(options.templates))
+        layout = loading.load_layout(options.layout or loading.find_latest(resources), resources)
         print_json(schema_of(layout))
         return CLEAN
     source = Path(options.write)

@@ -1,16 +1,17 @@
 """`build` and `check`: reports written and checked."""
 
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gkdraft.cli.arguments import FORMATS
-from gkdraft.cli.common import CLEAN, ERRORS, as_path, is_datafile, name_program, print_json, refuse
+from gkdraft.cli.common import CLEAN, ERRORS, as_path, name_program, print_json, refuse
 from gkdraft.errors import InputError, OutputError
 from gkdraft.messages import _
 
 if TYPE_CHECKING:
+    from gkdraft.pipeline import Result
     from gkdraft.rules.findings import Finding
 
 
@@ -74,54 +75,44 @@ def _formats(listed: str | None) -> list[str]:
 
 def run_check(options: Namespace) -> int:
     """Lists the findings of data files and of published reports."""
+    from gkdraft.pipeline import open_report
     from gkdraft.rules.findings import Severity, summarise_findings
 
     found: list[Finding] = []
     unread = 0
     for path in map(Path, options.files):
         try:
-            findings, lines = (_check_data if is_datafile(path) else _check_report)(path, options)
+            result = open_report(path, as_path(options.templates))
         except InputError as error:  # the others are checked all the same
             unread = refuse(str(error))
             continue
-        found += findings
+        found += result.findings
         if options.format == "text":
-            for finding in findings:
-                print(finding)
             name = f"{path}：" if len(options.files) > 1 else ""
-            print(
-                "\n".join([*lines, name + _("核对结果：{}。").format(summarise_findings(findings))])
-            )
+            told = name + _("核对结果：{}。").format(summarise_findings(result.findings))
+            print("\n".join([*map(str, result.findings), *_remarks(result), told]))
         elif options.format == "markdown":
-            print("\n".join(lines))
+            print("\n".join(_markdown(result)))
     if options.format == "json":
         print_json([finding.as_json() for finding in found])
     return unread or (ERRORS if any(f.severity is Severity.ERROR for f in found) else CLEAN)
 
 
-def _check_data(path: Path, options: Namespace) -> "tuple[Sequence[Finding], list[str]]":
-    from gkdraft.pipeline import draft_report
-    from gkdraft.prose import coverage
+def _remarks(result: "Result") -> Iterator[str]:
+    """How the tasks of the notices are answered; what was read of a published report."""
+    from gkdraft.prose.coverage import summarise_coverage
 
-    result = draft_report(path, as_path(options.templates))
-    answers = result.answers()
-    if options.format == "markdown":
-        heading = f"{result.document.author}{result.document.year}年度工作要点落实情况对照表"
-        return result.findings, coverage.render_coverage(answers, heading).splitlines()
-    return result.findings, [
-        _("要点落实：{}。").format(line) for line in coverage.summarise_coverage(answers)
-    ]
+    for line in summarise_coverage(result.answers()):
+        yield _("要点落实：{}。").format(line)
+    for line in result.remarks:
+        yield f"{line}。"
 
 
-def _check_report(path: Path, options: Namespace) -> "tuple[Sequence[Finding], list[str]]":
-    from gkdraft.layout.resources import Resources
-    from gkdraft.reading import published
-    from gkdraft.reading.published import report_yaml
-    from gkdraft.reading.published.audit import check_published
+def _markdown(result: "Result") -> list[str]:
+    """The table of the tasks; of a published report, which has none, its findings."""
+    from gkdraft.prose.coverage import render_coverage
 
-    resources = Resources(as_path(options.templates))
-    report = published.read_published(path, resources)
-    findings = tuple(check_published(report, resources))
-    if options.format == "markdown":
-        return findings, [f"- {finding}" for finding in findings]
-    return findings, [f"{line}。" for line in report_yaml.summarise_report(report)]
+    if result.draft.published:
+        return [f"- {finding}" for finding in result.findings]
+    heading = f"{result.document.author}{result.document.year}年度工作要点落实情况对照表"
+    return render_coverage(result.answers(), heading).splitlines()

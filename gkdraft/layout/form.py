@@ -4,7 +4,7 @@ A cell's key is the path of row keys and column keys below the form's own key; g
 without a key (三、本年度办理结果, 法人或其他组织) are printed but not part of any key.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -161,6 +161,12 @@ class Form(Spec):
         """Levels of row labels; rows without any label (table four) take no column."""
         return max((n.depth for block in self.blocks for n in block.rows if n.text), default=0)
 
+    @property
+    def width(self) -> float:
+        """How wide the printed table is, mm."""
+        data = max(len(block.column_leaves) for block in self.blocks)
+        return sum(self.widths[:-1]) + self.widths[-1] * data
+
     @model_validator(mode="after")
     def _is_consistent(self) -> "Form":
         keys = [cell.key for cell in self.cells]
@@ -208,6 +214,21 @@ class Form(Spec):
             for depth in range(len(cell.key)):
                 found.setdefault(cell.key[:depth], {})[cell.key[depth]] = None
         return {key: tuple(names) for key, names in found.items()}
+
+    def spell(self, key: Key) -> str:
+        """A key as it stands in the data file: 申请情况.本年新收.自然人."""
+        return ".".join((self.key, *key))
+
+    def is_row(self, key: Key) -> bool:
+        """Whether nothing but cells stands directly below a key, so that one line holds them."""
+        names = self.children.get(key, ())
+        return bool(names) and all((*key, name) in self.by_key for name in names)
+
+    def tree(self, read: Callable[[Key], Any], key: Key = ()) -> Any:
+        """What is read for each cell, nested as the data file nests it; a cell gives its value."""
+        if key in self.by_key:
+            return read(key)
+        return {name: self.tree(read, (*key, name)) for name in self.children[key]}
 
     def below(self, key: Key) -> list[FormCell]:
         """The cells at or below a key."""

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from gkdraft.layout.form import Form
-from gkdraft.layout.spec import Spec
+from gkdraft.layout.spec import Patterns, Spec, join_patterns
 from gkdraft.layout.typography import Typography
 
 
@@ -108,24 +108,16 @@ class Section(Spec):
 class Wording(Spec):
     """行文用语: patterns of words that do not fit a year that is over."""
 
-    relative: tuple[str, ...]
-    promises: tuple[str, ...]
+    relative: Patterns
+    promises: Patterns
 
     @cached_property
     def is_relative(self) -> re.Pattern[str]:
-        return re.compile("|".join(self.relative))
+        return re.compile(join_patterns(self.relative))
 
     @cached_property
     def is_promise(self) -> re.Pattern[str]:
-        return re.compile("|".join(self.promises))
-
-    @model_validator(mode="after")
-    def _compiles(self) -> "Wording":
-        try:
-            _ = self.is_relative, self.is_promise
-        except re.error as error:
-            raise ValueError(f"正则表达式写法不对：{error.pattern!r}") from None
-        return self
+        return re.compile(join_patterns(self.promises))
 
 
 class LayoutSpec(Spec):
@@ -144,11 +136,19 @@ class LayoutSpec(Spec):
     sections: tuple[Section, ...] = Field(min_length=1)
     free: bool = False  # a data file may bring sections of its own (栏目)
     parts: Mapping[str, str] = {}  # what such sections may hold: name → template
+    roles: Mapping[str, str] = {}  # template → the key of the data file its section tells of
     data: Mapping[str, str] = {}  # key → form that is filled in and checked but not printed
     decisions: tuple[str, str, str] | None = None  # keys of 行政许可、行政处罚、行政强制
     aspects: tuple[Aspect, ...]
     at_most: Mapping[str, str] = {}  # 方面.数据.指标 → the one it is a part of
     required: Mapping[str, str] = {}  # keys that must be filled in → what to do
+
+    def role(self, section: Section) -> str:
+        """The key of the data file that a section without a form tells of; "" if of none."""
+        names = (
+            self.roles[name] for name in (section.template, *section.parts) if name in self.roles
+        )
+        return next(names, "")
 
     def fits(self, year: int) -> bool:
         """Whether the layout is in force for reports of a year."""
@@ -200,12 +200,29 @@ class Layout:
                     f"表样 {name} 要印出来，widths 应有 {form.label_columns + 1} 个数"
                     "（每个标题列一个，最后一个是数据列的）"
                 )
+        if self.spec.since > self.spec.until:
+            yield f"年份是空的：since {self.spec.since} 在 until {self.spec.until} 之后"
         for key in self.spec.required:
             if key.startswith("总体情况.") and not self._knows(key.removeprefix("总体情况.")):
                 yield f"required 里的 {key} 不在指标目录里"
         for key in (*self.spec.at_most, *self.spec.at_most.values()):
             if key.partition(".")[0] in keys and not self._knows(key):
                 yield f"at_most 里的 {key} 不在指标目录里"
+
+    def flaws(self) -> Iterator[str]:
+        """What a layout can be used with, and should not: a table too wide, a role nobody has."""
+        page = self.style.page
+        room = page.width - page.left - page.right
+        for form in self.form_by_key.values():
+            if form.widths and form.width > room:
+                yield (
+                    f"{form.name}宽 {form.width:g} 毫米，版心只有 {room:g} 毫米，"
+                    f"请改小表样里的 widths"
+                )
+        told = {self.spec.role(section) for section in self.spec.sections}
+        for role in dict.fromkeys(self.spec.roles.values()):
+            if not self.spec.free and role not in told:
+                yield f"没有一个栏目写{role}（roles 里的模板没有用到），已公布的年报读不出这一项"
 
     def _knows(self, key: str) -> bool:
         """Whether 方面.数据.指标 or 方面.数据.指标.分项 is in the catalogue."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from gkdraft.base.places import Locus
 from gkdraft.base.yaml_reading import Parsed, parse_yaml
@@ -84,8 +85,10 @@ def _merge_specs(chain: dict[str, Parsed]) -> LayoutSpec:
     """The layout's own keys over those of the layouts it extends."""
     merged: dict[str, object] = {}
     for parsed in reversed(chain.values()):
-        if isinstance(parsed.data, dict):
-            merged |= parsed.data
+        own = parsed.data if isinstance(parsed.data, dict) else {}
+        if "since" in own:  # the end of another layout's years is not this one's
+            merged.pop("until", None)
+        merged |= own
     return _validate(LayoutSpec, merged, tuple(chain.values()))
 
 
@@ -94,11 +97,23 @@ def load_specs(resources: Resources) -> dict[str, LayoutSpec]:
     return {name: _merge_specs(_load_chain(name, resources)) for name in resources.layouts()}
 
 
-def choose_layout(head: ReportHead, resources: Resources) -> Layout:
-    """The layout a data file names, else the one in force for its year.
+def find_layout(year: int, specs: Mapping[str, LayoutSpec], resources: Resources) -> str:
+    """The layout in force for a year; "" if there is none.
 
-    Of several for one year the user's own comes first.
+    Of several the user's own comes first, then the newest.
     """
+    found = [name for name, spec in specs.items() if spec.fits(year)]
+    return max(found, key=lambda name: (resources.owns(name), specs[name].since), default="")
+
+
+def find_latest(resources: Resources) -> str:
+    """The newest layout, for what does not say its year."""
+    found = load_specs(resources)
+    return max(found, key=lambda name: found[name].since)
+
+
+def choose_layout(head: ReportHead, resources: Resources) -> Layout:
+    """The layout a data file names, else the one in force for its year."""
     names = resources.layouts()
     if head.layout:
         if head.layout not in names:
@@ -106,11 +121,10 @@ def choose_layout(head: ReportHead, resources: Resources) -> Layout:
                 f"{head.where}: 没有名为“{head.layout}”的格式，现有：{'、'.join(names)}"
             )
         return load_layout(head.layout, resources)
-    found = [name for name, spec in load_specs(resources).items() if spec.fits(head.year)]
+    found = find_layout(head.year, load_specs(resources), resources)
     if not found:
         raise InputError(f"{head.where}: {head.year} 年没有对应的格式，现有：{'、'.join(names)}")
-    # of the built-in ones the last, which is the newest
-    return load_layout(next(filter(resources.owns, found), found[-1]), resources)
+    return load_layout(found, resources)
 
 
 def load_spec(kind: type[_S], name: str, resources: Resources) -> _S:
@@ -132,21 +146,20 @@ def _validate(kind: type[_S], data: object, sources: Sequence[Parsed]) -> _S:
         return kind.model_validate(_drop_empty(data))
     except ValidationError as error:
         fault = error.errors(include_url=False)[0]
-        raise TemplateError(
-            _explain_fault(fault["type"], fault["loc"], fault["msg"], sources)
-        ) from None
+        raise TemplateError(_explain_fault(fault, sources)) from None
 
 
-def _explain_fault(
-    kind: str, path: tuple[int | str, ...], message: str, sources: Sequence[Parsed]
-) -> str:
+def _explain_fault(fault: ErrorDetails, sources: Sequence[Parsed]) -> str:
     """Where a fault is, what is at fault, and what is wrong with it."""
+    kind, path = fault["type"], fault["loc"]
     source = next((s for s in sources if path[:1] in s.places), sources[0])
     at = path
     while at and at not in source.places:  # what is missing is told at what it is missing from
         at = at[:-1]
     what = f"“{path[-1]}”" if path else ""
-    said = _SAID.get(kind) or message.removeprefix("Value error, ")
+    if kind == "pattern_regex":  # which of a list of patterns: its number says little
+        what = f"“{fault['input']}”"
+    said = _SAID.get(kind) or fault["msg"].removeprefix("Value error, ")
     # a layout that repeats another one in part lacks whole top keys
     hint = "，多半是没有写 extends" if kind == "missing" and len(path) == 1 else ""
     return f"{source.places.get(at) or source.name}: {what}{said}{hint}"
@@ -166,6 +179,8 @@ _SAID = {
     "model_type": "应为“键: 值”",
     "literal_error": "不是可以写的值",
     "too_short": "不能是空的",
+    "pattern_type": "应为文字",
+    "pattern_regex": "正则表达式写法不对，请检查括号和反斜杠",
 }
 
 

@@ -109,7 +109,7 @@ def _node(form: Form, key: Key, indent: int, shared: str, start: Start) -> list[
     if not form.inputs(key):
         return []
     names = form.children.get(key, ())
-    is_row = bool(names) and all((*key, name) in form.by_key for name in names)
+    is_row = form.is_row(key)
     pattern = _pattern(form, key) if is_row else ""
     node = form.nodes.get(key)
     about = [text for text in (node.label, node.hint) if text and text != key[-1]] if node else []
@@ -117,7 +117,7 @@ def _node(form: Form, key: Key, indent: int, shared: str, start: Start) -> list[
         about.append(pattern)
     elif names and not is_row:
         about.append("全是零写 0；没有列出的都是零，加一行“其余: 0”")
-    about += filter(None, [start.told(".".join((form.key, *key)))])
+    about += filter(None, [start.told(form.spell(key))])
     carried = _carried(form, key, start.carried) if is_row else ""
     about += ["按上年报告填入，请核对"] if carried else []
     head = (
@@ -131,7 +131,7 @@ def _node(form: Form, key: Key, indent: int, shared: str, start: Start) -> list[
 
 def _carried(form: Form, key: Key, known: Mapping[str, str]) -> str:
     """The cells of a row that last year's report decides: {自然人: 6, 商业企业: 0}."""
-    names = {cell.key[-1]: ".".join((form.key, *cell.key)) for cell in form.inputs(key)}
+    names = {cell.key[-1]: form.spell(cell.key) for cell in form.inputs(key)}
     cells = [f"{name}: {known[dotted]}" for name, dotted in names.items() if dotted in known]
     return f"{{{', '.join(cells)}}}" if cells else ""
 

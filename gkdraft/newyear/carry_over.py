@@ -11,8 +11,8 @@ from functools import cached_property
 
 from gkdraft.base.yaml_writing import write_comment, write_entry
 from gkdraft.layout.form import Form, Key
+from gkdraft.layout.labels import EXACT, match_cells
 from gkdraft.layout.layout import Layout
-from gkdraft.reading.published.labels import EXACT
 from gkdraft.reading.published.ledger import Figure, Published
 from gkdraft.reading.published.report_yaml import summarise_unread
 
@@ -31,26 +31,23 @@ class Prior:
             figure.key: figure
             for form in self.layout.form_by_key.values()
             for key in form.by_key
-            if (figure := self.report.figures.get(_dotted(form, key)))
-            and (self._comparable(form) or key in form.carries.values())
+            if (figure := self.report.figures.get(form.spell(key)))
+            and (key in self._comparable(form) or key in form.carries.values())
         }
 
-    def _comparable(self, form: Form) -> bool:
-        """Whether last year's table counted the same things in the same cells.
-
-        A table with fewer rows in the same layout is; one of another layout is not.
-        """
+    def _comparable(self, form: Form) -> frozenset[Key]:
+        """The cells in which last year's table counted the same things."""
         then = self.report.forms.get(form.key)
-        return then is not None and (then == form or self.report.layout == self.layout.name)
+        return match_cells(form, then) if then else frozenset()
 
     @cached_property
     def carried(self) -> dict[str, str]:
         """This year's cells that last year's report decides."""
         return {
-            _dotted(form, key): figure.text
+            form.spell(key): figure.text
             for form in self.layout.form_by_key.values()
             for key, source in form.carries.items()
-            if key not in form.computed and (figure := self.figures.get(_dotted(form, source)))
+            if key not in form.computed and (figure := self.figures.get(form.spell(source)))
         }
 
     @cached_property
@@ -62,7 +59,7 @@ class Prior:
             for equation in form.year_equations
             if not equation.identity.at_least and equation.left[0] not in form.carries
             for last, key in equation.right
-            if last and (name := _dotted(form, key)) in self.figures
+            if last and (name := form.spell(key)) in self.figures
         }
 
     def comparison(self) -> list[str]:
@@ -145,22 +142,18 @@ class Prior:
             yield f"没有读到{'、'.join(missing)}"
 
 
-def _dotted(form: Form, key: Key) -> str:
-    return ".".join((form.key, *key))
-
-
 def _rows(form: Form, key: Key, indent: int, figures: Mapping[str, Figure]) -> Iterator[str]:
     """The known cells below a key, a row on a line; what is not known is left out."""
     for name in form.children[key]:
         below = (*key, name)
         known = {
-            cell.key: figures[_dotted(form, cell.key)]
+            cell.key: figures[form.spell(cell.key)]
             for cell in form.below(below)
-            if _dotted(form, cell.key) in figures
+            if form.spell(cell.key) in figures
         }
         if below in known:
             yield f"{' ' * indent}{name}: {known[below].text}{_doubt(known)}"
-        elif all((*below, leaf) in form.by_key for leaf in form.children.get(below, ())):
+        elif form.is_row(below):
             inner = ", ".join(f"{cell[-1]}: {figure.text}" for cell, figure in known.items())
             if known:
                 yield f"{' ' * indent}{name}: {{{inner}}}{_doubt(known)}"

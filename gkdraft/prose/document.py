@@ -92,12 +92,14 @@ class Document:
                 yield from (run for run in block.runs if run.gap)
 
     def section(self, number: int) -> tuple[Block, ...]:
-        """The blocks below the level-one heading of that number, counted from 1."""
+        """The blocks below the level-one heading of that number, from 1; none without it."""
         starts = []
         for index, block in enumerate(self.blocks):
             if isinstance(block, Heading) and block.level == 1:
                 starts.append(index)
         starts.append(len(self.blocks))
+        if not 0 < number < len(starts):
+            return ()
         return self.blocks[starts[number - 1] + 1 : starts[number]]
 
 

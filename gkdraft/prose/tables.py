@@ -137,6 +137,6 @@ class _Stack:
     def figures_of(self, key: tuple[str, ...], row: int) -> None:
         for index, (column_key, _) in enumerate(self.block.column_leaves):
             path = (*key, *column_key)
-            name = ".".join((self.form.key, *path))
+            name = self.form.spell(path)
             text = print_number(self.figures.get(name), self.form.by_key[path].kind)
             self.put(row, text, *self.reach(index, 1), 1, "number", name)

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gkdraft.base.columns import align_left, align_right, display_width
+from gkdraft.base.places import parse_path
 from gkdraft.base.scalars import Number, Rounded
 from gkdraft.layout.form import Form, Key
+from gkdraft.layout.labels import match_cells
 from gkdraft.report.draft import Draft
 from gkdraft.report.growth import Change, compute_change
 from gkdraft.report.printing import print_number
@@ -77,12 +79,17 @@ def compare_years(first: Draft, second: Draft) -> Comparison:
     earlier = {form.key: form for form in before.layout.forms.values()}
     for form in now.layout.forms.values():
         then = earlier.get(form.key)
-        if then is None or (then != form and before.layout.name != now.layout.name):
+        shared = match_cells(form, then) if then else frozenset()
+        if not shared:
             remarks.append(f"{form.name}两年的格式不同，不比较")
             continue
-        rows += (
-            _row(form, cell.key, before, now) for cell in form.cells if cell.key in then.by_key
-        )
+        rows += (_row(form, cell.key, before, now) for cell in form.cells if cell.key in shared)
+        alone = [cell.key for cell in form.cells if cell.key not in shared]
+        if alone:
+            first_alone = ".".join(alone[0])
+            remarks.append(
+                f"{form.name}有 {len(alone)} 格（[{first_alone}]等）是前一份没有的，不比较"
+            )
     return Comparison(before, now, tuple(rows), tuple(remarks))
 
 
@@ -101,12 +108,17 @@ def _bodies(before: Draft, now: Draft) -> Iterator[str]:
 
 
 def _row(form: Form, key: Key, before: Draft, now: Draft) -> ComparisonRow:
-    name = ".".join((form.key, *key))
-    b, a = before.figures.claimed(name), now.figures.claimed(name)
+    name = form.spell(key)
+    b, a = _known(before, name), _known(now, name)
     known = not (b is None or a is None or isinstance(a, Rounded) or isinstance(b, Rounded))
     signed = form.by_key[key].kind == "change"
     told = compute_change(_exact(a), _exact(b)) if known and not signed else None
     return ComparisonRow(form, key, b, a, told)
+
+
+def _known(draft: Draft, name: str) -> Number | None:
+    """A figure as it stands there; a total that was not read is not worked out."""
+    return None if draft.is_unread(parse_path(name)) else draft.figures.claimed(name)
 
 
 def _exact(number: Number | None) -> int | Decimal:
@@ -173,7 +185,7 @@ def list_comparison(comparison: Comparison) -> dict[str, object]:
         "本年": comparison.now.report.year or None,
         "数": [
             {
-                "键": ".".join((row.form.key, *row.key)),
+                "键": row.form.spell(row.key),
                 "上年": print_number(row.before) or None,
                 "本年": print_number(row.now) or None,
                 "增减": row.difference or None,

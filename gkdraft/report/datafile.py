@@ -19,6 +19,11 @@ LARGEST_FILE = 8 * 1024 * 1024
 EARLIEST, LATEST = 2008, 2100  # 年度: the first 条例 came into force in 2008
 
 
+def is_datafile(path: FilePath) -> bool:
+    """Whether a file is a data file; everything else is read as a published report."""
+    return path.suffix.lower() in (".yaml", ".yml", "") or not path.is_file()
+
+
 def read_datafile(path: FilePath) -> Parsed:
     """Plain data and places of a data file. InputError says why it cannot be read."""
     with _file_errors(path):

@@ -28,6 +28,9 @@ class Draft:
     """What rules and narrative work on: a report, its figures, its layout, its faults.
 
     `sections` are the layout's, or those a data file of a free layout brings.
+
+    Of a report that is `published` some cells may be `unread`: of them nothing is known, and
+    nothing may be said of them. `blank` ones were read and hold no number.
     """
 
     report: Report
@@ -36,6 +39,13 @@ class Draft:
     sections: tuple[Section, ...]
     skipped: frozenset[DataPath] = frozenset()
     faults: tuple[Fault, ...] = ()
+    published: bool = False
+    unread: frozenset[DataPath] = frozenset()
+    blank: frozenset[DataPath] = frozenset()
+
+    def is_unread(self, path: DataPath) -> bool:
+        """Whether a key, or one above it, could not be read of a published report."""
+        return any(path[:length] in self.unread for length in range(1, len(path) + 1))
 
     def is_skipped(self, path: DataPath) -> bool:
         """Whether a key, or one above it, holds 略."""
@@ -73,5 +83,7 @@ class Draft:
         return figures or texts_ or self.is_skipped(path)
 
     def missing(self, *path: str) -> bool:
-        """Whether a figure is neither given nor deliberately left out."""
+        """Whether a figure is neither given nor deliberately left out; unread and blank are not."""
+        if path in self.blank or self.is_unread(path):
+            return False
         return self.figures.get(".".join(path)) is None and not self.is_skipped(path)

@@ -64,7 +64,7 @@ def _node(form: Form, key: Key) -> dict[str, Any]:
     if key in form.by_key:
         return {"title": f"{form.name} {'.'.join(key)}", **_NUMBER}
     names = form.children[key]
-    row = all((*key, name) in form.by_key for name in names)
+    row = form.is_row(key)
     choices: list[dict[str, Any]] = [
         {"const": 0},
         {"const": "0"},

@@ -14,25 +14,16 @@ from gkdraft.rules.equations import check_equations
 from gkdraft.rules.findings import Finding, Severity
 from gkdraft.rules.registry import REGISTRY, Rule
 
-__all__ = ["REGISTRY", "Rule", "check_arithmetic", "check_draft"]
+__all__ = ["REGISTRY", "Rule", "check_draft"]
 
 _MODULES = (gk0_datafile, gk1_arithmetic, gk3_prose, gk5_wording, gk4_tasks, gk2_years)
-
-
-def check_arithmetic(draft: Draft) -> Iterator[Finding]:
-    """What the identities 勾稽关系 say of figures that are published: no draft will mend them."""
-    codes = {i.code for form in draft.layout.forms.values() for i in form.identities}
-    for code in sorted(codes):
-        severity = REGISTRY[code].severity if code in REGISTRY else Severity.ERROR
-        for message, path in check_equations(draft, code, drafting=False):
-            yield Finding(code, severity, message, path)
 
 
 def check_draft(draft: Draft, document: Document) -> Iterator[Finding]:
     """Everything the rules have to say, in the order of their codes."""
     for code in sorted(REGISTRY):
         rule = REGISTRY[code]
-        if rule.applies(draft.layout.name):
+        if rule.applies(draft):
             yield from (f for f in rule.find(draft, document) if not _waived(rule, f, draft))
     codes = {i.code for form in draft.layout.forms.values() for i in form.identities}
     for code in sorted(codes - set(REGISTRY)):  # identities of a user's own forms

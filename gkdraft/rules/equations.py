@@ -9,18 +9,18 @@ from gkdraft.report.printing import print_number
 from gkdraft.rules.registry import Said
 
 
-def check_equations(draft: Draft, code: str, drafting: bool = True) -> Iterator[Said]:
+def check_equations(draft: Draft, code: str) -> Iterator[Said]:
     """Equations of that code that do not hold, with both sides and the difference.
 
-    While `drafting` it is said what the draft prints instead.
+    Of a draft it is said what will be printed instead; a published total stays as it is.
     """
     for form in draft.layout.forms.values():
         for equation in form.equations:
             if equation.identity.code == code:
-                yield from _check(draft, form, equation, drafting)
+                yield from _check(draft, form, equation)
 
 
-def _check(draft: Draft, form: Form, equation: Equation, drafting: bool) -> Iterator[Said]:
+def _check(draft: Draft, form: Form, equation: Equation) -> Iterator[Said]:
     given = equation.identity.given
     left = _claimed(draft, form, equation.left)
     right = _claimed(draft, form, equation.right, given)
@@ -37,7 +37,7 @@ def _check(draft: Draft, form: Form, equation: Equation, drafting: bool) -> Iter
         f"{form.name}{where} {names[0]} = {print_number(left)}，"
         f"{names[1]} = {print_number(right)}，相差 {print_number(gap)}"
     )
-    if equation.computes and drafting:
+    if equation.computes and not draft.published:
         message += f"；草稿印 {print_number(right)}"
     if given and left > right and (unlisted := _unlisted(draft, form, equation)):
         message += f"；没有列出{unlisted}，有的请补上"
@@ -47,19 +47,15 @@ def _check(draft: Draft, form: Form, equation: Equation, drafting: bool) -> Iter
 
 def _unlisted(draft: Draft, form: Form, equation: Equation) -> str:
     """The parts nobody filled in."""
-    keys = [key for key in equation.right if draft.figures.claimed(_name(form, key)) is None]
+    keys = [key for key in equation.right if draft.figures.claimed(form.spell(key)) is None]
     return "、".join(key[-1] for key in keys)
-
-
-def _name(form: Form, key: tuple[str, ...]) -> str:
-    return ".".join((form.key, *key))
 
 
 def _claimed(
     draft: Draft, form: Form, keys: tuple[tuple[str, ...], ...], given: bool = False
 ) -> int | Decimal | None:
     """The sum of these cells; `given` is content with some of them."""
-    found = [draft.figures.claimed(_name(form, key)) for key in keys]
+    found = [draft.figures.claimed(form.spell(key)) for key in keys]
     exact = [number for number in found if isinstance(number, int | Decimal)]
     return sum(exact) if exact and (given or len(exact) == len(keys)) else None
 
@@ -67,4 +63,4 @@ def _claimed(
 def _typed(draft: Draft, form: Form, equation: Equation) -> bool:
     """Whether a person typed a term; what is computed throughout was reported at its parts."""
     cells = (*equation.left, *equation.right)
-    return any(_name(form, key) in draft.figures.typed for key in cells)
+    return any(form.spell(key) in draft.figures.typed for key in cells)

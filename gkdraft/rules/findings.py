@@ -52,7 +52,9 @@ def place_finding(finding: Finding, places: Mapping[DataPath, Locus], file: str)
     path = finding.path
     while path and path not in places:
         path = path[:-1]
-    return replace(finding, locus=places.get(path, Locus(file)))
+    locus = places.get(path, Locus(file))
+    spot = f"（{locus.spot}）" if locus.spot else ""
+    return replace(finding, message=finding.message + spot, locus=locus)
 
 
 def summarise_findings(findings: Iterable[Finding]) -> str:

@@ -1,7 +1,7 @@
 """GK0: the data file itself. GK002 to GK005 were found while reading it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import get_args
 
 from gkdraft.base.places import DataPath, parse_path, spell_path, suggest_name
@@ -25,26 +25,41 @@ def check_required(draft: Draft, document: Document) -> Iterator[Said]:
 
     依据：《中华人民共和国政府信息公开条例》第五十条；国办公开办函〔2021〕30号。
     """
-    if not draft.report.agency.name and not draft.is_faulty(("机关", "名称")):
-        yield "机关.名称未填，请写机关全称", ("机关", "名称")
-    if draft.report.agency.level is None and not draft.is_faulty(("机关", "层级")):
-        yield (
-            f"机关.层级未填，请写{'、'.join(get_args(Level))}之一，应写事项由它确定",
-            ("机关", "层级"),
-        )
+    yield from _missing_body(draft)
     for form in draft.layout.forms.values():
         if not form.optional:
             yield from _empty(draft, form, ())
+            yield from _blank(draft, form)
     for key, hint in draft.layout.spec.required.items():
         demanded = tuple(key.split("."))
-        if not draft.told(demanded) and not draft.is_faulty(demanded):
+        if not draft.told(demanded) and _is_open(draft, demanded):
             yield f"{key}未填：{hint}", demanded
     level = draft.report.agency.level
     for indicator in draft.layout.indicators:
         path = ("总体情况", indicator.aspect, "数据", indicator.key)
         lawful = level is not None and level.removesuffix("政府") in indicator.required.split()
-        if lawful and not draft.is_skipped(path) and not draft.given(path):
+        if (
+            lawful
+            and not draft.is_skipped(path)
+            and not draft.given(path)
+            and _is_open(draft, path)
+        ):
             yield f"{spell_path(path)}未填：各级人民政府应当写明（{indicator.meaning}）", path
+
+
+def _missing_body(draft: Draft) -> Iterator[Said]:
+    """Name and level of the body."""
+    name, level = ("机关", "名称"), ("机关", "层级")
+    if not draft.report.agency.name and _is_open(draft, name):
+        yield "机关.名称未填，请写机关全称", name
+    if draft.report.agency.level is None and _is_open(draft, level):
+        choices = "、".join(get_args(Level))
+        yield f"机关.层级未填，请写{choices}之一，应写事项由它确定", level
+
+
+def _is_open(draft: Draft, path: DataPath) -> bool:
+    """Whether it is known that nothing stands at a key: it is neither faulty nor unread."""
+    return not draft.is_faulty(path) and not draft.is_unread(path)
 
 
 def _empty(draft: Draft, form: Form, key: Key) -> Iterator[Said]:
@@ -53,27 +68,44 @@ def _empty(draft: Draft, form: Form, key: Key) -> Iterator[Said]:
     open_ = {child: _open_cells(draft, form, child) for child in children}
     if not any(open_.values()):
         return
-    whole = [child for child in children if 0 < open_[child] == len(form.inputs(child))]
-    inputs = [child for child in children if form.inputs(child)]
+    wanted = {child: len(form.inputs(child)) for child in children}
+    whole = [child for child in children if 0 < open_[child] == wanted[child]]
     where = f"{form.name}{'[' + '.'.join(key) + ']' if key else ''}"
-    if whole == inputs:
+    if whole == [child for child in children if wanted[child]]:
         yield f"{where} 未填（{sum(open_.values())} 格），没有的写 0", (form.key, *key)
         return
     if whole:
-        names = "、".join(child[-1] for child in whole[:3]) + ("等" if len(whole) > 3 else "")
-        cells = sum(open_[child] for child in whole)
-        path = (form.key, *(whole[0] if len(whole) == 1 else key))
-        hint = "没有的写 0" if len(whole) == 1 else "没有的写 0，都没有就加一行“其余: 0”"
-        yield f"{where} {names}未填（{cells} 格），{hint}", path
+        yield _open_rows(form, key, where, {child: open_[child] for child in whole})
     for child in children:
         if open_[child] and child not in whole:
             yield from _empty(draft, form, child)
 
 
+def _blank(draft: Draft, form: Form) -> Iterator[Said]:
+    """Cells that are printed without a number, totals among them, in one line."""
+    cells = [cell.key for cell in form.cells if (form.key, *cell.key) in draft.blank]
+    if cells:
+        first = ".".join(cells[0])
+        yield (
+            f"{form.name} {len(cells)} 格没有数（[{first}]等），没有发生的应当写 0",
+            (form.key,),
+        )
+
+
+def _open_rows(form: Form, key: Key, where: str, whole: Mapping[Key, int]) -> Said:
+    """Some rows of a group, with the number of their cells."""
+    names = "、".join(child[-1] for child in list(whole)[:3]) + ("等" if len(whole) > 3 else "")
+    cells = sum(whole.values())
+    if len(whole) == 1:
+        return f"{where} {names}未填（{cells} 格），没有的写 0", (form.key, *next(iter(whole)))
+    hint = "没有的写 0，都没有就加一行“其余: 0”"
+    return f"{where} {names}未填（{cells} 格），{hint}", (form.key, *key)
+
+
 def _open_cells(draft: Draft, form: Form, key: Key) -> int:
     """How many cells at or below a key are missing without a word of why."""
-    cells = [cell.key for cell in form.inputs(key)]
-    return sum(draft.missing(form.key, *k) and not draft.is_faulty((form.key, *k)) for k in cells)
+    cells = ((form.key, *cell.key) for cell in form.inputs(key))
+    return sum(draft.missing(*path) and not draft.is_faulty(path) for path in cells)
 
 
 def _faults(draft: Draft, code: str) -> Iterator[Said]:
@@ -82,7 +114,7 @@ def _faults(draft: Draft, code: str) -> Iterator[Said]:
             yield f"{spell_path(fault.path)}：{fault.message}", fault.path
 
 
-@register_rule("GK002", Severity.ERROR)
+@register_rule("GK002", Severity.ERROR, needs="数据文件的键")
 def check_unknown_keys(draft: Draft, document: Document) -> Iterator[Said]:
     """键不认识。
 
@@ -92,7 +124,7 @@ def check_unknown_keys(draft: Draft, document: Document) -> Iterator[Said]:
     yield from _faults(draft, "GK002")
 
 
-@register_rule("GK003", Severity.ERROR)
+@register_rule("GK003", Severity.ERROR, needs="数据文件的键")
 def check_repeated_keys(draft: Draft, document: Document) -> Iterator[Said]:
     """同一处有两个相同的键。
 
@@ -101,7 +133,7 @@ def check_repeated_keys(draft: Draft, document: Document) -> Iterator[Said]:
     yield from _faults(draft, "GK003")
 
 
-@register_rule("GK004", Severity.ERROR)
+@register_rule("GK004", Severity.ERROR, needs="数据文件的值")
 def check_values(draft: Draft, document: Document) -> Iterator[Said]:
     """值写得不对。
 
@@ -112,7 +144,7 @@ def check_values(draft: Draft, document: Document) -> Iterator[Said]:
     yield from _faults(draft, "GK004")
 
 
-@register_rule("GK005", Severity.ERROR)
+@register_rule("GK005", Severity.ERROR, needs="数据文件的值")
 def check_shapes(draft: Draft, document: Document) -> Iterator[Said]:
     """内容的写法不对。
 
@@ -122,7 +154,7 @@ def check_shapes(draft: Draft, document: Document) -> Iterator[Said]:
     yield from _faults(draft, "GK005")
 
 
-@register_rule("GK006", Severity.ERROR)
+@register_rule("GK006", Severity.ERROR, needs="数据文件里的引用")
 def check_references(draft: Draft, document: Document) -> Iterator[Said]:
     """正文里的引用找不到。
 

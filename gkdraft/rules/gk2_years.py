@@ -44,7 +44,7 @@ def _sides(equation: YearEquation) -> list[str]:
 
 
 def _sum(draft: Draft, form: Form, cells: Iterable[tuple[bool, Key]]) -> int | Decimal | None:
-    names = [".".join((*([PRIOR] if last else []), form.key, *key)) for last, key in cells]
+    names = [f"{PRIOR}." * last + form.spell(key) for last, key in cells]
     found = [draft.figures.claimed(name) for name in names]
     exact = [number for number in found if isinstance(number, int | Decimal)]
     return sum(exact) if len(exact) == len(found) else None

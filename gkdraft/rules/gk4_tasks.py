@@ -23,7 +23,7 @@ from gkdraft.rules.findings import Severity
 from gkdraft.rules.registry import Said, register_rule
 
 
-@register_rule("GK401", Severity.WARNING, waivable=True)
+@register_rule("GK401", Severity.WARNING, waivable=True, needs="要点任务的落实情况")
 def check_unanswered(draft: Draft, document: Document) -> Iterator[Said]:
     """要点任务没有落实情况。
 
@@ -54,7 +54,7 @@ def _open_parts(document: Document) -> Iterator[tuple[tuple[str | int, ...], str
             yield path[:6], run.text
 
 
-@register_rule("GK402", Severity.WARNING, waivable=True)
+@register_rule("GK402", Severity.WARNING, waivable=True, needs="要点任务的落实情况")
 def check_evidence(draft: Draft, document: Document) -> Iterator[Said]:
     """说任务完成了，却没有数、成果或文件。
 
@@ -69,7 +69,7 @@ def check_evidence(draft: Draft, document: Document) -> Iterator[Said]:
             )
 
 
-@register_rule("GK403", Severity.WARNING, waivable=True)
+@register_rule("GK403", Severity.WARNING, waivable=True, needs="要点任务的落实情况")
 def check_notice_year(draft: Draft, document: Document) -> Iterator[Said]:
     """通知不是本年度的。
 
@@ -84,7 +84,7 @@ def check_notice_year(draft: Draft, document: Document) -> Iterator[Said]:
             yield f"{name}是 {told} 年的，报告是 {draft.report.year} 年的", ("要点", index)
 
 
-@register_rule("GK404", Severity.WARNING, waivable=True)
+@register_rule("GK404", Severity.WARNING, waivable=True, needs="要点任务的落实情况")
 def check_relative_time(draft: Draft, document: Document) -> Iterator[Said]:
     """落实情况的说法还停在年中。
 
@@ -106,7 +106,7 @@ def check_relative_time(draft: Draft, document: Document) -> Iterator[Said]:
             )
 
 
-@register_rule("GK405", Severity.WARNING, waivable=True)
+@register_rule("GK405", Severity.WARNING, waivable=True, needs="要点任务的落实情况")
 def check_duplicates(draft: Draft, document: Document) -> Iterator[Said]:
     """同一项任务两处的说法不一样。
 
@@ -154,7 +154,7 @@ def _same(
     return None in numbers or numbers[0] == numbers[1]
 
 
-@register_rule("GK406", Severity.ERROR, waivable=True)
+@register_rule("GK406", Severity.ERROR, waivable=True, needs="要点任务的落实情况")
 def check_merges(draft: Draft, document: Document) -> Iterator[Said]:
     """并入的任务找不到。
 
@@ -169,7 +169,7 @@ def check_merges(draft: Draft, document: Document) -> Iterator[Said]:
             yield f"{entry.name}并入的“{entry.task.merged}”找不到", (*entry.path, "并入")
 
 
-@register_rule("GK407", Severity.WARNING, waivable=True)
+@register_rule("GK407", Severity.WARNING, waivable=True, needs="要点任务的落实情况")
 def check_unprinted(draft: Draft, document: Document) -> Iterator[Said]:
     """写了落实情况，成稿没有印。
 

@@ -42,7 +42,7 @@ def check_layout(draft: Draft, document: Document) -> Iterator[Said]:
     补编、试编旧年度报告的可以写情况说明。
     """
     spec = draft.layout.spec
-    if not spec.fits(draft.report.year):
+    if not spec.fits(draft.report.year) and not draft.is_unread(("年度",)):
         years = f"{spec.since} 年及以后" if spec.until > 9000 else f"{spec.since}—{spec.until} 年"
         yield (
             f"{draft.report.year} 年的报告用了 {draft.layout.name} 格式，"
@@ -51,7 +51,7 @@ def check_layout(draft: Draft, document: Document) -> Iterator[Said]:
         )
 
 
-@register_rule("GK503", Severity.WARNING, waivable=True)
+@register_rule("GK503", Severity.WARNING, waivable=True, needs="成稿里每个数的出处")
 def check_unused(draft: Draft, document: Document) -> Iterator[Said]:
     """填了，成稿没有用到。
 

@@ -23,6 +23,7 @@ class Rule:
     check: Check
     layouts: tuple[str, ...] = ()
     waivable: bool = False
+    needs: str = ""
 
     @property
     def title(self) -> str:
@@ -33,8 +34,10 @@ class Rule:
         lines = (self.check.__doc__ or "").strip().splitlines()
         return "\n".join(line.removeprefix("    ") for line in lines)
 
-    def applies(self, layout: str) -> bool:
-        return not self.layouts or layout in self.layouts
+    def applies(self, draft: Draft) -> bool:
+        """Whether the rule is for this layout, and has what it needs of this report."""
+        for_layout = not self.layouts or draft.layout.name in self.layouts
+        return for_layout and not (draft.published and self.needs)
 
     def find(self, draft: Draft, document: Document) -> Iterator[Finding]:
         for message, path in self.check(draft, document):
@@ -45,14 +48,22 @@ REGISTRY: dict[str, Rule] = {}
 
 
 def register_rule(
-    code: str, severity: Severity, layouts: tuple[str, ...] = (), waivable: bool = False
+    code: str,
+    severity: Severity,
+    layouts: tuple[str, ...] = (),
+    waivable: bool = False,
+    needs: str = "",
 ) -> Callable[[Check], Check]:
-    """Registers a generator of (message, key) as the rule of that code."""
+    """Registers a generator of (message, key) as the rule of that code.
+
+    `needs` names what the rule judges by and a published report does not have; a rule without
+    it judges both, and does not ask where a report came from.
+    """
 
     def register(check: Check) -> Check:
         if code in REGISTRY:
             raise ValueError(f"{code} is taken")
-        REGISTRY[code] = Rule(code, severity, check, layouts, waivable)
+        REGISTRY[code] = Rule(code, severity, check, layouts, waivable, needs)
         return check
 
     return register

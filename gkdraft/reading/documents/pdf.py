@@ -95,7 +95,7 @@ def _goes_on(text: str, above: _Row, row: _Row) -> bool:
     """Whether a printed line goes on with the paragraph whose last line is the one above."""
     if not above.full:
         return False
-    # a title broken over lines is centred, each line shorter than the one above (建平 2025, printed)
+    # a title broken over lines is centred, each shorter than the one above (建平 2025, printed)
     if row.size == above.size >= TITLE_SIZE and len(row.text) < len(above.text):
         return True
     # a bracket that is open goes on, whatever the line begins with: （责任单位：1. …）

@@ -11,13 +11,14 @@ from pathlib import Path
 from gkdraft.errors import InputError
 from gkdraft.layout import loading
 from gkdraft.layout.form import Form
+from gkdraft.layout.labels import strip_label
 from gkdraft.layout.layout import LayoutSpec
 from gkdraft.layout.resources import Resources
 from gkdraft.reading import documents
 from gkdraft.reading.documents.flow import Flow, Table, TextLine, convert_flow
 from gkdraft.reading.published import outline, particulars, sentences
-from gkdraft.reading.published.labels import strip_label
 from gkdraft.reading.published.ledger import Figure, Ledger, Published, PublishedSection, Unread
+from gkdraft.reading.published.outline import SectionRoles
 from gkdraft.reading.published.printed_lines import PrintoutReader
 from gkdraft.reading.published.ruled_tables import GridReader
 from gkdraft.reading.published.running_text import DumpReader
@@ -59,7 +60,7 @@ class Catalogue:
 
     def layout(self, year: int) -> str:
         """The layout in force for a year; nothing if there is none."""
-        return next((name for name, spec in self.specs.items() if spec.fits(year)), "")
+        return loading.find_layout(year, self.specs, self.resources)
 
     def layout_of(self, forms: Iterable[Form]) -> str:
         """The one layout that prints all these forms; nothing if several do."""
@@ -73,6 +74,17 @@ class Catalogue:
     def printed(self, layout: str) -> list[Form]:
         """The forms a layout prints; none if there is no such layout."""
         return [self.forms[name] for name in _printed(self.specs[layout])] if layout else []
+
+    def roles(self, layout: str) -> dict[str, str]:
+        """What each section of a layout tells of, by its heading."""
+        found: dict[str, str] = {}
+        for section in self.specs[layout].sections if layout else ():
+            role = (
+                self.forms[section.form].key if section.form else self.specs[layout].role(section)
+            )
+            if role:
+                found[section.heading] = role
+        return found
 
     def aspects(self, layout: str) -> list[str]:
         """The keys of a layout's aspects; none if there is no such layout."""
@@ -126,7 +138,8 @@ def interpret_report(flow: Flow, catalogue: Catalogue) -> Published:
     ledgers = [found.ledger for found in tables.values()]
     layout = layout or catalogue.layout_of([ledger.form for ledger in ledgers])
     labels = frozenset(strip_label(text) for ledger in ledgers for text in _row_texts(ledger.form))
-    sections = tuple(outline.split_sections(flow.blocks, labels, words, prose))
+    roles = SectionRoles(catalogue.roles(layout), words)
+    sections = tuple(outline.split_sections(flow.blocks, labels, words, prose, roles))
     forms = (
         catalogue.data(layout) if prose else {ledger.form.key: ledger.form for ledger in ledgers}
     )
@@ -245,7 +258,7 @@ def _lacking(layout: str, forms: Mapping[str, Form], catalogue: Catalogue) -> It
     for form in catalogue.printed(layout):
         if form.key not in forms:
             for cell in form.cells:
-                yield Unread(".".join((form.key, *cell.key)), f"{form.name}没有读到")
+                yield Unread(form.spell(cell.key), f"{form.name}没有读到")
 
 
 def _doubts(layout: str, forms: Mapping[str, Form], catalogue: Catalogue) -> Iterator[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from gkdraft.base import scalars
 from gkdraft.layout.form import CellKind, Form, Key
-from gkdraft.reading.published.labels import EXACT, FUZZY, INFERRED
+from gkdraft.layout.labels import EXACT, FUZZY, INFERRED
 from gkdraft.report.intake.forms import READERS
 from gkdraft.report.printing import print_number
 
@@ -42,6 +42,11 @@ class Unread:
     key: str
     reason: str
     place: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether the cell itself was found, and holds no number."""
+        return self.reason.startswith(BLANK)
 
 
 def choose_weaker(first: str, second: str) -> str:
@@ -110,7 +115,7 @@ class Ledger:
             self.unread.setdefault(key, Unread(self.name(key), reason, place))
 
     def name(self, key: Key) -> str:
-        return ".".join((self.form.key, *key))
+        return self.form.spell(key)
 
     def _contested(self, key: Key) -> bool:
         return key in self.unread and self.unread[key].reason.startswith("读到两个数")
@@ -123,6 +128,7 @@ class PublishedSection:
     heading: str
     role: str
     paragraphs: tuple[str, ...]
+    number: int = 0  # 0 for what stands before the first heading
 
 
 @dataclass(frozen=True)

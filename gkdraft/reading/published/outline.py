@@ -1,10 +1,11 @@
 """Title, year, body, period and sections of a published report."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gkdraft.base.scalars import read_numeral
+from gkdraft.layout.labels import strip_label
 from gkdraft.reading.documents.flow import Table, TextLine
 from gkdraft.reading.published.ledger import PublishedSection
 from gkdraft.reading.published.vocabulary import ReportVocabulary
@@ -12,6 +13,8 @@ from gkdraft.reading.published.vocabulary import ReportVocabulary
 FIRST_LINES = 30
 LONGEST_TITLE = 70
 LONGEST_HEADING = 45
+TABLES = ("主动公开", "申请情况", "复议诉讼")
+"""Roles of sections that hold a table."""
 
 _YEAR = r"(?P<year>20\d{2}|[二2][〇○零0][〇○零一二三四五六七八九0-9]{2})\s*年?度?\s*"
 _BODY = r"[^\s\d。，；：:、!！?？|>《》“”\"（）()]{2,30}"
@@ -97,8 +100,31 @@ def find_full_name(short: str, lines: Sequence[TextLine]) -> str:
     return name if any(name in line.text for line in lines) else short
 
 
+@dataclass(frozen=True)
+class SectionRoles:
+    """What a section tells of: by its heading in the layout, else by words of other headings.
+
+    The layout comes first, so that a heading it renames is still the section it was.
+    """
+
+    headings: Mapping[str, str]
+    words: ReportVocabulary
+
+    def find(self, heading: str) -> str:
+        """The key of the data file; nothing for a heading nobody knows."""
+        name = strip_label(heading)
+        for known, role in self.headings.items():
+            if strip_label(known) == name:
+                return role
+        return self.words.role(heading)
+
+
 def split_sections(
-    blocks: Sequence[TextLine | Table], known: frozenset[str], words: ReportVocabulary, prose: bool
+    blocks: Sequence[TextLine | Table],
+    known: frozenset[str],
+    words: ReportVocabulary,
+    prose: bool,
+    roles: SectionRoles,
 ) -> Iterator[PublishedSection]:
     """Headings with their paragraphs. `known` are labels of rows, which are no headings.
 
@@ -106,27 +132,28 @@ def split_sections(
     """
     paragraphs: list[str] = []
     heading, last = "", 0
-    for line in _lines(blocks, words):
+    for line in _lines(blocks, (*words.headings, *roles.headings)):
         number, text = _heading(line.text, known, last)
         if number:
-            yield from _section(heading, paragraphs, words, prose)
+            yield from _section(last, heading, paragraphs, prose, roles)
             heading, paragraphs, last = text, [], number
         elif any(re.search(pattern, line.text) for pattern in words.endings):
-            if heading and words.role(heading) in ("存在问题", "其他事项"):
+            if heading and roles.find(heading) in ("存在问题", "其他事项"):
                 break
         else:
             paragraphs.append(line.text)
-    yield from _section(heading, paragraphs, words, prose)
+    yield from _section(last, heading, paragraphs, prose, roles)
 
 
 def _section(
-    heading: str, paragraphs: list[str], words: ReportVocabulary, prose: bool
+    number: int, heading: str, paragraphs: list[str], prose: bool, roles: SectionRoles
 ) -> Iterator[PublishedSection]:
-    role = words.role(heading)
-    if role in ("主动公开", "申请情况", "复议诉讼") and not prose:
-        paragraphs = [p for p in paragraphs if any(re.match(r, p) for r in words.remarks)]
+    role = roles.find(heading)
+    if role in TABLES and not prose:
+        remarks = roles.words.remarks
+        paragraphs = [p for p in paragraphs if any(re.match(r, p) for r in remarks)]
     if heading or paragraphs:
-        yield PublishedSection(heading, role, tuple(paragraphs))
+        yield PublishedSection(heading, role, tuple(paragraphs), number)
 
 
 def _heading(text: str, known: frozenset[str], last: int) -> tuple[int, str]:
@@ -140,9 +167,9 @@ def _heading(text: str, known: frozenset[str], last: int) -> tuple[int, str]:
     return (number, compact) if last < number <= last + 2 and not is_label else (0, "")
 
 
-def _lines(blocks: Sequence[TextLine | Table], words: ReportVocabulary) -> Iterator[TextLine]:
+def _lines(blocks: Sequence[TextLine | Table], headings: Sequence[str]) -> Iterator[TextLine]:
     """The lines outside tables; headings in the middle of a dump stand on their own."""
-    names = "|".join(sorted(map(re.escape, words.headings), key=len, reverse=True))
+    names = "|".join(sorted(map(re.escape, headings), key=len, reverse=True))
     inside = re.compile(rf"(?<![一二三四五六七八九十])([一二三四五六七八九十]、\s*(?:{names}))\s*")
     for block in blocks:
         if isinstance(block, TextLine):

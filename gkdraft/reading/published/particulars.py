@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from gkdraft.layout.spec import Patterns, join_patterns
 from gkdraft.reading.documents.flow import TextLine
 from gkdraft.reading.published.ledger import PublishedSection
 from gkdraft.reading.published.vocabulary import ProblemWords, ReportVocabulary
@@ -30,7 +31,7 @@ def find_contact(lines: Sequence[TextLine], words: ReportVocabulary) -> dict[str
     preface = [line for line in lines if re.search("联系|下载|地址", line.text)]
     for line in preface:
         for key, labels in words.contact.items():
-            pattern = rf"(?:{'|'.join(labels)})\s*(?:[:：]|为|是)?\s*({_VALUES[key]})"
+            pattern = rf"(?:{join_patterns(labels)})\s*(?:[:：]|为|是)?\s*({_VALUES[key]})"
             match = re.search(pattern, line.text)
             if match and key not in found:
                 found[key] = match[1].strip()
@@ -138,7 +139,7 @@ _PROBLEMS = re.compile(
 )
 
 
-def _begins(sentence: str, patterns: Iterable[str]) -> bool:
+def _begins(sentence: str, patterns: Patterns) -> bool:
     return any(re.search(pattern, sentence[:26]) for pattern in patterns)
 
 
@@ -162,7 +163,7 @@ def _whole(paragraphs: Iterable[str]) -> Iterator[str]:
 
 def _items(sentence: str, words: ProblemWords) -> Iterator[str]:
     """What stands behind 一是, 二是 … (一), (二) … in a sentence."""
-    pieces = re.split(rf"(?<![^。；;：:，,、\s])(?:{'|'.join(words.leads)})", sentence)
+    pieces = re.split(rf"(?<![^。；;：:，,、\s])(?:{join_patterns(words.leads)})", sentence)
     for piece in pieces[1:]:
         yield from (
             _parts(piece) if _PROBLEMS.match(piece) or _LISTED.match(piece) else _clean(piece)

@@ -15,8 +15,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from gkdraft.layout.form import Form, FormNode
-from gkdraft.reading.documents.flow import Table, TextLine
-from gkdraft.reading.published.labels import (
+from gkdraft.layout.labels import (
     FUZZY,
     INFERRED,
     BlockLabels,
@@ -24,6 +23,7 @@ from gkdraft.reading.published.labels import (
     strip_label,
     strip_remarks,
 )
+from gkdraft.reading.documents.flow import Table, TextLine
 from gkdraft.reading.published.ledger import Ledger
 from gkdraft.reading.published.text_strip import compose_pattern, normalise_text
 from gkdraft.reading.published.vocabulary import ReportVocabulary

@@ -7,7 +7,7 @@ from decimal import Decimal
 from gkdraft.base.scalars import Number
 from gkdraft.base.yaml_writing import write_comment, write_entry
 from gkdraft.layout.form import Form, Key
-from gkdraft.reading.published.labels import EXACT
+from gkdraft.layout.labels import EXACT
 from gkdraft.reading.published.ledger import Figure, Published
 
 MOST_REASONS = 12
@@ -17,7 +17,7 @@ def list_report(report: Published) -> dict[str, object]:
     """Everything that was read, with the source of every figure and what was not read."""
     return {
         **_head(report),
-        **{form.key: _tree(form, (), report) for form in report.forms.values()},
+        **{form.key: _figures(form, report) for form in report.forms.values()},
         **_prose(report),
         "出处": [_source(figure) for figure in report.figures.values()],
         "未读出": [
@@ -96,11 +96,14 @@ def _prose(report: Published) -> dict[str, object]:
     }
 
 
-def _tree(form: Form, key: Key, report: Published) -> object:
-    if key in form.by_key:
-        figure = report.figures.get(".".join((form.key, *key)))
+def _figures(form: Form, report: Published) -> object:
+    """A form's figures as JSON has them, null where a cell was not read."""
+
+    def read(key: Key) -> object:
+        figure = report.figures.get(form.spell(key))
         return None if figure is None else plain_figure(figure.number)
-    return {name: _tree(form, (*key, name), report) for name in form.children[key]}
+
+    return form.tree(read)
 
 
 def plain_figure(number: Number) -> object:
@@ -132,13 +135,13 @@ def _form(form: Form, report: Published) -> Iterator[str]:
 def _node(form: Form, key: Key, indent: int, figures: Mapping[str, Figure]) -> Iterator[str]:
     """A row on one line with its sources behind it, a group with its rows below."""
     names = form.children.get(key, ())
-    cells = [(*key, name) for name in names] or [key]
-    if names and not all(cell in form.by_key for cell in cells):
+    if names and not form.is_row(key):
         yield f"{' ' * indent}{key[-1]}:"
         for name in names:
             yield from _node(form, (*key, name), indent + 2, figures)
         return
-    found = {cell: f for cell in cells if (f := figures.get(".".join((form.key, *cell))))}
+    cells = [cell.key for cell in form.below(key)]
+    found = {cell: f for cell in cells if (f := figures.get(form.spell(cell)))}
     value = f" {found[key].text}" if key in found else ""
     if names:
         inner = ", ".join(f"{cell[-1]}: {figure.text}" for cell, figure in found.items())

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from gkdraft.layout.form import CellKind, Form
+from gkdraft.layout.labels import FUZZY, BlockLabels, Match, Matcher
 from gkdraft.reading.documents.flow import Table, TableCell
-from gkdraft.reading.published.labels import FUZZY, BlockLabels, Match, Matcher
 from gkdraft.reading.published.ledger import Ledger, choose_weaker, read_cell
 from gkdraft.reading.published.vocabulary import ReportVocabulary
 
@@ -21,10 +21,12 @@ class GridReader:
     def __init__(self, form: Form, words: ReportVocabulary) -> None:
         self.ledger = Ledger(form, frozenset(words.marks))
         self.blocks = [
-            _Block(part, Matcher(part.columns, words))
+            _Block(part, Matcher(part.columns, words.synonyms))
             for part in (BlockLabels.of(form, block) for block in form.blocks)
         ]
-        self.rows = Matcher([row for block in self.blocks for row in block.part.rows], words)
+        self.rows = Matcher(
+            [row for block in self.blocks for row in block.part.rows], words.synonyms
+        )
         self.unlabelled = [b for b in self.blocks if not any(r.text for r in b.part.rows)]
         self.block_of = {row.key: b for b in self.blocks for row in b.part.rows}
         self.label_columns = form.label_columns

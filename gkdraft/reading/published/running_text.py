@@ -12,8 +12,8 @@ from itertools import islice, product
 from math import prod
 
 from gkdraft.layout.form import CellKind, Equation, Form, FormNode, Key
+from gkdraft.layout.labels import EXACT, INFERRED, BlockLabels, Label, strip_remarks
 from gkdraft.reading.published.joined_digits import Sum, TooManyError, split_digits
-from gkdraft.reading.published.labels import EXACT, INFERRED, BlockLabels, Label, strip_remarks
 from gkdraft.reading.published.ledger import Ledger, read_cell
 from gkdraft.reading.published.text_strip import BARRIER, TextStrip, compose_pattern
 from gkdraft.reading.published.vocabulary import ReportVocabulary

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from gkdraft.layout.form import CellKind, Form, Key
-from gkdraft.reading.published.labels import EXACT, INFERRED
+from gkdraft.layout.labels import EXACT, INFERRED
 from gkdraft.reading.published.ledger import Figure, PublishedSection, Unread, read_cell
 from gkdraft.reading.published.vocabulary import ReportVocabulary
 
@@ -170,7 +170,7 @@ def _said(
                 matched[key] = "0"
         for key, digits in matched.items():
             if not _stray(key, matched):
-                yield ".".join((form.key, *key)), form.by_key[key].kind, digits
+                yield form.spell(key), form.by_key[key].kind, digits
 
 
 def _parts(sentence: _Sentence, key: Key, form: Form) -> Iterator[str]:

@@ -94,7 +94,7 @@ class FormReader:
     def row(self, key: Key, data: tuple[object, ...]) -> None:
         """A list of one row: the input cells, or all cells with the computed total last."""
         names = self.form.children[key]
-        if any((*key, name) not in self.form.by_key for name in names):
+        if not self.form.is_row(key):
             self.record.fault("GK005", self.path(key), f"下面还分{'、'.join(names)}，请逐项写")
             return
         inputs = [name for name in names if (*key, name) not in self.form.computed]
@@ -122,7 +122,7 @@ class FormReader:
             zero = False
         if not zero:
             first = next(iter(self.form.children.get(key, ())), "")
-            row = (*key, first) in self.form.by_key
+            row = self.form.is_row(key)
             shape = f"{{{first}: {data}, 其余: 0}}" if row else f"“{first}: …”，一行一项"
             hint = f"；有数的逐项写成 {shape}" if first else ""
             self.record.fault("GK005", path, f"这里只能写 0，表示各项均为零{hint}")

@@ -9,6 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pydantic import field_validator
+
 from gkdraft.base.places import DataPath, Plain
 from gkdraft.layout.spec import Spec
 from gkdraft.messages import _
@@ -27,17 +29,29 @@ class Evidence(Spec):
     of: str = ""
     over: int = 0
 
+    @field_validator("say")
+    @classmethod
+    def _takes_a_number(cls, say: str) -> str:
+        try:
+            say.format(0)
+        except (IndexError, KeyError, ValueError):
+            raise ValueError(f"“{say}”里只能有一对花括号，写成 {{}}") from None
+        return say
+
+
+Patterns = tuple[re.Pattern[str], ...]
+
 
 class Words(Spec):
     """templates/problems.yaml: words that make a problem specific, or keep it vague."""
 
-    fields: tuple[str, ...]
-    causes: tuple[str, ...]
-    actions: tuple[str, ...]
-    owners: tuple[str, ...]
-    times: tuple[str, ...]
-    vague: tuple[str, ...]
-    others: tuple[str, ...]
+    fields: Patterns
+    causes: Patterns
+    actions: Patterns
+    owners: Patterns
+    times: Patterns
+    vague: Patterns
+    others: Patterns
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -116,5 +130,5 @@ def judge_problem(
     return [said + (_("。还可以：{}").format("；".join(found.hints[:2])) if found.hints else "")]
 
 
-def _has(text: str, words: tuple[str, ...]) -> bool:
-    return any(re.search(word, text) for word in words)
+def _has(text: str, words: Patterns) -> bool:
+    return any(word.search(text) for word in words)

@@ -2,13 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from gkdraft.layout.form import Form, FormNode, Key, RowBlock
-from gkdraft.reading.published.vocabulary import ReportVocabulary
 
 EXACT, FUZZY, INFERRED = "原样", "近似", "推断"
 """把握: the label as in the form; another wording of it; worked out from the identities."""
@@ -72,15 +71,15 @@ class Match:
 
 
 class Matcher:
-    """Recognises the labels of one axis of a block or form."""
+    """Recognises the labels of one axis of a block or form, also by other names they have."""
 
-    def __init__(self, known: Sequence[Label], words: ReportVocabulary) -> None:
+    def __init__(self, known: Sequence[Label], synonyms: Mapping[str, Sequence[str]]) -> None:
         self.known = tuple(known)
         self._exact: dict[str, list[Label]] = {}
         self._other: dict[str, list[Label]] = {}
         for label in self.known:
             self._exact.setdefault(label.bare, []).append(label)
-            for name in words.names(strip_remarks(label.text)):
+            for name in synonyms.get(strip_remarks(label.text), ()):
                 self._other.setdefault(strip_label(name), []).append(label)
 
     def match(self, text: str, around: Sequence[str] = ()) -> Match | None:
@@ -136,3 +135,27 @@ class BlockLabels:
     @classmethod
     def of(cls, form: Form, block: RowBlock) -> "BlockLabels":
         return cls(form, block, tuple(list_labels(block.rows)), tuple(list_labels(block.columns)))
+
+
+@lru_cache(maxsize=64)
+def describe_cells(form: Form) -> dict[Key, tuple[str, ...]]:
+    """What each cell counts: its labels from the outside in, without numbers, and its kind.
+
+    Cells of two years, or of two forms, count the same where key and description are equal.
+    """
+    found: dict[Key, tuple[str, ...]] = {}
+    for block in form.blocks:
+        columns = list(list_labels(block.columns))
+        for row in list_labels(block.rows):
+            for column in columns:
+                texts = (*row.above, row.text, *column.above, column.text)
+                key = row.key + column.key
+                labels = [strip_label(text) + find_unit(text) for text in texts]
+                found[key] = (*labels, form.by_key[key].kind)
+    return found
+
+
+def match_cells(form: Form, other: Form) -> frozenset[Key]:
+    """The cells of a form that another form has too, counting the same."""
+    known = describe_cells(other)
+    return frozenset(key for key, about in describe_cells(form).items() if known.get(key) == about)

@@ -1,0 +1,97 @@
+"""A published report as plain data in the shape of the data file, with the place of every figure.
+
+What was not read stands apart from what is blank: of the first nothing may be said.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from gkdraft.base.places import DataPath, Locus, Plain, parse_path
+from gkdraft.base.scalars import MARKS
+from gkdraft.layout.form import Form, Key
+from gkdraft.layout.layout import Layout
+from gkdraft.reading.published.ledger import Published
+from gkdraft.report.draft import Draft
+from gkdraft.report.intake import read_draft
+
+
+def draft_published(report: Published, layout: Layout, level: str) -> Draft:
+    """The draft of a published report; its tables are the forms they were read by.
+
+    `level` is 层级 as far as the body's name tells it.
+    """
+    forms = {form.key: form for form in layout.forms.values()} | dict(report.forms)
+    data = compose_data(report, level)
+    draft = read_draft(data, replace(layout, forms=forms), {})
+    return replace(
+        draft,
+        published=True,
+        unread=frozenset(_unread(report, layout, level)),
+        blank=frozenset(parse_path(cell.key) for cell in report.unread if cell.is_blank),
+    )
+
+
+def compose_data(report: Published, level: str) -> dict[str, Plain]:
+    """Everything that was read, by the keys of the data file; every scalar is text."""
+    agency = {"名称": report.agency, "简称": report.short, "层级": level}
+    contact = {key: report.contact.get(key, "") for key in ("地址", "邮编", "电话", "邮箱")}
+    data: dict[str, Plain] = {
+        "年度": str(report.year),
+        "机关": {key: _clean(text) or None for key, text in agency.items()},
+        "联系": {key: _clean(text) or None for key, text in contact.items()},
+    }
+    for form in report.forms.values():
+        data[form.key] = _figures(form, report)
+    data["总体情况"] = {
+        aspect: {"亮点": tuple(map(_clean, texts))} for aspect, texts in report.overview.items()
+    }
+    data["存在问题"] = tuple(_problems(report))
+    data["附注"] = {key: _clean(text) for key, text in report.notes.items()}
+    return data
+
+
+def list_places(report: Published) -> dict[DataPath, Locus]:
+    """Where every figure stands in the document."""
+    return {
+        parse_path(key): Locus(report.name, spot=figure.place)
+        for key, figure in report.figures.items()
+    }
+
+
+def _figures(form: Form, report: Published) -> Plain:
+    def read(key: Key) -> str | None:
+        figure = report.figures.get(form.spell(key))
+        return figure.text if figure else None
+
+    tree: Plain = form.tree(read)
+    return tree
+
+
+def _problems(report: Published) -> Iterator[dict[str, Plain]]:
+    """Problems, each with its measure where the report has one for each."""
+    paired = len(report.problems) == len(report.measures)
+    for index, problem in enumerate(report.problems):
+        measure = report.measures[index] if paired else ""
+        yield {"问题": _clean(problem), "改进": _clean(measure) or None}
+
+
+def _clean(text: str) -> str:
+    # a PDF may hold characters of a font's own, which a data file refuses
+    return MARKS.sub("", text)
+
+
+def _unread(report: Published, layout: Layout, level: str) -> Iterator[DataPath]:
+    """Keys of which nothing is known."""
+    for cell in report.unread:
+        if not cell.is_blank:
+            yield parse_path(cell.key)
+    if not report.year:
+        yield ("年度",)
+    if not report.agency:
+        yield ("机关", "名称")
+    if not level:
+        yield ("机关", "层级")
+    # figures in sentences are not read one by one
+    for aspect in layout.aspects:
+        yield ("总体情况", aspect.key, "数据")
+    yield ("其他事项",)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from gkdraft.base.places import Locus
 from gkdraft.base.yaml_reading import Parsed, parse_yaml
@@ -144,12 +145,12 @@ def _validate(kind: type[_S], data: object, sources: Sequence[Parsed]) -> _S:
     try:
         return kind.model_validate(_drop_empty(data))
     except ValidationError as error:
-        raise TemplateError(_explain_fault(error, sources)) from None
+        fault = error.errors(include_url=False)[0]
+        raise TemplateError(_explain_fault(fault, sources)) from None
 
 
-def _explain_fault(error: ValidationError, sources: Sequence[Parsed]) -> str:
+def _explain_fault(fault: ErrorDetails, sources: Sequence[Parsed]) -> str:
     """Where a fault is, what is at fault, and what is wrong with it."""
-    fault = error.errors(include_url=False)[0]
     kind, path = fault["type"], fault["loc"]
     source = next((s for s in sources if path[:1] in s.places), sources[0])
     at = path

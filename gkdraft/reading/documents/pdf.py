@@ -95,10 +95,10 @@ def _goes_on(text: str, above: _Row, row: _Row) -> bool:
     """Whether a printed line goes on with the paragraph whose last line is the one above."""
     if not above.full:
         return False
-    # a title broken over lines is centred, each line shorter than the one above
+    # a title broken over lines is centred, each shorter than the one above (建平 2025, printed)
     if row.size == above.size >= TITLE_SIZE and len(row.text) < len(above.text):
         return True
-    # a bracket with bodies that is broken over lines: （责任单位：… in fixture 01, printed
+    # a bracket that is open goes on, whatever the line begins with: （责任单位：1. …）
     if text.count("（") > text.count("）") and "）" in row.text:
         return True
     ended = text.rstrip().endswith(("。", "；", "：", "！", "）", "”"))
@@ -188,8 +188,8 @@ def _rejoin_rows(above: Table, below: Table) -> tuple[Table, Table]:
 
 def _is_rest(last: Sequence[TableCell], first: Sequence[TableCell]) -> bool:
     """Whether the first row of a page is the rest of the last one of the page before."""
-    # 淮安 2024: （四）无|法提供 stands on pages 4 and 5. The rest of a row fills few cells, none
-    # that was empty above, and neither begins a paragraph nor gives a figure
+    # 福建 2016 and 建平 2025, printed: a tall row goes on after the page. Its rest fills few cells,
+    # none that was empty above, and neither begins a paragraph nor gives a figure
     if len(last) != len(first):
         return False
     filled = 0

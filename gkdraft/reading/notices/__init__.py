@@ -155,7 +155,7 @@ def _find_task_table(
     known = find_roles(table, words)
     if known is not None:
         return table, *known
-    # after a page break a table goes on without its head, as wide as before: a PDF of 福建 2016
+    # after a page break a table goes on without its head, as wide as before
     if above and len(above[-1][1]) == len(table.rows[0]):
         return table, above[-1][1], 0
     return None

@@ -31,7 +31,7 @@ _COVER = re.compile(
 )
 # 各镇人民政府，市各委、办、局：
 _SALUTATION = re.compile(r"(?:各|本|局|委|厅|市|县|区|省|机关|全).{1,200}[：:]")
-# Who signs, right before a date, in a dump without line breaks (平潭 2020)
+# Who signs, right before a date, in a dump without line breaks (福建 2016, 平潭 2021)
 _SIGNED = re.compile(
     r"(?:^|[。：:\s]|附件[:：]?\S{0,60}?)\s*(?P<who>[\u4e00-\u9fff（）]{4,40}?(?:办公室|办公厅|委员会|管委会|政府|局|厅"
     r"|委|处|中心|小组|部|院|办|社))\s+$"
@@ -233,7 +233,7 @@ def _choose_title(text: str, named: str, words: NoticeVocabulary) -> str:
     """The title if this text is one: as it stands, or as the cover names it."""
     if _COVER.match(text) or _NOT_A_TITLE.match(text):
         return ""
-    # 石岭县2026年… above what the cover only calls 2026年…
+    # the body's name stands before what the cover calls 2026年… (江永 2021, fixture 30)
     if named and named in text and len(text) <= len(named) + LONGEST_NAME:
         return text
     if not words.title.fullmatch(text):

@@ -197,7 +197,7 @@ def _cut_ending(lines: Sequence[TextLine], words: NoticeVocabulary) -> Iterator[
     """The lines up to where the document is over: 抄送, 附件, the foot of a web page."""
     begun = False
     for line in lines:
-        # before the outline 附件： and 印发 belong to the cover (福建 2016 and others)
+        # before the outline 附件： and 印发 belong to the cover (福建 2019)
         begun = begun or split_mark(line.text) is not None or line.level > 0
         if begun and words.is_ending.search(line.text) and len(line.text) < LONGEST_ENDING:
             return

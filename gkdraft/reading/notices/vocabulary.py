@@ -6,7 +6,7 @@ from functools import cached_property
 
 from gkdraft.layout.spec import Patterns, Spec, join_patterns
 
-# 市数据局（市大数据中心）, 各县（市、区）: a bracket inside a name (national notices 2016 and 2022)
+# 市数据局（市大数据中心）, 各县（市、区）: a bracket inside a name
 _BRACKET = r"[（(〔][^（）()〔〕]{1,20}[）)〕]"
 
 LONGEST_CELL = 60

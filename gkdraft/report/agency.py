@@ -22,22 +22,25 @@ class SelfName:
 
 def find_self_name(agency: Agency, resources: Resources) -> SelfName:
     """How the body speaks of itself: as typed, else by the ending of its name, else 本机关."""
-    row = _row(agency.name, resources)
+    row = _find_row(agency.name, resources)
     found = SelfName(row["自称"], row["区域"]) if row else SelfName()
     return SelfName(agency.self_name or found.self, found.area)
 
 
 def find_level(name: str, resources: Resources) -> str:
     """层级 as far as a name tells it; a 市 may be one of two levels, so it tells nothing."""
-    row = _row(name, resources)
+    row = _find_row(name, resources)
     return row["层级"] if row else ""
 
 
-def _row(name: str, resources: Resources) -> Mapping[str, str] | None:
-    return next((row for row in _rows(resources) if name.endswith(row["名称结尾"])), None)
+def _find_row(name: str, resources: Resources) -> Mapping[str, str] | None:
+    for row in _list_rows(resources):
+        if name.endswith(row["名称结尾"]):
+            return row
+    return None
 
 
-def _rows(resources: Resources) -> Iterator[Mapping[str, str]]:
+def _list_rows(resources: Resources) -> Iterator[Mapping[str, str]]:
     for row in csv.DictReader(io.StringIO(resources.read("self-names.csv"))):
         if any(not isinstance(row.get(column), str) for column in _COLUMNS):
             raise TemplateError(f"self-names.csv: 应有 {'、'.join(_COLUMNS)} 四列")

@@ -47,24 +47,31 @@ def read_head(parsed: Parsed) -> ReportHead:
     data = parsed.data
     if not isinstance(data, dict):
         raise InputError(f"{parsed.name}: 不是数据文件，应当由“键: 值”组成，如“年度: 2026”")
-    version, year, layout = (data.get(key) for key in ("版本", "年度", "格式"))
+    version = data.get("版本")
     if isinstance(version, str) and version.strip() != str(VERSION):
         where = parsed.places["版本",]
         raise InputError(
             f"{where}: 数据文件的版本是“{version}”，本程序只读版本 {VERSION}，请更新 gkdraft"
         )
+    year = _read_year(data.get("年度"), parsed)
+    layout = data.get("格式")
+    if layout is None or layout == "":
+        return ReportHead(year, "", parsed.places["年度",])
+    if not isinstance(layout, str):
+        raise InputError(f'{parsed.places["格式",]}: 格式应写名称，如 "2021"')
+    return ReportHead(year, layout.strip(), parsed.places["格式",])
+
+
+def _read_year(year: object, parsed: Parsed) -> int:
     if year is None:
         raise InputError(f"{parsed.name}: 缺少“年度”，请加一行“年度: 2026”")
-    where = parsed.places["年度",]
     try:
         number = scalars.read_count(year) if isinstance(year, str) else 0
     except ValueError:
         number = 0
     if not EARLIEST <= number <= LATEST:
-        raise InputError(f"{where}: 年度应为四位年份，如 2026")
-    if layout is not None and not isinstance(layout, str):
-        raise InputError(f'{parsed.places["格式",]}: 格式应写名称，如 "2021"')
-    return ReportHead(number, (layout or "").strip(), parsed.places["格式",] if layout else where)
+        raise InputError(f"{parsed.places['年度',]}: 年度应为四位年份，如 2026")
+    return number
 
 
 def find_templates(parsed: Parsed, path: FilePath) -> FilePath | None:

@@ -9,9 +9,10 @@ from gkdraft.report.figures import Figures
 from gkdraft.report.model import Report, list_texts
 
 
-def _beside(wrong: DataPath, path: DataPath) -> bool:
-    deep = len(wrong) > 2 or len(wrong) == len(path)
-    return deep and path[: len(wrong) - 1] == wrong[:-1]
+def _is_beside(wrong: DataPath, path: DataPath) -> bool:
+    # high up in the file a misspelt key has everything below its neighbours: those do not count
+    is_deep = len(wrong) > 2 or len(wrong) == len(path)
+    return is_deep and path[: len(wrong) - 1] == wrong[:-1]
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,12 @@ class Fault:
     code: str
     path: DataPath
     message: str
+
+    def concerns(self, path: DataPath) -> bool:
+        """Whether it is at, above or below a key, or a misspelt neighbour of it."""
+        is_above = path[: len(self.path)] == self.path
+        is_below = self.path[: len(path)] == path
+        return is_above or is_below or (self.code == "GK002" and _is_beside(self.path, path))
 
 
 @dataclass(frozen=True)
@@ -56,31 +63,25 @@ class Draft:
 
         A misspelt key counts for its neighbours: it is likely to be the one they miss.
         """
-        return any(
-            fault.path[: len(path)] == path
-            or path[: len(fault.path)] == fault.path
-            or (fault.code == "GK002" and _beside(fault.path, path))
-            for fault in self.faults
-            if fault.path
-        )
+        return any(fault.concerns(path) for fault in self.faults if fault.path)
 
     def given(self, path: DataPath) -> bool:
         """Whether the data file says anything under a key of 总体情况.方面.数据."""
         entry = self.report.overview.get(str(path[1]))
         data = entry.data if entry and isinstance(entry.data, dict) else {}
         value = data.get(path[3])
-        return (
-            any(v is not None for v in value.values())
-            if isinstance(value, Mapping)
-            else value is not None
-        )
+        if isinstance(value, Mapping):
+            return any(part is not None for part in value.values())
+        return value is not None
 
     def told(self, path: DataPath) -> bool:
         """Whether any figure or text is given at or below a key, or it is skipped."""
         key = spell_path(path)
-        figures = any(name == key or name.startswith(f"{key}.") for name in self.figures.completed)
-        texts_ = any(text and at[: len(path)] == path for at, text in list_texts(self.report))
-        return figures or texts_ or self.is_skipped(path)
+        if self.is_skipped(path):
+            return True
+        if any(name == key or name.startswith(f"{key}.") for name in self.figures.completed):
+            return True
+        return any(text and at[: len(path)] == path for at, text in list_texts(self.report))
 
     def missing(self, *path: str) -> bool:
         """Whether a figure is neither given nor deliberately left out; unread and blank are not."""

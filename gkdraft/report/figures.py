@@ -44,13 +44,13 @@ class Figures:
         head, star, tail = key.partition("*")
         if not star:
             return [key]
-        inner = slice(len(head), -len(tail) if tail else None)
-        return [
-            name
-            for name in self.keys
-            if name.startswith(head) and name.endswith(tail)
-            if name[inner] and "." not in name[inner]
-        ]
+        found: list[str] = []
+        for name in self.keys:
+            if name.startswith(head) and name.endswith(tail):
+                inner = name[len(head) : len(name) - len(tail)]
+                if inner and "." not in inner:
+                    found.append(name)
+        return found
 
     def total(self, key: str) -> scalars.Number | None:
         """The figure, or the sum for a key with `*` or of a group; None if one is missing."""

@@ -17,11 +17,14 @@ _MARKS = re.compile(r"[\s，。；：、,.;:]+")
 
 def find_repeated(text: str, before: Iterable[str]) -> str:
     """The text of last year that this one repeats, in part or nearly; nothing if none."""
-    bare = _bare(text)
-    return next((other for other in before if bare and _repeats(bare, _bare(other))), "")
+    bare = _strip_years(text)
+    for other in before:
+        if bare and _repeats(bare, _strip_years(other)):
+            return other
+    return ""
 
 
-def _bare(text: str) -> str:
+def _strip_years(text: str) -> str:
     return _MARKS.sub("", _YEAR.sub("", text))
 
 

@@ -44,7 +44,9 @@ def _reader(read: Callable[[str], object], empty: object = None) -> BeforeValida
     """Text goes through one function of values.py; an empty list item stands for `empty`."""
 
     def convert(raw: object) -> object:
-        return empty if raw is None else read(raw) if isinstance(raw, str) else raw
+        if raw is None:
+            return empty
+        return read(raw) if isinstance(raw, str) else raw
 
     return BeforeValidator(convert)
 
@@ -233,7 +235,7 @@ class Waiver(Part):
     message: Text = Field("", alias="结果", description="说明的是哪条结果；数变了就不再算说明过")
 
 
-def _listed(data: object) -> object:
+def _wrap_text(data: object) -> object:
     return (data,) if isinstance(data, str) else data
 
 
@@ -242,7 +244,7 @@ class ReportSection(Part):
 
     heading: Text = Field("", alias="标题")
     text: Text = Field("", alias="正文", description="本机关自己写的文字，换行即分段")
-    parts: Annotated[tuple[Text, ...], BeforeValidator(_listed)] = Field(
+    parts: Annotated[tuple[Text, ...], BeforeValidator(_wrap_text)] = Field(
         (), alias="内容", description="由数据写成的部分，可用的名称见格式，如 申请、复议诉讼、要点"
     )
     sections: tuple["ReportSection", ...] = Field((), alias="小节")

@@ -21,11 +21,13 @@ def compose_schema(layout: Layout) -> dict[str, Any]:
         _loosen(definition)
     properties = result["properties"]
     for form in layout.forms.values():
-        properties[form.key] = _node(form, ())
+        properties[form.key] = _describe_node(form, ())
     overview = {
         "type": ["object", "null"],
         "additionalProperties": False,
-        "properties": {aspect.key: _aspect(layout, aspect.key) for aspect in layout.aspects},
+        "properties": {
+            aspect.key: _describe_aspect(layout, aspect.key) for aspect in layout.aspects
+        },
     }
     properties["总体情况"] = overview | {"title": "第一部分 总体情况"}
     properties[PRIOR] = {
@@ -35,7 +37,7 @@ def compose_schema(layout: Layout) -> dict[str, Any]:
             "来源": {"type": ["string", "null"]},
             "总体情况": overview,
             "存在问题": properties["存在问题"],
-            **{form.key: _node(form, ()) for form in layout.forms.values()},
+            **{form.key: _describe_node(form, ()) for form in layout.forms.values()},
         },
     }
     result["$schema"] = "https://json-schema.org/draft/2020-12/schema"
@@ -51,15 +53,15 @@ def _loosen(definition: dict[str, Any]) -> None:
         about = {key: entry.pop(key) for key in ("title", "description") if key in entry}
         for inner in ("items", "additionalProperties"):
             if isinstance(entry.get(inner), dict):
-                entry[inner] = _optional(entry[inner])
-        properties[name] = {**about, "title": name, **_optional(entry)}
+                entry[inner] = _make_optional(entry[inner])
+        properties[name] = {**about, "title": name, **_make_optional(entry)}
 
 
-def _optional(entry: dict[str, Any]) -> dict[str, Any]:
+def _make_optional(entry: dict[str, Any]) -> dict[str, Any]:
     return {"anyOf": [entry, {"type": "null"}, {"const": SKIP}]}
 
 
-def _node(form: Form, key: Key) -> dict[str, Any]:
+def _describe_node(form: Form, key: Key) -> dict[str, Any]:
     """A form's key: a figure, or a mapping of what is below it, a list of one row, or 0."""
     if key in form.by_key:
         return {"title": f"{form.name} {'.'.join(key)}", **_NUMBER}
@@ -74,7 +76,7 @@ def _node(form: Form, key: Key) -> dict[str, Any]:
             "type": "object",
             "additionalProperties": False,
             "properties": {
-                **{name: _node(form, (*key, name)) for name in names},
+                **{name: _describe_node(form, (*key, name)) for name in names},
                 REST: {"description": "写 0：未列出的各项均为零", "enum": [0, "0", None]},
             },
         },
@@ -93,7 +95,7 @@ def _node(form: Form, key: Key) -> dict[str, Any]:
     return {"title": f"{form.name} {'.'.join(key) or form.key}", "anyOf": choices}
 
 
-def _aspect(layout: Layout, aspect: str) -> dict[str, Any]:
+def _describe_aspect(layout: Layout, aspect: str) -> dict[str, Any]:
     entries = [i for i in layout.indicators if i.aspect == aspect and i.kind != "derived"]
     return {
         "type": ["object", "null"],
@@ -102,14 +104,14 @@ def _aspect(layout: Layout, aspect: str) -> dict[str, Any]:
             "数据": {
                 "type": ["object", "null"],
                 "additionalProperties": False,
-                "properties": {entry.key: _indicator(entry) for entry in entries},
+                "properties": {entry.key: _describe_indicator(entry) for entry in entries},
             },
             "亮点": {"type": ["array", "string", "null"], "items": {"type": ["string", "null"]}},
         },
     }
 
 
-def _indicator(indicator: Indicator) -> dict[str, Any]:
+def _describe_indicator(indicator: Indicator) -> dict[str, Any]:
     title = f"{indicator.key}（{indicator.unit}）" if indicator.unit else indicator.key
     about = {"title": title, "description": indicator.meaning}
     if indicator.kind == "list":

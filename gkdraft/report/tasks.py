@@ -47,12 +47,12 @@ class PlacedTask:
 
 def list_tasks(report: Report) -> list[PlacedTask]:
     """Every task of every notice, in the order of the data file."""
-    return [
-        PlacedTask(("要点", n, "组", g, "任务", t), notice, group, task)
-        for n, notice in enumerate(report.notices)
-        for g, group in enumerate(notice.groups)
-        for t, task in enumerate(group.tasks)
-    ]
+    found: list[PlacedTask] = []
+    for n, notice in enumerate(report.notices):
+        for g, group in enumerate(notice.groups):
+            for t, task in enumerate(group.tasks):
+                found.append(PlacedTask(("要点", n, "组", g, "任务", t), notice, group, task))
+    return found
 
 
 def shorten_title(title: str) -> str:
@@ -86,11 +86,19 @@ def find_state(draft: Draft, entry: PlacedTask) -> str:
     task = entry.task
     if task.merged:
         target = find_target(draft.report, task)
-        return find_state(draft, target) if target and not target.task.merged else OPEN
+        if target is None or target.task.merged:
+            return OPEN
+        return find_state(draft, target)
     if any(draft.is_skipped((*entry.path, key)) for key in ("状态", "落实情况")):
         return SKIPPED
-    told = task.result or any(figure.number is not None for figure in task.figures)
-    return task.state if task.state and (told or task.state in ("未开展", "不涉及")) else OPEN
+    if task.state is None:
+        return OPEN
+    is_answered = task.state in ("未开展", "不涉及") or bool(task.result) or _has_number(task)
+    return task.state if is_answered else OPEN
+
+
+def _has_number(task: Task) -> bool:
+    return any(figure.number is not None for figure in task.figures)
 
 
 def find_target(report: Report, task: Task) -> PlacedTask | None:
@@ -111,16 +119,16 @@ def find_target(report: Report, task: Task) -> PlacedTask | None:
 def has_evidence(task: Task) -> bool:
     """Whether an answer names a figure, a document or a dated product."""
     text = _NO_EVIDENCE.sub("", REFERENCE.sub("1", task.result))
-    return bool(_EVIDENCE.search(text)) or any(figure.number is not None for figure in task.figures)
+    return bool(_EVIDENCE.search(text)) or _has_number(task)
 
 
 def measure_likeness(entry: PlacedTask, other: PlacedTask) -> float:
     """How near two tasks are, 0 to 1: by title, or by a demand one notice took from another."""
     first, second = entry.task, other.task
-    titles = _likeness(shorten_title(first.title), shorten_title(second.title))
+    titles = _measure_overlap(shorten_title(first.title), shorten_title(second.title))
     if min(len(first.demand), len(second.demand)) < 30:
         return titles
-    return max(titles, _likeness(first.demand[:600], second.demand[:600]))
+    return max(titles, _measure_overlap(first.demand[:600], second.demand[:600]))
 
 
 def find_duplicates(
@@ -129,23 +137,25 @@ def find_duplicates(
     """Tasks of different notices that are nearly the same, the later one second."""
     found = list_tasks(report)
     for index, entry in enumerate(found):
-        near = [
-            (measure_likeness(entry, other), other)
-            for other in found[:index]
-            if other.path[1] != entry.path[1]
-        ]
-        score, other = max(near, key=lambda pair: pair[0], default=(0.0, entry))
+        nearest, score = entry, 0.0
+        for other in found[:index]:
+            if other.path[1] != entry.path[1]:
+                likeness = measure_likeness(entry, other)
+                if likeness > score:
+                    nearest, score = other, likeness
         if score >= least:
-            yield other, entry, score
+            yield nearest, entry, score
 
 
-def _likeness(first: str, second: str) -> float:
+def _measure_overlap(first: str, second: str) -> float:
     """Shared pairs of characters over all (Dice), blind to punctuation and spaces."""
-    a, b = _pairs(first), _pairs(second)
-    return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
+    one, other = _list_pairs(first), _list_pairs(second)
+    if not one or not other:
+        return 0.0
+    return 2 * len(one & other) / (len(one) + len(other))
 
 
 @lru_cache(maxsize=4096)
-def _pairs(text: str) -> frozenset[str]:
+def _list_pairs(text: str) -> frozenset[str]:
     bare = re.sub(r"\W", "", text)
     return frozenset(bare[i : i + 2] for i in range(len(bare) - 1))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from gkdraft.base.places import spell_path
 from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
+from gkdraft.report.model import Waiver
 from gkdraft.rules import gk0_datafile, gk1_arithmetic, gk2_years, gk3_prose, gk4_tasks, gk5_wording
 from gkdraft.rules.equations import check_equations
 from gkdraft.rules.findings import Finding, Severity
@@ -24,20 +25,33 @@ def check_draft(draft: Draft, document: Document) -> Iterator[Finding]:
     for code in sorted(REGISTRY):
         rule = REGISTRY[code]
         if rule.applies(draft):
-            yield from (f for f in rule.find(draft, document) if not _waived(rule, f, draft))
-    codes = {i.code for form in draft.layout.forms.values() for i in form.identities}
-    for code in sorted(codes - set(REGISTRY)):  # identities of a user's own forms
+            for finding in rule.find(draft, document):
+                if not _is_waived(rule, finding, draft):
+                    yield finding
+    for code in _list_other_codes(draft):
         for message, path in check_equations(draft, code):
             yield Finding(code, Severity.ERROR, message, path)
 
 
-def _waived(rule: Rule, finding: Finding, draft: Draft) -> bool:
+def _list_other_codes(draft: Draft) -> list[str]:
+    """The codes of identities in a user's own forms, which no rule here knows."""
+    codes: set[str] = set()
+    for form in draft.layout.forms.values():
+        codes.update(identity.code for identity in form.identities)
+    return sorted(codes - set(REGISTRY))
+
+
+def _is_waived(rule: Rule, finding: Finding, draft: Draft) -> bool:
     """Whether 情况说明 explains a finding; where it names its result (结果), no other one."""
-    place = spell_path(finding.path)
-    return rule.waivable and any(
-        waiver.rule == rule.code
-        and waiver.reason
-        and waiver.place in ("", place)
+    if not rule.waivable:
+        return False
+    return any(_explains(waiver, finding) for waiver in draft.report.waivers)
+
+
+def _explains(waiver: Waiver, finding: Finding) -> bool:
+    return (
+        waiver.rule == finding.code
+        and bool(waiver.reason)
+        and waiver.place in ("", spell_path(finding.path))
         and waiver.message in ("", finding.message)
-        for waiver in draft.report.waivers
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from gkdraft.layout.form import Equation, Form
+from gkdraft.layout.form import Equation, Form, Identity
 from gkdraft.report.draft import Draft
 from gkdraft.report.printing import print_number
 from gkdraft.rules.registry import Said
@@ -17,50 +17,69 @@ def check_equations(draft: Draft, code: str) -> Iterator[Said]:
     for form in draft.layout.forms.values():
         for equation in form.equations:
             if equation.identity.code == code:
-                yield from _check(draft, form, equation)
+                yield from _check_equation(draft, form, equation)
 
 
-def _check(draft: Draft, form: Form, equation: Equation) -> Iterator[Said]:
-    given = equation.identity.given
-    left = _claimed(draft, form, equation.left)
-    right = _claimed(draft, form, equation.right, given)
-    if left is None or right is None or left == right or not _typed(draft, form, equation):
+def _check_equation(draft: Draft, form: Form, equation: Equation) -> Iterator[Said]:
+    left = _add_claimed(draft, form, equation.left)
+    right = _add_claimed(draft, form, equation.right, equation.identity.given)
+    if left is None or right is None or holds(equation.identity, left, right):
         return
-    if equation.identity.at_least and left > right:
+    if not _is_typed(draft, form, equation):
         return
-    gap = left - right if left > right else right - left
-    names = [
-        text.strip(" >").replace(".*", "各项") for text in equation.identity.equation.split("=")
-    ]
-    where = f"[{equation.where}]" if equation.where else ""
-    message = (
-        f"{form.name}{where} {names[0]} = {print_number(left)}，"
-        f"{names[1]} = {print_number(right)}，相差 {print_number(gap)}"
-    )
+    message = _describe_difference(form, equation, left, right)
     if equation.computes and not draft.published:
         message += f"；草稿印 {print_number(right)}"
-    if given and left > right and (unlisted := _unlisted(draft, form, equation)):
-        message += f"；没有列出{unlisted}，有的请补上"
+    if equation.identity.given and left > right:
+        unlisted = _list_unlisted(draft, form, equation)
+        if unlisted:
+            message += f"；没有列出{unlisted}，有的请补上"
     key = equation.computes or equation.left[0]
     yield message, (form.key, *key)
 
 
-def _unlisted(draft: Draft, form: Form, equation: Equation) -> str:
+def holds(identity: Identity, left: int | Decimal, right: int | Decimal) -> bool:
+    """Whether the two sides are as an identity says."""
+    return left == right or (identity.at_least and left > right)
+
+
+def spell_gap(left: int | Decimal, right: int | Decimal) -> str:
+    """By how much two sides differ."""
+    return print_number(max(left, right) - min(left, right))
+
+
+def _describe_difference(
+    form: Form, equation: Equation, left: int | Decimal, right: int | Decimal
+) -> str:
+    """The values of both sides, by the names the form file gives them."""
+    sides = equation.identity.equation.split("=")
+    names = [side.strip(" >").replace(".*", "各项") for side in sides]
+    where = f"[{equation.where}]" if equation.where else ""
+    return (
+        f"{form.name}{where} {names[0]} = {print_number(left)}，"
+        f"{names[1]} = {print_number(right)}，相差 {spell_gap(left, right)}"
+    )
+
+
+def _list_unlisted(draft: Draft, form: Form, equation: Equation) -> str:
     """The parts nobody filled in."""
     keys = [key for key in equation.right if draft.figures.claimed(form.spell(key)) is None]
     return "、".join(key[-1] for key in keys)
 
 
-def _claimed(
+def _add_claimed(
     draft: Draft, form: Form, keys: tuple[tuple[str, ...], ...], given: bool = False
 ) -> int | Decimal | None:
     """The sum of these cells; `given` is content with some of them."""
     found = [draft.figures.claimed(form.spell(key)) for key in keys]
     exact = [number for number in found if isinstance(number, int | Decimal)]
-    return sum(exact) if exact and (given or len(exact) == len(keys)) else None
+    is_complete = len(exact) == len(keys)
+    if not exact or not (given or is_complete):
+        return None
+    return sum(exact)
 
 
-def _typed(draft: Draft, form: Form, equation: Equation) -> bool:
+def _is_typed(draft: Draft, form: Form, equation: Equation) -> bool:
     """Whether a person typed a term; what is computed throughout was reported at its parts."""
     cells = (*equation.left, *equation.right)
     return any(form.spell(key) in draft.figures.typed for key in cells)

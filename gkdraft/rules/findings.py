@@ -31,8 +31,9 @@ class Finding:
     locus: Locus = field(default_factory=Locus)
 
     def __str__(self) -> str:
-        where = str(self.locus)
-        return f"{where + ': ' if where else ''}{self.code} {self.severity} {self.message}"
+        place = str(self.locus)
+        where = f"{place}: " if place else ""
+        return f"{where}{self.code} {self.severity} {self.message}"
 
     def as_json(self) -> dict[str, object]:
         """The finding as plain data, keys in English for scripts."""

@@ -1,7 +1,7 @@
 """GK0: the data file itself. GK002 to GK005 were found while reading it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 
 from gkdraft.base.places import DataPath, parse_path, spell_path, suggest_name
@@ -25,29 +25,30 @@ def check_required(draft: Draft, document: Document) -> Iterator[Said]:
 
     依据：《中华人民共和国政府信息公开条例》第五十条；国办公开办函〔2021〕30号。
     """
-    yield from _missing_body(draft)
+    yield from _find_body(draft)
     for form in draft.layout.forms.values():
         if not form.optional:
-            yield from _empty(draft, form, ())
-            yield from _blank(draft, form)
+            yield from _find_empty(draft, form, ())
+            yield from _find_blank(draft, form)
     for key, hint in draft.layout.spec.required.items():
         demanded = tuple(key.split("."))
         if not draft.told(demanded) and _is_open(draft, demanded):
             yield f"{key}未填：{hint}", demanded
-    level = draft.report.agency.level
+    yield from _find_unreported(draft)
+
+
+def _find_unreported(draft: Draft) -> Iterator[Said]:
+    """What the law demands of a government: assessment, evaluation, accountability."""
+    level = draft.report.agency.level or ""
     for indicator in draft.layout.indicators:
         path = ("总体情况", indicator.aspect, "数据", indicator.key)
-        lawful = level is not None and level.removesuffix("政府") in indicator.required.split()
-        if (
-            lawful
-            and not draft.is_skipped(path)
-            and not draft.given(path)
-            and _is_open(draft, path)
-        ):
+        if level.removesuffix("政府") not in indicator.required.split():
+            continue
+        if not draft.is_skipped(path) and not draft.given(path) and _is_open(draft, path):
             yield f"{spell_path(path)}未填：各级人民政府应当写明（{indicator.meaning}）", path
 
 
-def _missing_body(draft: Draft) -> Iterator[Said]:
+def _find_body(draft: Draft) -> Iterator[Said]:
     """Name and level of the body."""
     name, level = ("机关", "名称"), ("机关", "层级")
     if not draft.report.agency.name and _is_open(draft, name):
@@ -62,26 +63,31 @@ def _is_open(draft: Draft, path: DataPath) -> bool:
     return not draft.is_faulty(path) and not draft.is_unread(path)
 
 
-def _empty(draft: Draft, form: Form, key: Key) -> Iterator[Said]:
+def _find_empty(draft: Draft, form: Form, key: Key) -> Iterator[Said]:
     """What is not filled in, as few findings as say it all: a form, a group, some of its rows."""
-    children = [(*key, name) for name in form.children[key]]
-    open_ = {child: _open_cells(draft, form, child) for child in children}
-    if not any(open_.values()):
-        return
-    wanted = {child: len(form.inputs(child)) for child in children}
-    whole = [child for child in children if 0 < open_[child] == wanted[child]]
-    where = f"{form.name}{'[' + '.'.join(key) + ']' if key else ''}"
-    if whole == [child for child in children if wanted[child]]:
-        yield f"{where} 未填（{sum(open_.values())} 格），没有的写 0", (form.key, *key)
+    whole: dict[Key, int] = {}  # nothing of them is filled in
+    partly: list[Key] = []
+    has_filled = False
+    for name in form.children[key]:
+        child = (*key, name)
+        missing, wanted = _count_missing(draft, form, child), len(form.inputs(child))
+        if wanted and missing == wanted:
+            whole[child] = missing
+        elif missing:
+            partly.append(child)
+        elif wanted:
+            has_filled = True
+    where = f"{form.name}[{'.'.join(key)}]" if key else form.name
+    if whole and not partly and not has_filled:
+        yield f"{where} 未填（{sum(whole.values())} 格），没有的写 0", (form.key, *key)
         return
     if whole:
-        yield _open_rows(form, key, where, {child: open_[child] for child in whole})
-    for child in children:
-        if open_[child] and child not in whole:
-            yield from _empty(draft, form, child)
+        yield _describe_rows(form, key, where, whole)
+    for child in partly:
+        yield from _find_empty(draft, form, child)
 
 
-def _blank(draft: Draft, form: Form) -> Iterator[Said]:
+def _find_blank(draft: Draft, form: Form) -> Iterator[Said]:
     """Cells that are printed without a number, totals among them, in one line."""
     cells = [cell.key for cell in form.cells if (form.key, *cell.key) in draft.blank]
     if cells:
@@ -92,9 +98,10 @@ def _blank(draft: Draft, form: Form) -> Iterator[Said]:
         )
 
 
-def _open_rows(form: Form, key: Key, where: str, whole: Mapping[Key, int]) -> Said:
+def _describe_rows(form: Form, key: Key, where: str, whole: Mapping[Key, int]) -> Said:
     """Some rows of a group, with the number of their cells."""
-    names = "、".join(child[-1] for child in list(whole)[:3]) + ("等" if len(whole) > 3 else "")
+    etc = "等" if len(whole) > 3 else ""
+    names = "、".join(child[-1] for child in list(whole)[:3]) + etc
     cells = sum(whole.values())
     if len(whole) == 1:
         return f"{where} {names}未填（{cells} 格），没有的写 0", (form.key, *next(iter(whole)))
@@ -102,13 +109,13 @@ def _open_rows(form: Form, key: Key, where: str, whole: Mapping[Key, int]) -> Sa
     return f"{where} {names}未填（{cells} 格），{hint}", (form.key, *key)
 
 
-def _open_cells(draft: Draft, form: Form, key: Key) -> int:
+def _count_missing(draft: Draft, form: Form, key: Key) -> int:
     """How many cells at or below a key are missing without a word of why."""
-    cells = ((form.key, *cell.key) for cell in form.inputs(key))
-    return sum(draft.missing(*path) and not draft.is_faulty(path) for path in cells)
+    paths = ((form.key, *cell.key) for cell in form.inputs(key))
+    return sum(draft.missing(*path) and not draft.is_faulty(path) for path in paths)
 
 
-def _faults(draft: Draft, code: str) -> Iterator[Said]:
+def _list_faults(draft: Draft, code: str) -> Iterator[Said]:
     for fault in draft.faults:
         if fault.code == code:
             yield f"{spell_path(fault.path)}：{fault.message}", fault.path
@@ -121,7 +128,7 @@ def check_unknown_keys(draft: Draft, document: Document) -> Iterator[Said]:
     数据文件里的键必须与样例一致，一个字也不能差；写错的键下面的内容不会进入报告。
     提示里给出最相近的键。冒号写成全角、冒号后没有空格，也会使整行变成一个不认识的键。
     """
-    yield from _faults(draft, "GK002")
+    yield from _list_faults(draft, "GK002")
 
 
 @register_rule("GK003", Severity.ERROR, needs="数据文件的键")
@@ -130,7 +137,7 @@ def check_repeated_keys(draft: Draft, document: Document) -> Iterator[Said]:
 
     只用了前一个。请删去多余的一个，或把两处内容合并。
     """
-    yield from _faults(draft, "GK003")
+    yield from _list_faults(draft, "GK003")
 
 
 @register_rule("GK004", Severity.ERROR, needs="数据文件的值")
@@ -141,7 +148,7 @@ def check_values(draft: Draft, document: Document) -> Iterator[Said]:
     百分比在 0 到 100 之间。全角数字和千分位逗号可以识别，但花括号、方括号里的数不能带逗号。
     写错的值按未填处理，不会印出。
     """
-    yield from _faults(draft, "GK004")
+    yield from _list_faults(draft, "GK004")
 
 
 @register_rule("GK005", Severity.ERROR, needs="数据文件的值")
@@ -151,7 +158,7 @@ def check_shapes(draft: Draft, document: Document) -> Iterator[Said]:
     该写列表的地方写成了一段文字，该写“键: 值”的地方写成了一个数，一行数的个数与列数不符，
     可选项之外的写法，以及由程序推算、不应填写的项。写错的内容按未填处理，不会印出。
     """
-    yield from _faults(draft, "GK005")
+    yield from _list_faults(draft, "GK005")
 
 
 @register_rule("GK006", Severity.ERROR, needs="数据文件里的引用")
@@ -161,19 +168,19 @@ def check_references(draft: Draft, document: Document) -> Iterator[Said]:
     正文可以写“{{申请情况.本年新收.总计}}”，成稿时换成那一格的数，数变了文字跟着变。
     引用写的是键的全名，各级之间用半角句点。找不到的引用印成【待补充】；花括号没有成对的照原样印出。
     """
-    for path, key in _unknown(draft):
+    for path, key in _find_unknown(draft):
         yield f"引用“{key}”找不到" + suggest_name(key, draft.figures.keys), path
     for path, text in list_printed(draft.report):
         if re.search("[{}]", REFERENCE.sub("", text)):
             yield "引用的花括号没有写成对，应为 {{键的全名}}", path
 
 
-def _unknown(draft: Draft) -> Iterator[tuple[DataPath, str]]:
+def _find_unknown(draft: Draft) -> Iterator[tuple[DataPath, str]]:
     """References to keys that are not there, with the place of the text."""
     for path, text in list_printed(draft.report):
-        for key in (match[1] for match in REFERENCE.finditer(text)):
-            if key not in draft.figures.keys:
-                yield path, key
+        for match in REFERENCE.finditer(text):
+            if match[1] not in draft.figures.keys:
+                yield path, match[1]
 
 
 @register_rule("GK007", Severity.WARNING)
@@ -184,16 +191,24 @@ def check_gaps(draft: Draft, document: Document) -> Iterator[Said]:
     或写“略”表示有意不写。已由 GK001 指出的、属于要点任务的（见 GK401）不重复列出。
     """
     reported = [path for _, path in check_required(draft, document)]
-    seen = {key for _, key in _unknown(draft)}
+    unknown = {key for _, key in _find_unknown(draft)}
+    seen: set[tuple[str, str]] = set()
     for run in document.gaps():
         path = parse_path(run.key)
-        if path[:1] == ("要点",):
+        is_known = run.key in unknown or (run.key, run.text) in seen
+        if is_known or path[:1] == ("要点",):
             continue
-        if run.key in seen or f"{run.key} {run.text}" in seen:
-            continue
-        seen.add(f"{run.key} {run.text}")
-        table = path[:1] if path and path[0] in draft.layout.form_by_key else path
-        if draft.is_skipped(path) or draft.is_faulty(table):
-            continue
-        if not any(path[: len(p)] == p or p[: len(path)] == path for p in reported):
+        seen.add((run.key, run.text))
+        if not _is_explained(draft, path) and not _overlaps(path, reported):
             yield f"正文有{run.text}", path
+
+
+def _is_explained(draft: Draft, path: DataPath) -> bool:
+    """Whether a gap is meant, or comes from a fault that is listed."""
+    is_table = bool(path) and path[0] in draft.layout.form_by_key
+    return draft.is_skipped(path) or draft.is_faulty(path[:1] if is_table else path)
+
+
+def _overlaps(path: DataPath, others: Sequence[DataPath]) -> bool:
+    """Whether one of the others is at, above or below a path."""
+    return any(path[: len(p)] == p or p[: len(path)] == path for p in others)

@@ -11,6 +11,7 @@ from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
 from gkdraft.report.figures import PRIOR
 from gkdraft.report.printing import print_number
+from gkdraft.rules.equations import holds, spell_gap
 from gkdraft.rules.findings import Severity
 from gkdraft.rules.registry import Said, register_rule
 
@@ -20,34 +21,35 @@ def check_year_equations(draft: Draft, code: str) -> Iterator[Said]:
     for form in draft.layout.forms.values():
         for equation in form.year_equations:
             if equation.identity.code == code:
-                yield from _check(draft, form, equation)
+                yield from _check_equation(draft, form, equation)
 
 
-def _check(draft: Draft, form: Form, equation: YearEquation) -> Iterator[Said]:
-    left = _sum(draft, form, ((False, key) for key in equation.left))
-    right = _sum(draft, form, equation.right)
-    if left is None or right is None or left == right:
+def _check_equation(draft: Draft, form: Form, equation: YearEquation) -> Iterator[Said]:
+    left = _add_claimed(draft, form, [(False, key) for key in equation.left])
+    right = _add_claimed(draft, form, equation.right)
+    if left is None or right is None or holds(equation.identity, left, right):
         return
-    if equation.identity.at_least and left > right:
-        return
-    names = [side.strip(" >").replace("上年.", "上年的") for side in _sides(equation)]
-    gap = left - right if left > right else right - left
+    sides = equation.identity.equation.split("=")
+    names = [side.strip(" >").replace("上年.", "上年的") for side in sides]
     message = (
         f"{form.name}[{equation.where}] {names[0]} = {print_number(left)}，"
-        f"{names[1]} = {print_number(right)}，相差 {print_number(gap)}"
+        f"{names[1]} = {print_number(right)}，相差 {spell_gap(left, right)}"
     )
     yield message, (form.key, *equation.left[0])
 
 
-def _sides(equation: YearEquation) -> list[str]:
-    return equation.identity.equation.split("=")
-
-
-def _sum(draft: Draft, form: Form, cells: Iterable[tuple[bool, Key]]) -> int | Decimal | None:
-    names = [f"{PRIOR}." * last + form.spell(key) for last, key in cells]
-    found = [draft.figures.claimed(name) for name in names]
-    exact = [number for number in found if isinstance(number, int | Decimal)]
-    return sum(exact) if len(exact) == len(found) else None
+def _add_claimed(
+    draft: Draft, form: Form, cells: Iterable[tuple[bool, Key]]
+) -> int | Decimal | None:
+    """The sum of cells, last year's where marked; None if one is missing or rounded."""
+    total: int | Decimal = 0
+    for is_last, key in cells:
+        name = form.spell(key)
+        number = draft.figures.claimed(f"{PRIOR}.{name}" if is_last else name)
+        if not isinstance(number, int | Decimal):
+            return None
+        total += number
+    return total
 
 
 @register_rule("GK201", Severity.ERROR, waivable=True)

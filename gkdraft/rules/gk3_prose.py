@@ -66,16 +66,16 @@ def check_parts(draft: Draft, document: Document) -> Iterator[Said]:
         key, above = f"{OVERVIEW}.{part}", f"{OVERVIEW}.{whole}"
         number, most = draft.figures.exact(key), draft.figures.exact(above)
         if number is not None and most is not None and number > most:
-            names = [_said(draft, name) for name in (part, whole)]
-            yield (
-                f"{names[0][0]} {number}{names[0][1]}，比{names[1][0]} {most}{names[1][1]}还多",
-                parse_path(key),
-            )
+            name, unit = _name_indicator(draft, part)
+            other, other_unit = _name_indicator(draft, whole)
+            yield f"{name} {number}{unit}，比{other} {most}{other_unit}还多", parse_path(key)
 
 
-def _said(draft: Draft, key: str) -> tuple[str, str]:
+def _name_indicator(draft: Draft, key: str) -> tuple[str, str]:
     """How an indicator, or one of its parts, is called, and its unit."""
     aspect, _, name = key.partition(".数据.")
     indicator, _, part = name.partition(".")
     known = draft.layout.indicator_by_key[aspect, indicator]
-    return (f"{indicator}的{part}", known.unit_of(part)) if part else (indicator, known.unit)
+    if not part:
+        return indicator, known.unit
+    return f"{indicator}的{part}", known.unit_of(part)

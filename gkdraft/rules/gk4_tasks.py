@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from gkdraft.base.places import parse_path, spell_path
+from gkdraft.base.scalars import Number
 from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
 from gkdraft.report.model import TaskFigure
@@ -33,20 +34,21 @@ def check_unanswered(draft: Draft, document: Document) -> Iterator[Said]:
 
     依据：要点通知一般要求落实情况纳入年度报告并向社会公开，如太政办〔2019〕112号。
     """
-    told = dict(_open_parts(document))
+    gaps = dict(_find_gaps(document))
     for entry in list_tasks(draft.report):
         if draft.is_faulty((*entry.path, "状态")):
             continue
-        if entry.path in told:
-            missing = told[entry.path].removeprefix("【待补充：").removesuffix("】")
-            named = quote_text(shorten_title(entry.task.title)) in missing
-            yield f"{'' if named else entry.name}还缺{missing}", (*entry.path, "落实情况")
+        if entry.path in gaps:
+            missing = gaps[entry.path].removeprefix("【待补充：").removesuffix("】")
+            is_named = quote_text(shorten_title(entry.task.title)) in missing
+            name = "" if is_named else entry.name
+            yield f"{name}还缺{missing}", (*entry.path, "落实情况")
         elif find_state(draft, entry) == OPEN and not entry.task.merged:
             key = "落实情况" if entry.task.state else "状态"
             yield f"{entry.name}还没有写{key}", (*entry.path, key)
 
 
-def _open_parts(document: Document) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _find_gaps(document: Document) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Gaps of the text that belong to a task, by the task's key."""
     for run in document.gaps():
         path = parse_path(run.key)
@@ -79,9 +81,10 @@ def check_notice_year(draft: Draft, document: Document) -> Iterator[Said]:
     for index, notice in enumerate(draft.report.notices):
         years = notice.years
         if years and not years[0] <= draft.report.year <= years[-1]:
-            name = f"《{notice.title.strip('《》')}》" if notice.title else notice.number
-            told = "—".join(str(year) for year in dict.fromkeys((years[0], years[-1])))
-            yield f"{name}是 {told} 年的，报告是 {draft.report.year} 年的", ("要点", index)
+            title = notice.title.strip("《》")
+            name = f"《{title}》" if notice.title else notice.number
+            span = "—".join(str(year) for year in dict.fromkeys((years[0], years[-1])))
+            yield f"{name}是 {span} 年的，报告是 {draft.report.year} 年的", ("要点", index)
 
 
 @register_rule("GK404", Severity.WARNING, waivable=True, needs="要点任务的落实情况")
@@ -94,12 +97,11 @@ def check_relative_time(draft: Draft, document: Document) -> Iterator[Said]:
     """
     wording = draft.layout.wording
     for entry in list_tasks(draft.report):
-        done = entry.task.state == "完成"
         text = re.sub("《[^》]*》|“[^”]*”|「[^」]*」", "", entry.task.result)
-        relative = wording.is_relative.search(text)
-        found = relative or (wording.is_promise.search(text) if done else None)
+        found, reason = wording.is_relative.search(text), "年度已经结束"
+        if found is None and entry.task.state == "完成":
+            found, reason = wording.is_promise.search(text), "状态是完成"
         if found:
-            reason = "年度已经结束" if relative else "状态是完成"
             yield (
                 f"{entry.name}的落实情况写了“{found[0]}”，{reason}，请改写",
                 (*entry.path, "落实情况"),
@@ -116,7 +118,7 @@ def check_duplicates(draft: Draft, document: Document) -> Iterator[Said]:
     """
     for first, second, _ in find_duplicates(draft.report, SAME):
         if not first.task.merged and not second.task.merged:
-            yield from _differences(draft, first, second)
+            yield from _compare_answers(draft, first, second)
     for entry in list_tasks(draft.report):
         if entry.task.merged and (entry.task.result or entry.task.figures):
             yield (
@@ -125,7 +127,7 @@ def check_duplicates(draft: Draft, document: Document) -> Iterator[Said]:
             )
 
 
-def _differences(draft: Draft, first: PlacedTask, second: PlacedTask) -> Iterator[Said]:
+def _compare_answers(draft: Draft, first: PlacedTask, second: PlacedTask) -> Iterator[Said]:
     states = find_state(draft, first), find_state(draft, second)
     if states[0] != states[1] and OPEN not in states:
         yield (
@@ -135,7 +137,9 @@ def _differences(draft: Draft, first: PlacedTask, second: PlacedTask) -> Iterato
     known = {figure.item: figure for figure in first.task.figures if figure.item}
     for index, figure in enumerate(second.task.figures):
         other = known.get(figure.item)
-        if other and figure.number is not None and not _same(draft, first, other, second, figure):
+        if other is None or figure.number is None:
+            continue
+        if _differ(_find_number(draft, first, other), _find_number(draft, second, figure)):
             yield (
                 f"{second.name}的{figure.item}与 {spell_path(first.path)} 的不一样："
                 f"{figure.number}{figure.unit}、{other.number}{other.unit}",
@@ -143,15 +147,14 @@ def _differences(draft: Draft, first: PlacedTask, second: PlacedTask) -> Iterato
             )
 
 
-def _same(
-    draft: Draft, first: PlacedTask, one: TaskFigure, second: PlacedTask, other: TaskFigure
-) -> bool:
-    """Whether two figures are the same number; one not filled in contradicts nothing."""
-    numbers = [
-        draft.figures.get(f"{entry.key}.数据.{entry.task.figures.index(figure) + 1}.数")
-        for entry, figure in ((first, one), (second, other))
-    ]
-    return None in numbers or numbers[0] == numbers[1]
+def _find_number(draft: Draft, entry: PlacedTask, figure: TaskFigure) -> Number | None:
+    position = entry.task.figures.index(figure) + 1
+    return draft.figures.get(f"{entry.key}.数据.{position}.数")
+
+
+def _differ(one: Number | None, other: Number | None) -> bool:
+    """Whether two figures are different numbers; one not filled in contradicts nothing."""
+    return one is not None and other is not None and one != other
 
 
 @register_rule("GK406", Severity.ERROR, waivable=True, needs="要点任务的落实情况")
@@ -176,8 +179,10 @@ def check_unprinted(draft: Draft, document: Document) -> Iterator[Said]:
     自定栏目的报告里没有放“要点”这部分，或“写入”指的地方没有，任务就印不出来。
     在栏目的“内容”里加上“要点”，或改“写入”；不打算印的，落实情况写“略”。
     """
-    told = {key for block in document.blocks for key in getattr(block, "answers", ())}
+    printed: set[str] = set()
+    for block in document.blocks:
+        printed.update(getattr(block, "answers", ()))
     for entry in list_tasks(draft.report):
         answered = find_state(draft, entry) in ("完成", "推进中", "未开展")
-        if answered and not entry.task.merged and entry.key not in told:
+        if answered and not entry.task.merged and entry.key not in printed:
             yield f"{entry.name}写了落实情况，成稿没有印", (*entry.path, "落实情况")

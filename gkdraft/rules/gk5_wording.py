@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gkdraft.base.places import DataPath
-from gkdraft.prose.document import Document, count_characters
+from gkdraft.layout.form import Form
+from gkdraft.prose.document import Document, Run, count_characters
 from gkdraft.report.draft import Draft
 from gkdraft.report.likeness import find_repeated
 from gkdraft.report.model import REFERENCE
@@ -58,20 +59,30 @@ def check_unused(draft: Draft, document: Document) -> Iterator[Said]:
     自定栏目的报告里，没有一个栏目的“内容”用到这些数或问题，填了也印不出来。
     在栏目的“内容”里加上相应的部分（如 申请、复议诉讼、问题改进）；只为核对而填的可以写情况说明。
     """
-    runs = [run for block in document.blocks for run in getattr(block, "runs", ())]
-    used = {key.partition(".")[0] for run in runs for key in re.split("[-+/]", run.key)}
+    runs = list(_list_runs(document))
+    used: set[str] = set()
+    for run in runs:
+        # a run may be reckoned from several cells: 申请情况.受理.合计-申请情况.办结.合计
+        used.update(key.partition(".")[0] for key in re.split("[-+/]", run.key))
     for form in draft.layout.forms.values():
-        # a zero may be told in words
-        filled = any(
-            number and key.startswith(f"{form.key}.") for key, number in draft.figures.typed.items()
-        )
-        if form.optional and filled and form.key not in used:
+        if form.optional and form.key not in used and _has_figures(draft, form):
             yield f"{form.name}填了数，成稿没有用到", (form.key,)
     text = "".join(run.text for run in runs)
     for index, problem in enumerate(draft.report.problems):
         opening = REFERENCE.split(problem.problem)[0].strip()[:LONG_ENOUGH]
         if opening and opening not in text:
             yield f"“{opening}……”没有印进成稿", ("存在问题", index)
+
+
+def _list_runs(document: Document) -> Iterator[Run]:
+    for block in document.blocks:
+        yield from getattr(block, "runs", ())
+
+
+def _has_figures(draft: Draft, form: Form) -> bool:
+    """Whether a form has a figure that must be seen; a zero may be told in words."""
+    typed = draft.figures.typed.items()
+    return any(number and key.startswith(f"{form.key}.") for key, number in typed)
 
 
 @register_rule("GK504", Severity.WARNING, waivable=True)
@@ -88,15 +99,17 @@ def check_repetition(draft: Draft, document: Document) -> Iterator[Said]:
     for aspect, entry in draft.report.overview.items():
         before = prior.overview[aspect].highlights if aspect in prior.overview else ()
         for index, text in enumerate(entry.highlights):
-            yield from _told_again(text, before, ("总体情况", aspect, "亮点", index))
-    listed = [problem.prior for problem in draft.report.problems]
-    problems = (*(problem.problem for problem in prior.problems), *listed)
-    measures = tuple(problem.measure for problem in prior.problems)
+            yield from _find_repetition(text, before, ("总体情况", aspect, "亮点", index))
+    problems = [problem.problem for problem in prior.problems]
+    problems += [problem.prior for problem in draft.report.problems]
+    measures = [problem.measure for problem in prior.problems]
     for index, problem in enumerate(draft.report.problems):
-        yield from _told_again(problem.problem, problems, ("存在问题", index, "问题"))
-        yield from _told_again(problem.measure, measures, ("存在问题", index, "改进"))
+        yield from _find_repetition(problem.problem, problems, ("存在问题", index, "问题"))
+        yield from _find_repetition(problem.measure, measures, ("存在问题", index, "改进"))
 
 
-def _told_again(text: str, before: Sequence[str], path: DataPath) -> Iterator[Said]:
-    if found := find_repeated(text, before):
-        yield f"与上年的文字几乎一样（上年：“{found[:SHOWN]}{'……' * (len(found) > SHOWN)}”）", path
+def _find_repetition(text: str, before: Sequence[str], path: DataPath) -> Iterator[Said]:
+    found = find_repeated(text, before)
+    if found:
+        more = "……" if len(found) > SHOWN else ""
+        yield f"与上年的文字几乎一样（上年：“{found[:SHOWN]}{more}”）", path

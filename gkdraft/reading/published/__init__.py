@@ -4,7 +4,7 @@ flow → title, sections → tables by labels (ruled, as text, printed) or sente
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -54,45 +54,55 @@ class Catalogue:
     @classmethod
     def load(cls, resources: Resources) -> "Catalogue":
         specs = loading.load_specs(resources)
-        names = dict.fromkeys(name for spec in specs.values() for name in _printed(spec))
-        forms = {name: loading.load_form(name, resources) for name in names}
+        forms: dict[str, Form] = {}
+        for spec in specs.values():
+            for name in _list_printed(spec):
+                if name not in forms:
+                    forms[name] = loading.load_form(name, resources)
         return cls(load_report_words(resources), specs, forms, resources)
 
     def layout(self, year: int) -> str:
         """The layout in force for a year; nothing if there is none."""
         return loading.find_layout(year, self.specs, self.resources)
 
-    def layout_of(self, forms: Iterable[Form]) -> str:
+    def layout_of(self, forms: Sequence[Form]) -> str:
         """The one layout that prints all these forms; nothing if several do."""
-        fitting = [
-            name
-            for name, spec in self.specs.items()
-            if all(form in [self.forms[n] for n in _printed(spec)] for form in forms)
-        ]
+        fitting: list[str] = []
+        for name in self.specs:
+            printed = self.printed(name)
+            if all(form in printed for form in forms):
+                fitting.append(name)
         return fitting[0] if len(fitting) == 1 else ""
 
     def printed(self, layout: str) -> list[Form]:
         """The forms a layout prints; none if there is no such layout."""
-        return [self.forms[name] for name in _printed(self.specs[layout])] if layout else []
+        if not layout:
+            return []
+        return [self.forms[name] for name in _list_printed(self.specs[layout])]
 
     def roles(self, layout: str) -> dict[str, str]:
         """What each section of a layout tells of, by its heading."""
+        if not layout:
+            return {}
         found: dict[str, str] = {}
-        for section in self.specs[layout].sections if layout else ():
-            role = (
-                self.forms[section.form].key if section.form else self.specs[layout].role(section)
-            )
+        spec = self.specs[layout]
+        for section in spec.sections:
+            role = self.forms[section.form].key if section.form else spec.role(section)
             if role:
                 found[section.heading] = role
         return found
 
     def aspects(self, layout: str) -> list[str]:
         """The keys of a layout's aspects; none if there is no such layout."""
-        return [aspect.key for aspect in self.specs[layout].aspects] if layout else []
+        if not layout:
+            return []
+        return [aspect.key for aspect in self.specs[layout].aspects]
 
     def data(self, layout: str) -> dict[str, Form]:
         """The forms of a layout whose figures stand in prose."""
-        data = self.specs[layout].data if layout else {}
+        if not layout:
+            return {}
+        data = self.specs[layout].data
         return {key: loading.load_form(name, self.resources, key) for key, name in data.items()}
 
 
@@ -103,76 +113,111 @@ def read_published(path: Path, resources: Resources) -> Published:
 
 def is_report(flow: Flow, catalogue: Catalogue) -> bool:
     """Whether a document looks like a report: by its title, or by the heads of its tables."""
-    flow = _official(flow, catalogue.words)
-    lines = [block for block in flow.blocks if isinstance(block, TextLine)]
-    if outline.find_title(lines, catalogue.words).year or outline.is_preface(
-        lines, catalogue.words
-    ):
+    words = catalogue.words
+    flow = _restore_words(flow, words)
+    lines = _list_lines(flow)
+    if outline.find_title(lines, words).year or outline.is_preface(lines, words):
         return True
-    return not outline.is_letter(lines, catalogue.words) and bool(_tables(flow, catalogue))
+    # 武政办发〔2025〕54号 and its like send blank tables around with a letter
+    return not outline.is_letter(lines, words) and bool(_read_tables(flow, catalogue))
 
 
 @dataclass(frozen=True)
-class _Tables:
-    """One form as read: the form that fits best among those of its key."""
+class _FormReading:
+    """One form as read, and how many of its rows were found."""
 
     ledger: Ledger
     rows: int
 
 
+@dataclass(frozen=True)
+class _Content:
+    """What stands below the title: by the tables, or up to 2018 by the sentences."""
+
+    layout: str
+    forms: Mapping[str, Form]
+    sections: tuple[PublishedSection, ...]
+    figures: Mapping[str, Figure]
+    unread: tuple[Unread, ...]
+    remarks: tuple[str, ...] = ()
+
+
 def interpret_report(flow: Flow, catalogue: Catalogue) -> Published:
     """The report a document is. InputError if it is none."""
     words = catalogue.words
-    flow = _official(flow, words)
-    lines = [block for block in flow.blocks if isinstance(block, TextLine)]
+    flow = _restore_words(flow, words)
+    lines = _list_lines(flow)
     title = outline.find_title(lines, words)
     period, period_year = outline.find_period(lines, words)
     year = title.year or period_year
-    layout = catalogue.layout(year)
-    prose = bool(layout) and catalogue.specs[layout].free
-    tables = {} if prose else _tables(flow, catalogue)
-    if not year and not tables:
-        raise InputError(
-            f"{flow.name}: 不像是政府信息公开工作年度报告：没有读到标题，也没有读到规定的表"
-        )
-    ledgers = [found.ledger for found in tables.values()]
-    layout = layout or catalogue.layout_of([ledger.form for ledger in ledgers])
-    labels = frozenset(strip_label(text) for ledger in ledgers for text in _row_texts(ledger.form))
-    roles = SectionRoles(catalogue.roles(layout), words)
-    sections = tuple(outline.split_sections(flow.blocks, labels, words, prose, roles))
-    forms = (
-        catalogue.data(layout) if prose else {ledger.form.key: ledger.form for ledger in ledgers}
-    )
-    figures, unread = sentences.find_figures(sections, forms, words) if prose else _cells(ledgers)
-    if not prose:
-        unread += _lacking(layout, forms, catalogue)
-    problems, measures = particulars.find_problems(sections, words)
+    content = _read_content(flow, year, catalogue)
+    problems, measures = particulars.find_problems(content.sections, words)
+    undated = () if title.year else (_explain_year(year),)
     return Published(
         name=flow.name,
         title=title.text,
         year=year,
         agency=outline.find_full_name(title.body, lines),
         short=title.body,
-        layout=layout,
+        layout=content.layout,
         period=period,
         contact=particulars.find_contact(lines, words),
-        forms=forms,
-        figures=figures,
-        unread=tuple(unread),
-        sections=sections,
-        notes=particulars.find_notes(sections, words),
-        overview=particulars.find_overview(sections, catalogue.aspects(layout)),
+        forms=content.forms,
+        figures=content.figures,
+        unread=content.unread,
+        sections=content.sections,
+        notes=particulars.find_notes(content.sections, words),
+        overview=particulars.find_overview(content.sections, catalogue.aspects(content.layout)),
         problems=tuple(problems),
         measures=tuple(measures),
-        remarks=(
-            *flow.remarks,
-            *([] if title.year else [_undated(year)]),
-            *([] if prose else _doubts(layout, forms, catalogue)),
-        ),
+        remarks=(*flow.remarks, *undated, *content.remarks),
     )
 
 
-def _official(flow: Flow, words: ReportVocabulary) -> Flow:
+def _list_lines(flow: Flow) -> list[TextLine]:
+    return [block for block in flow.blocks if isinstance(block, TextLine)]
+
+
+def _read_content(flow: Flow, year: int, catalogue: Catalogue) -> _Content:
+    """Sections and figures. InputError where there is neither a year nor a table."""
+    layout = catalogue.layout(year)
+    if layout and catalogue.specs[layout].free:
+        return _read_prose(flow, layout, catalogue)
+    ledgers = [reading.ledger for reading in _read_tables(flow, catalogue)]
+    if not year and not ledgers:
+        raise InputError(
+            f"{flow.name}: 不像是政府信息公开工作年度报告：没有读到标题，也没有读到规定的表"
+        )
+    return _read_tabulated(flow, layout, ledgers, catalogue)
+
+
+def _read_prose(flow: Flow, layout: str, catalogue: Catalogue) -> _Content:
+    """A report up to 2018, whose figures stand in sentences."""
+    words = catalogue.words
+    roles = SectionRoles(catalogue.roles(layout), words)
+    sections = tuple(outline.split_sections(flow.blocks, frozenset(), words, True, roles))
+    forms = catalogue.data(layout)
+    figures, unread = sentences.find_figures(sections, forms, words)
+    return _Content(layout, forms, sections, figures, tuple(unread))
+
+
+def _read_tabulated(
+    flow: Flow, layout: str, ledgers: Sequence[Ledger], catalogue: Catalogue
+) -> _Content:
+    """A report whose figures stand in tables; without a year, they tell the layout."""
+    words = catalogue.words
+    forms = {ledger.form.key: ledger.form for ledger in ledgers}
+    layout = layout or catalogue.layout_of(list(forms.values()))
+    roles = SectionRoles(catalogue.roles(layout), words)
+    labels = frozenset(_list_row_labels(forms.values()))
+    sections = tuple(outline.split_sections(flow.blocks, labels, words, False, roles))
+    figures, unread = _collect_figures(ledgers)
+    unread += _list_lacking_tables(layout, forms, catalogue)
+    remarks = tuple(_describe_tables(layout, forms, catalogue))
+    return _Content(layout, forms, sections, figures, tuple(unread), remarks)
+
+
+def _restore_words(flow: Flow, words: ReportVocabulary) -> Flow:
     """A traditional mirror's words as the official ones."""
     if not flow.traditional:
         return flow
@@ -186,61 +231,70 @@ def _official(flow: Flow, words: ReportVocabulary) -> Flow:
         return text
 
     converted = convert_flow(flow, convert, "")
-    told = f"转载时改过的词已改回：{'、'.join(sorted(changed))}，请核对" if changed else ""
-    return replace(converted, remarks=tuple(filter(None, (*flow.remarks, told))))
+    remark = f"转载时改过的词已改回：{'、'.join(sorted(changed))}，请核对" if changed else ""
+    return replace(converted, remarks=tuple(filter(None, (*flow.remarks, remark))))
 
 
-def _printed(spec: LayoutSpec) -> list[str]:
+def _list_printed(spec: LayoutSpec) -> Iterator[str]:
     """Names of the forms a layout prints."""
-    return [name for section in spec.sections for _, name in section.forms()]
+    for section in spec.sections:
+        for _, name in section.forms():
+            yield name
 
 
-def _tables(flow: Flow, catalogue: Catalogue) -> dict[str, _Tables]:
-    """For every key the form whose rows are found best, with what was read by it."""
-    scroll = TextStrip.of(flow.blocks)
-    best: dict[str, _Tables] = {}
+def _read_tables(flow: Flow, catalogue: Catalogue) -> list[_FormReading]:
+    """For every key the form whose rows are found best, with what was read by it.
+
+    Not by the year: 螅镇 2022 and 洪泽 2023 print the forms of 2019 after 2021.
+    """
+    strip = TextStrip.of(flow.blocks)
+    best: dict[str, _FormReading] = {}
     for form in catalogue.forms.values():
-        found = _by_form(flow, scroll, form, catalogue.words)
+        reading = _read_form(flow, strip, form, catalogue.words)
         known = best.get(form.key)
-        if found.rows and (known is None or _score(found) > _score(known)):
-            best[form.key] = found
+        if reading.rows and (known is None or _rank_reading(reading) > _rank_reading(known)):
+            best[form.key] = reading
     order = dict.fromkeys(form.key for form in catalogue.forms.values())
-    return {key: best[key] for key in order if key in best}
+    return [best[key] for key in order if key in best]
 
 
-def _score(found: _Tables) -> tuple[int, int]:
-    return found.rows, len(found.ledger.figures)
+def _rank_reading(reading: _FormReading) -> tuple[int, int]:
+    return reading.rows, len(reading.ledger.figures)
 
 
-def _by_form(flow: Flow, scroll: TextStrip, form: Form, words: ReportVocabulary) -> _Tables:
+def _read_form(flow: Flow, strip: TextStrip, form: Form, words: ReportVocabulary) -> _FormReading:
     """Ruled tables first; where there is none of this form, running text, then printed lines."""
     tables = [block for block in flow.blocks if isinstance(block, Table)]
     grids = GridReader(form, words)
     grids.read(tables)
-    ruled = _Tables(grids.ledger, grids.found_rows)
-    if grids.found_rows and (grids.ledger.figures or all(table.merges for table in tables)):
+    ruled = _FormReading(grids.ledger, grids.found_rows)
+    # bars and tabs drop empty cells, so that rows are found and no cell of them
+    are_ruled = all(table.merges for table in tables)
+    if ruled.rows and (ruled.ledger.figures or are_ruled):
         return ruled
     dumps = DumpReader(form, words)
-    dumps.read(scroll)
-    if dumps.found_rows or grids.found_rows:
-        running = _Tables(dumps.ledger, dumps.found_rows)
-        return max(ruled, running, key=lambda found: len(found.ledger.figures))
+    dumps.read(strip)
+    running = _FormReading(dumps.ledger, dumps.found_rows)
+    if running.rows or ruled.rows:
+        more = len(running.ledger.figures) > len(ruled.ledger.figures)
+        return running if more else ruled
     printouts = PrintoutReader(form, words)
     printouts.read(flow.blocks)
-    return _Tables(printouts.ledger, printouts.found_rows)
+    return _FormReading(printouts.ledger, printouts.found_rows)
 
 
-def _cells(ledgers: Iterable[Ledger]) -> tuple[dict[str, Figure], list[Unread]]:
+def _collect_figures(ledgers: Iterable[Ledger]) -> tuple[dict[str, Figure], list[Unread]]:
     """The figures of all tables by their keys, and the cells without one."""
     figures: dict[str, Figure] = {}
     unread: list[Unread] = []
     for ledger in ledgers:
-        figures |= {ledger.name(key): figure for key, figure in ledger.figures.items()}
-        unread += _missing(ledger)
+        for key, figure in ledger.figures.items():
+            figures[ledger.name(key)] = figure
+        unread += _list_missing(ledger)
     return figures, unread
 
 
-def _missing(ledger: Ledger) -> Iterator[Unread]:
+def _list_missing(ledger: Ledger) -> Iterator[Unread]:
     """Every cell without a figure, with the reason why."""
     for cell in ledger.form.cells:
         if cell.key not in ledger.figures:
@@ -248,12 +302,18 @@ def _missing(ledger: Ledger) -> Iterator[Unread]:
             yield ledger.unread.get(cell.key) or Unread(name, "没有找到这一行，或表头认不出")
 
 
-def _row_texts(form: Form) -> Iterator[str]:
-    for block in form.blocks:
-        yield from (node.text for node in block.rows if node.text)
+def _list_row_labels(forms: Iterable[Form]) -> Iterator[str]:
+    """Labels of rows and groups of rows, as they are compared."""
+    for form in forms:
+        for block in form.blocks:
+            for node in block.rows:
+                if node.text:
+                    yield strip_label(node.text)
 
 
-def _lacking(layout: str, forms: Mapping[str, Form], catalogue: Catalogue) -> Iterator[Unread]:
+def _list_lacking_tables(
+    layout: str, forms: Mapping[str, Form], catalogue: Catalogue
+) -> Iterator[Unread]:
     """The cells of tables that were not found at all."""
     for form in catalogue.printed(layout):
         if form.key not in forms:
@@ -261,7 +321,7 @@ def _lacking(layout: str, forms: Mapping[str, Form], catalogue: Catalogue) -> It
                 yield Unread(form.spell(cell.key), f"{form.name}没有读到")
 
 
-def _doubts(layout: str, forms: Mapping[str, Form], catalogue: Catalogue) -> Iterator[str]:
+def _describe_tables(layout: str, forms: Mapping[str, Form], catalogue: Catalogue) -> Iterator[str]:
     """Where the tables are not those of the year's layout."""
     for expected in catalogue.printed(layout):
         form = forms.get(expected.key)
@@ -274,5 +334,5 @@ def _doubts(layout: str, forms: Mapping[str, Form], catalogue: Catalogue) -> Ite
             yield f"{form.name}不是 {layout} 格式的样子，按另一种表样读（{len(form.cells)} 格）"
 
 
-def _undated(year: int) -> str:
+def _explain_year(year: int) -> str:
     return "标题里没有读到年度，按统计期限" if year else "没有读到年度"

@@ -7,6 +7,8 @@ none, every way counts, also those that leave a cell blank.
 import re
 from collections.abc import Iterator, Sequence
 
+from gkdraft.layout.form import Form, Key
+
 MOST_STEPS = 20_000
 LONGEST = 10
 """Digits of the largest figure that is tried."""
@@ -21,6 +23,17 @@ class TooManyError(Exception):
     """There are more ways to cut a run than are worth trying."""
 
 
+def find_sums(form: Form, keys: Sequence[Key]) -> list[Sum]:
+    """The identities of a form all of whose cells are among some cells, by their positions."""
+    at = {key: position for position, key in enumerate(keys)}
+    found: list[Sum] = []
+    for equation in form.equations:
+        if equation.computes and at.keys() >= {*equation.left, *equation.right}:
+            parts = tuple(at[key] for key in equation.right)
+            found.append((at[equation.left[0]], parts))
+    return found
+
+
 def split_digits(chunks: Sequence[str], cells: int, sums: Sequence[Sum]) -> list[tuple[int, ...]]:
     """All ways to read chunks of digits as a row of so many numbers that balance.
 
@@ -31,10 +44,13 @@ def split_digits(chunks: Sequence[str], cells: int, sums: Sequence[Sum]) -> list
         return []
     counts = (cells,) if sums else range(1, cells + 1)
     budget = [MOST_STEPS]
-    return [found for count in counts for found in _cut(tuple(chunks), count, sums, (), budget)]
+    found: list[tuple[int, ...]] = []
+    for count in counts:
+        found += _cut_chunks(tuple(chunks), count, sums, (), budget)
+    return found
 
 
-def _cut(
+def _cut_chunks(
     chunks: tuple[str, ...],
     cells: int,
     sums: Sequence[Sum],
@@ -53,10 +69,10 @@ def _cut(
     head, rest = chunks[0], chunks[1:]
     for length in range(1, min(len(head), LONGEST) + 1):
         if _NUMBER.fullmatch(head[:length]):
-            yield from _next(head, length, rest, cells, sums, before, budget)
+            yield from _take_number(head, length, rest, cells, sums, before, budget)
 
 
-def _next(
+def _take_number(
     head: str,
     length: int,
     rest: tuple[str, ...],
@@ -69,14 +85,17 @@ def _next(
     found = (*before, int(head[:length]))
     if _balances(found, sums):
         left = (head[length:], *rest) if head[length:] else rest
-        yield from _cut(left, cells, sums, found, budget)
+        yield from _cut_chunks(left, cells, sums, found, budget)
 
 
 def _balances(found: tuple[int, ...], sums: Sequence[Sum]) -> bool:
     """Whether the identities hold whose last cell was just read."""
     last = len(found) - 1
-    return all(
-        found[total] == sum(found[part] for part in parts)
-        for total, parts in sums
-        if max(total, *parts) == last
-    )
+    for total, parts in sums:
+        if max(total, *parts) == last and not is_sum(found, total, parts):
+            return False
+    return True
+
+
+def is_sum(numbers: Sequence[float], total: int, parts: Sequence[int]) -> bool:
+    return numbers[total] == sum(numbers[part] for part in parts)

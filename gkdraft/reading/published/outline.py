@@ -8,7 +8,7 @@ from gkdraft.base.scalars import read_numeral
 from gkdraft.layout.labels import strip_label
 from gkdraft.reading.documents.flow import Table, TextLine
 from gkdraft.reading.published.ledger import PublishedSection
-from gkdraft.reading.published.vocabulary import ReportVocabulary
+from gkdraft.reading.published.vocabulary import ReportVocabulary, search_any
 
 FIRST_LINES = 30
 LONGEST_TITLE = 70
@@ -46,19 +46,19 @@ def find_title(lines: Sequence[TextLine], words: ReportVocabulary) -> ReportTitl
     for line in lines[:FIRST_LINES]:
         text = re.sub(r"^(?:标题|题目|名称)\s*[:：]\s*", "", line.text.strip())[:400]
         if len(text) <= LONGEST_TITLE or words.is_title.search(text[:LONGEST_TITLE]):
-            found = next((m for shape in shapes if (m := shape.search(text))), None)
-            if found is not None and not _cited(text, found, words):
-                return _title(found, above)
+            found = search_any(shapes, text)
+            if found is not None and not _is_cited(text, found, words):
+                return _compose_title(found, above)
         above = text if len(text) <= LONGEST_TITLE else ""
     return ReportTitle()
 
 
-def _cited(text: str, found: re.Match[str], words: ReportVocabulary) -> bool:
+def _is_cited(text: str, found: re.Match[str], words: ReportVocabulary) -> bool:
     """Whether the title stands in a letter about reports, or in the middle of a sentence."""
-    after = text[found.end() : found.end() + 8]
-    return any(
-        word in text[:LONGEST_TITLE] for word in words.letters if len(text) <= LONGEST_TITLE
-    ) or (after[:1] in "，。；、》”）" and bool(after))
+    if len(text) <= LONGEST_TITLE and any(word in text for word in words.letters):
+        return True
+    after = text[found.end() : found.end() + 1]
+    return bool(after) and after in "，。；、》”）"
 
 
 def is_preface(lines: Sequence[TextLine], words: ReportVocabulary) -> bool:
@@ -69,17 +69,18 @@ def is_preface(lines: Sequence[TextLine], words: ReportVocabulary) -> bool:
 
 def is_letter(lines: Sequence[TextLine], words: ReportVocabulary) -> bool:
     """Whether one of the first lines is the title of a letter: 关于……的通知."""
-    short = (line.text for line in lines[:FIRST_LINES] if len(line.text) <= LONGEST_TITLE)
-    return any(word in text for text in short for word in words.letters)
+    for line in lines[:FIRST_LINES]:
+        if len(line.text) <= LONGEST_TITLE and any(word in line.text for word in words.letters):
+            return True
+    return False
 
 
-def _title(found: re.Match[str], above: str) -> ReportTitle:
+def _compose_title(found: re.Match[str], above: str) -> ReportTitle:
     body = found["body"]
-    if not body and re.fullmatch(_BODY, above):
-        body = above
     year = int(found["year"].translate(_DIGITS))
-    text = f"{body if not found['body'] else ''}{found[0]}"
-    return ReportTitle(re.sub(r"\s+", "", text), year, body)
+    if body or not re.fullmatch(_BODY, above):
+        return ReportTitle(re.sub(r"\s+", "", found[0]), year, body)
+    return ReportTitle(re.sub(r"\s+", "", f"{above}{found[0]}"), year, above)
 
 
 def find_period(lines: Sequence[TextLine], words: ReportVocabulary) -> tuple[str, int]:
@@ -132,31 +133,34 @@ def split_sections(
     """
     paragraphs: list[str] = []
     heading, last = "", 0
-    for line in _lines(blocks, (*words.headings, *roles.headings)):
-        number, text = _heading(line.text, known, last)
+    for line in _split_lines(blocks, (*words.headings, *roles.headings)):
+        number, text = _read_heading(line.text, known, last)
         if number:
-            yield from _section(last, heading, paragraphs, prose, roles)
+            yield from _compose_section(last, heading, paragraphs, prose, roles)
             heading, paragraphs, last = text, [], number
         elif any(re.search(pattern, line.text) for pattern in words.endings):
             if heading and roles.find(heading) in ("存在问题", "其他事项"):
                 break
         else:
             paragraphs.append(line.text)
-    yield from _section(last, heading, paragraphs, prose, roles)
+    yield from _compose_section(last, heading, paragraphs, prose, roles)
 
 
-def _section(
+def _compose_section(
     number: int, heading: str, paragraphs: list[str], prose: bool, roles: SectionRoles
 ) -> Iterator[PublishedSection]:
     role = roles.find(heading)
     if role in TABLES and not prose:
-        remarks = roles.words.remarks
-        paragraphs = [p for p in paragraphs if any(re.match(r, p) for r in remarks)]
+        paragraphs = [text for text in paragraphs if _is_remark(text, roles.words)]
     if heading or paragraphs:
         yield PublishedSection(heading, role, tuple(paragraphs), number)
 
 
-def _heading(text: str, known: frozenset[str], last: int) -> tuple[int, str]:
+def _is_remark(text: str, words: ReportVocabulary) -> bool:
+    return any(pattern.match(text) for pattern in words.remarks)
+
+
+def _read_heading(text: str, known: frozenset[str], last: int) -> tuple[int, str]:
     """The number and text of a level-one heading that is the next one; 0 if it is none."""
     match = _HEADING.fullmatch(text.strip())
     if match is None or len(text) > LONGEST_HEADING:
@@ -164,17 +168,20 @@ def _heading(text: str, known: frozenset[str], last: int) -> tuple[int, str]:
     compact = re.sub(r"\s", "", match["text"])
     number = read_numeral(match["number"])
     is_label = any(compact.startswith(name) for name in known)
-    return (number, compact) if last < number <= last + 2 and not is_label else (0, "")
+    if is_label or not last < number <= last + 2:
+        return 0, ""
+    return number, compact
 
 
-def _lines(blocks: Sequence[TextLine | Table], headings: Sequence[str]) -> Iterator[TextLine]:
+def _split_lines(blocks: Sequence[TextLine | Table], headings: Sequence[str]) -> Iterator[TextLine]:
     """The lines outside tables; headings in the middle of a dump stand on their own."""
     names = "|".join(sorted(map(re.escape, headings), key=len, reverse=True))
     inside = re.compile(rf"(?<![一二三四五六七八九十])([一二三四五六七八九十]、\s*(?:{names}))\s*")
     for block in blocks:
-        if isinstance(block, TextLine):
-            for part in (
-                inside.split(block.text) if len(block.text) > LONGEST_HEADING else [block.text]
-            ):
-                if part.strip():
-                    yield TextLine(part.strip(), block.place, block.level)
+        if not isinstance(block, TextLine):
+            continue
+        is_long = len(block.text) > LONGEST_HEADING
+        parts = inside.split(block.text) if is_long else [block.text]
+        for part in parts:
+            if part.strip():
+                yield TextLine(part.strip(), block.place, block.level)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from gkdraft.layout.spec import Patterns, join_patterns
 from gkdraft.reading.documents.flow import TextLine
 from gkdraft.reading.published.ledger import PublishedSection
-from gkdraft.reading.published.vocabulary import ProblemWords, ReportVocabulary
+from gkdraft.reading.published.outline import TABLES
+from gkdraft.reading.published.vocabulary import ProblemWords, ReportVocabulary, search_any
 
 FIRST_LINES = 30
 SHORTEST_PROBLEM = 6
@@ -20,6 +21,8 @@ _VALUES = {
 }
 _ADDRESS = re.compile(r"www\.[a-zA-Z\d.-]+|[a-zA-Z\d-]+(?:\.[a-zA-Z\d-]+)*\.gov\.cn")
 _GAP = "【待补充"
+_PRAISE = re.compile("取得|成效|成绩|差距")
+_CONTACT_LINE = re.compile("联系|下载|地址")
 _ASPECT_HEAD = re.compile(
     r"(?:^|(?<=[。；;\n]))\s*[（(][一二三四五六七八九十]{1,2}[）)]\s*(?P<text>[^\s。：:，,；;]{2,20})[。：:\s]"
 )
@@ -27,24 +30,30 @@ _ASPECT_HEAD = re.compile(
 
 def find_contact(lines: Sequence[TextLine], words: ReportVocabulary) -> dict[str, str]:
     """联系方式 and 网址 by the data file's keys, as far as they are printed in full."""
+    preface = [line for line in lines if _CONTACT_LINE.search(line.text)]
     found: dict[str, str] = {}
-    preface = [line for line in lines if re.search("联系|下载|地址", line.text)]
     for line in preface:
         for key, labels in words.contact.items():
-            pattern = rf"(?:{join_patterns(labels)})\s*(?:[:：]|为|是)?\s*({_VALUES[key]})"
-            match = re.search(pattern, line.text)
-            if match and key not in found:
-                found[key] = match[1].strip()
+            value = _find_value(line.text, labels, _VALUES[key])
+            if value:
+                found.setdefault(key, value)
+    text = "\n".join(line.text for line in preface[:FIRST_LINES])
     for key, patterns in words.particulars.items():
-        text = "\n".join(line.text for line in preface[:FIRST_LINES])
-        match = next((m for p in patterns if (m := re.search(p, text))), None)
+        match = search_any(patterns, text)
         if match:
             found[key] = match[1]
-    site = _website(preface)
-    return {**found, "网址": site} if site else found
+    site = _find_website(preface)
+    if site:
+        found["网址"] = site
+    return found
 
 
-def _website(lines: Sequence[TextLine]) -> str:
+def _find_value(text: str, labels: Patterns, value: str) -> str:
+    match = re.search(rf"(?:{join_patterns(labels)})\s*(?:[:：]|为|是)?\s*({value})", text)
+    return match[1].strip() if match else ""
+
+
+def _find_website(lines: Sequence[TextLine]) -> str:
     """网址 where the report can be read, as printed in the preface."""
     for line in lines:
         match = _ADDRESS.search(line.text)
@@ -58,80 +67,105 @@ def find_notes(sections: Iterable[PublishedSection], words: ReportVocabulary) ->
     found: dict[str, str] = {}
     for section in sections:
         for text in section.paragraphs:
-            match = next((m for r in words.remarks if (m := re.match(r, text))), None)
-            if match and section.role in ("主动公开", "申请情况", "复议诉讼"):
-                known = found.get(section.role, "")
-                found[section.role] = known + text[match.end() :].strip()
+            remark = _strip_mark(text, words.remarks)
+            if remark is not None and section.role in TABLES:
+                found[section.role] = found.get(section.role, "") + remark
     return found
+
+
+def _strip_mark(text: str, marks: Patterns) -> str | None:
+    """A remark without 注： before it; None if it is no remark."""
+    for mark in marks:
+        match = mark.match(text)
+        if match:
+            return text[match.end() :].strip()
+    return None
 
 
 def find_overview(
     sections: Iterable[PublishedSection], aspects: Sequence[str]
 ) -> dict[str, tuple[str, ...]]:
     """总体情况: the paragraphs of each aspect, as far as headings name it: （一）主动公开情况。"""
-    text = "\n".join(_whole(p for s in sections if s.role == "总体情况" for p in s.paragraphs))
+    text = "\n".join(_join_lines(_list_paragraphs(sections, "总体情况")))
     heads = list(_ASPECT_HEAD.finditer(text))
-    found: dict[str, tuple[str, ...]] = {}
     ends = [*(head.start() for head in heads[1:]), len(text)]
+    found: dict[str, tuple[str, ...]] = {}
     for head, end in zip(heads, ends, strict=False):
-        aspect = next((key for key in aspects if key in head["text"]), None)
-        below = text[head.end() : end]
-        paragraphs = tuple(p.strip() for p in below.splitlines() if p.strip(" 。：:"))
-        if aspect and aspect not in found and paragraphs:
-            found[aspect] = paragraphs
+        aspect = _find_aspect(head["text"], aspects)
+        below = text[head.end() : end].splitlines()
+        paragraphs = tuple(line.strip() for line in below if line.strip(" 。：:"))
+        if aspect and paragraphs:
+            found.setdefault(aspect, paragraphs)
     return found
+
+
+def _list_paragraphs(sections: Iterable[PublishedSection], role: str) -> Iterator[str]:
+    for section in sections:
+        if section.role == role:
+            yield from section.paragraphs
+
+
+def _find_aspect(heading: str, aspects: Sequence[str]) -> str:
+    return next((key for key in aspects if key in heading), "")
 
 
 def find_problems(
     sections: Iterable[PublishedSection], words: ReportVocabulary
 ) -> tuple[list[str], list[str]]:
     """The problems a report lists, and its measures, one text each."""
-    return _listed(
-        [p for s in sections if s.role == "存在问题" for p in s.paragraphs], words.problems
-    )
+    paragraphs = list(_list_paragraphs(sections, "存在问题"))
+    problems, measures = _sort_items(paragraphs, words.problems)
+    if not problems:
+        problems = list(_find_complaints(paragraphs, words.problems))
+    if len(problems) > 1 or (problems and measures):
+        return problems, measures
+    return _read_pair(paragraphs) or (problems, measures)
 
 
-def _listed(paragraphs: Sequence[str], words: ProblemWords) -> tuple[list[str], list[str]]:
-    listed: list[str] = []
+def _sort_items(paragraphs: Sequence[str], words: ProblemWords) -> tuple[list[str], list[str]]:
+    """Listed items: problems up to the words that begin the measures, then measures."""
+    problems: list[str] = []
     measures: list[str] = []
-    target, running = listed, False
-    for sentence in _sentences(paragraphs):
-        told = _PROBLEMS.search(sentence)
-        if _begins(sentence, words.measures):
-            target, running = measures, False
-        elif told:
-            target, running = listed, True
-        items = list(_items(sentence, words))
-        if running and not items and target is listed:
-            items = list(_parts(sentence))
+    target, is_running = problems, False
+    for sentence in _split_sentences(paragraphs):
+        if _begins_with(sentence, words.measures):
+            target, is_running = measures, False
+        elif _PROBLEMS.search(sentence):
+            target, is_running = problems, True
+        items = list(_list_items(sentence, words))
+        if is_running and not items:
+            items = list(_split_clauses(sentence))
         for item in items:
-            is_measure = any(re.match(verb, item) for verb in words.verbs)
-            lacks = any(re.search(head, item) for head in words.heads)
-            (measures if is_measure and not lacks else target).append(item)
-    listed = listed or list(_loose(paragraphs, words))
-    if not listed or (len(listed) == 1 and not measures):
-        return _single(paragraphs) or (listed, measures)
-    return listed, measures
+            (measures if _is_measure(item, words) else target).append(item)
+    return problems, measures
 
 
-def _single(paragraphs: Sequence[str]) -> tuple[list[str], list[str]] | None:
+def _is_measure(item: str, words: ProblemWords) -> bool:
+    """Whether an item says what is done, and nothing that is lacking."""
+    is_done = any(verb.match(item) for verb in words.verbs)
+    return is_done and not _tells_lack(item, words)
+
+
+def _tells_lack(text: str, words: ProblemWords) -> bool:
+    return search_any(words.heads, text) is not None
+
+
+def _read_pair(paragraphs: Sequence[str]) -> tuple[list[str], list[str]] | None:
     """One problem and its measure, a sentence each, as a report with one problem has them."""
-    told = [s for s in _sentences(paragraphs) if not s.startswith("上年报告")]
-    if len(told) != 2 or re.search("取得|成效|成绩|差距", told[0]):
+    sentences = [s for s in _split_sentences(paragraphs) if not s.startswith("上年报告")]
+    if len(sentences) != 2 or _PRAISE.search(sentences[0]):
         return None
-    problem, measure = list(_clean(told[0])), list(_clean(told[1]))
+    problem, measure = (list(_clean_item(sentence)) for sentence in sentences)
     return (problem, measure) if problem and measure else None
 
 
-def _loose(paragraphs: Sequence[str], words: ProblemWords) -> Iterator[str]:
+def _find_complaints(paragraphs: Sequence[str], words: ProblemWords) -> Iterator[str]:
     """Sentences that name something lacking, where a report lists its problems without marks."""
-    for sentence in _sentences(paragraphs):
-        if _begins(sentence, words.measures):
+    for sentence in _split_sentences(paragraphs):
+        if _begins_with(sentence, words.measures):
             return
-        if not re.search("取得|成效|成绩|差距", sentence) and any(
-            re.search(head, sentence) for head in words.heads
-        ):
-            yield from _clean(sentence)
+        if _tells_lack(sentence, words) and not _PRAISE.search(sentence):
+            yield from _clean_item(sentence)
 
 
 _PROBLEMS = re.compile(
@@ -139,17 +173,19 @@ _PROBLEMS = re.compile(
 )
 
 
-def _begins(sentence: str, patterns: Patterns) -> bool:
-    return any(re.search(pattern, sentence[:26]) for pattern in patterns)
+def _begins_with(sentence: str, patterns: Patterns) -> bool:
+    return search_any(patterns, sentence[:26]) is not None
 
 
-def _sentences(paragraphs: Sequence[str]) -> Iterator[str]:
+def _split_sentences(paragraphs: Sequence[str]) -> Iterator[str]:
     """The sentences of paragraphs."""
-    parts = (part for text in _whole(paragraphs) for part in re.split(r"(?<=[。！？])", text))
-    yield from (part.strip() for part in parts if part.strip())
+    for text in _join_lines(paragraphs):
+        for part in re.split(r"(?<=[。！？])", text):
+            if part.strip():
+                yield part.strip()
 
 
-def _whole(paragraphs: Iterable[str]) -> Iterator[str]:
+def _join_lines(paragraphs: Iterable[str]) -> Iterator[str]:
     """Paragraphs; a printed line that does not end a sentence goes on in the next."""
     text = ""
     for paragraph in paragraphs:
@@ -161,27 +197,28 @@ def _whole(paragraphs: Iterable[str]) -> Iterator[str]:
         yield text
 
 
-def _items(sentence: str, words: ProblemWords) -> Iterator[str]:
+def _list_items(sentence: str, words: ProblemWords) -> Iterator[str]:
     """What stands behind 一是, 二是 … (一), (二) … in a sentence."""
     pieces = re.split(rf"(?<![^。；;：:，,、\s])(?:{join_patterns(words.leads)})", sentence)
     for piece in pieces[1:]:
-        yield from (
-            _parts(piece) if _PROBLEMS.match(piece) or _LISTED.match(piece) else _clean(piece)
-        )
+        if _PROBLEMS.match(piece) or _LISTED.match(piece):
+            yield from _split_clauses(piece)
+        else:
+            yield from _clean_item(piece)
 
 
 _LISTED = re.compile(r"存在的(?:主要)?问题\s*[:：]")
 
 
-def _parts(text: str) -> Iterator[str]:
+def _split_clauses(text: str) -> Iterator[str]:
     """问题：……；……；…… one by one."""
-    told = _PROBLEMS.search(text) or _LISTED.search(text)
-    text = text[told.end() :] if told else text
+    head = _PROBLEMS.search(text) or _LISTED.search(text)
+    text = text[head.end() :] if head else text
     for part in re.split("[；;]", text):
-        yield from _clean(part)
+        yield from _clean_item(part)
 
 
-def _clean(text: str) -> Iterator[str]:
+def _clean_item(text: str) -> Iterator[str]:
     text = text.strip(" ，,；;。：:、\n")
     if len(text) >= SHORTEST_PROBLEM and _GAP not in text:
         yield text

@@ -3,7 +3,7 @@
 What was not read stands apart from what is blank: of the first nothing may be said.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from gkdraft.base.places import DataPath, Locus, Plain, parse_path
@@ -20,13 +20,13 @@ def draft_published(report: Published, layout: Layout, level: str) -> Draft:
 
     `level` is 层级 as far as the body's name tells it.
     """
-    forms = {form.key: form for form in layout.forms.values()} | dict(report.forms)
+    forms = {**layout.form_by_key, **report.forms}
     data = compose_data(report, level)
     draft = read_draft(data, replace(layout, forms=forms), {})
     return replace(
         draft,
         published=True,
-        unread=frozenset(_unread(report, layout, level)),
+        unread=frozenset(_list_unread(report, layout, level)),
         blank=frozenset(parse_path(cell.key) for cell in report.unread if cell.is_blank),
     )
 
@@ -37,28 +37,29 @@ def compose_data(report: Published, level: str) -> dict[str, Plain]:
     contact = {key: report.contact.get(key, "") for key in ("地址", "邮编", "电话", "邮箱")}
     data: dict[str, Plain] = {
         "年度": str(report.year),
-        "机关": {key: _clean(text) or None for key, text in agency.items()},
-        "联系": {key: _clean(text) or None for key, text in contact.items()},
+        "机关": _clean_texts(agency),
+        "联系": _clean_texts(contact),
     }
     for form in report.forms.values():
-        data[form.key] = _figures(form, report)
-    data["总体情况"] = {
-        aspect: {"亮点": tuple(map(_clean, texts))} for aspect, texts in report.overview.items()
-    }
-    data["存在问题"] = tuple(_problems(report))
-    data["附注"] = {key: _clean(text) for key, text in report.notes.items()}
+        data[form.key] = _spell_figures(form, report)
+    overview: dict[str, Plain] = {}
+    for aspect, texts in report.overview.items():
+        overview[aspect] = {"亮点": tuple(map(_clean_text, texts))}
+    data["总体情况"] = overview
+    data["存在问题"] = tuple(_pair_problems(report))
+    data["附注"] = {key: _clean_text(text) for key, text in report.notes.items()}
     return data
 
 
 def list_places(report: Published) -> dict[DataPath, Locus]:
     """Where every figure stands in the document."""
-    return {
-        parse_path(key): Locus(report.name, spot=figure.place)
-        for key, figure in report.figures.items()
-    }
+    places: dict[DataPath, Locus] = {}
+    for key, figure in report.figures.items():
+        places[parse_path(key)] = Locus(report.name, spot=figure.place)
+    return places
 
 
-def _figures(form: Form, report: Published) -> Plain:
+def _spell_figures(form: Form, report: Published) -> Plain:
     def read(key: Key) -> str | None:
         figure = report.figures.get(form.spell(key))
         return figure.text if figure else None
@@ -67,20 +68,24 @@ def _figures(form: Form, report: Published) -> Plain:
     return tree
 
 
-def _problems(report: Published) -> Iterator[dict[str, Plain]]:
+def _pair_problems(report: Published) -> Iterator[dict[str, Plain]]:
     """Problems, each with its measure where the report has one for each."""
     paired = len(report.problems) == len(report.measures)
     for index, problem in enumerate(report.problems):
         measure = report.measures[index] if paired else ""
-        yield {"问题": _clean(problem), "改进": _clean(measure) or None}
+        yield _clean_texts({"问题": problem, "改进": measure})
 
 
-def _clean(text: str) -> str:
+def _clean_texts(texts: Mapping[str, str]) -> dict[str, Plain]:
+    return {key: _clean_text(text) or None for key, text in texts.items()}
+
+
+def _clean_text(text: str) -> str:
     # a PDF may hold characters of a font's own, which a data file refuses
     return MARKS.sub("", text)
 
 
-def _unread(report: Published, layout: Layout, level: str) -> Iterator[DataPath]:
+def _list_unread(report: Published, layout: Layout, level: str) -> Iterator[DataPath]:
     """Keys of which nothing is known."""
     for cell in report.unread:
         if not cell.is_blank:

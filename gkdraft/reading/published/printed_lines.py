@@ -24,6 +24,7 @@ from gkdraft.layout.labels import (
     strip_remarks,
 )
 from gkdraft.reading.documents.flow import Table, TextLine
+from gkdraft.reading.published.joined_digits import Sum, find_sums, is_sum
 from gkdraft.reading.published.ledger import Ledger
 from gkdraft.reading.published.text_strip import compose_pattern, normalise_text
 from gkdraft.reading.published.vocabulary import ReportVocabulary
@@ -45,6 +46,10 @@ class _Line:
     place: str
 
 
+_Rows = dict[int, tuple[Label, str]]
+"""The lines that are rows of a block, each with its label and how sure that is."""
+
+
 class PrintoutReader:
     """Reads printed lines by the labels of one form."""
 
@@ -56,14 +61,15 @@ class PrintoutReader:
 
     def read(self, blocks: Sequence[TextLine | Table]) -> None:
         """The blocks of the form that have enough columns to tell a row by its numbers."""
+        printed = [block for block in blocks if isinstance(block, TextLine)]
         for block in self.blocks:
             if len(block.columns) >= FEWEST_COLUMNS:
-                lines = [_line(b, len(block.columns)) for b in blocks if isinstance(b, TextLine)]
-                start = self._start(block, lines)
+                lines = [_split_line(line, len(block.columns)) for line in printed]
+                start = self._find_start(block, lines)
                 if start >= 0:
-                    self._block(block, lines[start:])
+                    self._read_block(block, lines[start:])
 
-    def _start(self, block: BlockLabels, lines: Sequence[_Line]) -> int:
+    def _find_start(self, block: BlockLabels, lines: Sequence[_Line]) -> int:
         """The first row of numbers below the block's heads; -1 if it is not there."""
         for index, line in enumerate(lines):
             if line.numbers and not lines[index - 1].numbers:
@@ -74,143 +80,139 @@ class PrintoutReader:
 
     def _is_head(self, block: BlockLabels, lines: Sequence[str]) -> bool:
         """Whether the last of these lines hold the heads, however they wrap, and nothing else."""
-        corner = _letters(block.block.corner)
-        wanted = Counter(_letters("".join(node.text for node in _all(block.block.columns))))
+        corner = _keep_letters(block.block.corner)
+        heads = "".join(node.text for node in _walk_nodes(block.block.columns))
+        wanted = Counter(_keep_letters(heads))
         text = ""
         for line in reversed(lines):
-            text = _letters(line) + text
+            text = _keep_letters(line) + text
             if Counter(text.replace(corner, "")) == wanted:
-                return _in_order(text.replace(corner, ""), block)
+                return _are_in_order(text.replace(corner, ""), block)
             if len(text) > sum(wanted.values()) + len(corner):
                 return False
         return False
 
-    def _block(self, block: BlockLabels, lines: Sequence[_Line]) -> None:
-        rows = [(index, line) for index, line in enumerate(lines) if line.numbers]
-        if not any(row.text for row in block.rows):
-            found = {rows[0][0]: (block.rows[0], INFERRED)} if len(rows) == 1 else {}
-        else:
-            found = self._known(block, rows)
-            found |= self._between(block, rows, found, lines)
-        balanced = self._balanced(block, [lines[index] for index in found])
-        if not found or not balanced or (len(block.rows) > 1 and len(found) < FEWEST_ROWS):
+    def _read_block(self, block: BlockLabels, lines: Sequence[_Line]) -> None:
+        found = self._find_rows(block, lines)
+        fewest = FEWEST_ROWS if len(block.rows) > 1 else 1
+        if len(found) < fewest or not self._adds_up(block, [lines[index] for index in found]):
             return
         for index, (label, confidence) in found.items():
             self.found_rows += 1
-            for column, text in zip(block.columns, lines[index].numbers, strict=True):
-                self.ledger.cell(
-                    label.key + column.key,
-                    text,
-                    lines[index].place,
-                    label.text,
-                    column.text,
-                    confidence,
-                )
+            self._put_row(block, label, lines[index], confidence)
 
-    def _known(
-        self, block: BlockLabels, rows: Sequence[tuple[int, _Line]]
-    ) -> dict[int, tuple[Label, str]]:
+    def _put_row(self, block: BlockLabels, label: Label, line: _Line, confidence: str) -> None:
+        for column, text in zip(block.columns, line.numbers, strict=True):
+            key = label.key + column.key
+            self.ledger.cell(key, text, line.place, label.text, column.text, confidence)
+
+    def _find_rows(self, block: BlockLabels, lines: Sequence[_Line]) -> _Rows:
+        """The rows of the block among the lines, by their index."""
+        rows = [index for index, line in enumerate(lines) if line.numbers]
+        if any(row.text for row in block.rows):
+            known = self._match_rows(block, rows, lines)
+            return known | self._fill_between(block, rows, known, lines)
+        # table four has one row and no label: any second one could be it as well
+        if len(rows) != 1:
+            return {}
+        return {rows[0]: (block.rows[0], INFERRED)}
+
+    def _match_rows(self, block: BlockLabels, rows: Sequence[int], lines: Sequence[_Line]) -> _Rows:
         """Rows whose label stands before their numbers, in the order of the form."""
-        found: dict[int, tuple[Label, str]] = {}
+        found: _Rows = {}
         last = -1
-        for index, line in rows:
-            match = self._label(block, line.text, last)
+        for index in rows:
+            match = self._find_label(block, lines[index].text, last)
             if match is not None:
                 last = block.rows.index(match)
                 found[index] = match, FUZZY
         return found
 
-    def _label(self, block: BlockLabels, text: str, last: int) -> Label | None:
+    def _find_label(self, block: BlockLabels, text: str, last: int) -> Label | None:
         """The one label a text holds as a whole, further down than the last one."""
         squeezed = re.sub(r"\s", "", normalise_text(text))
-        fitting = [
-            row
-            for row in block.rows[last + 1 :]
-            if re.search(f"{compose_pattern(row.text, self._others(row.text))}$", squeezed)
-        ]
-        longest = max(fitting, key=lambda row: len(row.bare), default=None)
-        exact = [row for row in fitting if longest and row.bare in longest.bare]
-        return longest if longest and len(exact) == len(fitting) else None
+        fitting: list[Label] = []
+        for row in block.rows[last + 1 :]:
+            names = self.words.names(strip_remarks(row.text))
+            if re.search(f"{compose_pattern(row.text, names)}$", squeezed):
+                fitting.append(row)
+        if not fitting:
+            return None
+        longest = max(fitting, key=lambda row: len(row.bare))
+        # 商业企业 holds 企业; 其他 behind two labels would be either
+        return longest if all(row.bare in longest.bare for row in fitting) else None
 
-    def _between(
-        self,
-        block: BlockLabels,
-        rows: Sequence[tuple[int, _Line]],
-        known: dict[int, tuple[Label, str]],
-        lines: Sequence[_Line],
-    ) -> dict[int, tuple[Label, str]]:
+    def _fill_between(
+        self, block: BlockLabels, rows: Sequence[int], known: _Rows, lines: Sequence[_Line]
+    ) -> _Rows:
         """Rows between two known ones, where a piece of their label stands beside them."""
-        found: dict[int, tuple[Label, str]] = {}
-        order = [index for index, _ in rows]
-        anchors = [index for index in order if index in known]
+        found: _Rows = {}
+        anchors = [index for index in rows if index in known]
         for above, below in pairwise(anchors):
-            waiting = order[order.index(above) + 1 : order.index(below)]
-            first, last = (block.rows.index(known[i][0]) for i in (above, below))
+            waiting = rows[rows.index(above) + 1 : rows.index(below)]
+            first = block.rows.index(known[above][0])
+            last = block.rows.index(known[below][0])
             missing = block.rows[first + 1 : last]
             if len(waiting) != len(missing):
                 continue
             for index, label in zip(waiting, missing, strict=True):
-                pieces = _pieces(lines, index, above, below)
-                if any(_common(piece, label.bare) >= SHORTEST_PIECE for piece in pieces):
+                pieces = _list_pieces(lines, index, above, below)
+                if any(_measure_overlap(piece, label.bare) >= SHORTEST_PIECE for piece in pieces):
                     found[index] = label, INFERRED
         return found
 
-    def _balanced(self, block: BlockLabels, rows: Sequence[_Line]) -> bool:
-        """Whether the numbers of every row add up as the form's rows do: the columns are right."""
-        form = self.ledger.form
-        base = block.rows[0].key
-        at = {base + column.key: index for index, column in enumerate(block.columns)}
-        sums = [
-            (at[e.left[0]], [at[key] for key in e.right])
-            for e in form.equations
-            if e.computes and all(key in at for key in (*e.left, *e.right))
-        ]
-        wrong = sum(
-            any(float(r.numbers[t]) != sum(float(r.numbers[p]) for p in parts) for t, parts in sums)
-            for r in rows
-        )
+    def _adds_up(self, block: BlockLabels, rows: Sequence[_Line]) -> bool:
+        """Whether the numbers of the rows add up as the form's rows do: the columns are right."""
+        keys = [block.rows[0].key + column.key for column in block.columns]
+        sums = find_sums(self.ledger.form, keys)
+        wrong = sum(not _is_balanced(row, sums) for row in rows)
         return bool(sums) and wrong * 10 <= len(rows)
 
-    def _others(self, text: str) -> Iterator[str]:
-        return self.words.names(strip_remarks(text))
+
+def _is_balanced(row: _Line, sums: Sequence[Sum]) -> bool:
+    numbers = [float(text) for text in row.numbers]
+    return all(is_sum(numbers, total, parts) for total, parts in sums)
 
 
-def _line(line: TextLine, columns: int) -> _Line:
+def _split_line(line: TextLine, columns: int) -> _Line:
     tokens = line.text.split()
     count = 0
     while count < len(tokens) and _NUMBER.fullmatch(tokens[-1 - count]):
         count += 1
-    numbers = tuple(tokens[-columns:]) if count == columns else ()
-    return _Line(" ".join(tokens[:-columns] if numbers else tokens), numbers, line.place)
+    if count != columns:
+        return _Line(" ".join(tokens), (), line.place)
+    return _Line(" ".join(tokens[:-columns]), tuple(tokens[-columns:]), line.place)
 
 
-def _letters(text: str) -> str:
+def _keep_letters(text: str) -> str:
     return "".join(char for char in normalise_text(text) if char.isalnum())
 
 
-def _all(nodes: Sequence[FormNode]) -> Iterator[FormNode]:
+def _walk_nodes(nodes: Sequence[FormNode]) -> Iterator[FormNode]:
     for node in nodes:
         yield node
-        yield from _all(node.children)
+        yield from _walk_nodes(node.children)
 
 
-def _in_order(text: str, block: BlockLabels) -> bool:
+def _are_in_order(text: str, block: BlockLabels) -> bool:
     """Whether the heads of one group come one after the other, by how they begin."""
     groups: dict[tuple[str, ...], list[int]] = {}
-    for node in _all(block.block.columns):
-        text = text.replace(_letters(node.text), "", 1) if node.children else text
+    for node in _walk_nodes(block.block.columns):
+        if node.children:
+            text = text.replace(_keep_letters(node.text), "", 1)
     for label in block.columns:
-        groups.setdefault(label.above, []).append(text.find(_letters(label.text)[:2]))
+        position = text.find(_keep_letters(label.text)[:2])
+        groups.setdefault(label.above, []).append(position)
     return all(positions == sorted(positions) for positions in groups.values())
 
 
-def _common(piece: str, label: str) -> int:
+def _measure_overlap(piece: str, label: str) -> int:
     """Length of the longest stretch of a label that stands in a piece of text."""
     matcher = SequenceMatcher(None, piece, label, autojunk=False)
     return matcher.find_longest_match().size
 
 
-def _pieces(lines: Sequence[_Line], index: int, above: int, below: int) -> Iterator[str]:
+def _list_pieces(lines: Sequence[_Line], index: int, above: int, below: int) -> Iterator[str]:
     """Texts beside a row of numbers, between the rows above and below."""
     for other in range(above + 1, below):
         if abs(other - index) <= 2 and (other == index or not lines[other].numbers):

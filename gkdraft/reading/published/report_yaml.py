@@ -8,45 +8,43 @@ from gkdraft.base.scalars import Number
 from gkdraft.base.yaml_writing import write_comment, write_entry
 from gkdraft.layout.form import Form, Key
 from gkdraft.layout.labels import EXACT
-from gkdraft.reading.published.ledger import Figure, Published
+from gkdraft.reading.published.ledger import Figure, Published, PublishedSection, Unread
 
 MOST_REASONS = 12
 
 
 def list_report(report: Published) -> dict[str, object]:
     """Everything that was read, with the source of every figure and what was not read."""
-    return {
-        **_head(report),
-        **{form.key: _figures(form, report) for form in report.forms.values()},
-        **_prose(report),
-        "出处": [_source(figure) for figure in report.figures.values()],
-        "未读出": [
-            {"键": cell.key, "原因": cell.reason, "位置": cell.place} for cell in report.unread
-        ],
-        "读取说明": list(report.remarks),
-    }
+    data = _list_head(report)
+    for form in report.forms.values():
+        data[form.key] = _list_figures(form, report)
+    data |= _list_prose(report)
+    data["出处"] = [_describe_source(figure) for figure in report.figures.values()]
+    data["未读出"] = [_describe_unread(cell) for cell in report.unread]
+    data["读取说明"] = list(report.remarks)
+    return data
 
 
 def write_report(report: Published) -> list[str]:
     """The same as a data file, the sources as comments behind the rows."""
     lines = write_comment(f"读自 {report.name}\n" + "\n".join(summarise_report(report)))
-    for key, value in _head(report).items():
+    for key, value in _list_head(report).items():
         lines += write_entry(key, value)
     for form in report.forms.values():
-        lines += ["", *_form(form, report)]
+        lines += ["", *_write_form(form, report)]
     lines.append("")
-    for key, value in _prose(report).items():
+    for key, value in _list_prose(report).items():
         lines += write_entry(key, value)
     return lines
 
 
 def summarise_report(report: Published) -> list[str]:
     """What was read and what was not, a line each."""
-    told = Counter(figure.confidence for figure in report.figures.values())
-    sure = "、".join(f"{name} {count}" for name, count in told.items())
-    lines = [f"读出 {len(report.figures)} 个数" + (f"（{sure}）" if told else "")]
-    lines += summarise_unread(report)
-    return [*lines, *report.remarks]
+    counts = Counter(figure.confidence for figure in report.figures.values())
+    sure = "、".join(f"{name} {count}" for name, count in counts.items())
+    shown = f"（{sure}）" if sure else ""
+    read = f"读出 {len(report.figures)} 个数{shown}"
+    return [read, *summarise_unread(report), *report.remarks]
 
 
 def summarise_unread(report: Published) -> list[str]:
@@ -56,47 +54,50 @@ def summarise_unread(report: Published) -> list[str]:
         key = cell.key.partition(".")[0]
         name = report.forms[key].name if key in report.forms else key
         reasons.setdefault((name, cell.reason), []).append(cell.key.partition(".")[2])
-    lines = [
-        f"没有读出：{name}{_several(keys)}，{reason}" for (name, reason), keys in reasons.items()
-    ]
+    lines: list[str] = []
+    for (name, reason), keys in reasons.items():
+        lines.append(f"没有读出：{name}{_count_cells(keys)}，{reason}")
     more = len(lines) - MOST_REASONS
-    return lines if more <= 0 else [*lines[:MOST_REASONS], f"没有读出的还有 {more} 处"]
+    if more <= 0:
+        return lines
+    return [*lines[:MOST_REASONS], f"没有读出的还有 {more} 处"]
 
 
-def _several(keys: Sequence[str]) -> str:
-    return f"[{keys[0]}]" if len(keys) == 1 else f" {len(keys)} 格（[{keys[0]}]等）"
+def _count_cells(keys: Sequence[str]) -> str:
+    if len(keys) == 1:
+        return f"[{keys[0]}]"
+    return f" {len(keys)} 格（[{keys[0]}]等）"
 
 
-def _head(report: Published) -> dict[str, object]:
-    contact = dict(report.contact)
+def _list_head(report: Published) -> dict[str, object]:
+    contact: dict[str, object] = {}
+    for key in ("地址", "邮编", "电话", "邮箱"):
+        contact[key] = report.contact.get(key)
+    contact["网站"] = {key: report.website.get(key) for key in ("名称", "网址", "栏目")}
     return {
         "年度": report.year or None,
         "格式": report.layout or None,
         "机关": {
             "名称": report.agency or None,
             "简称": report.short or None,
-            "编制单位": contact.get("编制单位"),
+            "编制单位": report.contact.get("编制单位"),
         },
-        "联系": {
-            **{key: contact.get(key) for key in ("地址", "邮编", "电话", "邮箱")},
-            "网站": {key: report.website.get(key) for key in ("名称", "网址", "栏目")},
-        },
+        "联系": contact,
         "统计期限": report.period or None,
     }
 
 
-def _prose(report: Published) -> dict[str, object]:
-    return {
-        "存在问题": [{"问题": text_} for text_ in report.problems],
-        "附注": dict(report.notes),
-        "栏目": [
-            {"标题": section.heading or None, "正文": "\n".join(section.paragraphs)}
-            for section in report.sections
-        ],
-    }
+def _list_prose(report: Published) -> dict[str, object]:
+    problems = [{"问题": problem} for problem in report.problems]
+    sections = [_describe_section(section) for section in report.sections]
+    return {"存在问题": problems, "附注": dict(report.notes), "栏目": sections}
 
 
-def _figures(form: Form, report: Published) -> object:
+def _describe_section(section: PublishedSection) -> dict[str, object]:
+    return {"标题": section.heading or None, "正文": "\n".join(section.paragraphs)}
+
+
+def _list_figures(form: Form, report: Published) -> object:
     """A form's figures as JSON has them, null where a cell was not read."""
 
     def read(key: Key) -> object:
@@ -113,7 +114,11 @@ def plain_figure(number: Number) -> object:
     return number if isinstance(number, int) else str(number)
 
 
-def _source(figure: Figure) -> dict[str, object]:
+def _describe_unread(cell: Unread) -> dict[str, object]:
+    return {"键": cell.key, "原因": cell.reason, "位置": cell.place}
+
+
+def _describe_source(figure: Figure) -> dict[str, object]:
     return {
         "键": figure.key,
         "数": plain_figure(figure.number),
@@ -126,32 +131,40 @@ def _source(figure: Figure) -> dict[str, object]:
     }
 
 
-def _form(form: Form, report: Published) -> Iterator[str]:
+def _write_form(form: Form, report: Published) -> Iterator[str]:
     yield f"{form.key}:"
     for name in form.children[()]:
-        yield from _node(form, (name,), 2, report.figures)
+        yield from _write_node(form, (name,), 2, report.figures)
 
 
-def _node(form: Form, key: Key, indent: int, figures: Mapping[str, Figure]) -> Iterator[str]:
+def _write_node(form: Form, key: Key, indent: int, figures: Mapping[str, Figure]) -> Iterator[str]:
     """A row on one line with its sources behind it, a group with its rows below."""
     names = form.children.get(key, ())
     if names and not form.is_row(key):
         yield f"{' ' * indent}{key[-1]}:"
         for name in names:
-            yield from _node(form, (*key, name), indent + 2, figures)
+            yield from _write_node(form, (*key, name), indent + 2, figures)
         return
-    cells = [cell.key for cell in form.below(key)]
-    found = {cell: f for cell in cells if (f := figures.get(form.spell(cell)))}
-    value = f" {found[key].text}" if key in found else ""
-    if names:
-        inner = ", ".join(f"{cell[-1]}: {figure.text}" for cell, figure in found.items())
-        value = f" {{{inner}}}" if inner else ""
-    yield f"{' ' * indent}{key[-1]}:{value}{_behind(list(found.values()))}"
+    found: dict[Key, Figure] = {}
+    for cell in form.below(key):
+        figure = figures.get(form.spell(cell.key))
+        if figure is not None:
+            found[cell.key] = figure
+    value = f" {_write_value(key, found)}" if found else ""
+    yield f"{' ' * indent}{key[-1]}:{value}{_write_source(list(found.values()))}"
 
 
-def _behind(found: Sequence[Figure]) -> str:
+def _write_value(key: Key, found: Mapping[Key, Figure]) -> str:
+    """A cell's figure, or those of a row: {自然人: 6, 商业企业: 0}."""
+    if key in found:
+        return found[key].text
+    cells = (f"{cell[-1]}: {figure.text}" for cell, figure in found.items())
+    return f"{{{', '.join(cells)}}}"
+
+
+def _write_source(found: Sequence[Figure]) -> str:
     """# 表1第3行，近似."""
     places = dict.fromkeys(figure.place for figure in found if figure.place)
     doubts = dict.fromkeys(f.confidence for f in found if f.confidence != EXACT)
-    told = "、".join((*list(places)[:2], *doubts))
-    return f"  # {told}" if told else ""
+    source = "、".join((*list(places)[:2], *doubts))
+    return f"  # {source}" if source else ""

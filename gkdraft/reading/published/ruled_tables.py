@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from gkdraft.layout.form import CellKind, Form
-from gkdraft.layout.labels import FUZZY, BlockLabels, Match, Matcher
+from gkdraft.layout.form import CellKind, Form, Key
+from gkdraft.layout.labels import FUZZY, BlockLabels, Label, Match, Matcher
 from gkdraft.reading.documents.flow import Table, TableCell
 from gkdraft.reading.published.ledger import Ledger, choose_weaker, read_cell
 from gkdraft.reading.published.vocabulary import ReportVocabulary
@@ -20,15 +20,20 @@ class GridReader:
 
     def __init__(self, form: Form, words: ReportVocabulary) -> None:
         self.ledger = Ledger(form, frozenset(words.marks))
-        self.blocks = [
-            _Block(part, Matcher(part.columns, words.synonyms))
-            for part in (BlockLabels.of(form, block) for block in form.blocks)
-        ]
-        self.rows = Matcher(
-            [row for block in self.blocks for row in block.part.rows], words.synonyms
-        )
-        self.unlabelled = [b for b in self.blocks if not any(r.text for r in b.part.rows)]
-        self.block_of = {row.key: b for b in self.blocks for row in b.part.rows}
+        self.blocks: list[_Block] = []
+        self.unlabelled: list[_Block] = []
+        self.block_of: dict[Key, _Block] = {}
+        rows: list[Label] = []
+        for row_block in form.blocks:
+            part = BlockLabels.of(form, row_block)
+            block = _Block(part, Matcher(part.columns, words.synonyms))
+            self.blocks.append(block)
+            if not any(row.text for row in part.rows):
+                self.unlabelled.append(block)
+            for row in part.rows:
+                self.block_of[row.key] = block
+                rows.append(row)
+        self.rows = Matcher(rows, words.synonyms)
         self.label_columns = form.label_columns
         self.found_rows = 0
 
@@ -36,31 +41,34 @@ class GridReader:
         """All tables, each below the heads of the one before it where it has none itself."""
         heads: list[Row] = []
         for table in tables:
-            heads = self._table(table, heads)
+            heads = self._read_table(table, heads)
 
-    def _table(self, table: Table, heads: list[Row]) -> list[Row]:
+    def _read_table(self, table: Table, heads: list[Row]) -> list[Row]:
         stack = _Heads(list(heads), table.merges)
         for row, place in zip(table.rows, table.places, strict=True):
-            found = self._label(row)
+            found = self._match_label(row)
             if found is not None:
                 self.found_rows += 1
-                self._data(found, row, place, stack)
+                self._read_labelled(found, row, place, stack)
                 stack.closed = True
-            elif not self._plain(row, place, stack) and not any(_is_number(c.text) for c in row):
-                stack.add(row)  # a row of numbers that is not in the form is none of its heads
+            elif self._read_unlabelled(row, place, stack):
+                stack.closed = True
+            # a row of numbers that is not in the form is none of its heads either
+            elif not _has_number(row):
+                stack.add(row)
         return stack.rows
 
-    def _label(self, row: Row) -> Match | None:
+    def _match_label(self, row: Row) -> Match | None:
         """The row of the form a row is: by its last label cell before the numbers."""
-        texts = self._label_texts(row)
-        if not texts or len(texts) > self.label_columns or _last(row, texts[-1]) < 0:
+        texts = self._list_labels(row)
+        if not texts or len(texts) > self.label_columns or _find_end(row, texts[-1]) < 0:
             return None
         return self.rows.match(texts[-1], texts[:-1])
 
-    def _label_texts(self, row: Row) -> list[str]:
+    def _list_labels(self, row: Row) -> list[str]:
         """The labels at the beginning of a row, before the first number."""
         found: list[str] = []
-        for cell in _distinct(row):
+        for cell in _list_distinct(row):
             text = cell.text.strip()
             if _is_number(text):
                 break
@@ -68,41 +76,51 @@ class GridReader:
                 found.append(text)
         return found
 
-    def _data(self, found: Match, row: Row, place: str, stack: "_Heads") -> None:
+    def _read_labelled(self, found: Match, row: Row, place: str, stack: "_Heads") -> None:
         block = self.block_of[found.label.key]
-        start = _last(row, self._label_texts(row)[-1])
-        self._cells(block, found, row, start, place, stack)
+        start = _find_end(row, self._list_labels(row)[-1])
+        self._read_cells(block, found, row, start, place, stack)
 
-    def _plain(self, row: Row, place: str, stack: "_Heads") -> bool:
+    def _read_unlabelled(self, row: Row, place: str, stack: "_Heads") -> bool:
         """A row of numbers without a label: table four has no other kind."""
-        if not any(_is_number(cell.text) for cell in row) or self._label_texts(row):
+        if not _has_number(row) or self._list_labels(row):
             return False
         for block in self.unlabelled:
             columns = block.columns(stack)
             if len(columns) == len(block.part.columns):
                 self.found_rows += 1
-                row_label = Match(block.part.rows[0], next(iter(columns.values()))[1])
-                self._cells(block, row_label, row, 0, place, stack)
-                stack.closed = True
+                _, sure = next(iter(columns.values()))
+                found = Match(block.part.rows[0], sure)
+                self._read_cells(block, found, row, 0, place, stack)
                 return True
         return False
 
-    def _cells(
+    def _read_cells(
         self, block: "_Block", found: Match, row: Row, start: int, place: str, stack: "_Heads"
     ) -> None:
         columns = block.columns(stack)
         for index, label in enumerate(block.part.columns):
             key = found.label.key + label.key
-            values = _below(columns.get(index), row, start) if columns and stack.own else None
-            if values is None:
-                values, sure = block.in_order(row, start, columns, index), FUZZY
-            else:
-                sure = columns[index][1]
-            if values is None or len(values) != 1:
+            cell = self._find_cell(block, columns, index, row, start, stack)
+            if cell is None:
                 self.ledger.refuse(key, "表头没有对上，分不清是哪一格", place)
                 continue
+            text, sure = cell
             confidence = choose_weaker(found.confidence, sure)
-            self.ledger.cell(key, values[0], place, found.label.text, label.text, confidence)
+            self.ledger.cell(key, text, place, found.label.text, label.text, confidence)
+
+    @staticmethod
+    def _find_cell(
+        block: "_Block", columns: "Columns", index: int, row: Row, start: int, stack: "_Heads"
+    ) -> tuple[str, str] | None:
+        """The text below a head and how sure that is; None where it could be another's."""
+        if stack.own and index in columns:
+            places, sure = columns[index]
+            values = _list_below(places, row, start)
+            if values is not None:
+                return (values[0], sure) if len(values) == 1 else None
+        text = block.in_order(row, start, columns, index)
+        return None if text is None else (text, FUZZY)
 
 
 @dataclass
@@ -135,14 +153,14 @@ class _Block:
         """Where the block's columns stand, by the heads; {} if they are not those."""
         signature = tuple(id(row) for row in stack.rows)
         if signature not in self.known:
-            self.known[signature] = self._columns(stack)
+            self.known[signature] = self._find_columns(stack)
         return self.known[signature]
 
-    def _columns(self, stack: _Heads) -> Columns:
+    def _find_columns(self, stack: _Heads) -> Columns:
         width = max((len(row) for row in stack.rows), default=0)
         found: Columns = {}
         for column in range(width):
-            match = self._head(stack, column)
+            match = self._match_head(stack, column)
             if match is not None:
                 index = self.part.columns.index(match.label)
                 places, sure = found.setdefault(index, ([], match.confidence))
@@ -150,43 +168,46 @@ class _Block:
                 found[index] = places, choose_weaker(sure, match.confidence)
         return found if len(found) == len(self.part.columns) else {}
 
-    def _head(self, stack: _Heads, column: int) -> Match | None:
+    def _match_head(self, stack: _Heads, column: int) -> Match | None:
         """The column label that is the lowest text above a grid column."""
         texts = [row[column].text for row in stack.rows if column < len(row)]
         lowest = next((text for text in reversed(texts) if text.strip()), "")
-        return self.matcher.match(lowest, self._around(stack, column)) if lowest else None
+        if not lowest:
+            return None
+        return self.matcher.match(lowest, self._list_around(stack, column))
 
     @staticmethod
-    def _around(stack: _Heads, column: int) -> list[str]:
+    def _list_around(stack: _Heads, column: int) -> list[str]:
         """The heads above a column; where merges are unknown, the nearest to the left."""
         found = []
         for row in stack.rows:
-            reach = row[: column + 1] if not stack.merges else row[column : column + 1]
+            first = column if stack.merges else 0
+            reach = row[first : column + 1]
             found.append(next((cell.text for cell in reversed(reach) if cell.text), ""))
         return found
 
-    def in_order(self, row: Row, start: int, columns: Columns, index: int) -> list[str] | None:
+    def in_order(self, row: Row, start: int, columns: Columns, index: int) -> str | None:
         """The cell of a column where there are as many cells as columns, in the heads' order."""
-        cells = _distinct(row[start:])
+        cells = _list_distinct(row[start:])
         if not columns or len(cells) != len(self.part.columns):
             return None
         order = sorted(columns, key=lambda i: columns[i][0][0])
-        return [cells[order.index(index)].text]
+        return cells[order.index(index)].text
 
 
-def _below(place: tuple[list[int], str] | None, row: Row, start: int) -> list[str] | None:
-    """The distinct cells below a head; None where a cell reaches beyond it."""
-    if place is None or max(place[0]) >= len(row) or min(place[0]) < start:
+def _list_below(places: Sequence[int], row: Row, start: int) -> list[str] | None:
+    """The texts of the cells below a head; None where a cell reaches beyond it."""
+    if max(places) >= len(row) or min(places) < start:
         return None
-    inside = _distinct([row[column] for column in place[0]])
-    outside = {id(row[i]) for i in range(start, len(row)) if i not in place[0]}
+    inside = _list_distinct([row[column] for column in places])
+    outside = {id(row[column]) for column in range(start, len(row)) if column not in places}
     if any(id(cell) in outside for cell in inside):
         return None
     filled = [cell.text for cell in inside if cell.text.strip()]
-    return filled if len(filled) > 0 else [""]
+    return filled or [""]
 
 
-def _distinct(cells: Sequence[TableCell]) -> list[TableCell]:
+def _list_distinct(cells: Sequence[TableCell]) -> list[TableCell]:
     found: list[TableCell] = []
     for cell in cells:
         if not found or cell is not found[-1]:
@@ -205,11 +226,15 @@ def _is_number(text: str) -> bool:
     return False
 
 
+def _has_number(row: Row) -> bool:
+    return any(_is_number(cell.text) for cell in row)
+
+
 def _is_chinese(text: str) -> bool:
     return any("一" <= char <= "鿿" for char in text)
 
 
-def _last(row: Row, text: str) -> int:
+def _find_end(row: Row, text: str) -> int:
     """The column after the last one a label reaches; -1 if nothing stands there."""
     after = max(i for i, cell in enumerate(row) if cell.text.strip() == text) + 1
     return after if after < len(row) else -1

@@ -7,8 +7,9 @@ from itertools import islice
 
 from gkdraft.layout.form import CellKind, Form, Key
 from gkdraft.layout.labels import EXACT, INFERRED
+from gkdraft.layout.spec import Patterns
 from gkdraft.reading.published.ledger import Figure, PublishedSection, Unread, read_cell
-from gkdraft.reading.published.vocabulary import ReportVocabulary
+from gkdraft.reading.published.vocabulary import ReportVocabulary, search_any
 
 OWN = "本级"
 LONGEST_SOURCE = 120
@@ -49,40 +50,43 @@ def find_figures(
     """The figures that stand in prose. What is said in two ways is not read but noted."""
     found: dict[str, Figure] = {}
     unread: dict[str, Unread] = {}
-    for sentence in _all(sections, words):
-        for key, kind, text in _said(sentence, forms, words):
-            value = read_cell(text, kind)
+    for sentence in _list_sentences(sections, words):
+        for key, kind, text in _read_sentence(sentence, forms, words):
             known = found.get(key)
-            if known is not None and known.number != value:
+            if known is None:
+                found[key] = _compose_figure(key, kind, text, sentence)
+            elif known.number != read_cell(text, kind):
                 reason = f"读到两个数：{known.text}、{text}"
                 unread[key] = Unread(key, reason, sentence.place)
-            elif known is None:
-                name = key.partition(".")[0]
-                source = sentence.source[:LONGEST_SOURCE]
-                found[key] = Figure(
-                    key,
-                    value,
-                    kind,
-                    name,
-                    key,
-                    "",
-                    sentence.place,
-                    EXACT,
-                    source,
-                )
-    for figure in _equal(sections, found, forms, words):
+    for figure in _find_equal(sections, found, forms, words):
         found.setdefault(figure.key, figure)
-    return {key: f for key, f in found.items() if key not in unread}, list(unread.values())
+    for key in unread:
+        del found[key]
+    return found, list(unread.values())
 
 
-def _equal(
+def _compose_figure(key: str, kind: CellKind, text: str, sentence: _Sentence) -> Figure:
+    return Figure(
+        key,
+        read_cell(text, kind),
+        kind,
+        table=key.partition(".")[0],
+        row=key,
+        column="",
+        place=sentence.place,
+        confidence=EXACT,
+        source=sentence.source[:LONGEST_SOURCE],
+    )
+
+
+def _find_equal(
     sections: Sequence[PublishedSection],
     found: Mapping[str, Figure],
     forms: Mapping[str, Form],
     words: ReportVocabulary,
 ) -> Iterator[Figure]:
     """Figures that are told as equal to another: 受理的申请均已办结."""
-    for sentence in _all(sections, words):
+    for sentence in _list_sentences(sections, words):
         for dotted, (other, pattern) in words.same.items():
             name, _, key = dotted.partition(".")
             form = f"{OWN}{name}" if sentence.own else name
@@ -98,22 +102,28 @@ def _equal(
                 )
 
 
-def _all(sections: Sequence[PublishedSection], words: ReportVocabulary) -> Iterator[_Sentence]:
-    return islice((s for s in _told(sections, words) if _FIGURE.search(s.text)), MOST_SENTENCES)
+def _list_sentences(
+    sections: Sequence[PublishedSection], words: ReportVocabulary
+) -> Iterator[_Sentence]:
+    """The sentences that may hold a figure."""
+    sentences = _split_sections(sections, words)
+    return islice((s for s in sentences if _FIGURE.search(s.text)), MOST_SENTENCES)
 
 
-def _told(sections: Sequence[PublishedSection], words: ReportVocabulary) -> Iterator[_Sentence]:
+def _split_sections(
+    sections: Sequence[PublishedSection], words: ReportVocabulary
+) -> Iterator[_Sentence]:
     for section in sections:
         for index, paragraph in enumerate(section.paragraphs, 1):
             place = f"{section.heading or '开头'}第{index}段"
             before = ""
-            for text, own in _scopes(paragraph, words):
-                read = _spelled(_EARLIER.sub("", _full_width(_GAP.sub("", text))))
-                yield _Sentence(read, own, section.heading, place, text.strip(), before)
+            for text, own in _split_scopes(paragraph, words):
+                plain = _spell_pairs(_EARLIER.sub("", _widen_marks(_GAP.sub("", text))))
+                yield _Sentence(plain, own, section.heading, place, text.strip(), before)
                 before = (before + text)[-LONGEST_BEFORE:]
 
 
-def _scopes(paragraph: str, words: ReportVocabulary) -> Iterator[tuple[str, bool]]:
+def _split_scopes(paragraph: str, words: ReportVocabulary) -> Iterator[tuple[str, bool]]:
     """The sentences of a paragraph, and whether each tells of the government's own offices.
 
     So do those that follow, up to one on 全市; but 其中本级7条 ends with its own sentence.
@@ -129,54 +139,70 @@ def _scopes(paragraph: str, words: ReportVocabulary) -> Iterator[tuple[str, bool
         last = text
 
 
-def _full_width(text: str) -> str:
+def _widen_marks(text: str) -> str:
     """Punctuation as Chinese has it; a comma within a number stays."""
     return re.sub(r",(?!\d)", "，", text).replace(";", "；").replace("(", "（").replace(")", "）")
 
 
-def _spelled(text: str) -> str:
+def _spell_pairs(text: str) -> str:
     """信函、网络分别为111件、143件 as 信函111件，网络143件."""
 
-    def pairs(match: re.Match[str]) -> str:
+    def spell(match: re.Match[str]) -> str:
         names = match["names"].split("、")
         numbers = match["numbers"].split("、")
         if len(names) != len(numbers):
             return match[0]
-        return "，".join(f"{n}{c}" for n, c in zip(names, numbers, strict=True))
+        return "，".join(map(str.__add__, names, numbers))
 
-    return _RESPECTIVELY.sub(pairs, text)
+    return _RESPECTIVELY.sub(spell, text)
 
 
-def _said(
+def _read_sentence(
     sentence: _Sentence, forms: Mapping[str, Form], words: ReportVocabulary
 ) -> Iterator[tuple[str, CellKind, str]]:
     """Key, kind and digits of every figure a sentence gives."""
     for name, patterns in words.figures.items():
-        where = words.where.get(name, ())
-        if sentence.heading and not any(word in sentence.heading for word in where):
+        if not _may_tell(sentence.heading, words.where.get(name, ())):
             continue
         form = forms.get(f"{OWN}{name}" if sentence.own else name, forms.get(name))
         if form is None:
             continue
-        prefix = OWN if sentence.own and form.key == name else ""
-        matched: dict[Key, str] = {}
-        for dotted, tries in patterns.items():
-            key = tuple(f"{prefix}{dotted}".split("."))
-            for text in _parts(sentence, key, form):
-                match = next((m for p in tries if (m := p.search(text))), None)
-                if match is not None and key in form.by_key:
-                    matched.setdefault(key, match["number"])
-            if not matched.get(key) and _none(sentence.text, f"{name}.{dotted}", words):
-                matched[key] = "0"
+        matched = _match_figures(sentence, name, patterns, form, words)
         for key, digits in matched.items():
-            if not _stray(key, matched):
+            if not _is_stray(key, matched):
                 yield form.spell(key), form.by_key[key].kind, digits
 
 
-def _parts(sentence: _Sentence, key: Key, form: Form) -> Iterator[str]:
+def _may_tell(heading: str, where: Sequence[str]) -> bool:
+    """Whether the figures of a form may stand below a heading."""
+    return not heading or any(word in heading for word in where)
+
+
+def _match_figures(
+    sentence: _Sentence,
+    name: str,
+    patterns: Mapping[str, Patterns],
+    form: Form,
+    words: ReportVocabulary,
+) -> dict[Key, str]:
+    """The digits a sentence gives for each cell of a form."""
+    # the government's own figures stand in a form of their own, or in rows of the same one
+    prefix = OWN if sentence.own and form.key == name else ""
+    matched: dict[Key, str] = {}
+    for dotted, tries in patterns.items():
+        key = tuple(f"{prefix}{dotted}".split("."))
+        for text in _list_parts(sentence, key, form):
+            match = search_any(tries, text)
+            if match is not None and key in form.by_key:
+                matched.setdefault(key, match["number"])
+        if not matched.get(key) and _tells_none(sentence.text, f"{name}.{dotted}", words):
+            matched[key] = "0"
+    return matched
+
+
+def _list_parts(sentence: _Sentence, key: Key, form: Form) -> Iterator[str]:
     """The text, or where groups have the same rows, what follows the name of the key's group."""
-    rows = form.children.get(key[:1], ())
-    groups = [name for name in form.children[()] if rows and form.children.get((name,)) == rows]
+    groups = _list_twins(key, form)
     if len(groups) < 2:
         yield sentence.text
         return
@@ -186,17 +212,27 @@ def _parts(sentence: _Sentence, key: Key, form: Form) -> Iterator[str]:
         yield sentence.text
     for index in range(1, len(pieces), 2):
         # 行政复议、行政诉讼共5件 is the sum of both
-        alone = index == 1 or bool(re.search(r"\d", pieces[index - 1]))
-        if pieces[index] == key[0] and alone:
+        is_alone = index == 1 or bool(re.search(r"\d", pieces[index - 1]))
+        if pieces[index] == key[0] and is_alone:
             yield pieces[index] + pieces[index + 1]
 
 
-def _none(text: str, key: str, words: ReportVocabulary) -> bool:
-    clauses = re.split("[，。；]", text)
-    return any(re.search(p, c.strip()) for p in words.none.get(key, ()) for c in clauses)
+def _list_twins(key: Key, form: Form) -> list[str]:
+    """The groups that have the same rows as the one of a key: 行政复议 and 行政诉讼."""
+    rows = form.children.get(key[:1], ())
+    if not rows:
+        return []
+    return [name for name in form.children[()] if form.children.get((name,)) == rows]
 
 
-def _stray(key: Key, matched: Mapping[Key, str]) -> bool:
+def _tells_none(text: str, key: str, words: ReportVocabulary) -> bool:
+    """Whether a clause says that there was none."""
+    patterns = words.none.get(key, ())
+    clauses = re.split("[，。；]", text) if patterns else []
+    return any(search_any(patterns, clause.strip()) for clause in clauses)
+
+
+def _is_stray(key: Key, matched: Mapping[Key, str]) -> bool:
     """Whether 其他 stands alone, or among the rows of two groups: what it belongs to is open."""
     if key[-1] != "其他" or len(key) < 2:
         return False

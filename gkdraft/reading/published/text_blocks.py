@@ -12,10 +12,10 @@ _GAP = re.compile("(【待补充[^】]*】)")
 
 def compose_text(report: Published) -> Document:
     """The document that was read. Tables are not among its blocks: their figures are data."""
-    return Document(report.title, report.agency, report.year, tuple(_blocks(report)))
+    return Document(report.title, report.agency, report.year, tuple(_list_blocks(report)))
 
 
-def _blocks(report: Published) -> Iterator[Block]:
+def _list_blocks(report: Published) -> Iterator[Block]:
     yield Title((report.title,))
     numbers = [section.number for section in report.sections if section.number]
     # a text whose first heading was not recognised has no section one (PDF reading loses headings)
@@ -24,12 +24,12 @@ def _blocks(report: Published) -> Iterator[Block]:
         if section.number and headed:
             yield Heading(1, (Run(f"{spell_numeral(section.number)}、{section.heading}"),))
         for text in section.paragraphs:
-            yield Paragraph(_runs(text))
+            yield Paragraph(_split_gaps(text))
     for note in report.notes.values():
         yield Note((Run(f"注：{note}"),))
 
 
-def _runs(text: str) -> Runs:
+def _split_gaps(text: str) -> Runs:
     """A text; what a draft left open and somebody published is a gap still."""
     parts = filter(None, _GAP.split(text))
     return tuple(Run(part, gap=bool(_GAP.fullmatch(part))) for part in parts)

@@ -30,7 +30,7 @@ class TextStrip:
         places: list[str] = []
         length = 0
         for block in blocks:
-            for text, place in _texts(block):
+            for text, place in _list_texts(block):
                 gaps.add(length)
                 starts.append(length)
                 places.append(place)
@@ -42,7 +42,9 @@ class TextStrip:
 
     def place(self, position: int) -> str:
         """The line a position is on."""
-        return self.places[max(bisect_right(self.starts, position) - 1, 0)] if self.places else ""
+        if not self.places:
+            return ""
+        return self.places[max(bisect_right(self.starts, position) - 1, 0)]
 
     def chunks(self, start: int, end: int) -> list[str]:
         """The text between two positions, cut at its gaps."""
@@ -50,7 +52,7 @@ class TextStrip:
         return [self.text[a:b] for a, b in pairwise(edges) if a < b]
 
 
-def _texts(block: TextLine | Table) -> Iterator[tuple[str, str]]:
+def _list_texts(block: TextLine | Table) -> Iterator[tuple[str, str]]:
     """A line, the rows of a table that is text itself, or a barrier for a ruled one."""
     if isinstance(block, TextLine):
         yield block.text, block.place
@@ -84,15 +86,26 @@ def compose_pattern(text: str, others: Iterable[str] = (), alone: bool = False) 
     """
     match = _PARTS.fullmatch(re.sub(r"\s", "", normalise_text(text)))
     if match is None:
-        return _letters(normalise_text(text))
+        return _compose_letters(text)
     number, core, remark = match["number"] or "", match["core"], match["remark"] or ""
-    cores = "|".join(_letters(normalise_text(name)) for name in (core, *others))
-    before = re.escape(number[:-1]) + r"[、.]" if number[-1:] in ("、", ".") else re.escape(number)
-    needed = bool(number) and len(core) <= 2 and not alone
-    after = r"(?:\([^()]{0,40}万元[^()]{0,10}\))?" if "万元" in remark else r"(?:\([^()]{0,60}\))?"
-    closed = r"(?!\([^()]{0,40}元)" if "万元" in remark else ""
-    return f"(?:{before}){'' if needed or not number else '?'}(?:{cores}){after}{closed}"
+    cores = "|".join(_compose_letters(name) for name in (core, *others))
+    is_needed = len(core) <= 2 and not alone
+    before = _compose_number(number, is_needed) if number else ""
+    return f"{before}(?:{cores}){_IN_WAN if '万元' in remark else _ANY_REMARK}"
 
 
-def _letters(text: str) -> str:
-    return "".join(re.escape(c) if c.isalnum() else r"\W?" for c in re.sub(r"\s", "", text))
+_ANY_REMARK = r"(?:\([^()]{0,60}\))?"
+# an amount in 元 is another figure than the one in 万元 that the form asks for
+_IN_WAN = r"(?:\([^()]{0,40}万元[^()]{0,10}\))?(?!\([^()]{0,40}元)"
+
+
+def _compose_number(number: str, is_needed: bool) -> str:
+    """三、 also as 三. and, unless it is needed, as nothing."""
+    mark = re.escape(number[:-1]) + r"[、.]" if number[-1] in "、." else re.escape(number)
+    return f"(?:{mark}){'' if is_needed else '?'}"
+
+
+def _compose_letters(text: str) -> str:
+    """The letters of a text with anything or nothing where a mark stands."""
+    letters = re.sub(r"\s", "", normalise_text(text))
+    return "".join(re.escape(char) if char.isalnum() else r"\W?" for char in letters)

@@ -1,7 +1,7 @@
 """The words by which a published report is understood: templates/published.yaml."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from gkdraft.layout.spec import Patterns, Spec, join_patterns
@@ -59,19 +59,30 @@ class ReportVocabulary(Spec):
     @cached_property
     def figures(self) -> dict[str, dict[str, Patterns]]:
         """Patterns of prose figures by form and key; `{数}` stands for the number."""
-        return {form: _numbered(keys) for form, keys in self.prose.items()}
+        return {form: _insert_number(keys) for form, keys in self.prose.items()}
 
     def role(self, heading: str) -> str:
         """What a section of that heading is about; nothing if no word fits."""
-        fitting = (role for role, words in self.sections.items() for w in words if w in heading)
-        return next(fitting, "")
+        for role, words in self.sections.items():
+            if any(word in heading for word in words):
+                return role
+        return ""
 
     def names(self, label: str) -> Iterator[str]:
         """Other ways of writing a label."""
         yield from self.synonyms.get(label, ())
 
 
-def _numbered(keys: Mapping[str, Patterns]) -> dict[str, Patterns]:
+def search_any(patterns: Iterable[re.Pattern[str]], text: str) -> re.Match[str] | None:
+    """The match of the first pattern that is found in a text."""
+    for pattern in patterns:
+        match = pattern.search(text)
+        if match:
+            return match
+    return None
+
+
+def _insert_number(keys: Mapping[str, Patterns]) -> dict[str, Patterns]:
     """The patterns of one form with a group in place of {数}."""
     found: dict[str, Patterns] = {}
     for key, patterns in keys.items():

@@ -29,49 +29,58 @@ def read_draft(data: object, layout: Layout, repeated: Mapping[DataPath, int]) -
     for form in layout.forms.values():
         FormReader(form, (form.key,), record).read(content.pop(form.key, None))
     if isinstance(prior := content.get(PRIOR), Mapping):
-        content[PRIOR] = _prior(prior, record)
-    _overview(content.get(OVERVIEW), (OVERVIEW,), record)
+        content[PRIOR] = _read_prior(prior, record)
+    _read_overview(content.get(OVERVIEW), (OVERVIEW,), record)
     report = read_envelope(content, record)
-    _names(report, record)
-    _other_figures(report, record)
-    sections = _sections(report, record)
+    _check_names(report, record)
+    _read_other_figures(report, record)
+    sections = _choose_sections(report, record)
     return Draft(
         report, record.figures, layout, sections, frozenset(record.skipped), tuple(record.faults)
     )
 
 
-def _sections(report: Report, record: Record) -> tuple[Section, ...]:
+def _choose_sections(report: Report, record: Record) -> tuple[Section, ...]:
     """The report's own sections where the layout leaves them free, else the layout's."""
     spec = record.layout.spec
     if report.sections and not spec.free:
         record.fault("GK005", (SECTIONS,), "这种格式的栏目是规定的，不能另写")
     if not report.sections or not spec.free:
         return spec.sections
-    return _own(report.sections, (SECTIONS,), record)
+    return _read_sections(report.sections, (SECTIONS,), record)
 
 
-def _own(entries: Sequence[ReportSection], base: DataPath, record: Record) -> tuple[Section, ...]:
-    found = []
+def _read_sections(
+    entries: Sequence[ReportSection], base: DataPath, record: Record
+) -> tuple[Section, ...]:
+    found: list[Section] = []
     for index, entry in enumerate(entries):
         path = (*base, index)
-        known = record.layout.spec.parts
-        for number, name in enumerate(entry.parts):
-            if name not in known and name != TEXT:
-                at = (*path, "内容", number) if len(entry.parts) > 1 else (*path, "内容")
-                record.fault("GK005", at, f"没有“{name}”这部分，可写{'、'.join(known)}")
+        parts = _read_parts(entry, (*path, "内容"), record)
         if not entry.heading:
             record.fault("GK005", path, "栏目要有标题")
-        found.append(
-            Section.model_construct(
-                heading=entry.heading or "（无标题）",
-                text=entry.text,
-                parts=tuple(
-                    known.get(name, name) for name in entry.parts if name in {*known, TEXT}
-                ),
-                sections=_own(entry.sections, (*path, "小节"), record),
-                style=entry.style or "独行",
-            )
+        section = Section.model_construct(
+            heading=entry.heading or "（无标题）",
+            text=entry.text,
+            parts=parts,
+            sections=_read_sections(entry.sections, (*path, "小节"), record),
+            style=entry.style or "独行",
         )
+        found.append(section)
+    return tuple(found)
+
+
+def _read_parts(entry: ReportSection, path: DataPath, record: Record) -> tuple[str, ...]:
+    """The templates a section is made of."""
+    known = record.layout.spec.parts
+    found: list[str] = []
+    for number, name in enumerate(entry.parts):
+        if name in known or name == TEXT:
+            found.append(known.get(name, name))
+        else:
+            # one part may be written as a text instead of a list
+            at = (*path, number) if len(entry.parts) > 1 else path
+            record.fault("GK005", at, f"没有“{name}”这部分，可写{'、'.join(known)}")
     return tuple(found)
 
 
@@ -87,40 +96,51 @@ def _lift_skips(data: Any, path: DataPath, skipped: set[DataPath]) -> Any:
     return data
 
 
-def _prior(data: Mapping[str, Any], record: Record) -> dict[str, Any]:
+def _read_prior(data: Mapping[str, Any], record: Record) -> dict[str, Any]:
     """上年: the same forms and indicators, for comparison only; what else it holds."""
     rest = dict(data)
     for form in record.layout.forms.values():
         FormReader(form, (PRIOR, form.key), record).read(rest.pop(form.key, None))
-    _overview(rest.get(OVERVIEW), (PRIOR, OVERVIEW), record)
+    _read_overview(rest.get(OVERVIEW), (PRIOR, OVERVIEW), record)
     return rest
 
 
-def _overview(data: Any, base: DataPath, record: Record) -> None:
+def _read_overview(data: Any, base: DataPath, record: Record) -> None:
     """Indicators under 总体情况.方面.数据, checked against the catalogue."""
-    layout = record.layout
-    for known in layout.indicators:
+    _list_keys(base, record)
+    aspects = {aspect.key for aspect in record.layout.aspects}
+    for aspect, content in data.items() if isinstance(data, Mapping) else ():
+        entries = content.get("数据") if isinstance(content, Mapping) else None
+        if entries is None:
+            continue
+        path = (*base, aspect, "数据")
+        if not isinstance(entries, Mapping):
+            record.fault("GK005", path, "这里应写“指标: 数”，一行一项")
+        elif aspect in aspects:
+            _read_indicators(aspect, entries, path, record)
+
+
+def _list_keys(base: DataPath, record: Record) -> None:
+    """The keys of all indicators that are numbers, so that prose can refer to them."""
+    for known in record.layout.indicators:
         if known.kind not in ("derived", "text"):
             key = ".".join(map(str, (*base, known.aspect, "数据", known.key)))
             names = (key, *(f"{key}.{part}" for part in known.parts))
             record.figures.keys.update(dict.fromkeys(names))
-    for aspect, content in data.items() if isinstance(data, Mapping) else ():
-        entries = content.get("数据") if isinstance(content, Mapping) else None
-        here = (*base, aspect, "数据")
-        if entries is not None and not isinstance(entries, Mapping):
-            record.fault("GK005", here, "这里应写“指标: 数”，一行一项")
-            continue
-        if aspect not in {known.key for known in layout.aspects}:
-            continue
-        for key, value in (entries or {}).items():
-            indicator = layout.indicator_by_key.get((aspect, key))
-            if indicator is None:
-                record.fault("GK002", (*here, key), _where_else(key, aspect, layout))
-            elif value is not None:
-                read_indicator(indicator, value, (*here, key), record)
 
 
-def _where_else(key: str, aspect: str, layout: Layout) -> str:
+def _read_indicators(
+    aspect: str, entries: Mapping[str, Any], path: DataPath, record: Record
+) -> None:
+    for key, value in entries.items():
+        indicator = record.layout.indicator_by_key.get((aspect, key))
+        if indicator is None:
+            record.fault("GK002", (*path, key), _suggest_place(key, aspect, record.layout))
+        elif value is not None:
+            read_indicator(indicator, value, (*path, key), record)
+
+
+def _suggest_place(key: str, aspect: str, layout: Layout) -> str:
     elsewhere = [known.aspect for known in layout.indicators if known.key == key]
     if elsewhere:
         return f"这一项应写在“{elsewhere[0]}”下面"
@@ -128,22 +148,24 @@ def _where_else(key: str, aspect: str, layout: Layout) -> str:
     return "指标目录里没有这一项" + suggest_name(key, names)
 
 
-def _names(report: Report, record: Record) -> None:
+def _check_names(report: Report, record: Record) -> None:
     """Aspects and tables named in free mappings must be those of the layout."""
     aspects = [aspect.key for aspect in record.layout.aspects]
     forms = list(record.layout.form_by_key)
-    for key in (key for key in report.overview if key not in aspects):
-        record.fault("GK002", (OVERVIEW, key), "没有这个方面" + suggest_name(key, aspects))
+    for key in report.overview:
+        if key not in aspects:
+            record.fault("GK002", (OVERVIEW, key), "没有这个方面" + suggest_name(key, aspects))
+    hint = f"不是方面，应为{'、'.join(aspects)}之一" if aspects else "：这种格式不分方面"
     for entry in list_tasks(report):
         aspect = entry.task.aspect
         if aspect and aspect not in aspects:
-            hint = f"不是方面，应为{'、'.join(aspects)}之一" if aspects else "：这种格式不分方面"
             record.fault("GK005", (*entry.path, "方面"), f"“{aspect}”{hint}")
-    for key in (key for key in report.notes if key not in forms):
-        record.fault("GK002", ("附注", key), "没有这张表" + suggest_name(key, forms))
+    for key in report.notes:
+        if key not in forms:
+            record.fault("GK002", ("附注", key), "没有这张表" + suggest_name(key, forms))
 
 
-def _other_figures(report: Report, record: Record) -> None:
+def _read_other_figures(report: Report, record: Record) -> None:
     """Year, fees and task figures, so that prose can refer to them."""
     record.figures.put("年度", report.year)
     fees = report.other.fees

@@ -20,30 +20,33 @@ def read_envelope(data: dict[str, Any], record: Record) -> Report:
         except ValidationError as error:
             for problem in error.errors(include_url=False):
                 path = problem["loc"]
-                record.faults.append(_fault(path, problem, record.layout))
-                data = _without(data, path)
+                record.faults.append(_compose_fault(path, problem, record.layout))
+                data = _drop_path(data, path)
 
 
-def _without(data: Any, path: DataPath) -> Any:
+def _drop_path(data: Any, path: DataPath) -> Any:
     """The data without what stands at a path; list items keep their places."""
     head, rest = path[0], path[1:]
     if isinstance(data, dict) and head in data:
-        kept = {key: value for key, value in data.items() if key != head}
-        return {**data, head: _without(data[head], rest)} if rest else kept
+        if rest:
+            return {**data, head: _drop_path(data[head], rest)}
+        return {key: value for key, value in data.items() if key != head}
     if isinstance(data, tuple) and isinstance(head, int):
-        below = _without(data[head], rest) if rest else None
+        below = _drop_path(data[head], rest) if rest else None
         return (*data[:head], below, *data[head + 1 :])
     return None
 
 
-def _fault(path: DataPath, problem: Any, layout: Layout) -> Fault:
+def _compose_fault(path: DataPath, problem: Any, layout: Layout) -> Fault:
     kind = problem["type"]
     if kind == "extra_forbidden":
-        names = _siblings(path)
+        names = _list_siblings(path)
         if path[:-1] in ((), (PRIOR,)):
             names += layout.form_by_key
         return Fault(
-            "GK002", path, "没有这个键" + suggest_name(str(path[-1]), names) + _wide(path[-1])
+            "GK002",
+            path,
+            "没有这个键" + suggest_name(str(path[-1]), names) + _explain_colon(path[-1]),
         )
     if kind == "value_error":
         return Fault("GK004", path, str(problem["ctx"]["error"]))
@@ -53,7 +56,7 @@ def _fault(path: DataPath, problem: Any, layout: Layout) -> Fault:
             "GK005", path, f"“{problem['input']}”不在可选之列：{choices.replace(', ', '、')}"
         )
     shape = next((text for prefix, text in _SHAPES.items() if kind.startswith(prefix)), "写法不对")
-    return Fault("GK005", path, f"这里应写{shape}" + _wide(problem["input"]))
+    return Fault("GK005", path, f"这里应写{shape}" + _explain_colon(problem["input"]))
 
 
 _SHAPES = {
@@ -68,7 +71,7 @@ _SHAPES = {
 }
 
 
-def _wide(value: object) -> str:
+def _explain_colon(value: object) -> str:
     """A hint when the fault comes from a colon that YAML does not see as one."""
     if isinstance(value, str) and "：" in value[:12]:
         return f"（“{value[:12].partition('：')[0]}：”的冒号是全角，请改成半角冒号加空格）"
@@ -77,19 +80,25 @@ def _wide(value: object) -> str:
     return ""
 
 
-def _siblings(path: DataPath) -> list[str]:
+def _list_siblings(path: DataPath) -> list[str]:
     """The keys that could have stood where an unknown one stands."""
     part: Any = Report
     for name in path[:-1]:
         if isinstance(name, int) or not isinstance(part, type) or not issubclass(part, Part):
             continue
         fields = {field.alias: field.annotation for field in part.model_fields.values()}
-        part = _part_of(fields.get(name))
-    return [str(field.alias) for field in part.model_fields.values()] if part else []
+        part = _find_part(fields.get(name))
+    if not part:
+        return []
+    return [str(field.alias) for field in part.model_fields.values()]
 
 
-def _part_of(annotation: Any) -> type[Part] | None:
+def _find_part(annotation: Any) -> type[Part] | None:
     """The envelope class inside tuple[X, ...], dict[str, X] or X itself."""
     if isinstance(annotation, type) and issubclass(annotation, Part):
         return annotation
-    return next((found for a in get_args(annotation) if (found := _part_of(a))), None)
+    for argument in get_args(annotation):
+        found = _find_part(argument)
+        if found:
+            return found
+    return None

@@ -1,7 +1,7 @@
 """Figures from plain data: forms cell by cell, indicators, single numbers."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gkdraft.base import scalars
@@ -31,8 +31,8 @@ class FormReader:
     record: Record
 
     def read(self, data: object) -> None:
-        keys = self.record.figures.keys
-        keys.update(dict.fromkeys(self.dotted(cell.key) for cell in self.form.cells))
+        for cell in self.form.cells:
+            self.record.figures.keys[self.dotted(cell.key)] = None
         self.node((), data)
         complete_totals(self.form, spell_path(self.base), self.record.figures)
 
@@ -71,14 +71,19 @@ class FormReader:
                 self.node((*key, name), value)
             elif name != REST:
                 self.unknown((*key, name), names, value)
-        if (*self.path(key), REST) in self.record.skipped:
-            self.record.skipped.update(
-                self.path((*key, name)) for name in names if name not in data
-            )
-        elif data.get(REST) is not None:
-            unlisted = [n for n in names if n not in data]
-            cells = [cell for name in unlisted for cell in self.form.inputs((*key, name))]
-            self.fill((*key, REST), data[REST], cells, (*self.path(key), REST))
+        unlisted = [(*key, name) for name in names if name not in data]
+        self.rest(key, data.get(REST), unlisted)
+
+    def rest(self, key: Key, data: object, unlisted: Sequence[Key]) -> None:
+        """其余: what the rows or groups are that a mapping does not list."""
+        path = (*self.path(key), REST)
+        if path in self.record.skipped:
+            self.record.skipped.update(map(self.path, unlisted))
+        elif data is not None:
+            cells: list[FormCell] = []
+            for name in unlisted:
+                cells += self.form.inputs(name)
+            self.fill((*key, REST), data, cells, path)
 
     def unknown(self, key: Key, names: Iterable[str], value: object) -> None:
         if key[-1].isdigit() and value is None:
@@ -97,17 +102,20 @@ class FormReader:
         if not self.form.is_row(key):
             self.record.fault("GK005", self.path(key), f"下面还分{'、'.join(names)}，请逐项写")
             return
-        inputs = [name for name in names if (*key, name) not in self.form.computed]
         if len(data) == 1 and isinstance(data[0], str) and re.search("[，、]", data[0]):
             self.record.fault("GK005", self.path(key), "各数之间的逗号要用半角")
             return
+        inputs = [name for name in names if (*key, name) not in self.form.computed]
         inputs = inputs or list(names[:-1])  # the row of totals, typed
         order = {len(inputs): inputs, len(names): list(names)}.get(len(data))
-        if order is None:
-            wanted = f"应为 {len(inputs)} 个数（{'、'.join(inputs)}）"
-            comma = "；数字里不要写逗号" if len(data) > len(names) else ""
-            self.record.fault("GK005", self.path(key), f"写了 {len(data)} 个数，{wanted}{comma}")
+        if order is not None:
+            self.list_row(key, order, data)
             return
+        wanted = f"应为 {len(inputs)} 个数（{'、'.join(inputs)}）"
+        comma = "；数字里不要写逗号" if len(data) > len(names) else ""
+        self.record.fault("GK005", self.path(key), f"写了 {len(data)} 个数，{wanted}{comma}")
+
+    def list_row(self, key: Key, order: Sequence[str], data: Sequence[object]) -> None:
         for index, name in enumerate(order):
             if (*self.path(key), index) in self.record.skipped:
                 self.record.skipped.add(self.path((*key, name)))
@@ -116,19 +124,22 @@ class FormReader:
 
     def fill(self, key: Key, data: object, cells: list[FormCell], path: DataPath) -> None:
         """`0` for a row, a group or 其余: the person's own statement that all of it is zero."""
-        try:
-            zero = isinstance(data, str) and scalars.read_count(data) == 0
-        except ValueError:
-            zero = False
-        if not zero:
-            first = next(iter(self.form.children.get(key, ())), "")
-            row = self.form.is_row(key)
-            shape = f"{{{first}: {data}, 其余: 0}}" if row else f"“{first}: …”，一行一项"
-            hint = f"；有数的逐项写成 {shape}" if first else ""
-            self.record.fault("GK005", path, f"这里只能写 0，表示各项均为零{hint}")
+        if _is_zero(data):
+            for cell in cells:
+                self.record.figures.typed.setdefault(self.dotted(cell.key), 0)
             return
-        for cell in cells:
-            self.record.figures.typed.setdefault(self.dotted(cell.key), 0)
+        first = next(iter(self.form.children.get(key, ())), "")
+        is_row = self.form.is_row(key)
+        shape = f"{{{first}: {data}, 其余: 0}}" if is_row else f"“{first}: …”，一行一项"
+        hint = f"；有数的逐项写成 {shape}" if first else ""
+        self.record.fault("GK005", path, f"这里只能写 0，表示各项均为零{hint}")
+
+
+def _is_zero(data: object) -> bool:
+    try:
+        return isinstance(data, str) and scalars.read_count(data) == 0
+    except ValueError:
+        return False
 
 
 def read_indicator(indicator: Indicator, data: object, path: DataPath, record: Record) -> None:
@@ -141,23 +152,27 @@ def read_indicator(indicator: Indicator, data: object, path: DataPath, record: R
     elif indicator.kind == "derived":
         record.fault("GK005", path, "这一项由各表推算，不必填，请删去这一行")
     elif indicator.kind in ("list", "parts"):
-        if not isinstance(data, Mapping):
-            names = "、".join(indicator.parts) or "名称: 数，一行一项"
-            record.fault("GK005", path, f"请分项写（{names}）")
-            return
-        for name, value in data.items():
-            if indicator.parts and name not in indicator.parts:
-                record.fault(
-                    "GK002",
-                    (*path, name),
-                    f"{indicator.key}没有这个分项" + suggest_name(name, indicator.parts),
-                )
-            elif value is not None:
-                # a full stop in a name would look like a level of the key
-                read_number(value, (*path, name.replace(".", "．")), record)
+        _read_parts(indicator, data, path, record)
     elif data is not None:
         read = scalars.read_percent if indicator.kind == "percent" else scalars.read_quantity
         read_number(data, path, record, read)
+
+
+def _read_parts(indicator: Indicator, data: object, path: DataPath, record: Record) -> None:
+    if not isinstance(data, Mapping):
+        names = "、".join(indicator.parts) or "名称: 数，一行一项"
+        record.fault("GK005", path, f"请分项写（{names}）")
+        return
+    for name, value in data.items():
+        if indicator.parts and name not in indicator.parts:
+            record.fault(
+                "GK002",
+                (*path, name),
+                f"{indicator.key}没有这个分项" + suggest_name(name, indicator.parts),
+            )
+        elif value is not None:
+            # a full stop in a name would look like a level of the key
+            read_number(value, (*path, name.replace(".", "．")), record)
 
 
 def read_number(

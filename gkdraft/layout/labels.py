@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from pydantic import ConfigDict
+
 from gkdraft.layout.form import Form, FormNode, Key, RowBlock
+from gkdraft.layout.spec import Spec
 
 EXACT, FUZZY, INFERRED = "原样", "近似", "推断"
 """把握: the label as in the form; another wording of it; worked out from the identities."""
@@ -18,22 +21,40 @@ CLEARLY = 0.1
 SHORTEST = 4
 """Characters below which a label is never compared by likeness."""
 
-_REMARK = re.compile(r"\([^()]*\)")
-_MARK = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[.、])")
+DEEPEST_REMARK = 3
+
+_CIRCLED = re.compile(r"^\s*[①-⑳㊀-㊉]")
+_BRACKETS = str.maketrans("〔〕【】[]", "()()()")
+_REMARK = re.compile(r"\([^()]*(?:\)|$)")
+_MARK = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[.、)])")
 _NOISE = re.compile(r"[^\w]|_")
 
 
 @lru_cache(maxsize=4096)
 def strip_label(text: str) -> str:
-    """A label for comparison: no number, no remark in brackets, no punctuation, no space."""
-    text = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
-    without = _REMARK.sub("", _MARK.sub("", text))
-    return _NOISE.sub("", _MARK.sub("", without))
+    """A label for comparison: no number, no remark in brackets, no punctuation, no space.
+
+    ① is a number before NFKC makes a bare 1 of it; a remark may be cut off before its bracket
+    closes, and hold another one.
+    """
+    plain = unicodedata.normalize("NFKC", _CIRCLED.sub("", text)).translate(_BRACKETS)
+    plain = _MARK.sub("", re.sub(r"\s", "", plain))
+    for _ in range(DEEPEST_REMARK):
+        plain = _REMARK.sub("", plain)
+    return _NOISE.sub("", _MARK.sub("", plain))
 
 
 def find_unit(text: str) -> str:
     """万元 or 元 where a label names it."""
     return "万元" if "万元" in text else "元" if re.search(r"元[)）\s]*$", text) else ""
+
+
+class OtherNames(Spec):
+    """Other names of rows and columns, of all that stands in templates/published.yaml."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    synonyms: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +89,7 @@ class Match:
 
     label: Label
     confidence: str
+    alike: bool = False  # neither its label nor another name of it, but nearly
 
 
 class Matcher:
@@ -79,8 +101,9 @@ class Matcher:
         self._other: dict[str, list[Label]] = {}
         for label in self.known:
             self._exact.setdefault(label.bare, []).append(label)
-            for name in synonyms.get(strip_remarks(label.text), ()):
-                self._other.setdefault(strip_label(name), []).append(label)
+            names = synonyms.get(strip_remarks(label.text), ())
+            for name in dict.fromkeys(map(strip_label, names)):
+                self._other.setdefault(name, []).append(label)
 
     def match(self, text: str, around: Sequence[str] = ()) -> Match | None:
         """The label a text stands for; labels of the same name are told apart by `around`."""
@@ -104,8 +127,10 @@ class Matcher:
         best, second = [*scored, (0.0, ""), (0.0, "")][:2]
         if best[0] < NEAR_ENOUGH or best[0] - second[0] < CLEARLY or len(best[1]) < SHORTEST:
             return None
+        if _count_denials(best[1]) != _count_denials(name):
+            return None
         found = self._one(self._exact[best[1]], around)
-        return Match(found, FUZZY) if found else None
+        return Match(found, FUZZY, alike=True) if found else None
 
     @staticmethod
     def _one(found: list[Label], around: Sequence[str]) -> Label | None:
@@ -116,6 +141,11 @@ class Matcher:
             label for label in found if any(strip_label(text) in names for text in label.above[-1:])
         ]
         return fitting[0] if len(fitting) == 1 else None
+
+
+def _count_denials(name: str) -> int:
+    """How often a label denies: 不予以公开 is as near to 予以公开 as a slip of the pen."""
+    return sum(map(name.count, "不未无非"))
 
 
 def strip_remarks(text: str) -> str:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from gkdraft.layout.form import Equation, Form, Identity
 from gkdraft.report.draft import Draft
+from gkdraft.report.figures import Figures
 from gkdraft.report.printing import print_number
 from gkdraft.rules.registry import Said
 
@@ -21,10 +22,10 @@ def check_equations(draft: Draft, code: str) -> Iterator[Said]:
 
 
 def _check_equation(draft: Draft, form: Form, equation: Equation) -> Iterator[Said]:
-    left = _add_claimed(draft, form, equation.left)
-    right = _add_claimed(draft, form, equation.right, equation.identity.given)
-    if left is None or right is None or holds(equation.identity, left, right):
+    sides = weigh_sides(form, equation, draft.figures)
+    if sides is None or holds(equation.identity, *sides):
         return
+    left, right = sides
     if not _is_typed(draft, form, equation):
         return
     message = _describe_difference(form, equation, left, right)
@@ -67,11 +68,20 @@ def _list_unlisted(draft: Draft, form: Form, equation: Equation) -> str:
     return "、".join(key[-1] for key in keys)
 
 
+def weigh_sides(
+    form: Form, equation: Equation, figures: Figures
+) -> tuple[int | Decimal, int | Decimal] | None:
+    """What both sides of an equation come to; None if too little is filled in to say."""
+    left = _add_claimed(figures, form, equation.left)
+    right = _add_claimed(figures, form, equation.right, equation.identity.given)
+    return None if left is None or right is None else (left, right)
+
+
 def _add_claimed(
-    draft: Draft, form: Form, keys: tuple[tuple[str, ...], ...], given: bool = False
+    figures: Figures, form: Form, keys: tuple[tuple[str, ...], ...], given: bool = False
 ) -> int | Decimal | None:
     """The sum of these cells; `given` is content with some of them."""
-    found = [draft.figures.claimed(form.spell(key)) for key in keys]
+    found = [figures.claimed(form.spell(key)) for key in keys]
     exact = [number for number in found if isinstance(number, int | Decimal)]
     is_complete = len(exact) == len(keys)
     if not exact or not (given or is_complete):

@@ -15,7 +15,8 @@ from prompt_toolkit.output import DummyOutput
 from gkdraft.base.plain_data import look_up
 from gkdraft.errors import InputError
 from gkdraft.report import datafile
-from gkdraft.wizard.answers.session import Answer, Jump, take_step
+from gkdraft.wizard.answers.session import Answer, Jump
+from gkdraft.wizard.answers.steps import take_step
 from gkdraft.wizard.file.sitting import Sitting
 from gkdraft.wizard.run import Wizard
 from gkdraft.wizard.screens import prompts
@@ -104,7 +105,9 @@ def filled(keys: str, cells: Cells | None = None) -> tuple[str, list[Cells]]:
         return Saved(found, found)
 
     with typing(keys) as terminal:
-        how = terminal.grid(EntryGrid(TABLE3, cells or {}, {("本年新收", "自然人"): "280"}), save)
+        how = terminal.show_grid(
+            EntryGrid(TABLE3, cells or {}, {("本年新收", "自然人"): "280"}), save
+        )
     return how, saved
 
 
@@ -368,7 +371,7 @@ def test_a_row_that_cannot_be_read_keeps_no_other_row_from_being_saved(report: A
     form = TABLE3.form
     cells = {("本年新收", "其他"): "7", ("予以公开", "自然人"): "4"}
     sitting.act(Jump(("申请情况",)))
-    found = sitting.fill(form, {**sitting.session.cells(form), **cells})
+    found = sitting.fill(form, {**sitting.session.list_cells(form), **cells})
     assert "申请情况.本年新收" in found.said
     data = datafile.read_datafile(path).data
     assert look_up(data, ("申请情况", "予以公开", "自然人")) == "4"
@@ -412,7 +415,7 @@ def test_a_held_enter_is_no_paste() -> None:
 def test_a_one_line_answer_takes_no_lines() -> None:
     assert "一行" in Asking(
         Terminal(), WORDS, opened(TOWN), opened(TOWN).questions["机关", "简称"]
-    ).wrong("江临市\n城东镇")
+    ).check("江临市\n城东镇")
 
 
 def test_a_reason_that_is_not_saved_is_told(report: Any) -> None:
@@ -421,7 +424,7 @@ def test_a_reason_that_is_not_saved_is_told(report: Any) -> None:
     for keys, broken in [("\x07", False), (ENTER, True)]:
         with typing(reason + keys) as terminal:
             wizard = Wizard(Sitting(path), terminal)
-            finding = next(f for f in wizard.sitting.findings() if f.code == "GK201")
+            finding = next(f for f in wizard.sitting.list_findings() if f.code == "GK201")
             if broken:
                 path.write_text("机关: [", encoding="utf-8")
             wizard.explain(finding)
@@ -441,22 +444,24 @@ def test_a_table_is_not_left_before_it_is_said_that_it_could_not_be_saved() -> N
         return Saved({}, cells, written=False, said="写不进去")
 
     with typing("5qq") as terminal:
-        assert terminal.grid(EntryGrid(TABLE3, {}, {}), save) == "done"
+        assert terminal.show_grid(EntryGrid(TABLE3, {}, {}), save) == "done"
     assert len(tries) == 2
     with typing("5\x03\x03") as terminal, pytest.raises(KeyboardInterrupt):
-        terminal.grid(EntryGrid(TABLE3, {}, {}), save)
+        terminal.show_grid(EntryGrid(TABLE3, {}, {}), save)
 
 
-def test_a_table_that_does_not_add_up_is_said_so_before_it_is_left() -> None:
-    off = {**CELLS, ("本年新收", "自然人"): "999"}
-    with typing("qq") as terminal:
-        assert (
-            terminal.grid(EntryGrid(TABLE3, off, {}), lambda cells: Saved(cells, cells)) == "done"
-        )
-    with typing("q") as terminal:
-        assert (
-            terminal.grid(EntryGrid(TABLE3, CELLS, {}), lambda cells: Saved(cells, cells)) == "done"
-        )
+def test_what_the_rules_say_of_a_table_is_said_before_it_is_left() -> None:
+    def save(cells: Cells) -> Saved:
+        return Saved(cells, cells)
+
+    for keys, said in [("qq", ["表三[自然人] 不平"]), ("q", [])]:
+        with typing(keys) as terminal:
+            grid = EntryGrid(TABLE3, CELLS, {})
+            assert terminal.show_grid(grid, save, lambda said=said: said) == "done"
+    with typing("q9\tqq") as terminal:  # what is changed afterwards is judged again
+        asked = [["一"], ["二"]]
+        found = terminal.show_grid(EntryGrid(TABLE3, CELLS, {}), save, lambda: asked.pop(0))
+    assert (found, asked) == ("done", [])
 
 
 @pytest.mark.parametrize(("keys", "held"), [("1.5\t", {}), ("-5\t", {}), ("1,5\t", "15")])
@@ -508,7 +513,7 @@ def test_a_finding_is_explained_where_it_is_shown(report: Any) -> None:
     path = report(TOWN + "申请情况: 0\n" + prior)
     with typing("机构改革，职能划出" + ENTER) as terminal:
         wizard = Wizard(Sitting(path), terminal)
-        finding = next(f for f in wizard.sitting.result().findings if f.code == "GK201")
+        finding = next(f for f in wizard.sitting.check().findings if f.code == "GK201")
         wizard.explain(finding)
-        left = [f.path for f in wizard.sitting.result().findings if f.code == "GK201"]
+        left = [f.path for f in wizard.sitting.check().findings if f.code == "GK201"]
     assert finding.path not in left

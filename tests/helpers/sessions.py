@@ -5,6 +5,7 @@ from gkdraft.base.yaml_reading import parse_yaml
 from gkdraft.layout import loading
 from gkdraft.layout.resources import Resources
 from gkdraft.report import datafile
+from gkdraft.wizard.answers.contents import Contents
 from gkdraft.wizard.answers.problem_words import Words
 from gkdraft.wizard.answers.session import Session
 from gkdraft.wizard.questions.book import Book
@@ -23,7 +24,7 @@ def opened(text: str) -> Session:
     """A session for a data file."""
     parsed = parse_yaml(text, "x.yaml")
     layout = loading.choose_layout(datafile.read_head(parsed), RESOURCES)
-    return Session(Book(layout, QUESTIONNAIRES), parsed.data)
+    return Session(Contents(Book(layout, QUESTIONNAIRES), parsed.data))
 
 
 def trimmed(data: Plain) -> Plain:
@@ -40,7 +41,7 @@ TABLE4 = find_sheet(opened(TOWN).book.layout.form_by_key["复议诉讼"])
 assert TABLE3
 assert TABLE4
 _TAICANG = opened(TAICANG.read_text(encoding="utf-8"))
-CELLS = _TAICANG.cells(TABLE3.form)
+CELLS = _TAICANG.list_cells(TABLE3.form)
 START = (*TABLE3.rows[0], TABLE3.columns[0])
 
 

@@ -17,7 +17,7 @@ from gkdraft.rules.findings import Finding, Severity
 from gkdraft.wizard.answers.new_findings import find_new_above, find_new_below
 from gkdraft.wizard.answers.session import Answer, Fill, Jump, Nothing
 from gkdraft.wizard.answers.steps import take_step
-from gkdraft.wizard.file.sitting import Sitting
+from gkdraft.wizard.file.sitting import Sitting, is_waivable
 from gkdraft.wizard.run import Wizard
 from gkdraft.wizard.table.grid import EntryGrid
 from test_wizard import CELLS, TABLE3
@@ -127,6 +127,12 @@ def test_an_answer_is_parsed_and_read_and_reported_once(report: Any, monkeypatch
         held = parse_yaml(path.read_text(encoding="utf-8"), "x")
         assert sitting.session.data == held.data
         assert sitting.session.draft == opened(path.read_text(encoding="utf-8")).draft
+
+
+def test_only_what_a_reason_can_explain_is_offered_one() -> None:
+    codes = {"GK201": True, "GK101": False, "GK901": False}  # the last of a person's own form
+    for code, expected in codes.items():
+        assert is_waivable(Finding(code, Severity.ERROR, "…")) is expected
 
 
 @pytest.mark.parametrize("column", ["自然人", "其他"])

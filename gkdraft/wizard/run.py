@@ -13,10 +13,9 @@ from gkdraft.base.places import DataPath
 from gkdraft.errors import GkdraftError
 from gkdraft.layout.form import Form
 from gkdraft.messages import _
-from gkdraft.rules import REGISTRY
 from gkdraft.rules.findings import Finding, summarise_findings
 from gkdraft.wizard.answers.session import Action, Back, Later
-from gkdraft.wizard.file.sitting import Sitting, spell_finding
+from gkdraft.wizard.file.sitting import Sitting, is_waivable, spell_finding
 from gkdraft.wizard.questions.question import Question, QuestionBlock
 from gkdraft.wizard.screens import home, review
 from gkdraft.wizard.screens.asking import Asking
@@ -204,7 +203,7 @@ class Wizard:
         lines = wrap_text(spell_finding(finding), width)
         self.show([_("核对结果 {}/{}").format(number, of), "", *lines, ""])
         options = [(_("修改"), "mend")] if place else []
-        if REGISTRY[finding.code].waivable:
+        if is_waivable(finding):
             options.append((_("写情况说明"), "explain"))
         return self.terminal.choose([*options, (_("以后再说"), "later"), (_("回首页"), "home")])
 

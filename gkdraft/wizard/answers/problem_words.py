@@ -84,13 +84,13 @@ def score_problem(
     """The score of one problem; `single` if the report is of one unit only."""
     told = f"{problem} {evidence}"
     repeated = bool(find_repeated(problem, before))
-    vague = _has(problem, words.vague)
+    vague = _holds_any(problem, words.vague)
     tests = [
-        (1, _has(told, words.fields), _("写明哪个领域、栏目、平台或环节")),
+        (1, _holds_any(told, words.fields), _("写明哪个领域、栏目、平台或环节")),
         (1, bool(_FIGURE.search(told)), _("写一个数、日期或检查结果")),
-        (1, _has(told, words.causes), _("写明原因")),
-        (1, _has(measure, words.actions), _("改进写明做什么：修订、培训、建设……")),
-        (1, _has(measure, (*words.owners, *words.times)), _("改进写明谁、什么时候前")),
+        (1, _holds_any(told, words.causes), _("写明原因")),
+        (1, _holds_any(measure, words.actions), _("改进写明做什么：修订、培训、建设……")),
+        (1, _holds_any(measure, (*words.owners, *words.times)), _("改进写明谁、什么时候前")),
     ]
     points, hints = 0, []
     for worth, met, hint in tests:
@@ -104,7 +104,7 @@ def score_problem(
     if vague and not tests[1][1]:
         points -= 1
         hints.insert(0, _("不要只写“有待加强”一类的话"))
-    if single and _has(problem, words.others):
+    if single and _holds_any(problem, words.others):
         points -= 1
         hints.insert(0, _("写本机关自己的问题，不写别的单位"))
     return Score(points, tuple(hints))
@@ -143,5 +143,5 @@ def judge_problem(
     return [said]
 
 
-def _has(text: str, words: Patterns) -> bool:
+def _holds_any(text: str, words: Patterns) -> bool:
     return any(word.search(text) for word in words)

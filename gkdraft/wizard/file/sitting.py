@@ -20,6 +20,7 @@ from gkdraft.pipeline import Result, compose
 from gkdraft.prose.document import find_paragraphs
 from gkdraft.render import saving
 from gkdraft.report import datafile
+from gkdraft.rules import REGISTRY
 from gkdraft.rules.findings import Finding, Severity, summarise_findings
 from gkdraft.wizard.answers.contents import Contents
 from gkdraft.wizard.answers.new_findings import find_new_above, find_new_below
@@ -115,9 +116,9 @@ class Sitting:
         return list(find_new_below(self._check(self.session), self._check(made), made.changes))
 
     def judge_form(self, form: Form) -> list[Finding]:
-        """The errors in a table; what else the rules say of it comes with those of its block."""
+        """What cannot be right in a table; what else is to say of it comes with its block."""
         found = find_new_below((), self.list_findings(), [(form.key,)])
-        return [finding for finding in found if finding.severity is Severity.ERROR]
+        return [f for f in found if f.severity is Severity.ERROR and not is_waivable(f)]
 
     def jump(self, path: DataPath | None) -> None:
         """On to a question, or home, with what there is to say."""
@@ -227,6 +228,12 @@ class Sitting:
         if free != path:
             said.insert(1, _("原来的 {} 生成后有人改过，没有动它").format(path.name))
         self.said = "\n".join(said)
+
+
+def is_waivable(finding: Finding) -> bool:
+    """Whether 情况说明 can explain it; never an identity of a person's own form."""
+    rule = REGISTRY.get(finding.code)
+    return rule is not None and rule.waivable
 
 
 def spell_finding(finding: Finding) -> str:

@@ -17,14 +17,14 @@ TITLE = 44
 def compose_head(session: Session, findings: Sequence[Finding], width: int) -> list[str]:
     """Body, year, layout; how much is done; what the rules say so far."""
     data = session.data
-    agency = _text(look_up(data, ("机关", "名称"))) or _("（机关名称未填）")
+    agency = _join_lines(look_up(data, ("机关", "名称"))) or _("（机关名称未填）")
     title = session.book.layout.spec.title
-    year, layout = _text(look_up(data, ("年度",))), session.book.layout.name
+    year, layout = _join_lines(look_up(data, ("年度",))), session.book.layout.name
     done = whole = 0
     for block in session.blocks:
         answered, asked = count_answers(session, block)
         done, whole = done + answered, whole + asked
-    prior = _text(look_up(data, ("上年", "来源"))) or _("没有读入")
+    prior = _join_lines(look_up(data, ("上年", "来源"))) or _("没有读入")
     return [
         cut_text(_("{agency}{year}年{title}").format(agency=agency, year=year, title=title), width),
         cut_text(_("格式 {layout} · 上年报告：{prior}").format(layout=layout, prior=prior), width),
@@ -89,5 +89,5 @@ def find_next_block(session: Session) -> QuestionBlock | None:
     return None
 
 
-def _text(value: Plain) -> str:
+def _join_lines(value: Plain) -> str:
     return " ".join(value.split()) if isinstance(value, str) else ""

@@ -25,7 +25,7 @@ STYLE = Style.from_dict({
     "title": "reverse", "head": "bold", "group": "bold", "total": "bold",
     "empty": "fg:ansibrightblack",
     "cursor": "reverse bold", "wrong": "fg:ansired bold", "right": "fg:ansigreen", "keys": "",
-    "foot": "bold", "hint": "fg:ansicyan", "placed": "fg:ansigreen bold",
+    "foot": "bold", "hint": "fg:ansicyan",
 })  # fmt: skip
 _MANY_TABS, _MANY_LINES, _MANY_LETTERS, _PAUSE = 5, 2, 3, 1.0
 _COMMANDS = "nN=-u?q0123456789"

@@ -61,7 +61,7 @@ def _place_rows(
     if not rows:
         rows = _follow_rows(sheet, row, lines)
     # a row that its label names begins at the first column, whatever cell the cursor is in
-    begin = 0 if by_labels or column not in sheet.input_columns else _place_of(sheet, column)
+    begin = 0 if by_labels or column not in sheet.input_columns else _find_place(sheet, column)
     placement = _Placement(sheet, begin, held)
     for target, line in zip(rows, lines, strict=True):
         placement.add(target, line)
@@ -72,7 +72,7 @@ def _place_rows(
     return Pasted(placement.cells, tuple(dict.fromkeys(rows)), tuple(remarks))
 
 
-def _place_of(sheet: Sheet, column: str) -> int:
+def _find_place(sheet: Sheet, column: str) -> int:
     return sheet.input_columns.index(column)
 
 

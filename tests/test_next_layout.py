@@ -19,6 +19,7 @@ from gkdraft.layout.form import Form, Key
 from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import Result, draft_report, open_report
 from gkdraft.prose.document import Grid, Heading, plain_text
+from gkdraft.wizard.answers.contents import Contents
 from gkdraft.wizard.answers.session import Session
 from gkdraft.wizard.questions.book import Book
 from gkdraft.wizard.questions.questionnaire import Questionnaires
@@ -202,7 +203,7 @@ def test_the_wizard_asks_for_the_row_and_the_column(templates: Path) -> None:
     layout = loading.load_layout("2027", resources)
     asked = loading.load_spec(Questionnaires, "questionnaires.yaml", resources)
     data = {"年度": "2027", "机关": {"名称": "江临市人民政府", "层级": "市级政府"}}
-    session = Session(Book(layout, asked), data)
+    session = Session(Contents(Book(layout, asked), data))
     sheet = find_sheet(layout.form_by_key["申请情况"])
     assert sheet is not None
     assert ROW[1:] in sheet.rows

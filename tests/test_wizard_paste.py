@@ -5,13 +5,13 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from wizard_desk import RESOURCES, TOWN, opened
 
 from gkdraft.layout import loading
 from gkdraft.layout.form import Key
 from gkdraft.layout.labels import BlockLabels, Matcher, OtherNames, strip_label
 from gkdraft.wizard.table import paste
 from gkdraft.wizard.table.sheet import find_sheet
+from helpers.sessions import RESOURCES, TOWN, opened
 
 NAMES = loading.load_spec(OtherNames, "published.yaml", RESOURCES).synonyms
 FORM = opened(TOWN).book.layout.form_by_key["申请情况"]

@@ -1,16 +1,11 @@
 """Prompts and grid driven through a pipe: keys in, answers and a saved data file out."""
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from threading import Timer
 from typing import Any
 
 import pytest
-from prompt_toolkit.application import create_app_session, get_app_session
-from prompt_toolkit.input import PipeInput, create_pipe_input
-from prompt_toolkit.output import DummyOutput
 
 from gkdraft.base.plain_data import look_up
 from gkdraft.errors import InputError
@@ -24,30 +19,8 @@ from gkdraft.wizard.screens.asking import Asking
 from gkdraft.wizard.screens.prompts import BACK, JUMP, Key, Terminal
 from gkdraft.wizard.table.grid import EntryGrid
 from gkdraft.wizard.table.sheet import Cells, Saved
-from helpers.commands import LIMIT
+from helpers.prompting import CTRL_G, DOWN, ENTER, ESC, F1, send, typing
 from helpers.sessions import CELLS, TABLE3, TOWN, WORDS, block, opened
-
-ESC, CTRL_G, ENTER, DOWN, F1 = "\x1b", "\x07", "\r", "\x1b[B", "\x1bOP"
-
-
-@contextmanager
-def typing(keys: str) -> Iterator[Terminal]:
-    """A terminal on which these keys have been pressed; it hangs up on whoever waits for more."""
-    with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
-        pipe.send_text(keys)
-        late = Timer(LIMIT, pipe.close)
-        late.start()
-        try:
-            yield Terminal()
-        finally:
-            late.cancel()
-
-
-def send(keys: str) -> None:
-    """More keys, pressed later."""
-    pipe = get_app_session().input
-    assert isinstance(pipe, PipeInput)
-    pipe.send_text(keys)
 
 
 def asked(keys: str, check: Callable[[str], str] = lambda text: "", **more: Any) -> Any:

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from wizard_desk import TOWN, opened
 
 from gkdraft import rules
 from gkdraft.base import yaml_reading
@@ -20,8 +19,8 @@ from gkdraft.wizard.answers.steps import take_step
 from gkdraft.wizard.file.sitting import Sitting, is_waivable
 from gkdraft.wizard.run import Wizard
 from gkdraft.wizard.table.grid import EntryGrid
-from test_wizard import CELLS, TABLE3
-from test_wizard_prompts import DOWN, ENTER, typing
+from helpers.prompting import DOWN, ENTER, typing
+from helpers.sessions import CELLS, TABLE3, TOWN, opened
 
 DATA = ("总体情况", "主动公开", "数据")
 SITE = (*DATA, "政府网站发布数")

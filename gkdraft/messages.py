@@ -7,7 +7,7 @@ or a form says, and what the wizard asks about it, is never translated.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 VARIABLE = "GKDRAFT_LANG"
@@ -44,9 +44,10 @@ def say(template: str, *values: object, **named: object) -> Message:
     return Message(template, values, named)
 
 
-def join(between: str, parts: "list[str] | tuple[str, ...]") -> Message:
+def join_messages(between: str, parts: Iterable[str]) -> Message:
     """Parts in one line, each of which may be a message."""
-    return Message(between.join(["{}"] * len(parts)), tuple(parts), {})
+    listed = tuple(parts)
+    return Message(between.join(["{}"] * len(listed)), listed, {})
 
 
 def translate(text: str) -> str:
@@ -59,7 +60,8 @@ def translate(text: str) -> str:
 
 
 def _said(value: object) -> object:
-    return translate(value) if isinstance(value, str) else value
+    text = str(value) if isinstance(value, Exception) else value
+    return translate(text) if isinstance(text, str) else text
 
 
 def _fill(template: str, values: tuple[object, ...], named: dict[str, object]) -> str:

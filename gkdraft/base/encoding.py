@@ -3,6 +3,7 @@
 import codecs
 
 from gkdraft.errors import InputError
+from gkdraft.messages import say
 
 _MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -18,7 +19,9 @@ def decode_text(data: bytes, name: str) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise InputError(f"{name}: 不是文字文件（既不是 UTF-8 也不是 GB18030 编码），请另存为 UTF-8")
+    raise InputError(
+        say("{name}: 不是文字文件（既不是 UTF-8 也不是 GB18030 编码），请另存为 UTF-8", name=name)
+    )
 
 
 def detect_encoding(data: bytes) -> str:

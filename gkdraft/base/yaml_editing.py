@@ -15,6 +15,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarStri
 from gkdraft.base import yaml_comments
 from gkdraft.base.places import DataPath, Plain, spell_path
 from gkdraft.errors import InputError
+from gkdraft.messages import say
 
 
 class _AllText(VersionedResolver):
@@ -41,7 +42,7 @@ def change_values(text: str, name: str, values: Mapping[DataPath, Plain]) -> str
     try:
         data = yaml.load(text) or CommentedMap()
     except YAMLError:
-        raise InputError(f"{name}: 不是 YAML 数据文件，没有改动") from None
+        raise InputError(say("{name}: 不是 YAML 数据文件，没有改动", name=name)) from None
     loose: list[tuple[Any, str]] = []
     for path, value in values.items():
         if grown := _find_grown(data, path):
@@ -84,13 +85,21 @@ def _set(data: Any, path: DataPath, value: Plain, name: str) -> None:
     elif _has_place(data, part):
         _put(data, part, value)
     else:
-        raise InputError(f"{name}: 没有 {spell_path(path)} 这个位置，没有改动")
+        raise InputError(
+            say("{name}: 没有 {key} 这个位置，没有改动", name=name, key=spell_path(path))
+        )
 
 
 def _step_into(data: Any, part: str | int, below: str | int, path: DataPath, name: str) -> Any:
     """What stands at a part of a path; what is not there yet is made for the part below."""
     if isinstance(data, CommentedMap) and not isinstance(part, str):
-        raise InputError(f"{name}: {spell_path(path)} 上面应写成列表（每项以“- ”开头），没有改动")
+        raise InputError(
+            say(
+                "{name}: {key} 上面应写成列表（每项以“- ”开头），没有改动",
+                name=name,
+                key=spell_path(path),
+            )
+        )
     if isinstance(data, CommentedSeq) and part == len(data):
         data.append(None)
     if isinstance(data, CommentedMap | CommentedSeq) and not _look_at(data, part):
@@ -98,7 +107,9 @@ def _step_into(data: Any, part: str | int, below: str | int, path: DataPath, nam
     try:
         return data[part]
     except (LookupError, TypeError):
-        raise InputError(f"{name}: 没有 {spell_path(path)} 这个位置，没有改动") from None
+        raise InputError(
+            say("{name}: 没有 {key} 这个位置，没有改动", name=name, key=spell_path(path))
+        ) from None
 
 
 def _has_place(data: Any, part: str | int) -> bool:

@@ -21,6 +21,7 @@ from gkdraft.layout.layout import Indicator, Layout, LayoutSpec, Wording
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.spec import Spec
 from gkdraft.layout.typography import Typography
+from gkdraft.messages import say
 
 _S = TypeVar("_S", bound=Spec)
 
@@ -70,12 +71,18 @@ def _load_chain(name: str, resources: Resources) -> dict[str, Parsed]:
     chain: dict[str, Parsed] = {}
     while name:
         if name not in resources.layouts():
-            raise TemplateError(f"没有名为“{name}”的格式，现有：{'、'.join(resources.layouts())}")
+            raise TemplateError(
+                say(
+                    "没有名为“{name}”的格式，现有：{names}",
+                    name=name,
+                    names="、".join(resources.layouts()),
+                )
+            )
         if name in chain:
-            raise TemplateError(f"layouts/{name}/layout.yaml: extends 绕成了圈")
+            raise TemplateError(say("layouts/{name}/layout.yaml: extends 绕成了圈", name=name))
         parsed = _parse(f"layouts/{name}/layout.yaml", resources)
         if not isinstance(parsed.data, Mapping):
-            raise TemplateError(f"{parsed.name}: 应当由“键: 值”组成")
+            raise TemplateError(say("{name}: 应当由“键: 值”组成", name=parsed.name))
         chain[name] = parsed
         name = str(parsed.data.get("extends") or "")
     return chain
@@ -118,12 +125,24 @@ def choose_layout(head: ReportHead, resources: Resources) -> Layout:
     if head.layout:
         if head.layout not in names:
             raise InputError(
-                f"{head.where}: 没有名为“{head.layout}”的格式，现有：{'、'.join(names)}"
+                say(
+                    "{where}: 没有名为“{layout}”的格式，现有：{names}",
+                    where=head.where,
+                    layout=head.layout,
+                    names="、".join(names),
+                )
             )
         return load_layout(head.layout, resources)
     found = find_layout(head.year, load_specs(resources), resources)
     if not found:
-        raise InputError(f"{head.where}: {head.year} 年没有对应的格式，现有：{'、'.join(names)}")
+        raise InputError(
+            say(
+                "{where}: {year} 年没有对应的格式，现有：{names}",
+                where=head.where,
+                year=head.year,
+                names="、".join(names),
+            )
+        )
     return load_layout(found, resources)
 
 
@@ -161,26 +180,26 @@ def _explain_fault(fault: ErrorDetails, sources: Sequence[Parsed]) -> str:
         what = f"“{fault['input']}”"
     said = _SAID.get(kind) or fault["msg"].removeprefix("Value error, ")
     # a layout that repeats another one in part lacks whole top keys
-    hint = "，多半是没有写 extends" if kind == "missing" and len(path) == 1 else ""
+    hint = say("，多半是没有写 extends") if kind == "missing" and len(path) == 1 else ""
     return f"{source.places.get(at) or source.name}: {what}{said}{hint}"
 
 
 _SAID = {
-    "missing": "没有写",
-    "extra_forbidden": "不认识，请删去或改正",
-    "int_parsing": "应为整数",
-    "int_type": "应为整数",
-    "float_parsing": "应为数",
-    "bool_parsing": "应为 true 或 false",
-    "string_type": "应为文字",
-    "tuple_type": "应为列表",
-    "dict_type": "应为“键: 值”",
-    "mapping_type": "应为“键: 值”",
-    "model_type": "应为“键: 值”",
-    "literal_error": "不是可以写的值",
-    "too_short": "不能是空的",
-    "pattern_type": "应为文字",
-    "pattern_regex": "正则表达式写法不对，请检查括号和反斜杠",
+    "missing": say("没有写"),
+    "extra_forbidden": say("不认识，请删去或改正"),
+    "int_parsing": say("应为整数"),
+    "int_type": say("应为整数"),
+    "float_parsing": say("应为数"),
+    "bool_parsing": say("应为 true 或 false"),
+    "string_type": say("应为文字"),
+    "tuple_type": say("应为列表"),
+    "dict_type": say("应为“键: 值”"),
+    "mapping_type": say("应为“键: 值”"),
+    "model_type": say("应为“键: 值”"),
+    "literal_error": say("不是可以写的值"),
+    "too_short": say("不能是空的"),
+    "pattern_type": say("应为文字"),
+    "pattern_regex": say("正则表达式写法不对，请检查括号和反斜杠"),
 }
 
 
@@ -215,13 +234,34 @@ def _read_indicators(name: str, resources: Resources) -> tuple[Indicator, ...]:
         for row in rows:
             wide = len(rows.fieldnames or ())
             if None in row or None in row.values():
-                raise TemplateError(f"{name}:{rows.line_num}: 这一行的列数不对，应为 {wide} 列")
+                raise TemplateError(
+                    say(
+                        "{name}:{line_num}: 这一行的列数不对，应为 {wide} 列",
+                        name=name,
+                        line_num=rows.line_num,
+                        wide=wide,
+                    )
+                )
             found.append(Indicator.model_validate(row))
     except ValidationError as error:
         what = error.errors(include_url=False)[0]["loc"]
-        raise TemplateError(f"{name}:{rows.line_num}: “{what[0]}”一列不对") from None
+        raise TemplateError(
+            say(
+                "{name}:{line_num}: “{what}”一列不对",
+                name=name,
+                line_num=rows.line_num,
+                what=what[0],
+            )
+        ) from None
     except csv.Error as error:
-        raise TemplateError(f"{name}:{rows.line_num}: 不是 CSV 文件（{error}）") from None
+        raise TemplateError(
+            say(
+                "{name}:{line_num}: 不是 CSV 文件（{error}）",
+                name=name,
+                line_num=rows.line_num,
+                error=error,
+            )
+        ) from None
     return tuple(found)
 
 
@@ -247,7 +287,7 @@ def _read_phrases(name: str, resources: Resources) -> dict[str, list[str]]:
             current = aspects.setdefault(line[1:-1], [])
         elif current is None or line.count("[") != line.count("]"):
             where = f"{resources.shown(name)}:{number}"
-            raise TemplateError(f"{where}: 句子前面要有 [方面]，方括号要成对")
+            raise TemplateError(say("{where}: 句子前面要有 [方面]，方括号要成对", where=where))
         else:
             current.append(line)
     return aspects

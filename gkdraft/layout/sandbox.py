@@ -31,6 +31,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from gkdraft.errors import TemplateError
 from gkdraft.layout.resources import Resources
+from gkdraft.messages import say
 
 MOST_STEPS = 500_000
 LONGEST_TEXT = 2_000_000
@@ -154,7 +155,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def spend(self, steps: int = 1) -> None:
         self.steps += steps
         if self.steps > MOST_STEPS:
-            raise SecurityError("模板里的循环太多")
+            raise SecurityError(say("模板里的循环太多"))
 
     def short_range(self, *bounds: int) -> range:
         numbers = range(*bounds)
@@ -181,7 +182,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         for piece in pieces:
             size += len(piece)
             if size > LONGEST_TEXT:
-                raise SecurityError("模板写出的内容太长")
+                raise SecurityError(say("模板写出的内容太长"))
             kept.append(piece)
         return "".join(kept)
 
@@ -201,24 +202,26 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def replace_filter(self, text: str, old: str, new: str, count: int = -1) -> str:
         if not old or text.count(old) * len(new) > LONGEST_TEXT:
-            raise SecurityError("模板写出的内容太长")
+            raise SecurityError(say("模板写出的内容太长"))
         return str(text).replace(old, new, count)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         if _count_items(left, right) > MOST_ITEMS:
-            raise SecurityError("模板里的列表太长")
+            raise SecurityError(say("模板里的列表太长"))
         texts = isinstance(left, str) or isinstance(right, str)
         if operator == "+" and not texts:
             return super().call_binop(context, operator, left, right)
         # "-" * 10**9 and "%09999999d" are floods as well; * of two small numbers is needed
         if operator == "**" or not (_is_small(left) and _is_small(right)):
-            raise SecurityError(f"模板里不允许这样用 {operator}（连接文字请用 ~）")
+            raise SecurityError(
+                say("模板里不允许这样用 {operator}（连接文字请用 ~）", operator=operator)
+            )
         return super().call_binop(context, operator, left, right)
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
         __self.spend()
         if isinstance(__obj, type) and __obj is not range:
-            raise SecurityError("模板里不能这样调用")
+            raise SecurityError(say("模板里不能这样调用"))
         return super().call(__context, __obj, *args, **kwargs)
 
     def write(self, template: str, scope: Mapping[str, object]) -> str:
@@ -228,13 +231,21 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return self.short_join(self.get_template(template).generate(scope))
         except TemplateSyntaxError as error:
             where = f"{error.filename or template}:{error.lineno}"
-            raise TemplateError(f"{where}: 模板语法不对（{error.message}）") from None
+            raise TemplateError(
+                say("{where}: 模板语法不对（{message}）", where=where, message=error.message)
+            ) from None
         except TemplateNotFound as error:
-            raise TemplateError(f"{error.name}: 模板文件不存在") from None
+            raise TemplateError(say("{name}: 模板文件不存在", name=error.name)) from None
         except TemplateError:
             raise
         except _FAULTS as error:
-            raise TemplateError(f"{_find_place(error, template)}: 模板出错（{error}）") from None
+            raise TemplateError(
+                say(
+                    "{find_place}: 模板出错（{error}）",
+                    find_place=_find_place(error, template),
+                    error=error,
+                )
+            ) from None
 
 
 def _count_items(left: Any, right: Any) -> int:

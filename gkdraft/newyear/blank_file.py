@@ -32,42 +32,46 @@ def compose_blank(start: Start) -> str:
             "填好后：gkdraft check 看核对结果，gkdraft build 生成 Word 文件。\n"
             "键后面空着＝还没填；没有发生的写 0；有意不写的写“略”。总计由程序计算，不必填。"
         ),
-        *_keys(Report, {"版本": VERSION, "年度": start.year, "格式": start.layout.name,
+        *_write_keys(Report, {"版本": VERSION, "年度": start.year, "格式": start.layout.name,
                         "模板": start.templates}, 0, only=("版本", "年度", "格式", "模板")),
         "",
         *write_comment("本机关"),
         "机关:",
-        *_keys(Agency, {"名称": start.agency, "简称": start.short, "层级": start.level,
+        *_write_keys(Agency, {"名称": start.agency, "简称": start.short, "层级": start.level,
                        "编制单位": start.contact.get("编制单位")}, 2),
         "",
         *write_comment("联系方式，印在开头一段的末尾；空着的不印"),
         "联系:",
-        *_keys(Contact, start.contact, 2, without=("网站",)),
-        *write_comment(_about(Contact, "网站"), 2),
+        *_write_keys(Contact, start.contact, 2, without=("网站",)),
+        *write_comment(_find_about(Contact, "网站"), 2),
         "  网站:",
-        *_keys(Website, start.website, 4),
+        *_write_keys(Website, start.website, 4),
     ]  # fmt: skip
     for number, section in enumerate(start.layout.spec.sections, 1):
         for heading, name in section.forms():
             about = f"第{spell_numeral(number)}部分 {heading}"
-            lines += ["", *write_comment(about), *_form(start.layout.forms[name], start)]
+            lines += ["", *write_comment(about), *_write_form(start.layout.forms[name], start)]
     for key in start.layout.spec.data:
         lines += [
             "",
             *write_comment("写在正文里的数，没有的空着"),
-            *_form(start.layout.forms[key], start),
+            *_write_form(start.layout.forms[key], start),
         ]
     if start.layout.spec.free:
-        lines += ["", *_sections(start.layout)]
-    lines += ["", *_notices(start), "", *_overview(start), "", *_problems(start), "", *_end(start)]
+        lines += ["", *_write_sections(start.layout)]
+    for write in (_write_tasks, _write_overview, _write_problems, _write_end):
+        lines += ["", *write(start)]
     return "\n".join(lines) + "\n"
 
 
-def _about(part: type[Part], alias: str) -> str:
-    return next((f.description or "" for f in part.model_fields.values() if f.alias == alias), "")
+def _find_about(part: type[Part], alias: str) -> str:
+    for field in part.model_fields.values():
+        if field.alias == alias:
+            return field.description or ""
+    return ""
 
 
-def _keys(
+def _write_keys(
     part: type[Part],
     values: Mapping[str, object],
     indent: int,
@@ -85,58 +89,74 @@ def _keys(
     return lines
 
 
-def _form(form: Form, start: Start) -> list[str]:
+def _write_form(form: Form, start: Start) -> list[str]:
     rows = {key[:-1] for key in form.by_key if len(key) > 1}
-    patterns = {_pattern(form, key) for key in rows} - {""}
+    patterns = {_describe_row(form, key) for key in rows} - {""}
+    # one word for all rows instead of one above each
     shared = patterns.pop() if len(patterns) == 1 and not form.optional else ""
     first = next(iter(form.by_key))[-1]
     example = f"；也可以逐项写，如 {{{first}: 3, 其余: 0}}"
     lines = write_comment(f"每行{shared}{example}") if shared else []
     lines.append(f"{form.key}:")
     for name in form.children[()]:
-        lines += _node(form, (name,), 2, shared, start)
+        lines += _write_node(form, (name,), 2, shared, start)
     return lines
 
 
-def _pattern(form: Form, key: Key) -> str:
+def _describe_row(form: Form, key: Key) -> str:
     """How a row of many cells is written; nothing for one that has a key for each cell."""
     cells = [cell.key[-1] for cell in form.inputs(key)]
-    return f"依次写 [{', '.join(cells)}]，全是零写 0" if len(cells) > SHORT_ROW else ""
+    if len(cells) <= SHORT_ROW:
+        return ""
+    return f"依次写 [{', '.join(cells)}]，全是零写 0"
 
 
-def _node(form: Form, key: Key, indent: int, shared: str, start: Start) -> list[str]:
+def _write_node(form: Form, key: Key, indent: int, shared: str, start: Start) -> list[str]:
     """A row or a group of rows, with its printed label and its counting rule above it."""
     if not form.inputs(key):
         return []
-    names = form.children.get(key, ())
-    is_row = form.is_row(key)
-    pattern = _pattern(form, key) if is_row else ""
-    node = form.nodes.get(key)
-    about = [text for text in (node.label, node.hint) if text and text != key[-1]] if node else []
-    if pattern and (pattern != shared or not about):
-        about.append(pattern)
-    elif names and not is_row:
-        about.append("全是零写 0；没有列出的都是零，加一行“其余: 0”")
-    about += filter(None, [start.told(form.spell(key))])
-    carried = _carried(form, key, start.carried) if is_row else ""
-    about += ["按上年报告填入，请核对"] if carried else []
-    head = (
-        [f"{' ' * indent}{key[-1]}: {carried}"] if carried else write_entry(key[-1], None, indent)
-    )
-    lines = [*write_comment("；".join(about), indent), *head]
-    for name in names if not pattern else ():
-        lines += _node(form, (*key, name), indent + 2, shared, start)
+    pattern = _describe_row(form, key) if form.is_row(key) else ""
+    carried = _write_carried(form, key, start.carried) if form.is_row(key) else ""
+    about = _describe_node(form, key, pattern, shared)
+    reference = start.told(form.spell(key))
+    if reference:
+        about.append(reference)
+    if carried:
+        about.append("按上年报告填入，请核对")
+    lines = write_comment("；".join(about), indent)
+    if carried:
+        lines.append(f"{' ' * indent}{key[-1]}: {carried}")
+    else:
+        lines += write_entry(key[-1], None, indent)
+    # a long row is written as a list, on one line
+    for name in () if pattern else form.children.get(key, ()):
+        lines += _write_node(form, (*key, name), indent + 2, shared, start)
     return lines
 
 
-def _carried(form: Form, key: Key, known: Mapping[str, str]) -> str:
+def _describe_node(form: Form, key: Key, pattern: str, shared: str) -> list[str]:
+    """Printed label, counting rule, and how the cells are written."""
+    node = form.nodes.get(key)
+    texts = (node.label, node.hint) if node else ()
+    about = [text for text in texts if text and text != key[-1]]
+    if pattern and (pattern != shared or not about):
+        about.append(pattern)
+    elif form.children.get(key) and not form.is_row(key):
+        about.append("全是零写 0；没有列出的都是零，加一行“其余: 0”")
+    return about
+
+
+def _write_carried(form: Form, key: Key, known: Mapping[str, str]) -> str:
     """The cells of a row that last year's report decides: {自然人: 6, 商业企业: 0}."""
-    names = {cell.key[-1]: form.spell(cell.key) for cell in form.inputs(key)}
-    cells = [f"{name}: {known[dotted]}" for name, dotted in names.items() if dotted in known]
+    cells: list[str] = []
+    for cell in form.inputs(key):
+        dotted = form.spell(cell.key)
+        if dotted in known:
+            cells.append(f"{cell.key[-1]}: {known[dotted]}")
     return f"{{{', '.join(cells)}}}" if cells else ""
 
 
-def _notices(start: Start) -> list[str]:
+def _write_tasks(start: Start) -> list[str]:
     names = "、".join(aspect.key for aspect in start.layout.aspects)
     aspects = f"方面按关键词建议，请核对：{names}；空着的写在第六部分。" if names else ""
     lines = write_comment(
@@ -151,7 +171,7 @@ def _notices(start: Start) -> list[str]:
     return [*lines, *write_notices(start.notices, blank=True)]
 
 
-def _sections(layout: Layout) -> list[str]:
+def _write_sections(layout: Layout) -> list[str]:
     """栏目 of a layout that leaves them free, as the layout proposes them."""
     names = {template: name for name, template in layout.spec.parts.items()}
     lines = write_comment(
@@ -166,7 +186,7 @@ def _sections(layout: Layout) -> list[str]:
     return lines
 
 
-def _overview(start: Start) -> list[str]:
+def _write_overview(start: Start) -> list[str]:
     if not start.layout.aspects:
         return []
     lines = [
@@ -174,22 +194,29 @@ def _overview(start: Start) -> list[str]:
         "总体情况:",
     ]
     for aspect in start.layout.aspects:
-        mine = [i for i in start.layout.asked(start.level) if i.aspect == aspect.key]
-        more = [i.key for i in start.layout.offered(start.level) if i.aspect == aspect.key]
-        lines += [f"  {aspect.key}:", "    数据:" if mine else "    数据: {}"]
-        for indicator in mine:
-            lines += write_comment(_explained(indicator), 6)
-            lines += write_entry(indicator.key, None, 6)
-        if more:
-            lines += write_comment(f"还可以写：{'、'.join(more)}（见指标目录）", 6 if mine else 4)
-        lines += ["    亮点: []"]
+        lines.append(f"  {aspect.key}:")
+        lines += _write_indicators(start, aspect.key)
+        lines.append("    亮点: []")
     return lines
 
 
-def _explained(indicator: Indicator) -> str:
+def _write_indicators(start: Start, aspect: str) -> list[str]:
+    asked = [known for known in start.layout.asked(start.level) if known.aspect == aspect]
+    lines = ["    数据:" if asked else "    数据: {}"]
+    for indicator in asked:
+        lines += write_comment(_explain_indicator(indicator), 6)
+        lines += write_entry(indicator.key, None, 6)
+    more = [known.key for known in start.layout.offered(start.level) if known.aspect == aspect]
+    if more:
+        lines += write_comment(f"还可以写：{'、'.join(more)}（见指标目录）", 6 if asked else 4)
+    return lines
+
+
+def _explain_indicator(indicator: Indicator) -> str:
     """含义；单位；分项；谁有这个数."""
+    parts = ", ".join(f"{part}: " for part in indicator.parts)
     forms = {
-        "parts": f"写成 {{{', '.join(f'{part}: ' for part in indicator.parts)}}}",
+        "parts": f"写成 {{{parts}}}",
         "list": "写成 {名称: 数, 名称: 数}",
         "percent": "只写数",
         "text": "写一句话",
@@ -201,10 +228,11 @@ def _explained(indicator: Indicator) -> str:
     return "；".join(text for text in texts if text)
 
 
-def _problems(start: Start) -> list[str]:
+def _write_problems(start: Start) -> list[str]:
     """An empty problem, or one for each that last year's report listed and this year answers."""
     listed = start.prior.report.problems if start.prior else ()
-    about, *keys = _keys(Problem, {"上年问题": listed[0]} if listed else {}, 4)
+    values = {"上年问题": listed[0]} if listed else {}
+    about, *keys = _write_keys(Problem, values, 4)
     lines = [
         *write_comment("存在的问题：一条问题对一条改进，要具体到什么事、多少、谁在什么时候做"),
         "存在问题:",
@@ -218,21 +246,17 @@ def _problems(start: Start) -> list[str]:
     return lines
 
 
-def _end(start: Start) -> list[str]:
-    fees = [
-        *write_comment("信息处理费一律要报，没有发收费通知的写 信息处理费: 0", 2),
-        "  信息处理费:",
-        *_keys(Fees, {}, 4),
-    ]
+def _write_end(start: Start) -> list[str]:
+    lines = [*write_comment("其他需要报告的事项"), "其他事项:"]
+    if FEES in start.layout.spec.required:
+        lines += write_comment("信息处理费一律要报，没有发收费通知的写 信息处理费: 0", 2)
+        lines += ["  信息处理费:", *_write_keys(Fees, {}, 4)]
+    lines += _write_keys(OtherMatters, {"其他": ()}, 2, without=("信息处理费",))
+    lines += ["", *write_comment("表下的“注：”"), "附注:"]
+    for form in start.layout.forms.values():
+        lines += write_entry(form.key, None, 2)
     return [
-        *write_comment("其他需要报告的事项"),
-        "其他事项:",
-        *(fees if FEES in start.layout.spec.required else ()),
-        *_keys(OtherMatters, {"其他": ()}, 2, without=("信息处理费",)),
-        "",
-        *write_comment("表下的“注：”"),
-        "附注:",
-        *[line for form in start.layout.forms.values() for line in write_entry(form.key, None, 2)],
+        *lines,
         "",
         *write_comment("上年的数，仅供对照，从不作为本年数；键与上面各表相同"),
         "上年:",

@@ -27,15 +27,16 @@ class Prior:
     @cached_property
     def figures(self) -> dict[str, Figure]:
         """The figures that can stand beside this year's: same form, or carried over."""
-        return {
-            figure.key: figure
-            for form in self.layout.form_by_key.values()
-            for key in form.by_key
-            if (figure := self.report.figures.get(form.spell(key)))
-            and (key in self._comparable(form) or key in form.carries.values())
-        }
+        found: dict[str, Figure] = {}
+        for form in self.layout.form_by_key.values():
+            wanted = self._match_cells(form).union(form.carries.values())
+            for key in form.by_key:
+                figure = self.report.figures.get(form.spell(key))
+                if figure and key in wanted:
+                    found[figure.key] = figure
+        return found
 
-    def _comparable(self, form: Form) -> frozenset[Key]:
+    def _match_cells(self, form: Form) -> frozenset[Key]:
         """The cells in which last year's table counted the same things."""
         then = self.report.forms.get(form.key)
         return match_cells(form, then) if then else frozenset()
@@ -43,51 +44,56 @@ class Prior:
     @cached_property
     def carried(self) -> dict[str, str]:
         """This year's cells that last year's report decides."""
-        return {
-            form.spell(key): figure.text
-            for form in self.layout.form_by_key.values()
-            for key, source in form.carries.items()
-            if key not in form.computed and (figure := self.figures.get(form.spell(source)))
-        }
+        found: dict[str, str] = {}
+        for form in self.layout.form_by_key.values():
+            for key, source in form.carries.items():
+                figure = self.figures.get(form.spell(source))
+                if figure and key not in form.computed:
+                    found[form.spell(key)] = figure.text
+        return found
 
     @cached_property
     def reference(self) -> dict[str, str]:
         """Last year's figures that this year's are counted from: 现行有效."""
-        return {
-            name: self.figures[name].text
-            for form in self.layout.form_by_key.values()
-            for equation in form.year_equations
-            if not equation.identity.at_least and equation.left[0] not in form.carries
-            for last, key in equation.right
-            if last and (name := form.spell(key)) in self.figures
-        }
+        found: dict[str, str] = {}
+        for form in self.layout.form_by_key.values():
+            for equation in form.year_equations:
+                if equation.identity.at_least or equation.left[0] in form.carries:
+                    continue
+                for is_last, key in equation.right:
+                    name = form.spell(key)
+                    if is_last and name in self.figures:
+                        found[name] = self.figures[name].text
+        return found
 
     def comparison(self) -> list[str]:
         """The lines below 上年: its name, and the figures for comparison."""
         lines = [*write_comment("上年报告的名称或文件名", 2), *write_entry("来源", self.source, 2)]
         for form in self.layout.form_by_key.values():
-            rows = list(_rows(form, (), 4, self.figures))
-            lines += [f"  {form.key}:", *rows] if rows else []
-        told = {key: texts for key, texts in self.report.overview.items() if key in self._aspects}
-        if told:
-            lines += [*write_comment("上年的文字，按方面；只供参考，不要照抄", 2), "  总体情况:"]
-        for aspect, texts in told.items():
-            lines += [f"    {aspect}:", *write_entry("亮点", texts, 6)]
-        return [*lines, *write_entry("存在问题", self._problems, 2)]
+            rows = list(_write_rows(form, (), 4, self.figures))
+            if rows:
+                lines += [f"  {form.key}:", *rows]
+        return [*lines, *self._write_overview(), *write_entry("存在问题", self._pair_problems(), 2)]
 
-    @property
-    def _aspects(self) -> set[str]:
-        return {aspect.key for aspect in self.layout.aspects}
+    def _write_overview(self) -> list[str]:
+        """Last year's words by the aspects this year's layout has."""
+        aspects = {aspect.key for aspect in self.layout.aspects}
+        lines: list[str] = []
+        for aspect, texts in self.report.overview.items():
+            if aspect in aspects:
+                lines += [f"    {aspect}:", *write_entry("亮点", texts, 6)]
+        if not lines:
+            return []
+        about = write_comment("上年的文字，按方面；只供参考，不要照抄", 2)
+        return [*about, "  总体情况:", *lines]
 
-    @property
-    def _problems(self) -> list[dict[str, str]]:
+    def _pair_problems(self) -> list[dict[str, str]]:
         """Last year's problems, each with its measure where the report has one for each."""
         problems, measures = self.report.problems, self.report.measures
-        paired = len(problems) == len(measures)
-        return [
-            {"问题": problem, **({"改进": measures[i]} if paired else {})}
-            for i, problem in enumerate(problems)
-        ]
+        if len(problems) != len(measures):
+            return [{"问题": problem} for problem in problems]
+        pairs = zip(problems, measures, strict=True)
+        return [{"问题": problem, "改进": measure} for problem, measure in pairs]
 
     @property
     def source(self) -> str:
@@ -95,23 +101,25 @@ class Prior:
 
     def summary(self) -> list[str]:
         """What was taken over and what could not be, a line each."""
-        tables = [
-            f"{form.name} {count} 个"
-            for form in self.layout.form_by_key.values()
-            if (count := sum(key.startswith(f"{form.key}.") for key in self.figures))
-        ]
-        doubtful = sum(figure.confidence != EXACT for figure in self.figures.values())
-        return [
-            f"已收入上年报告“{self.source}”："
-            + (f"上年的数 {'、'.join(tables)}，仅供对照" if tables else "没有可以对照的数")
-            + (f"，其中 {doubtful} 个不是照原样认出的，请核对" if doubtful else "")
-            + "。",
-            *(f"  {text}。" for text in self._taken()),
-            *(f"  {text}。" for text in self._left()),
-            *(f"  {text}。" for text in (*summarise_unread(self.report), *self.report.remarks)),
-        ]
+        lines = [self._describe_figures()]
+        lines += [f"  {text}。" for text in self._describe_carried()]
+        lines += [f"  {text}。" for text in self._describe_omitted()]
+        lines += [f"  {text}。" for text in summarise_unread(self.report)]
+        lines += [f"  {text}。" for text in self.report.remarks]
+        return lines
 
-    def _taken(self) -> Iterator[str]:
+    def _describe_figures(self) -> str:
+        tables: list[str] = []
+        for form in self.layout.form_by_key.values():
+            count = sum(key.startswith(f"{form.key}.") for key in self.figures)
+            if count:
+                tables.append(f"{form.name} {count} 个")
+        taken = f"上年的数 {'、'.join(tables)}，仅供对照" if tables else "没有可以对照的数"
+        doubtful = sum(figure.confidence != EXACT for figure in self.figures.values())
+        doubts = f"，其中 {doubtful} 个不是照原样认出的，请核对" if doubtful else ""
+        return f"已收入上年报告“{self.source}”：{taken}{doubts}。"
+
+    def _describe_carried(self) -> Iterator[str]:
         if self.carried:
             names = dict.fromkeys(key.rsplit(".", 1)[0] for key in self.carried)
             yield f"{'、'.join(names)}按上年的结转下年度填入，可以改"
@@ -120,48 +128,54 @@ class Prior:
             yield f"供推算的上年数：{'、'.join(shown)}"
         if self.report.problems:
             yield f"上年问题 {len(self.report.problems)} 条，请逐条写今年的改进"
+        # the title's name is all that was read
         if self.report.agency and self.report.agency == self.report.short:
             yield f"机关名称照上年标题写成“{self.report.agency}”，不是全称的请改"
         contact = [name for name in self.report.contact if self.report.contact[name]]
         if contact:
             yield f"联系方式：{'、'.join(contact)}，请核对是否有变"
 
-    def _left(self) -> Iterator[str]:
-        for key, then in self.report.forms.items():
-            form = self.layout.form_by_key.get(key)
-            if form is None or not self._comparable(form):
-                yield f"上年的{then.name}与今年的格式不同，不能比较，没有收入"
-            elif lost := [
-                k for k in self.report.figures if k.startswith(f"{key}.") and k not in self.figures
-            ]:
-                yield f"上年的{then.name}有 {len(lost)} 个数在今年的表里没有对应的格，没有收入"
+    def _describe_omitted(self) -> Iterator[str]:
+        for then in self.report.forms.values():
+            yield from self._describe_lost(then)
         if not self.report.problems:
             yield "没有读到逐条列出的上年问题，请看原文第五部分"
         missing = [k for k in ("地址", "邮编", "电话", "邮箱") if k not in self.report.contact]
         if missing:
             yield f"没有读到{'、'.join(missing)}"
 
+    def _describe_lost(self, then: Form) -> Iterator[str]:
+        """The figures of a table of last year's that have no cell in this year's."""
+        form = self.layout.form_by_key.get(then.key)
+        if form is None or not self._match_cells(form):
+            yield f"上年的{then.name}与今年的格式不同，不能比较，没有收入"
+            return
+        read = [key for key in self.report.figures if key.startswith(f"{then.key}.")]
+        lost = [key for key in read if key not in self.figures]
+        if lost:
+            yield f"上年的{then.name}有 {len(lost)} 个数在今年的表里没有对应的格，没有收入"
 
-def _rows(form: Form, key: Key, indent: int, figures: Mapping[str, Figure]) -> Iterator[str]:
+
+def _write_rows(form: Form, key: Key, indent: int, figures: Mapping[str, Figure]) -> Iterator[str]:
     """The known cells below a key, a row on a line; what is not known is left out."""
     for name in form.children[key]:
         below = (*key, name)
-        known = {
-            cell.key: figures[form.spell(cell.key)]
-            for cell in form.below(below)
-            if form.spell(cell.key) in figures
-        }
+        known: dict[Key, Figure] = {}
+        for cell in form.below(below):
+            figure = figures.get(form.spell(cell.key))
+            if figure:
+                known[cell.key] = figure
+        head = f"{' ' * indent}{name}:"
         if below in known:
-            yield f"{' ' * indent}{name}: {known[below].text}{_doubt(known)}"
-        elif form.is_row(below):
+            yield f"{head} {known[below].text}{_write_doubt(known)}"
+        elif known and form.is_row(below):
             inner = ", ".join(f"{cell[-1]}: {figure.text}" for cell, figure in known.items())
-            if known:
-                yield f"{' ' * indent}{name}: {{{inner}}}{_doubt(known)}"
+            yield f"{head} {{{inner}}}{_write_doubt(known)}"
         elif known:
-            yield f"{' ' * indent}{name}:"
-            yield from _rows(form, below, indent + 2, figures)
+            yield head
+            yield from _write_rows(form, below, indent + 2, figures)
 
 
-def _doubt(known: Mapping[Key, Figure]) -> str:
-    told = dict.fromkeys(f.confidence for f in known.values() if f.confidence != EXACT)
-    return f"  # {'、'.join(told)}" if told else ""
+def _write_doubt(known: Mapping[Key, Figure]) -> str:
+    doubts = dict.fromkeys(f.confidence for f in known.values() if f.confidence != EXACT)
+    return f"  # {'、'.join(doubts)}" if doubts else ""

@@ -47,12 +47,12 @@ def open_year(
     prior: Published | None = None,
 ) -> Start:
     """What a new data file starts from. InputError if year, body or level cannot be told."""
-    number = _year(notices, prior, year)
+    number = _choose_year(notices, prior, year)
     if not EARLIEST <= number <= LATEST:
         raise InputError(f"--year {number}: 年度应为四位年份，如 2026")
     head = ReportHead(number, layout, Locus("--layout" if layout else "--year"))
     chosen = loading.choose_layout(head, resources)
-    agency = _agency(scalars.read_text(agency), prior)
+    agency = _choose_agency(scalars.read_text(agency), prior)
     known = {aspect.key for aspect in chosen.aspects}
     level = level or find_level(agency, resources)
     if not level:
@@ -70,7 +70,7 @@ def open_year(
     )
 
 
-def _year(notices: Sequence[Notice], prior: Published | None, year: int | None) -> int:
+def _choose_year(notices: Sequence[Notice], prior: Published | None, year: int | None) -> int:
     """The year of the report: as told, else the one after last year's, else the notices'."""
     last = prior.year if prior else 0
     if year is not None:
@@ -79,32 +79,45 @@ def _year(notices: Sequence[Notice], prior: Published | None, year: int | None) 
                 f"--year {year}: 上年报告应是 {year - 1} 年的，--prior 给的是 {last} 年的"
             )
         return year
-    years = {year for entry in notices for year in entry.years}
+    years: set[int] = set()
+    for entry in notices:
+        years.update(entry.years)
     if last:
-        if years and last + 1 not in years:
-            raise InputError(
-                f"--prior 是 {last} 年的报告，新报告应为 {last + 1} 年，"
-                f"通知却是 {_listed(years)} 年的；请核对，用 --year 写明报告的年度"
-            )
-        return last + 1
+        return _follow_prior(last, years)
     if len(years) > 1:
-        raise InputError(f"通知写了几个年度（{_listed(years)}），请用 --year 写明报告的年度")
+        raise InputError(f"通知写了几个年度（{_list_years(years)}），请用 --year 写明报告的年度")
     if not years:
-        unread = "，上年报告里没有读到" if prior else "，通知里没有读到" if notices else ""
-        raise InputError(f"请用 --year 写明报告的年度{unread}")
+        raise InputError(f"请用 --year 写明报告的年度{_explain_unread(notices, prior)}")
     return years.pop()
 
 
-def _listed(years: set[int]) -> str:
+def _follow_prior(last: int, years: set[int]) -> int:
+    """The year after last year's report, if the notices do not speak of another one."""
+    if years and last + 1 not in years:
+        raise InputError(
+            f"--prior 是 {last} 年的报告，新报告应为 {last + 1} 年，"
+            f"通知却是 {_list_years(years)} 年的；请核对，用 --year 写明报告的年度"
+        )
+    return last + 1
+
+
+def _explain_unread(notices: Sequence[Notice], prior: Published | None) -> str:
+    if prior:
+        return "，上年报告里没有读到"
+    return "，通知里没有读到" if notices else ""
+
+
+def _list_years(years: set[int]) -> str:
     return "、".join(str(year) for year in sorted(years))
 
 
-def _agency(agency: str, prior: Published | None) -> str:
+def _choose_agency(agency: str, prior: Published | None) -> str:
     """The body: as told, else last year's. InputError if the two are different bodies."""
     if prior is None or not prior.agency:
         return agency
-    same = not agency or agency in prior.agency or prior.short in agency
-    if not same:
+    # 市财政局 told for 江临市财政局 is the same body, and so is the full name of a short one
+    is_same = not agency or agency in prior.agency or prior.short in agency
+    if not is_same:
         raise InputError(
             f"--agency {agency}: 上年报告是“{prior.agency}”的；请核对文件，"
             "机关确实改了名的，省略 --agency，建好后在数据文件里改"

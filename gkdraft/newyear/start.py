@@ -1,6 +1,6 @@
 """The start of a year 起始: what is known of a report before anyone has filled anything in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -60,41 +60,57 @@ def summarise_start(start: Start) -> list[str]:
     """What is in the file and what is still to be filled in, one line each."""
     lines = start.prior.summary() if start.prior else []
     for notice in start.notices:
-        members = [task for group in notice.groups for task in group.tasks]
-        guessed = [task for task in members if task.inferred]
-        aspects = sum(1 for task in members if task.aspect)
-        proposed = f"，{aspects} 项已建议方面，请逐项核对" if start.layout.aspects else ""
-        lines.append(
-            f"已收入《{notice.title}》{notice.number and f'（{notice.number}）'}："
-            f"{len(notice.groups)} 组 {len(members)} 项任务{proposed}。"
-        )
-        lines += [f"  {text}。" for text in notice.remarks]
-        lacking = [_called(task) for task in members if not task.aspect]
-        if start.layout.aspects and lacking:
-            lines.append(f"  没有建议方面的 {len(lacking)} 项：{_several(lacking)}，请自己填。")
-        if guessed:
-            names = _several([_called(task) for task in guessed])
-            lines.append(f"  有推断之处的 {len(guessed)} 项：{names}，见各项的“推断”。")
-        if notice.years and start.year not in notice.years:
-            lines.append(
-                f"  这份通知是 {notice.years[0]} 年的，报告是 {start.year} 年的，请确认没有用错。"
-            )
+        lines += _describe_notice(notice, start)
     for first, second, score in find_duplicates(start.report):
         lines.append(
             f"相近任务：{spell_path(second.path)} 与 {spell_path(first.path)}（重合 {score:.0%}），"
             "是否合并由您定，见文件中的“并入”。"
         )
+    lines.append(_describe_open(start))
+    return lines
+
+
+def _describe_notice(notice: Notice, start: Start) -> Iterator[str]:
+    """The tasks of a notice, and what is doubtful about them."""
+    tasks = _list_tasks(notice)
+    placed = sum(1 for task in tasks if task.aspect)
+    proposed = f"，{placed} 项已建议方面，请逐项核对" if start.layout.aspects else ""
+    number = f"（{notice.number}）" if notice.number else ""
+    yield (
+        f"已收入《{notice.title}》{number}：{len(notice.groups)} 组 {len(tasks)} 项任务{proposed}。"
+    )
+    for text in notice.remarks:
+        yield f"  {text}。"
+    lacking = [_call_task(task) for task in tasks if not task.aspect]
+    if start.layout.aspects and lacking:
+        yield f"  没有建议方面的 {len(lacking)} 项：{_shorten_list(lacking)}，请自己填。"
+    guessed = [_call_task(task) for task in tasks if task.inferred]
+    if guessed:
+        yield f"  有推断之处的 {len(guessed)} 项：{_shorten_list(guessed)}，见各项的“推断”。"
+    if notice.years and start.year not in notice.years:
+        yield f"  这份通知是 {notice.years[0]} 年的，报告是 {start.year} 年的，请确认没有用错。"
+
+
+def _list_tasks(notice: Notice) -> list[Task]:
+    found: list[Task] = []
+    for group in notice.groups:
+        found += group.tasks
+    return found
+
+
+def _describe_open(start: Start) -> str:
+    """What is still to be filled in."""
     cells = "、".join(f"{f.name} {len(f.inputs())} 格" for f in start.layout.forms.values())
     asked = start.layout.asked(start.level)
     indicators = f"，指标 {len(asked)} 项" if asked else ""
     fees = "，信息处理费" if FEES in start.layout.spec.required else ""
-    lines.append(f"待填：{cells}{indicators}，存在问题{fees}。")
-    return lines
+    return f"待填：{cells}{indicators}，存在问题{fees}。"
 
 
-def _called(task: Task) -> str:
+def _call_task(task: Task) -> str:
     return task.number or f"“{task.title}”"
 
 
-def _several(names: Sequence[str]) -> str:
-    return "、".join(names[:8]) + ("等" if len(names) > 8 else "")
+def _shorten_list(names: Sequence[str]) -> str:
+    etc = "等" if len(names) > 8 else ""
+    return "、".join(names[:8]) + etc

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from gkdraft.base.scalars import Rounded
+from gkdraft.messages import join_messages, say
 from gkdraft.prose.document import Document, Heading, Paragraph, plain_text
 from gkdraft.report.draft import Draft
 from gkdraft.report.model import REFERENCE, Notice
@@ -109,8 +110,17 @@ def summarise_coverage(found: Sequence[TaskCoverage]) -> Iterator[str]:
     """A line for each notice: 《…》8 项：完成 7 项、推进中 1 项。"""
     for notice, members in _group_by_notice(found):
         counts = Counter(answer.state for answer in members)
-        parts = "、".join(f"{name} {counts[name]} 项" for name in STATES if counts[name])
-        yield f"{_print_title(notice)}{len(members)} 项：{parts}{_list_open(members)}"
+        parts = []
+        for name in STATES:
+            if counts[name]:
+                parts.append(say("{name} {count} 项", name=name, count=counts[name]))
+        yield say(
+            "{print_title}{count} 项：{parts}{list_open}",
+            print_title=_print_title(notice),
+            count=len(members),
+            parts=join_messages("、", parts),
+            list_open=_list_open(members),
+        )
 
 
 def _list_open(members: Sequence[TaskCoverage]) -> str:
@@ -122,12 +132,12 @@ def _list_open(members: Sequence[TaskCoverage]) -> str:
     if not names:
         return ""
     more = "等" if len(names) > MOST_OPEN else ""
-    return f"，未答的是{'、'.join(names[:MOST_OPEN])}{more}"
+    return say("，未答的是{names}{more}", names="、".join(names[:MOST_OPEN]), more=more)
 
 
 def render_coverage(found: Sequence[TaskCoverage], heading: str) -> str:
     """The table an office hands to its superior: task × where answered × figures × open."""
-    parts = [f"# {heading}"] if found else [f"# {heading}", "数据文件里没有工作要点。"]
+    parts = [f"# {heading}"] if found else [f"# {heading}", say("数据文件里没有工作要点。")]
     for notice, members in _group_by_notice(found):
         date = f"{print_date(notice.date)}印发" if notice.date else ""
         about = "，".join(filter(None, (notice.number, date)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from gkdraft.base.places import parse_path
 from gkdraft.base.scalars import spell_numeral
 from gkdraft.layout.layout import Indicator
+from gkdraft.messages import say
 from gkdraft.prose import phrases
 from gkdraft.prose.numbers import (
     HEADING,
@@ -50,7 +51,9 @@ class Voice:
 
     def _known(self, aspect: str, indicator: str) -> None:
         if (aspect, indicator.partition(".")[0]) not in self.draft.layout.indicator_by_key:
-            raise ValueError(f"指标目录里没有 {aspect}.{indicator}")
+            raise ValueError(
+                say("指标目录里没有 {aspect}.{indicator}", aspect=aspect, indicator=indicator)
+            )
 
     def before(self, key: str) -> Shown | Gap:
         """Last year's figure under the same key."""

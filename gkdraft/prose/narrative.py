@@ -11,6 +11,7 @@ from gkdraft.errors import TemplateError
 from gkdraft.layout.layout import TEXT, Section
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.sandbox import Sandbox, open_sandbox
+from gkdraft.messages import say
 from gkdraft.prose.document import Block, Document, Heading, Note, Paragraph, Title
 from gkdraft.prose.helpers import Voice
 from gkdraft.prose.numbers import HEADING, PARAGRAPH, RUN_IN, find_answers, split_runs
@@ -114,7 +115,7 @@ def _paragraphs(text: str, numbering: _Numbering) -> Iterator[Block]:
         if line.startswith((HEADING, RUN_IN)):
             level = int(line[1]) if line[1:2].isdigit() else 0
             if not level:
-                raise TemplateError("模板里的 heading 要写级别，一级是 1")
+                raise TemplateError(say("模板里的 heading 要写级别，一级是 1"))
             yield _number_line(line[0], level, line[2:], numbering)
         elif line:
             yield Paragraph(split_runs(line), find_answers(line))

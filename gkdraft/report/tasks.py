@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from gkdraft.base.places import DataPath, parse_path, spell_path
+from gkdraft.messages import say
 from gkdraft.report.draft import Draft
 from gkdraft.report.model import REFERENCE, Notice, Report, Task, TaskGroup
 
@@ -64,7 +65,7 @@ def shorten_title(title: str) -> str:
 
 def name_task(task: Task) -> str:
     """第3项“…” or 一（二）“…”: a task by its number and short title."""
-    number = f"第{task.number}项" if has_plain_number(task) else task.number
+    number = say("第{number}项", number=task.number) if has_plain_number(task) else task.number
     return number + quote_text(shorten_title(task.title) or "（无标题）")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gkdraft.layout.form import Equation, Form, Identity
+from gkdraft.messages import say
 from gkdraft.report.draft import Draft
 from gkdraft.report.figures import Figures
 from gkdraft.report.printing import print_number
@@ -30,11 +31,11 @@ def _check_equation(draft: Draft, form: Form, equation: Equation) -> Iterator[Sa
         return
     message = _describe_difference(form, equation, left, right)
     if equation.computes and not draft.published:
-        message += f"；草稿印 {print_number(right)}"
+        message += say("；草稿印 {number}", number=print_number(right))
     if equation.identity.given and left > right:
         unlisted = _list_unlisted(draft, form, equation)
         if unlisted:
-            message += f"；没有列出{unlisted}，有的请补上"
+            message += say("；没有列出{unlisted}，有的请补上", unlisted=unlisted)
     key = equation.computes or equation.left[0]
     yield message, (form.key, *key)
 
@@ -56,9 +57,15 @@ def _describe_difference(
     sides = equation.identity.equation.split("=")
     names = [side.strip(" >").replace(".*", "各项") for side in sides]
     where = f"[{equation.where}]" if equation.where else ""
-    return (
-        f"{form.name}{where} {names[0]} = {print_number(left)}，"
-        f"{names[1]} = {print_number(right)}，相差 {spell_gap(left, right)}"
+    return say(
+        "{name}{where} {names} = {number}，{names2} = {number2}，相差 {spell_gap}",
+        name=form.name,
+        where=where,
+        names=names[0],
+        number=print_number(left),
+        names2=names[1],
+        number2=print_number(right),
+        spell_gap=spell_gap(left, right),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from gkdraft.errors import InputError
+from gkdraft.messages import say
 
 MOST_ROWS = 10_000
 MOST_COLUMNS = 60
@@ -130,7 +131,13 @@ class Span:
 def build_table(rows: Sequence[Sequence[Span]], places: Sequence[str], name: str) -> Table:
     """Rows of spans as a grid. InputError if it would be absurdly large."""
     if len(rows) > MOST_ROWS:
-        raise InputError(f"{name}: 有表格超过 {MOST_ROWS} 行，不像是工作要点或年度报告")
+        raise InputError(
+            say(
+                "{name}: 有表格超过 {MOST_ROWS} 行，不像是工作要点或年度报告",
+                name=name,
+                MOST_ROWS=MOST_ROWS,
+            )
+        )
     width = min(max(map(_count_columns, rows), default=0), MOST_COLUMNS)
     filled: list[list[TableCell | None]] = [[None] * width for _ in rows]
     for index, row in enumerate(rows):
@@ -178,8 +185,14 @@ def limit_text(blocks: Iterable[TextLine | Table], name: str) -> tuple[TextLine 
     for block in blocks:
         total += _count_characters(block)
         if total > MOST_CHARACTERS or len(found) > MOST_LINES:
-            most = f"{MOST_CHARACTERS // 10_000} 万字或 {MOST_LINES // 10_000} 万段"
-            raise InputError(f"{name}: 文字太多（超过 {most}），不像是一份公文")
+            most = say(
+                "{part} 万字或 {part2} 万段",
+                part=MOST_CHARACTERS // 10_000,
+                part2=MOST_LINES // 10_000,
+            )
+            raise InputError(
+                say("{name}: 文字太多（超过 {most}），不像是一份公文", name=name, most=most)
+            )
         found.append(block)
     return tuple(found)
 

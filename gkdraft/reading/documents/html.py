@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gkdraft.base.encoding import decode_text
 from gkdraft.errors import InputError
+from gkdraft.messages import say
 from gkdraft.reading.documents.flow import (
     Flow,
     Span,
@@ -42,7 +43,7 @@ def read_html(data: bytes, name: str) -> Flow:
     except (etree.XMLSyntaxError, ValueError):
         root = None
     if root is None:
-        raise InputError(f"{name}: 网页里没有可读的内容")
+        raise InputError(say("{name}: 网页里没有可读的内容", name=name))
     return Flow(name, limit_text(_read_blocks(root, name), name))
 
 
@@ -62,7 +63,7 @@ def _read_blocks(root: "etree._Element", name: str) -> Iterator[TextLine | Table
             yield table
         elif text.strip():
             walk.paragraphs += 1
-            yield from split_lines(text, f"第{walk.paragraphs}段")
+            yield from split_lines(text, say("第{paragraphs}段", paragraphs=walk.paragraphs))
 
 
 class _Walk:
@@ -118,7 +119,10 @@ class _Walk:
 
     def _build_table(self, rows: list[list[Span]]) -> Table:
         self.tables += 1
-        places = [f"表{self.tables}第{row}行" for row in range(1, len(rows) + 1)]
+        places = [
+            say("表{tables}第{row}行", tables=self.tables, row=row)
+            for row in range(1, len(rows) + 1)
+        ]
         return build_table(rows, places, self.name)
 
     def _number_item(self, tag: str, element: "etree._Element") -> str:

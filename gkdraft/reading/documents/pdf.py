@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from gkdraft.errors import InputError
+from gkdraft.messages import say
 from gkdraft.reading.documents.flow import (
     NUMBERED,
     PAGE_NUMBER,
@@ -38,19 +39,32 @@ def read_pdf(data: bytes, name: str) -> Flow:
         import pdfplumber
     except ImportError:
         raise InputError(
-            f"{name}: 读 PDF 要装附加组件：pip install 'gkdraft[pdf]'；也可另存为 .docx 再读"
+            say(
+                "{name}: 读 PDF 要装附加组件：pip install 'gkdraft[pdf]'；也可另存为 .docx 再读",
+                name=name,
+            )
         ) from None
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
             if len(document.pages) > MOST_PAGES:
-                raise InputError(f"{name}: 超过 {MOST_PAGES} 页，不像是工作要点或年度报告")
+                raise InputError(
+                    say(
+                        "{name}: 超过 {MOST_PAGES} 页，不像是工作要点或年度报告",
+                        name=name,
+                        MOST_PAGES=MOST_PAGES,
+                    )
+                )
             blocks = limit_text(_read_blocks(document, name), name)
     except InputError:
         raise
     except Exception:  # pdfminer raises whatever a broken file provokes
-        raise InputError(f"{name}: PDF 读不出来（损坏或加密），请另存为 .docx 再读") from None
+        raise InputError(
+            say("{name}: PDF 读不出来（损坏或加密），请另存为 .docx 再读", name=name)
+        ) from None
     if not blocks:
-        raise InputError(f"{name}: PDF 里没有文字（多为扫描件），请用文字版，或识别后存为 .docx")
+        raise InputError(
+            say("{name}: PDF 里没有文字（多为扫描件），请用文字版，或识别后存为 .docx", name=name)
+        )
     return Flow(name, blocks)
 
 
@@ -64,13 +78,15 @@ def _read_blocks(document: Any, name: str) -> Iterator[TextLine | Table]:
                 text, above = text + item.text, item
                 continue
             yield from split_lines(text, place)
-            text, place = "", f"第{number}页第{index}行"
+            text, place = "", say("第{number}页第{index}行", number=number, index=index)
             if isinstance(item, _Row):
                 if table is not None:
                     yield table
                 text, above, table = item.text, item, None
             else:
-                below = _build_table(item, f"第{number}页表{index}", name)
+                below = _build_table(
+                    item, say("第{number}页表{index}", number=number, index=index), name
+                )
                 if table is not None:
                     table, below = _rejoin_rows(table, below)
                     yield table
@@ -163,7 +179,7 @@ def _build_table(table: Any, place: str, name: str) -> Table:
                 column = sum(edge < box[0] - NEAR for edge in lefts)
                 spans.append(Span((text or "").replace("\n", ""), across, down, column))
         rows.append(spans)
-        places.append(f"{place}第{len(rows)}行")
+        places.append(say("{place}第{count}行", place=place, count=len(rows)))
     return build_table(rows, places, name)
 
 

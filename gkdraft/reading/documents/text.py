@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from gkdraft.base.encoding import decode_text
+from gkdraft.messages import say
 from gkdraft.reading.documents.flow import (
     NUMBERED,
     Flow,
@@ -86,7 +87,7 @@ def _read_blocks(numbered: list[tuple[int, str]], name: str) -> Iterator[TextLin
             # a lone |…| frames a line, and || is what is left of a table (池州市信访局, fixture 28)
             if mark == "|" or not text.strip(" |"):
                 text = text.strip().strip("|")
-            yield from split_lines(_HASHES.sub("", text), f"第{number}行")
+            yield from split_lines(_HASHES.sub("", text), say("第{number}行", number=number))
 
 
 def _find_separators(texts: list[str]) -> list[str]:
@@ -117,7 +118,7 @@ def _build_table(run: list[tuple[int, str]], mark: str, name: str) -> Iterator[T
         cells = _split_cells(text, mark)
         if any(cell.strip("-: ") for cell in cells):  # |---|---| below a head of Markdown
             rows.append([Span(cell) for cell in cells])
-            places.append(f"第{number}行")
+            places.append(say("第{number}行", number=number))
     if rows:
         table = build_table(rows, places, name)
         yield Table(table.rows, table.places, merges=False)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from gkdraft.base import package
 from gkdraft.errors import InputError
+from gkdraft.messages import say
 from gkdraft.reading.documents.flow import (
     MOST_COLUMNS,
     Flow,
@@ -42,7 +43,11 @@ def read_word(data: bytes, name: str) -> Flow:
     root = package.parse_part(raw)
     body = root.find(f"{W}body") if root is not None else None
     if body is None:
-        raise InputError(f"{name}: 不是 Word 文件，或正文已损坏；请用 Word、WPS 打开后另存为 .docx")
+        raise InputError(
+            say(
+                "{name}: 不是 Word 文件，或正文已损坏；请用 Word、WPS 打开后另存为 .docx", name=name
+            )
+        )
     styles = package.parse_part(parts.get("word/styles.xml", b""))
     numbering = Numbering(package.parse_part(parts.get("word/numbering.xml", b"")), styles)
     return Flow(name, limit_text(_read_blocks(body, numbering, _list_headings(styles), name), name))
@@ -58,9 +63,15 @@ def _read_blocks(
             if _is_deleted(element):
                 continue
             text = numbering.prefix(element) + _read_text(element)
-            yield from split_lines(text, f"第{paragraphs}段", headings.get(_find_style(element), 0))
+            yield from split_lines(
+                text,
+                say("第{paragraphs}段", paragraphs=paragraphs),
+                headings.get(_find_style(element), 0),
+            )
             for inner in _list_boxed(element):
-                yield from split_lines(_read_text(inner), f"第{paragraphs}段文本框")
+                yield from split_lines(
+                    _read_text(inner), say("第{paragraphs}段文本框", paragraphs=paragraphs)
+                )
         elif element.tag == f"{W}tbl":
             tables += 1
             table = _build_table(element, tables, numbering, name)
@@ -141,7 +152,9 @@ def _build_table(table: "etree._Element", number: int, numbering: "Numbering", n
     for row in _list_members(table):
         if row.tag == f"{W}tr" and row.find(f"{W}trPr/{W}del") is None:
             _add_row(row, rows, above, numbering)
-    return build_table(rows, [f"表{number}第{r}行" for r in range(1, len(rows) + 1)], name)
+    return build_table(
+        rows, [say("表{number}第{r}行", number=number, r=r) for r in range(1, len(rows) + 1)], name
+    )
 
 
 def _add_row(

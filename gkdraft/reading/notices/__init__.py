@@ -11,6 +11,7 @@ from pathlib import Path
 from gkdraft.errors import InputError
 from gkdraft.layout.loading import load_spec
 from gkdraft.layout.resources import Resources
+from gkdraft.messages import say
 from gkdraft.reading import documents
 from gkdraft.reading.documents.flow import Flow, Table, TextLine
 from gkdraft.reading.notices.entries import TaskEntry, group_entries, merge_entries, read_row
@@ -67,7 +68,9 @@ def interpret_notice(flow: Flow, words: NoticeVocabulary) -> Notice:
     content = _split_flow(flow, words)
     lines = content.lines
     if any(map(_is_report_title, lines[:LINES_TO_TITLE])):
-        raise InputError(f"{flow.name}: 这是年度报告（或报告的空表），不是工作要点通知")
+        raise InputError(
+            say("{name}: 这是年度报告（或报告的空表），不是工作要点通知", name=flow.name)
+        )
     top = read_notice_head(lines, words)
     remarks = [*flow.remarks, *content.loose]
     in_text = _read_text(content, top, words, remarks)
@@ -76,8 +79,11 @@ def interpret_notice(flow: Flow, words: NoticeVocabulary) -> Notice:
     entries.sort(key=lambda entry: order.get(entry.place, 0))
     if not entries:
         raise InputError(
-            f"{flow.name}: 没有读到工作任务。工作要点应有“一、”“（一）”“1.”这样的编号，"
-            "或有带“工作任务”“责任单位”栏的表"
+            say(
+                "{name}: 没有读到工作任务。工作要点应有“一、”“（一）”“1.”这样的编号，"
+                "或有带“工作任务”“责任单位”栏的表",
+                name=flow.name,
+            )
         )
     remarks += _find_gaps(entries)
     if top.body and in_text and any(map(_demands, lines[: top.body])):

@@ -10,6 +10,7 @@ from collections.abc import Callable, Container, Sequence
 
 from gkdraft.errors import TemplateError
 from gkdraft.layout.resources import Resources
+from gkdraft.messages import say
 from gkdraft.report.model import Notice, Task
 
 WORDS_SHOWN = 3
@@ -24,7 +25,7 @@ def load_words(resources: Resources) -> Words:
         rows = csv.DictReader(io.StringIO(resources.read("aspects.csv")))
         return [(row["词"], row["方面"]) for row in rows if row["词"] and row["方面"]]
     except (KeyError, TypeError):
-        raise TemplateError("aspects.csv: 应有 词、方面 两列") from None
+        raise TemplateError(say("aspects.csv: 应有 词、方面 两列")) from None
 
 
 def propose_aspects(notice: Notice, words: Words) -> Notice:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from gkdraft.base import scalars
 from gkdraft.layout.form import CellKind, Form, Key
 from gkdraft.layout.labels import EXACT, FUZZY, INFERRED
+from gkdraft.messages import say
 from gkdraft.report.intake.forms import READERS
 from gkdraft.report.printing import print_number
 
@@ -82,13 +83,17 @@ class Ledger:
         """A cell's text: a number, nothing, or something that is no number."""
         kind = self.form.by_key[key].kind
         if not text.strip() or text.strip() in self.marks:
-            shown = f"{BLANK}，印作“{text.strip()}”" if text.strip() else BLANK
+            shown = (
+                say("{BLANK}，印作“{word}”", BLANK=BLANK, word=text.strip())
+                if text.strip()
+                else BLANK
+            )
             self.refuse(key, shown, place)
             return
         try:
             found = read_cell(text, kind)
         except ValueError:
-            self.refuse(key, f"“{text.strip()[:20]}”不是一个数", place)
+            self.refuse(key, say("“{word}”不是一个数", word=text.strip()[:20]), place)
             return
         self.put(key, found, place, row, column, confidence)
 
@@ -101,7 +106,14 @@ class Ledger:
         if known is not None and known.number != found:
             del self.figures[key]
             self.unread[key] = Unread(
-                name, f"读到两个数：{known.text}（{known.place}）、{print_number(found)}", place
+                name,
+                say(
+                    "读到两个数：{text}（{place}）、{number}",
+                    text=known.text,
+                    place=known.place,
+                    number=print_number(found),
+                ),
+                place,
             )
         elif known is None and not self._contested(key):
             self.unread.pop(key, None)

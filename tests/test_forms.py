@@ -4,7 +4,8 @@ import docx
 import pytest
 
 from gkdraft.layout import loading
-from gkdraft.layout.form import Form, FormNode, Identity
+from gkdraft.layout.equations import Identity
+from gkdraft.layout.form import Form, FormNode
 from gkdraft.layout.resources import Resources
 from gkdraft.prose.tables import compose_grid
 from gkdraft.report.figures import Figures

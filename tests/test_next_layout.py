@@ -15,7 +15,8 @@ from gkdraft.base.yaml_reading import parse_yaml
 from gkdraft.base.yaml_writing import write_mapping
 from gkdraft.cli import main
 from gkdraft.layout import loading
-from gkdraft.layout.form import Form, Key
+from gkdraft.layout.equations import Key
+from gkdraft.layout.form import Form
 from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import Result, draft_report, open_report
 from gkdraft.prose.document import Grid, Heading, plain_text

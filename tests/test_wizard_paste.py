@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gkdraft.layout import loading
-from gkdraft.layout.form import Key
+from gkdraft.layout.equations import Key
 from gkdraft.layout.labels import BlockLabels, Matcher, OtherNames, strip_label
 from gkdraft.wizard.table import paste
 from gkdraft.wizard.table.sheet import find_sheet

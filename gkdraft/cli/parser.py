@@ -25,21 +25,26 @@ class Parser(argparse.ArgumentParser):
     """An argument parser that speaks Chinese; columns are aligned by East Asian width."""
 
     def format_help(self) -> str:
-        rows = [(self._left(action), _said(action.help)) for action in self._actions]
-        rows = [(left, text) for left, text in rows if text != argparse.SUPPRESS]
+        rows = [*self._list_verbs(), *self._list_options()]
+        column = max(measure_own_words(left) for left, _ in rows) + 2
+        table: list[str] = []
+        for left, text in rows:
+            table += _row(left, text, column)
+        usage = _("用法：{}").format(_(self.usage or self.prog))
+        parts = [usage, _said(self.description), "\n".join(table), _said(self.epilog)]
+        return "\n\n".join(filter(None, parts)) + "\n"
+
+    def _list_verbs(self) -> Iterator[tuple[str, str]]:
         for action in self._actions:
             if isinstance(action, argparse._SubParsersAction):
-                rows = [(a.dest, _said(a.help)) for a in action._choices_actions] + rows
-        rows = [(left, text) for left, text in rows if left]
-        column = max(measure_own_words(left) for left, _ in rows) + 2
-        table = [line for left, text in rows for line in _row(left, text, column)]
-        parts = [
-            _("用法：{}").format(_(self.usage or self.prog)),
-            _said(self.description),
-            "\n".join(table),
-            _said(self.epilog),
-        ]
-        return "\n\n".join(part for part in parts if part) + "\n"
+                for verb in action._choices_actions:
+                    yield verb.dest, _said(verb.help)
+
+    def _list_options(self) -> Iterator[tuple[str, str]]:
+        for action in self._actions:
+            left = self._left(action)
+            if left and action.help != argparse.SUPPRESS:
+                yield left, _said(action.help)
 
     @staticmethod
     def _left(action: argparse.Action) -> str:

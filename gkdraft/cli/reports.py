@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gkdraft.cli.arguments import FORMATS
 from gkdraft.cli.common import CLEAN, ERRORS, as_path, name_program, print_json, refuse
 from gkdraft.errors import InputError, OutputError
-from gkdraft.messages import _
+from gkdraft.messages import _, say
 
 if TYPE_CHECKING:
     from gkdraft.pipeline import Result
@@ -49,19 +49,24 @@ def _targets(options: Namespace, source: Path, name: str) -> list[Path]:
     if options.output is None or target.is_dir() or options.output.endswith(("/", "\\")):
         targets = [target / f"{name}.{suffix}" for suffix in formats or ["docx"]]
     else:
-        suffix = target.suffix.removeprefix(".")
-        if suffix not in FORMATS:
-            said = _("{}: 后缀应为 .docx、.html 或 .txt；要放进文件夹，请先建好文件夹")
-            raise OutputError(said.format(target))
-        if formats not in ([], [suffix]):
-            said = _("{file}: 后缀与 --to {to} 不一致，请只写一样")
-            raise OutputError(said.format(file=target, to=options.to))
+        _check_suffix(target, formats)
         targets = [target]
     if any(path.resolve() == source.resolve() for path in targets):
         raise OutputError(_("{}: 这是数据文件本身，请换一个输出文件名").format(source))
     if options.comments and all(path.suffix != ".docx" for path in targets):
         raise OutputError(_("--comments: 批注只能放在 .docx 里"))
     return targets
+
+
+def _check_suffix(target: Path, formats: list[str]) -> None:
+    """OutputError if a file's name does not say one format, or another one than --to."""
+    suffix = target.suffix.removeprefix(".")
+    if suffix not in FORMATS:
+        said = say("{}: 后缀应为 .docx、.html 或 .txt；要放进文件夹，请先建好文件夹", target)
+        raise OutputError(said)
+    if formats not in ([], [suffix]):
+        said = say("{file}: 后缀与 --to {to} 不一致，请只写一样", file=target, to=",".join(formats))
+        raise OutputError(said)
 
 
 def _formats(listed: str | None) -> list[str]:

@@ -4,18 +4,26 @@ A cell's key is the path of row keys and column keys below the form's own key; g
 without a key (三、本年度办理结果, 法人或其他组织) are printed but not part of any key.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
+from gkdraft.layout.equations import (
+    Equation,
+    Identity,
+    Key,
+    YearEquation,
+    spell_out,
+    spell_out_years,
+)
 from gkdraft.layout.spec import Spec
 
 CellKind = Literal["count", "amount", "change", "price"]
 """件数, 金额 in the unit of the form, 增/减 with a sign, 金额 with its unit in the cell."""
-Key = tuple[str, ...]
 
 
 class FormNode(Spec):
@@ -78,72 +86,6 @@ class FormCell:
     kind: CellKind
 
 
-class Identity(Spec):
-    """勾稽关系: an equation over the keys of one row, one column or the whole form.
-
-    `each: row` holds among the cells that differ in the last key, `each: column` among
-    those that share it. A single term on the left is computed from the right side, unless
-    the identity is `given`: then the parts that were given are held against a total that is
-    never computed. `>=` says that the right side is a part of the left.
-    """
-
-    code: str = Field(pattern=r"GK\d{3}")
-    each: Literal["row", "column", "form"]
-    equation: str
-    given: bool = False
-
-    @cached_property
-    def sides(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        left, equals, right = self.equation.replace(">=", "=").partition("=")
-        terms = [tuple(term.strip() for term in side.split("+")) for side in (left, right)]
-        if not equals or "=" in right or not all(all(side) for side in terms):
-            raise ValueError(f"勾稽关系写法不对：{self.equation}")
-        if self.at_least and not self.given:
-            raise ValueError(f"“>=”要与 given: true 同用：{self.equation}")
-        return terms[0], terms[1]
-
-    @property
-    def at_least(self) -> bool:
-        return ">=" in self.equation
-
-    @model_validator(mode="after")
-    def _parses(self) -> "Identity":
-        _ = self.sides
-        return self
-
-
-@dataclass(frozen=True)
-class Equation:
-    """An identity for one row or column: the cells on both sides."""
-
-    identity: Identity
-    where: str
-    left: tuple[Key, ...]
-    right: tuple[Key, ...]
-
-    @property
-    def computes(self) -> Key | None:
-        single = len(self.identity.sides[0]) == 1 and not self.identity.given
-        return self.left[0] if single else None
-
-
-@dataclass(frozen=True)
-class YearEquation:
-    """An identity between two years for one row or column; True marks last year's cells."""
-
-    identity: Identity
-    where: str
-    left: tuple[Key, ...]
-    right: tuple[tuple[bool, Key], ...]
-
-
-LAST_YEAR = "上年."
-
-
-def _dated(term: str) -> tuple[bool, str]:
-    return term.startswith(LAST_YEAR), term.removeprefix(LAST_YEAR)
-
-
 class Form(Spec):
     """表样: one statutory table. Geometry follows from nesting and is never written by hand."""
 
@@ -176,9 +118,10 @@ class Form(Spec):
             raise ValueError("每个表块都要有行和列")
         if len(set(keys)) != len(keys):
             raise ValueError("同一表内的键重复")
-        spelled = [e.identity for e in self.equations] + [e.identity for e in self.year_equations]
+        spelled = {id(each.identity) for each in self.equations}
+        spelled |= {id(each.identity) for each in self.year_equations}
         for identity in (*self.identities, *self.yearly):
-            if not any(known is identity for known in spelled):
+            if id(identity) not in spelled:
                 raise ValueError(f"勾稽关系里的名称在表中找不到：{identity.equation}")
         return self
 
@@ -253,12 +196,14 @@ class Form(Spec):
     @cached_property
     def equations(self) -> tuple[Equation, ...]:
         """All identities spelled out: 39 for table three of 2021."""
-        return tuple(e for identity in self.identities for e in self._expand(identity))
+        keys = [cell.key for cell in self.cells]
+        return tuple(chain.from_iterable(spell_out(each, keys) for each in self.identities))
 
     @cached_property
-    def year_equations(self) -> tuple["YearEquation", ...]:
+    def year_equations(self) -> tuple[YearEquation, ...]:
         """All identities between two years, spelled out."""
-        return tuple(e for identity in self.yearly for e in self._over_years(identity))
+        keys = [cell.key for cell in self.cells]
+        return tuple(chain.from_iterable(spell_out_years(each, keys) for each in self.yearly))
 
     @cached_property
     def carries(self) -> dict[Key, Key]:
@@ -278,52 +223,6 @@ class Form(Spec):
             return f"{figure}元" if priced else figure
         names = dict.fromkeys(cell.key[len(key)] for cell in self.inputs(key))
         return {name: self.filled(figure, (*key, name)) for name in names}
-
-    def _over_years(self, identity: Identity) -> Iterator["YearEquation"]:
-        for group, terms in self._groups(identity).items():
-            sides = [[_dated(term) for term in side] for side in identity.sides]
-            if all(name in terms for side in sides for _, name in side):
-                left, right = ([(last, terms[name]) for last, name in side] for side in sides)
-                yield YearEquation(
-                    identity, ".".join(group), tuple(key for _, key in left), tuple(right)
-                )
-
-    def _expand(self, identity: Identity) -> Iterator[Equation]:
-        for group, terms in self._groups(identity).items():
-            sides = [self._cells(side, terms) for side in identity.sides]
-            if all(sides):
-                yield Equation(identity, ".".join(group), sides[0], sides[1])
-
-    def _groups(self, identity: Identity) -> dict[Key, dict[str, Key]]:
-        """The cells an identity may name, row by row or column by column, by their terms."""
-        groups: dict[Key, dict[str, Key]] = {}
-        for cell in self.cells:
-            name, last = ".".join(cell.key[:-1]), cell.key[-1]
-            group, term = {
-                "column": ((last,), name),
-                "row": (cell.key[:-1], last),
-                "form": ((), ".".join(cell.key)),
-            }[identity.each]
-            groups.setdefault(group, {})[term] = cell.key
-        return groups
-
-    @staticmethod
-    def _cells(side: Sequence[str], terms: Mapping[str, Key]) -> tuple[Key, ...]:
-        """The cells a side names, `不予公开.*` for all below; () if one is not there."""
-        found: list[Key] = []
-        for name in side:
-            group, star, _ = name.partition(".*")
-            matches = (
-                [key for term, key in terms.items() if term.rpartition(".")[0] == group]
-                if star
-                else [terms[name]]
-                if name in terms
-                else []
-            )
-            if not matches:
-                return ()
-            found += matches
-        return tuple(found)
 
 
 def _index(nodes: Sequence[FormNode], above: Key, found: dict[Key, FormNode]) -> None:

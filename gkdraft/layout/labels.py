@@ -4,12 +4,13 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import lru_cache
 
 from pydantic import ConfigDict
 
-from gkdraft.layout.form import Form, FormNode, Key, RowBlock
+from gkdraft.base.likeness import measure_order
+from gkdraft.layout.equations import Key
+from gkdraft.layout.form import Form, FormNode, RowBlock
 from gkdraft.layout.spec import Spec
 
 EXACT, FUZZY, INFERRED = "原样", "近似", "推断"
@@ -70,6 +71,11 @@ class Label:
     def bare(self) -> str:
         return strip_label(self.text)
 
+    @property
+    def group(self) -> str:
+        """The group next above, as it is compared; nothing for a row that stands alone."""
+        return strip_label(self.above[-1]) if self.above else ""
+
 
 def list_labels(
     nodes: Sequence[FormNode], key: Key = (), above: tuple[str, ...] = ()
@@ -121,10 +127,9 @@ class Matcher:
     def _likely(self, name: str, around: Sequence[str]) -> Match | None:
         if len(name) < SHORTEST or name in self._exact:
             return None
-        matchers = ((SequenceMatcher(None, other, name), other) for other in self._exact)
-        likely = (m for m in matchers if m[0].real_quick_ratio() > NEAR_ENOUGH - CLEARLY)
-        scored = sorted(((m.ratio(), other) for m, other in likely), reverse=True)
-        best, second = [*scored, (0.0, ""), (0.0, "")][:2]
+        least = NEAR_ENOUGH - CLEARLY
+        scored = [(measure_order(other, name, least), other) for other in self._exact]
+        best, second = sorted([*scored, (0.0, ""), (0.0, "")], reverse=True)[:2]
         if best[0] < NEAR_ENOUGH or best[0] - second[0] < CLEARLY or len(best[1]) < SHORTEST:
             return None
         if _count_denials(best[1]) != _count_denials(name):
@@ -137,9 +142,7 @@ class Matcher:
         if len(found) < 2:
             return found[0] if found else None
         names = {strip_label(text) for text in around}
-        fitting = [
-            label for label in found if any(strip_label(text) in names for text in label.above[-1:])
-        ]
+        fitting = [label for label in found if label.group and label.group in names]
         return fitting[0] if len(fitting) == 1 else None
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gkdraft.base.yaml_writing import write_comment, write_entry
-from gkdraft.layout.form import Form, Key
+from gkdraft.layout.equations import Key
+from gkdraft.layout.form import Form
 from gkdraft.layout.labels import EXACT, match_cells
 from gkdraft.layout.layout import Layout
 from gkdraft.reading.published.ledger import Figure, Published

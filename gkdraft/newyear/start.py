@@ -81,14 +81,19 @@ def _describe_notice(notice: Notice, start: Start) -> Iterator[str]:
     )
     for text in notice.remarks:
         yield f"  {text}。"
+    yield from _describe_doubts(tasks, start)
+    if notice.years and start.year not in notice.years:
+        yield f"  这份通知是 {notice.years[0]} 年的，报告是 {start.year} 年的，请确认没有用错。"
+
+
+def _describe_doubts(tasks: list[Task], start: Start) -> Iterator[str]:
+    """Tasks without a proposed aspect, and those that were not read with certainty."""
     lacking = [_call_task(task) for task in tasks if not task.aspect]
     if start.layout.aspects and lacking:
         yield f"  没有建议方面的 {len(lacking)} 项：{_shorten_list(lacking)}，请自己填。"
     guessed = [_call_task(task) for task in tasks if task.inferred]
     if guessed:
         yield f"  有推断之处的 {len(guessed)} 项：{_shorten_list(guessed)}，见各项的“推断”。"
-    if notice.years and start.year not in notice.years:
-        yield f"  这份通知是 {notice.years[0]} 年的，报告是 {start.year} 年的，请确认没有用错。"
 
 
 def _list_tasks(notice: Notice) -> list[Task]:

@@ -8,7 +8,8 @@ from typing import TypeGuard
 from gkdraft.base.columns import align_left, align_right, display_width
 from gkdraft.base.places import parse_path
 from gkdraft.base.scalars import Number
-from gkdraft.layout.form import Form, Key
+from gkdraft.layout.equations import Key
+from gkdraft.layout.form import Form
 from gkdraft.layout.labels import match_cells
 from gkdraft.messages import say
 from gkdraft.report.draft import Draft

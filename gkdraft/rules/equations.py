@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from gkdraft.layout.form import Equation, Form, Identity
+from gkdraft.layout.equations import Equation, Identity
+from gkdraft.layout.form import Form
 from gkdraft.messages import say
 from gkdraft.report.draft import Draft
 from gkdraft.report.figures import Figures

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 
 from gkdraft.base.places import DataPath, parse_path, spell_path, suggest_name
-from gkdraft.layout.form import Form, Key
+from gkdraft.layout.equations import Key
+from gkdraft.layout.form import Form
 from gkdraft.messages import say
 from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft

@@ -6,7 +6,8 @@ The equations stand in the form files, under `yearly`.
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from gkdraft.layout.form import Form, Key, YearEquation
+from gkdraft.layout.equations import Key, YearEquation
+from gkdraft.layout.form import Form
 from gkdraft.messages import say
 from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft

@@ -7,7 +7,8 @@ none, every way counts, also those that leave a cell blank.
 import re
 from collections.abc import Iterator, Sequence
 
-from gkdraft.layout.form import Form, Key
+from gkdraft.layout.equations import Key
+from gkdraft.layout.form import Form
 
 MOST_STEPS = 20_000
 LONGEST = 10

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from gkdraft.base import scalars
-from gkdraft.layout.form import CellKind, Form, Key
+from gkdraft.layout.equations import Key
+from gkdraft.layout.form import CellKind, Form
 from gkdraft.layout.labels import EXACT, FUZZY, INFERRED
 from gkdraft.messages import say
 from gkdraft.report.intake.forms import READERS

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from gkdraft.base.scalars import Number
 from gkdraft.base.yaml_writing import write_comment, write_entry
-from gkdraft.layout.form import Form, Key
+from gkdraft.layout.equations import Key
+from gkdraft.layout.form import Form
 from gkdraft.layout.labels import EXACT
 from gkdraft.messages import say
 from gkdraft.reading.published.ledger import Figure, Published, PublishedSection, Unread

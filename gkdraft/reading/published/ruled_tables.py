@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from gkdraft.layout.form import CellKind, Form, Key
+from gkdraft.layout.equations import Key
+from gkdraft.layout.form import CellKind, Form
 from gkdraft.layout.labels import FUZZY, BlockLabels, Label, Match, Matcher
 from gkdraft.messages import say
 from gkdraft.reading.documents.flow import Table, TableCell

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import islice, product
 from math import prod
 
-from gkdraft.layout.form import CellKind, Equation, Form, FormNode, Key
+from gkdraft.layout.equations import Equation, Key
+from gkdraft.layout.form import CellKind, Form, FormNode
 from gkdraft.layout.labels import EXACT, INFERRED, BlockLabels, Label, strip_remarks
 from gkdraft.messages import say
 from gkdraft.reading.published.joined_digits import Sum, TooManyError, find_sums, split_digits

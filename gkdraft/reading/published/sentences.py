@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from gkdraft.layout.form import CellKind, Form, Key
+from gkdraft.layout.equations import Key
+from gkdraft.layout.form import CellKind, Form
 from gkdraft.layout.labels import EXACT, INFERRED
 from gkdraft.layout.spec import Patterns
 from gkdraft.messages import say

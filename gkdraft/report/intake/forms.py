@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from gkdraft.base import scalars
 from gkdraft.base.places import DataPath, spell_path, suggest_name
-from gkdraft.layout.form import Form, FormCell, Key
+from gkdraft.layout.equations import Key
+from gkdraft.layout.form import Form, FormCell
 from gkdraft.layout.layout import Indicator
 from gkdraft.messages import say
 from gkdraft.report.figures import complete_totals

@@ -5,7 +5,8 @@ from functools import cached_property
 
 from gkdraft.base.places import DataPath, Plain
 from gkdraft.base.plain_data import Changes, apply_changes
-from gkdraft.layout.form import Form, Key
+from gkdraft.layout.equations import Key
+from gkdraft.layout.form import Form
 from gkdraft.report import intake
 from gkdraft.report.draft import Draft
 from gkdraft.report.figures import PRIOR

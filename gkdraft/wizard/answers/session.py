@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from gkdraft.base.places import DataPath, Plain
 from gkdraft.base.plain_data import Changes, look_up
-from gkdraft.layout.form import Form, Key
+from gkdraft.layout.equations import Key
+from gkdraft.layout.form import Form
 from gkdraft.report.draft import Draft
 from gkdraft.report.figures import PRIOR
 from gkdraft.report.model import SKIP

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from gkdraft.base.places import DataPath, Plain
 from gkdraft.base.plain_data import Changes, look_up
-from gkdraft.layout.form import Form, Key
+from gkdraft.layout.equations import Key
+from gkdraft.layout.form import Form
 from gkdraft.messages import _
 from gkdraft.report.model import SKIP
 from gkdraft.wizard.answers import reply

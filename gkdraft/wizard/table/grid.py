@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from gkdraft.layout.form import Equation, Key
+from gkdraft.layout.equations import Equation, Key
 from gkdraft.messages import _
 from gkdraft.report.figures import Figures
 from gkdraft.report.model import SKIP

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from gkdraft.base.columns import align_left, align_right, cut_text, display_width, wrap_text
-from gkdraft.layout.form import FormNode, Key
+from gkdraft.layout.equations import Key
+from gkdraft.layout.form import FormNode
 from gkdraft.messages import _
 from gkdraft.report.printing import print_number
 from gkdraft.wizard.table.grid import Balance, EntryGrid

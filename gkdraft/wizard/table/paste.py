@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from gkdraft.base import scalars
-from gkdraft.layout.form import Key
+from gkdraft.layout.equations import Key
 from gkdraft.messages import _
 from gkdraft.wizard.table import clipboard
 from gkdraft.wizard.table.clipboard import EMPTY, PastedRow

@@ -10,7 +10,8 @@ from itertools import product
 from gkdraft.base import scalars
 from gkdraft.base.places import DataPath, Plain, spell_path
 from gkdraft.base.plain_data import Changes, apply_changes, look_up
-from gkdraft.layout.form import Form, Key
+from gkdraft.layout.equations import Key
+from gkdraft.layout.form import Form
 from gkdraft.messages import _
 from gkdraft.report.figures import Figures, complete_totals
 from gkdraft.report.intake.forms import REST

@@ -6,7 +6,8 @@ must never land in another cell.
 
 from collections.abc import Sequence
 
-from gkdraft.layout.form import FormNode, Key
+from gkdraft.layout.equations import Key
+from gkdraft.layout.form import FormNode
 from gkdraft.layout.labels import EXACT, Label, Match, Matcher, strip_label, strip_remarks
 from gkdraft.wizard.table.sheet import Sheet
 

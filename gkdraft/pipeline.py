@@ -119,7 +119,7 @@ def sample(resources: Resources) -> Iterator[str]:
         layout = loading.load_layout(name, resources)
         for flaw in layout.flaws():
             where = resources.shown(f"layouts/{name}/layout.yaml")
-            raise TemplateError(f"{where}: {flaw}")
+            raise TemplateError(say("{}: {}", where, flaw))
         for level in ("市级政府", "部门"):
             for figure in (None, "0", "1"):
                 data = layout.filled(figure)

@@ -1,7 +1,7 @@
 """Extracts what the program says, keeps the English catalogue up to date, compiles it.
 
-`make messages`. Messages are the texts in _("…"); in cli/arguments.py every Chinese text, which the
-parser translates as it prints. tests/test_messages.py fails on one without English.
+`make messages`. Messages are the texts in _("…") and say("…"); in cli/arguments.py every Chinese
+text, which the parser translates as it prints. tests/test_messages.py fails on one without English.
 """
 
 import ast
@@ -17,6 +17,7 @@ from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).parent.parent.parent / "gkdraft"
 FOLDER = PACKAGE / "locale/en/LC_MESSAGES"
+KEYWORDS = {"_": None, "say": None}
 ARGUMENTS = PACKAGE / "cli/arguments.py"
 _CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
@@ -31,8 +32,9 @@ def messages() -> dict[str, None]:
     """Every message, in the order of the sources."""
     found: dict[str, None] = {}
     for path in sorted(PACKAGE.rglob("*.py")):
-        for _line, message, _comments, _context in extract_from_file("python", path, {"_": None}):
-            if isinstance(message, str):
+        for _line, message, _comments, _context in extract_from_file("python", path, KEYWORDS):
+            # {}: {} is the same in either language
+            if isinstance(message, str) and _CHINESE.search(message):
                 found[message] = None
     found.update(dict.fromkeys(_literals(ARGUMENTS)))
     return found

@@ -56,7 +56,7 @@ def parse_yaml(text: str, name: str) -> Parsed:
         events = iter(YAML(typ="safe").parse(text))
         parsed.data = _Reader(parsed, events).document()
     except MarkedYAMLError as error:
-        raise InputError(f"{name}:{_explain(error, text)}") from None
+        raise InputError(say("{}:{}", name, _explain(error, text))) from None
     except (YAMLError, ValueError, IndexError, AssertionError, AttributeError):
         raise InputError(say("{name}: 不是 YAML 数据文件，读不出来", name=name)) from None
     return parsed
@@ -134,7 +134,7 @@ class _Reader:
         return Locus(self.parsed.name, event.start_mark.line + 1, event.start_mark.column + 1)
 
     def refuse(self, event: Any, why: str) -> NoReturn:
-        raise InputError(f"{self.parsed.name}:{event.start_mark.line + 1}: {why}")
+        raise InputError(say("{}:{}: {}", self.parsed.name, event.start_mark.line + 1, why))
 
 
 def _explain(error: MarkedYAMLError, text: str) -> str:
@@ -160,7 +160,7 @@ def _find_slip(lines: Sequence[str], number: int) -> str:
     for index in range(number, max(number - 3, -1), -1):
         for pattern, hint in _SLIPS:
             if index < len(lines) and pattern.search(lines[index]):
-                return f"{index + 1}: {hint}"
+                return say("{}: {}", index + 1, hint)
     return ""
 
 
@@ -170,7 +170,7 @@ def _explain_problem(problem: str, number: int, opened: Any) -> str:
         if words in problem:
             # what is not closed is looked for where it was opened
             unclosed = opened and "成对" in hint
-            return f"{(opened.line if unclosed else number) + 1}: {hint}"
+            return say("{}: {}", (opened.line if unclosed else number) + 1, hint)
     return ""
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from gkdraft.cli.common import CLEAN, as_path, name_program, print_json, refuse
 from gkdraft.errors import OutputError
-from gkdraft.messages import _
+from gkdraft.messages import _, say, translate
 
 
 def run_new(options: Namespace) -> int:
@@ -20,9 +20,9 @@ def run_new(options: Namespace) -> int:
 
     target = Path(options.file)
     if target.suffix not in (".yaml", ".yml"):
-        raise OutputError(_("{}: 数据文件的后缀应为 .yaml").format(target))
+        raise OutputError(say("{}: 数据文件的后缀应为 .yaml", target))
     if target.exists():
-        raise OutputError(_("{}: 已有这个文件，没有覆盖；请换一个文件名").format(target))
+        raise OutputError(say("{}: 已有这个文件，没有覆盖；请换一个文件名", target))
     resources = Resources(as_path(options.templates))
     notices = read_notices([Path(name) for name in options.notice], resources)
     prior = read_prior(Path(options.prior), resources) if options.prior else None
@@ -38,7 +38,7 @@ def run_new(options: Namespace) -> int:
     made = _("已新建：{file}（{year} 年，{level}，格式 {layout}）")
     print(made.format(file=target, year=start.year, level=start.level, layout=start.layout.name))
     for line in summarise_start(start):
-        print(line)
+        print(translate(line))
     program = name_program()
     step = _("下一步：{program} wizard {file} 一问一答地填；也可以用文字编辑器打开它逐项填写，")
     print(step.format(program=program, file=target))
@@ -60,7 +60,7 @@ def run_read(options: Namespace) -> int:
     found = read_documents(paths, Resources(as_path(options.templates)))
     if found.reports and found.notices:
         names = "、".join(report.name for report in found.reports)
-        return refuse(f"{names} 是年度报告，其余是通知，请分开读")
+        return refuse(say("{names} 是年度报告，其余是通知，请分开读", names=names))
     if options.format == "json":
         reports = [report_yaml.list_report(report) for report in found.reports]
         notices = [task_yaml.list_notice(notice) for notice in found.notices]
@@ -89,5 +89,5 @@ def run_compare(options: Namespace) -> int:
             if options.format == "markdown"
             else comparing.render_comparison
         )
-        print("\n".join(write(comparison)))
+        print("\n".join(map(translate, write(comparison))))
     return CLEAN

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gkdraft.cli.arguments import FORMATS
 from gkdraft.cli.common import CLEAN, ERRORS, as_path, name_program, print_json, refuse
 from gkdraft.errors import InputError, OutputError
-from gkdraft.messages import _, say
+from gkdraft.messages import _, say, translate
 
 if TYPE_CHECKING:
     from gkdraft.pipeline import Result
@@ -52,9 +52,9 @@ def _targets(options: Namespace, source: Path, name: str) -> list[Path]:
         _check_suffix(target, formats)
         targets = [target]
     if any(path.resolve() == source.resolve() for path in targets):
-        raise OutputError(_("{}: 这是数据文件本身，请换一个输出文件名").format(source))
+        raise OutputError(say("{}: 这是数据文件本身，请换一个输出文件名", source))
     if options.comments and all(path.suffix != ".docx" for path in targets):
-        raise OutputError(_("--comments: 批注只能放在 .docx 里"))
+        raise OutputError(say("--comments: 批注只能放在 .docx 里"))
     return targets
 
 
@@ -108,9 +108,9 @@ def _remarks(result: "Result") -> Iterator[str]:
     from gkdraft.prose.coverage import summarise_coverage
 
     for line in summarise_coverage(result.answers()):
-        yield _("要点落实：{}。").format(line)
+        yield _("要点落实：{}。").format(translate(line))
     for line in result.remarks:
-        yield f"{line}。"
+        yield translate(say("{line}。", line=line))
 
 
 def _markdown(result: "Result") -> list[str]:

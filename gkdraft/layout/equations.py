@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from gkdraft.layout.spec import Spec
+from gkdraft.messages import say
 
 Key = tuple[str, ...]
 """Keys of rows and columns below the form's own key: the place of a cell."""
@@ -36,9 +37,9 @@ class Identity(Spec):
         left, equals, right = self.equation.replace(">=", "=").partition("=")
         terms = _split_terms(left), _split_terms(right)
         if not equals or "=" in right or "" in (*terms[0], *terms[1]):
-            raise ValueError(f"勾稽关系写法不对：{self.equation}")
+            raise ValueError(say("勾稽关系写法不对：{equation}", equation=self.equation))
         if self.at_least and not self.given:
-            raise ValueError(f"“>=”要与 given: true 同用：{self.equation}")
+            raise ValueError(say("“>=”要与 given: true 同用：{equation}", equation=self.equation))
         return terms
 
     @property

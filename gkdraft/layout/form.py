@@ -21,6 +21,7 @@ from gkdraft.layout.equations import (
     spell_out_years,
 )
 from gkdraft.layout.spec import Spec
+from gkdraft.messages import say
 
 CellKind = Literal["count", "amount", "change", "price"]
 """件数, 金额 in the unit of the form, 增/减 with a sign, 金额 with its unit in the cell."""
@@ -41,7 +42,7 @@ class FormNode(Spec):
     @model_validator(mode="after")
     def _has_a_name(self) -> "FormNode":
         if not self.key and not self.label and self.children:
-            raise ValueError("要有 key 或 label")
+            raise ValueError(say("要有 key 或 label"))
         return self
 
     @property
@@ -113,16 +114,18 @@ class Form(Spec):
     def _is_consistent(self) -> "Form":
         keys = [cell.key for cell in self.cells]
         if not all(keys):
-            raise ValueError("行和列至少要有一个 key")
+            raise ValueError(say("行和列至少要有一个 key"))
         if not all(block.column_leaves and block.row_leaves for block in self.blocks):
-            raise ValueError("每个表块都要有行和列")
+            raise ValueError(say("每个表块都要有行和列"))
         if len(set(keys)) != len(keys):
-            raise ValueError("同一表内的键重复")
+            raise ValueError(say("同一表内的键重复"))
         spelled = {id(each.identity) for each in self.equations}
         spelled |= {id(each.identity) for each in self.year_equations}
         for identity in (*self.identities, *self.yearly):
             if id(identity) not in spelled:
-                raise ValueError(f"勾稽关系里的名称在表中找不到：{identity.equation}")
+                raise ValueError(
+                    say("勾稽关系里的名称在表中找不到：{equation}", equation=identity.equation)
+                )
         return self
 
     @cached_property

@@ -14,6 +14,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from gkdraft.layout.form import Form
 from gkdraft.layout.spec import Patterns, Spec, join_patterns
 from gkdraft.layout.typography import Typography
+from gkdraft.messages import say
 
 
 def _words(text: str | None) -> list[str]:
@@ -99,9 +100,9 @@ class Section(Spec):
     def _has_content(self) -> "Section":
         kinds = [self.text, self.template, self.parts, self.form, self.sections]
         if not any(kinds):
-            raise ValueError("template、form、parts、text、sections 要写一样")
+            raise ValueError(say("template、form、parts、text、sections 要写一样"))
         if self.form and any(kinds[:3]):
-            raise ValueError("form 不能与 template、parts、text 同时写")
+            raise ValueError(say("form 不能与 template、parts、text 同时写"))
         return self
 
 
@@ -192,22 +193,28 @@ class Layout:
         """What does not fit together; a layout with a fault cannot be used."""
         keys = [aspect.key for aspect in self.aspects]
         if len(set(keys)) < len(keys):
-            yield "aspects 里有重复的方面"
+            yield say("aspects 里有重复的方面")
         for name in printed:
             form = self.forms[name]
             if len(form.widths) != form.label_columns + 1:
-                yield (
-                    f"表样 {name} 要印出来，widths 应有 {form.label_columns + 1} 个数"
-                    "（每个标题列一个，最后一个是数据列的）"
+                yield say(
+                    "表样 {name} 要印出来，widths 应有 {part} 个数"
+                    "（每个标题列一个，最后一个是数据列的）",
+                    name=name,
+                    part=form.label_columns + 1,
                 )
         if self.spec.since > self.spec.until:
-            yield f"年份是空的：since {self.spec.since} 在 until {self.spec.until} 之后"
+            yield say(
+                "年份是空的：since {since} 在 until {until} 之后",
+                since=self.spec.since,
+                until=self.spec.until,
+            )
         for key in self.spec.required:
             if key.startswith("总体情况.") and not self._knows(key.removeprefix("总体情况.")):
-                yield f"required 里的 {key} 不在指标目录里"
+                yield say("required 里的 {key} 不在指标目录里", key=key)
         for key in (*self.spec.at_most, *self.spec.at_most.values()):
             if key.partition(".")[0] in keys and not self._knows(key):
-                yield f"at_most 里的 {key} 不在指标目录里"
+                yield say("at_most 里的 {key} 不在指标目录里", key=key)
 
     def flaws(self) -> Iterator[str]:
         """What a layout can be used with, and should not: a table too wide, a role nobody has."""
@@ -215,14 +222,19 @@ class Layout:
         room = page.width - page.left - page.right
         for form in self.form_by_key.values():
             if form.widths and form.width > room:
-                yield (
-                    f"{form.name}宽 {form.width:g} 毫米，版心只有 {room:g} 毫米，"
-                    f"请改小表样里的 widths"
+                yield say(
+                    "{name}宽 {width:g} 毫米，版心只有 {room:g} 毫米，请改小表样里的 widths",
+                    name=form.name,
+                    width=form.width,
+                    room=room,
                 )
         told = {self.spec.role(section) for section in self.spec.sections}
         for role in dict.fromkeys(self.spec.roles.values()):
             if not self.spec.free and role not in told:
-                yield f"没有一个栏目写{role}（roles 里的模板没有用到），已公布的年报读不出这一项"
+                yield say(
+                    "没有一个栏目写{role}（roles 里的模板没有用到），已公布的年报读不出这一项",
+                    role=role,
+                )
 
     def _knows(self, key: str) -> bool:
         """Whether 方面.数据.指标 or 方面.数据.指标.分项 is in the catalogue."""

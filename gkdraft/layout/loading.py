@@ -54,7 +54,7 @@ def load_layout(name: str, resources: Resources) -> Layout:
     layout = Layout(name, spec, forms, indicators, phrases, style, wording, folders)
     where = resources.shown(f"{folders[0]}/layout.yaml")
     for fault in layout.faults(tuple(printed)):
-        raise TemplateError(f"{where}: {fault}")
+        raise TemplateError(say("{}: {}", where, fault))
     return layout
 
 
@@ -178,10 +178,10 @@ def _explain_fault(fault: ErrorDetails, sources: Sequence[Parsed]) -> str:
     what = f"“{path[-1]}”" if path else ""
     if kind == "pattern_regex":  # which of a list of patterns: its number says little
         what = f"“{fault['input']}”"
-    said = _SAID.get(kind) or fault["msg"].removeprefix("Value error, ")
+    said = _SAID.get(kind) or str(fault.get("ctx", {}).get("error", fault["msg"]))
     # a layout that repeats another one in part lacks whole top keys
     hint = say("，多半是没有写 extends") if kind == "missing" and len(path) == 1 else ""
-    return f"{source.places.get(at) or source.name}: {what}{said}{hint}"
+    return say("{}: {}{}{}", source.places.get(at) or source.name, what, said, hint)
 
 
 _SAID = {

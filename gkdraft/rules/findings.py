@@ -31,7 +31,7 @@ class Finding:
     locus: Locus = field(default_factory=Locus)
 
     def __str__(self) -> str:
-        told = f"{self.code} {_(self.severity)} {translate(self.message)}"
+        told = f"{self.code} {name_severity(self.severity)} {translate(self.message)}"
         where = str(self.locus)
         return f"{where}: {told}" if where else told
 
@@ -46,6 +46,16 @@ class Finding:
             "line": self.locus.line,
             "column": self.locus.column,
         }
+
+
+def name_severity(severity: Severity) -> str:
+    """错误、警告、提示, in the language of the person."""
+    names = {
+        Severity.ERROR: _("错误"),
+        Severity.WARNING: _("警告"),
+        Severity.NOTE: _("提示"),
+    }
+    return names[severity]
 
 
 def place_finding(finding: Finding, places: Mapping[DataPath, Locus], file: str) -> Finding:

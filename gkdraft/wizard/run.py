@@ -12,7 +12,7 @@ from gkdraft.base.columns import wrap_text
 from gkdraft.base.places import DataPath
 from gkdraft.errors import GkdraftError
 from gkdraft.layout.form import Form
-from gkdraft.messages import _
+from gkdraft.messages import _, translate
 from gkdraft.rules.findings import Finding, summarise_findings
 from gkdraft.wizard.answers.session import Action, Back, Later
 from gkdraft.wizard.file.sitting import Sitting, is_waivable, spell_finding
@@ -42,7 +42,7 @@ class Wizard:
             try:
                 self.enter(choice)
             except GkdraftError as error:  # a template of the person's own, say
-                self.sitting.said = str(error)
+                self.sitting.said = translate(str(error))
 
     def enter(self, choice: str | Key) -> None:
         """What was chosen on the home page, until it is shown again."""
@@ -145,7 +145,7 @@ class Wizard:
         self.cell = ()
 
         def judge() -> list[str]:
-            return [finding.message for finding in self.sitting.judge_form(form)]
+            return [translate(finding.message) for finding in self.sitting.judge_form(form)]
 
         left = self.terminal.show_grid(grid, partial(self.sitting.fill, form), judge)
         leaving: dict[str, Action | Key] = {"back": Back(), "jump": JUMP}
@@ -183,7 +183,7 @@ class Wizard:
             place = self.sitting.session.find_question(finding.path)
             chosen = self.ask_finding(finding, place, len(later) + 1, len(later) + len(left))
             if chosen == "mend" and place:
-                self.sitting.said = finding.message
+                self.sitting.said = translate(finding.message)
                 self.mend(place, finding.path[len(place) :])
             elif chosen == "explain":
                 self.explain(finding)

@@ -12,6 +12,7 @@ from gkdraft.errors import InputError
 from gkdraft.layout.form import Form
 from gkdraft.layout.labels import strip_label
 from gkdraft.layout.resources import Resources
+from gkdraft.messages import say
 from gkdraft.reading import documents
 from gkdraft.reading.documents.flow import Flow, TextLine, convert_flow
 from gkdraft.reading.published import outline, particulars, sentences
@@ -103,7 +104,10 @@ def _read_content(flow: Flow, year: int, catalogue: Catalogue) -> _Content:
     ledgers = [reading.ledger for reading in read_tables(flow, catalogue)]
     if not year and not ledgers:
         raise InputError(
-            f"{flow.name}: 不像是政府信息公开工作年度报告：没有读到标题，也没有读到规定的表"
+            say(
+                "{name}: 不像是政府信息公开工作年度报告：没有读到标题，也没有读到规定的表",
+                name=flow.name,
+            )
         )
     return _read_tabulated(flow, layout, ledgers, catalogue)
 
@@ -148,7 +152,11 @@ def _restore_words(flow: Flow, words: ReportVocabulary) -> Flow:
         return text
 
     converted = convert_flow(flow, convert, "")
-    remark = f"转载时改过的词已改回：{'、'.join(sorted(changed))}，请核对" if changed else ""
+    remark = (
+        say("转载时改过的词已改回：{names}，请核对", names="、".join(sorted(changed)))
+        if changed
+        else ""
+    )
     return replace(converted, remarks=tuple(filter(None, (*flow.remarks, remark))))
 
 
@@ -168,7 +176,7 @@ def _list_missing(ledger: Ledger) -> Iterator[Unread]:
     for cell in ledger.form.cells:
         if cell.key not in ledger.figures:
             name = ledger.name(cell.key)
-            yield ledger.unread.get(cell.key) or Unread(name, "没有找到这一行，或表头认不出")
+            yield ledger.unread.get(cell.key) or Unread(name, say("没有找到这一行，或表头认不出"))
 
 
 def _list_row_labels(forms: Iterable[Form]) -> Iterator[str]:
@@ -187,7 +195,7 @@ def _list_lacking_tables(
     for form in catalogue.printed(layout):
         if form.key not in forms:
             for cell in form.cells:
-                yield Unread(form.spell(cell.key), f"{form.name}没有读到")
+                yield Unread(form.spell(cell.key), say("{name}没有读到", name=form.name))
 
 
 def _describe_tables(layout: str, forms: Mapping[str, Form], catalogue: Catalogue) -> Iterator[str]:
@@ -195,13 +203,19 @@ def _describe_tables(layout: str, forms: Mapping[str, Form], catalogue: Catalogu
     for expected in catalogue.printed(layout):
         form = forms.get(expected.key)
         if form is None:
-            yield (
-                f"没有读到{expected.name}（{len(expected.cells)} 格）：没有这张表，"
-                "或印得不完整，行名、栏名认不出"
+            yield say(
+                "没有读到{name}（{count} 格）：没有这张表，或印得不完整，行名、栏名认不出",
+                name=expected.name,
+                count=len(expected.cells),
             )
         elif form != expected:
-            yield f"{form.name}不是 {layout} 格式的样子，按另一种表样读（{len(form.cells)} 格）"
+            yield say(
+                "{name}不是 {layout} 格式的样子，按另一种表样读（{count} 格）",
+                name=form.name,
+                layout=layout,
+                count=len(form.cells),
+            )
 
 
 def _explain_year(year: int) -> str:
-    return "标题里没有读到年度，按统计期限" if year else "没有读到年度"
+    return say("标题里没有读到年度，按统计期限") if year else say("没有读到年度")

@@ -14,7 +14,7 @@ from pydantic import field_validator
 from gkdraft.base.places import DataPath, Plain
 from gkdraft.base.plain_data import look_up
 from gkdraft.layout.spec import Spec
-from gkdraft.messages import _
+from gkdraft.messages import _, say
 from gkdraft.report.figures import Figures
 from gkdraft.report.likeness import find_repeated
 
@@ -33,12 +33,12 @@ class Evidence(Spec):
 
     @field_validator("say")
     @classmethod
-    def _takes_a_number(cls, say: str) -> str:
+    def _takes_a_number(cls, text: str) -> str:
         try:
-            say.format(0)
+            text.format(0)
         except (IndexError, KeyError, ValueError):
-            raise ValueError(f"“{say}”里只能有一对花括号，写成 {{}}") from None
-        return say
+            raise ValueError(say("“{text}”里只能有一对花括号，写成 {{}}", text=text)) from None
+        return text
 
 
 Patterns = tuple[re.Pattern[str], ...]

@@ -15,13 +15,13 @@ from gkdraft.layout import loading
 from gkdraft.layout.form import Form
 from gkdraft.layout.labels import OtherNames
 from gkdraft.layout.resources import Resources
-from gkdraft.messages import _
+from gkdraft.messages import _, translate
 from gkdraft.pipeline import Result, compose
 from gkdraft.prose.document import find_paragraphs
 from gkdraft.render import saving
 from gkdraft.report import datafile
 from gkdraft.rules import REGISTRY
-from gkdraft.rules.findings import Finding, Severity, summarise_findings
+from gkdraft.rules.findings import Finding, Severity, name_severity, summarise_findings
 from gkdraft.wizard.answers.contents import Contents
 from gkdraft.wizard.answers.new_findings import find_new_above, find_new_below
 from gkdraft.wizard.answers.problem_words import Words
@@ -71,7 +71,7 @@ class Sitting:
                 self.session = self._stay_at(self.open())
                 self.said = _("数据文件在别处改过，改动已经读入")
             except GkdraftError as error:
-                self.said = str(error)
+                self.said = translate(str(error))
 
     def _stay_at(self, fresh: Session) -> Session:
         """Another session, at the question that is open in this one if it has it."""
@@ -87,7 +87,7 @@ class Sitting:
     def act(self, action: Action) -> bool:
         """One step of the session, saved before anything else is asked; whether it was taken."""
         before, made = self.session, self._try(action)
-        self.said, self.unsaved, self.contested = made.refused, "", False
+        self.said, self.unsaved, self.contested = translate(made.refused), "", False
         if made.refused or (made.changes and not self.save(made.changes, made.contents)):
             if isinstance(action, Answer):
                 self.unsaved = action.text
@@ -146,7 +146,7 @@ class Sitting:
         try:
             self.said = self.store.save(changes)
         except GkdraftError as error:
-            self.said, self.contested = str(error), isinstance(error, ContestedError)
+            self.said, self.contested = translate(str(error)), isinstance(error, ContestedError)
             self._take_over(self.session.contents)
             return False
         self._take_over(contents or self.session.contents)
@@ -175,7 +175,7 @@ class Sitting:
         try:
             found = self.check().findings
         except GkdraftError as error:
-            self.said = str(error)
+            self.said = translate(str(error))
             return ()
         return [f for f in found if block is None or self._concerns(f.path, block)]
 
@@ -219,7 +219,7 @@ class Sitting:
             free = saving.find_free_path(path)
             saving.save_result(free, result.render(".docx"))
         except GkdraftError as error:
-            self.said = str(error)
+            self.said = translate(str(error))
             return
         said = [
             _("已生成：{}").format(free),
@@ -238,7 +238,7 @@ def is_waivable(finding: Finding) -> bool:
 
 def spell_finding(finding: Finding) -> str:
     """A finding as the wizard's pages show it."""
-    return f"{finding.code} {finding.severity} {finding.message}"
+    return f"{finding.code} {name_severity(finding.severity)} {translate(finding.message)}"
 
 
 def _choose_rows(session: Session, form: Form, cells: Cells) -> Cells:

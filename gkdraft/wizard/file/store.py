@@ -13,7 +13,7 @@ from gkdraft.base.plain_data import Changes, look_up
 from gkdraft.base.yaml_editing import change_values
 from gkdraft.base.yaml_reading import Parsed, parse_yaml
 from gkdraft.errors import InputError
-from gkdraft.messages import _
+from gkdraft.messages import _, translate
 from gkdraft.render import saving
 from gkdraft.report import datafile
 
@@ -67,7 +67,9 @@ class Store:
                 self.read()
             except InputError as error:
                 raise InputError(
-                    _("{error}（文件在别处改过，这一题没有保存）").format(error=error)
+                    _("{error}（文件在别处改过，这一题没有保存）").format(
+                        error=translate(str(error))
+                    )
                 ) from None
             said = self._merge(before, changes)
         text = decode_text(self.raw, self.parsed.name)

@@ -5,7 +5,7 @@ from functools import partial
 
 from gkdraft.base.columns import join_parts, wrap_text
 from gkdraft.base.plain_data import look_up
-from gkdraft.messages import _
+from gkdraft.messages import _, translate
 from gkdraft.wizard.answers import doubts, reply, totals
 from gkdraft.wizard.answers.problem_words import Words, judge_problem, offer_figures
 from gkdraft.wizard.answers.session import Action, Answer, Back, Later, Nothing, Session, Skip
@@ -111,7 +111,7 @@ class Asking:
             if text.strip():
                 reply.read_reply(self.question, text, self.prior)
         except ValueError as error:
-            return str(error)
+            return translate(str(error))
         return ""
 
     def comment(self, text: str) -> list[str]:
@@ -184,7 +184,7 @@ class Asking:
             page = editor.compose_text(self.question.label, start, before, self.question.hint)
             text = editor.strip_comments(editor.edit_text(page))
         except OSError as error:
-            return self.ask(str(error), typed)
+            return self.ask(translate(str(error)), typed)
         if said := self.check(text):
             return self.ask(said, text)
         if not text:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from gkdraft.base import scalars
 from gkdraft.layout.equations import Key
-from gkdraft.messages import _
+from gkdraft.messages import _, translate
 from gkdraft.wizard.table import clipboard
 from gkdraft.wizard.table.clipboard import EMPTY, PastedRow
 from gkdraft.wizard.table.sheet import Cells, Sheet, total_up
@@ -36,7 +36,7 @@ def read_paste(text: str, sheet: Sheet, start: Key, held: Cells = MappingProxyTy
             return Pasted(refused=_("粘贴的内容里没有数"))
         return _place_rows(_split_row(lines, sheet), sheet, labels, start, held)
     except ValueError as error:
-        return Pasted(refused=str(error))
+        return Pasted(refused=translate(str(error)))
 
 
 def _split_row(lines: list[PastedRow], sheet: Sheet) -> list[PastedRow]:

@@ -58,7 +58,10 @@ def _chinese(value: object) -> Iterator[str]:
 
 def _is_argument(call: ast.Call) -> bool:
     names = {keyword.arg for keyword in call.keywords}
-    return bool(names & {"help", "usage"}) or getattr(call.func, "id", "") in ("_verb", "_format")
+    return bool(names & {"help", "usage"}) or getattr(call.func, "id", "") in (
+        "_add_verb",
+        "_add_format",
+    )
 
 
 def catalogue() -> Catalog:

@@ -47,12 +47,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return CLEAN
     except Exception:
-        return _unexpected()
+        return _report_unexpected()
     finally:
         gc.enable()
 
 
-def _unexpected() -> int:
+def _report_unexpected() -> int:
     import tempfile
     import traceback
 

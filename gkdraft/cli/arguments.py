@@ -23,13 +23,15 @@ def parse_arguments(arguments: Sequence[str] | None, version: str) -> argparse.N
         "退出状态：0 没有错误；1 有错误级的核对结果；2 做不下去；3 程序内部出错。",
         add_help=False,
     )
-    _common(parser)
+    _add_common(parser)
     parser.add_argument(
         "--version", action="version", version=f"gkdraft {version}", help="显示版本"
     )
     verbs = parser.add_subparsers(dest="verb", metavar="<命令>", required=True)
 
-    build = _verb(verbs, "build", "生成报告：.docx、.html、.txt", "数据文件 [-o 输出] [--to 格式]")
+    build = _add_verb(
+        verbs, "build", "生成报告：.docx、.html、.txt", "数据文件 [-o 输出] [--to 格式]"
+    )
     build.add_argument("file", metavar="数据文件", help="如 2026.yaml")
     build.add_argument(
         "-o",
@@ -42,9 +44,9 @@ def parse_arguments(arguments: Sequence[str] | None, version: str) -> argparse.N
         "--comments", action="store_true", help="把核对结果写成批注，放在 .docx 的页边"
     )
     build.add_argument("--force", action="store_true", help="覆盖已有的文件，不管有没有人改过")
-    _templates(build)
+    _add_templates(build)
 
-    check = _verb(
+    check = _add_verb(
         verbs,
         "check",
         "核对数据文件或已公布的年度报告，列出问题和所在的行",
@@ -56,10 +58,12 @@ def parse_arguments(arguments: Sequence[str] | None, version: str) -> argparse.N
         metavar="文件",
         help="数据文件（.yaml），或年报 .docx、.html、.pdf、.txt",
     )
-    _format(check, ("text", "json", "markdown"), "输出的样子，默认 text；markdown 是要点落实对照表")
-    _templates(check)
+    _add_format(
+        check, ("text", "json", "markdown"), "输出的样子，默认 text；markdown 是要点落实对照表"
+    )
+    _add_templates(check)
 
-    new = _verb(
+    new = _add_verb(
         verbs,
         "new",
         "新建一份数据文件，收入上年报告和通知里的任务",
@@ -79,7 +83,7 @@ def parse_arguments(arguments: Sequence[str] | None, version: str) -> argparse.N
         help="上年的年报（.docx、.html、.pdf、.txt）：数供对照，结转、问题、联系方式收入",
     )
     new.add_argument(
-        "--year", type=_year, metavar="年度", help="报告的年度；省略时按上年报告，再按通知"
+        "--year", type=_read_year, metavar="年度", help="报告的年度；省略时按上年报告，再按通知"
     )
     new.add_argument("--agency", default="", metavar="机关", help="机关全称，如 江临市人民政府")
     new.add_argument(
@@ -90,39 +94,41 @@ def parse_arguments(arguments: Sequence[str] | None, version: str) -> argparse.N
         help="省级政府、市级政府、县级政府、乡级政府、部门；省略时按机关名称推定",
     )
     new.add_argument("--layout", default="", metavar="格式", help="报告格式；省略时按年度")
-    _templates(new)
+    _add_templates(new)
 
-    wizard = _verb(verbs, "wizard", "一问一答地填数据文件，随时离开、接着填", "数据文件")
+    wizard = _add_verb(verbs, "wizard", "一问一答地填数据文件，随时离开、接着填", "数据文件")
     wizard.add_argument("file", metavar="数据文件", help="用 gkdraft new 新建的，如 2026.yaml")
-    _templates(wizard)
+    _add_templates(wizard)
 
-    read = _verb(
+    read = _add_verb(
         verbs,
         "read",
         "读工作要点通知或已公布的年度报告，列出其中的任务或数",
         "文件 [文件……] [--format yaml|json]",
     )
     read.add_argument("files", nargs="+", metavar="文件", help=".docx、.html、.pdf、.txt")
-    _format(read, ("yaml", "json"), "输出的样子，默认 yaml，可以贴进数据文件")
-    _templates(read)
+    _add_format(read, ("yaml", "json"), "输出的样子，默认 yaml，可以贴进数据文件")
+    _add_templates(read)
 
-    compare = _verb(
+    compare = _add_verb(
         verbs, "compare", "对照两年的报告或数据文件", "文件 文件 [--format text|json|markdown]"
     )
     compare.add_argument("files", nargs=2, metavar="文件", help="上年的和今年的，年报或数据文件")
-    _format(compare, ("text", "json", "markdown"), "输出的样子，默认 text；markdown 可以贴进文稿")
-    _templates(compare)
+    _add_format(
+        compare, ("text", "json", "markdown"), "输出的样子，默认 text；markdown 可以贴进文稿"
+    )
+    _add_templates(compare)
 
-    layouts = _verb(verbs, "layouts", "列出报告格式，核对自己的模板", "[--check 文件夹]")
+    layouts = _add_verb(verbs, "layouts", "列出报告格式，核对自己的模板", "[--check 文件夹]")
     layouts.add_argument(
         "--check", metavar="文件夹", help="核对这个模板文件夹里的格式、表样和模板，指出哪一行不对"
     )
-    _templates(layouts)
+    _add_templates(layouts)
 
-    rule = _verb(verbs, "rule", "解释一条核对规则", "[规则代码]")
+    rule = _add_verb(verbs, "rule", "解释一条核对规则", "[规则代码]")
     rule.add_argument("code", nargs="?", metavar="规则代码", help="如 GK101；省略时列出全部")
 
-    schema = _verb(
+    schema = _add_verb(
         verbs, "schema", "输出数据文件的 JSON Schema，供编辑器提示", "[--write 数据文件]"
     )
     schema.add_argument(
@@ -134,7 +140,7 @@ def parse_arguments(arguments: Sequence[str] | None, version: str) -> argparse.N
         default="",
         help="报告格式；省略时按数据文件，没有数据文件的是最新的格式",
     )
-    _templates(schema)
+    _add_templates(schema)
     return parser.parse_args(arguments)
 
 
@@ -148,7 +154,9 @@ def find_language(arguments: Sequence[str]) -> str:
     return ""
 
 
-def _verb(verbs: "argparse._SubParsersAction[Parser]", name: str, text: str, usage: str) -> Parser:
+def _add_verb(
+    verbs: "argparse._SubParsersAction[Parser]", name: str, text: str, usage: str
+) -> Parser:
     parser = verbs.add_parser(
         name,
         prog=f"gkdraft {name}",
@@ -157,23 +165,23 @@ def _verb(verbs: "argparse._SubParsersAction[Parser]", name: str, text: str, usa
         usage=f"gkdraft {name} {_(usage)}",
         add_help=False,
     )
-    _common(parser)
+    _add_common(parser)
     return parser
 
 
-def _format(parser: Parser, names: tuple[str, ...], text: str) -> None:
+def _add_format(parser: Parser, names: tuple[str, ...], text: str) -> None:
     parser.add_argument(
         "--format", choices=names, default=names[0], metavar="|".join(names), help=text
     )
 
 
-def _year(text: str) -> int:
+def _read_year(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) == 4):
         raise argparse.ArgumentTypeError(say("{} 不是年份，应为四位数字，如 2026", text))
     return int(text)
 
 
-def _common(parser: Parser) -> None:
+def _add_common(parser: Parser) -> None:
     parser.add_argument("-h", "--help", action="help", help="显示用法")
     parser.add_argument(
         "--lang",
@@ -184,7 +192,7 @@ def _common(parser: Parser) -> None:
     )
 
 
-def _templates(parser: Parser) -> None:
+def _add_templates(parser: Parser) -> None:
     parser.add_argument(
         "--templates", metavar="文件夹", help="自己的模板文件夹，其中有的优先，没有的用自带的"
     )

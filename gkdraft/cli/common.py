@@ -20,9 +20,10 @@ def as_path(text: str | None) -> Path | None:
 
 def name_program() -> str:
     """The command as the person can type it: by its path where it is not on the PATH."""
-    return (
-        sys.argv[0] if Path(sys.argv[0]).stem == "gkdraft" and not which("gkdraft") else "gkdraft"
-    )
+    is_ours = Path(sys.argv[0]).stem == "gkdraft"
+    if is_ours and not which("gkdraft"):
+        return sys.argv[0]
+    return "gkdraft"
 
 
 def print_json(data: object) -> None:

@@ -2,10 +2,14 @@
 
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gkdraft.cli.common import CLEAN, as_path, name_program, print_json, refuse
 from gkdraft.errors import OutputError
 from gkdraft.messages import _, say, translate
+
+if TYPE_CHECKING:
+    from gkdraft.reading.recognition import Documents
 
 
 def run_new(options: Namespace) -> int:
@@ -62,15 +66,22 @@ def run_read(options: Namespace) -> int:
         names = "、".join(report.name for report in found.reports)
         return refuse(say("{names} 是年度报告，其余是通知，请分开读", names=names))
     if options.format == "json":
-        reports = [report_yaml.list_report(report) for report in found.reports]
-        notices = [task_yaml.list_notice(notice) for notice in found.notices]
-        print_json({"年报": reports} if reports else {"要点": notices})
+        print_json(_list_found(found))
     elif found.reports:
         texts = ["\n".join(report_yaml.write_report(report)) for report in found.reports]
         print("\n---\n".join(texts))
     else:
         print("\n".join(task_yaml.write_notices(found.notices)))
     return CLEAN
+
+
+def _list_found(found: "Documents") -> dict[str, object]:
+    from gkdraft.reading.notices import task_yaml
+    from gkdraft.reading.published import report_yaml
+
+    if found.reports:
+        return {"年报": [report_yaml.list_report(report) for report in found.reports]}
+    return {"要点": [task_yaml.list_notice(notice) for notice in found.notices]}
 
 
 def run_compare(options: Namespace) -> int:

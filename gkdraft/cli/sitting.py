@@ -15,7 +15,8 @@ from gkdraft.messages import _
 def run_wizard(options: Namespace) -> int:
     """Asks for what a data file lacks. Without a terminal it says how to do without it."""
     program, source = name_program(), Path(options.file)
-    if why := _no_terminal():
+    why = _explain_terminal()
+    if why:
         way = _(
             "{why}，不能一问一答。可以直接编辑 {file}，"
             "再用 {program} check {file} 核对、{program} build {file} 生成"
@@ -35,7 +36,7 @@ def run_wizard(options: Namespace) -> int:
     return CLEAN
 
 
-def _no_terminal() -> str:
+def _explain_terminal() -> str:
     """Why nothing can be asked here; nothing if it can."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return _("这里没有终端")
@@ -45,6 +46,6 @@ def _no_terminal() -> str:
         "中…─»".encode(sys.stdout.encoding or "ascii")
     except UnicodeEncodeError:
         messages.use_language("en")  # in Chinese this could not be read
-        said = _("这个终端的编码（{}）显示不了中文，请设 PYTHONUTF8=1")
-        return said.format(sys.stdout.encoding)
+        reason = _("这个终端的编码（{}）显示不了中文，请设 PYTHONUTF8=1")
+        return reason.format(sys.stdout.encoding)
     return ""

@@ -19,11 +19,8 @@ LARGEST_FILE = 2 * 1024 * 1024
 def find_builtin() -> Path:
     """The folder that came with this installation."""
     here = Path(__file__).parent.parent
-    return next(
-        folder
-        for folder in (here / "templates", here.parent / "templates")
-        if (folder / "layouts").is_dir()
-    )
+    inside = here / "templates"
+    return inside if (inside / "layouts").is_dir() else here.parent / "templates"
 
 
 @dataclass(frozen=True)
@@ -38,7 +35,9 @@ class Resources:
 
     @property
     def folders(self) -> tuple[Path, ...]:
-        return (self.overlay, find_builtin()) if self.overlay else (find_builtin(),)
+        if not self.overlay:
+            return (find_builtin(),)
+        return (self.overlay, find_builtin())
 
     def path(self, name: str) -> Path | None:
         """Where `name` lies, None if nowhere; never outside the folders."""
@@ -55,7 +54,9 @@ class Resources:
     def shown(self, name: str) -> str:
         """How messages call a template: with the user's folder where it is theirs."""
         path = self.path(name)
-        return str(path) if self.overlay and path and path.is_relative_to(self.overlay) else name
+        if self.overlay and path and path.is_relative_to(self.overlay):
+            return str(path)
+        return name
 
     def read(self, name: str) -> str:
         """Text of a template; TemplateError if there is none."""
@@ -77,5 +78,7 @@ class Resources:
 
     def layouts(self) -> list[str]:
         """Names of all layouts, in order."""
-        found = {p.parent.name for f in self.folders for p in f.glob("layouts/*/layout.yaml")}
+        found: set[str] = set()
+        for folder in self.folders:
+            found.update(path.parent.name for path in folder.glob("layouts/*/layout.yaml"))
         return sorted(found)

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import docx
 from docx.document import Document as WordDocument
@@ -25,9 +26,9 @@ def add_comments(
 ) -> bytes:
     """The .docx with a comment for each finding; what has no place of its own is at the title."""
     word = docx.Document(io.BytesIO(data))
-    anchors = list(_anchors(word, document))
+    anchors = list(_list_anchors(word, document))
     for finding in findings:
-        run = _nearest(anchors, spell_path(finding.path))
+        run = _find_nearest(anchors, spell_path(finding.path))
         text = f"{finding.code} {finding.severity} {finding.message}"
         comment = word.add_comment(run, text, AUTHOR, INITIALS)
         # no clock in the output: same input, same bytes
@@ -49,30 +50,30 @@ class Anchor:
     cell: bool = False
 
 
-def _anchors(word: WordDocument, document: Document) -> Iterator[Anchor]:
+def _list_anchors(word: WordDocument, document: Document) -> Iterator[Anchor]:
     """Every place a comment may hang on; the first is the title."""
     elements = word.element.body
     for block, element in zip(document.blocks, elements, strict=False):
         if isinstance(block, Grid):
-            for row, line in zip(block.rows, element.tr_lst, strict=True):
-                for cell, box in zip(row, line.tc_lst, strict=True):
-                    if cell.key:
-                        paragraph = WordParagraph(box.p_lst[0], word._body)
-                        yield Anchor(
-                            cell.key, (paragraph.runs or [paragraph.add_run()])[0], cell=True
-                        )
+            yield from _list_cells(word, block, element)
         else:
             runs = WordParagraph(element, word._body).runs
             keys = [""] if isinstance(block, Title) else [run.key for run in block.runs]
             yield from map(Anchor, keys, runs)
 
 
-def _nearest(anchors: list[Anchor], key: str) -> WordRun:
+def _list_cells(word: WordDocument, grid: Grid, element: Any) -> Iterator[Anchor]:
+    for row, line in zip(grid.rows, element.tr_lst, strict=True):
+        for cell, box in zip(row, line.tc_lst, strict=True):
+            if cell.key:
+                paragraph = WordParagraph(box.p_lst[0], word._body)
+                # an empty cell has no run a comment could hang on
+                runs = paragraph.runs or [paragraph.add_run()]
+                yield Anchor(cell.key, runs[0], cell=True)
+
+
+def _find_nearest(anchors: list[Anchor], key: str) -> WordRun:
     """The anchor of that key, or the first one below it, a table cell first; else the title."""
-    found = [
-        anchor
-        for anchor in anchors
-        if anchor.key == key or (key and anchor.key.startswith(f"{key}."))
-    ]
+    found = [a for a in anchors if a.key == key or (key and a.key.startswith(f"{key}."))]
     found.sort(key=lambda anchor: (anchor.key != key, not anchor.cell))
     return (found or anchors)[0].run

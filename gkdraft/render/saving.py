@@ -35,7 +35,7 @@ def find_free_path(path: Path) -> Path:
     with _file_errors(path):
         for number in range(1, MOST_DRAFTS):
             tried = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
-            if not tried.exists() or _unchanged(tried, tried.read_bytes()):
+            if not tried.exists() or _is_unchanged(tried, tried.read_bytes()):
                 return tried
     return path
 
@@ -47,7 +47,7 @@ def guard_target(path: Path) -> None:
             raise OutputError(say("{path}: 这是文件夹，请写明文件名", path=path))
         if not path.parent.is_dir():
             raise FileNotFoundError(path)
-        if path.exists() and not _unchanged(path, path.read_bytes()):
+        if path.exists() and not _is_unchanged(path, path.read_bytes()):
             raise OutputError(
                 say(
                     "{path}: 已有这个文件，生成后有人改过，或不是 gkdraft 生成的。没有覆盖："
@@ -60,10 +60,10 @@ def guard_target(path: Path) -> None:
 def write_file(path: Path, data: bytes) -> None:
     """Writes a file of gkdraft's own, or a data file, in one step."""
     with _file_errors(path):
-        _replace(path, data)
+        _replace_file(path, data)
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace_file(path: Path, data: bytes) -> None:
     """Puts a file in place in one step; a failure leaves the old one as it was."""
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".gkdraft-")
@@ -80,7 +80,7 @@ def _replace(path: Path, data: bytes) -> None:
         raise
 
 
-def _unchanged(path: Path, old: bytes) -> bool:
+def _is_unchanged(path: Path, old: bytes) -> bool:
     """Whether a file is as gkdraft wrote it, so that nothing is lost with it."""
     if path.suffix == ".docx":
         try:

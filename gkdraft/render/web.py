@@ -24,14 +24,16 @@ def render_web(document: Document, style: Typography, resources: Resources) -> b
         .lstrip()
         .encode()
     )
-    return _SEAL.sub(rb"\g<1>" + _fingerprint(page) + rb"\g<3>", page, count=1)
+    return _SEAL.sub(rb"\g<1>" + _compute_fingerprint(page) + rb"\g<3>", page, count=1)
 
 
 def is_web_sealed(page: bytes) -> bool:
     """Whether a page is still as gkdraft wrote it."""
     match = _SEAL.search(page)
-    return match is not None and match[2] == _fingerprint(_SEAL.sub(rb"\g<1>\g<3>", page, count=1))
+    return match is not None and match[2] == _compute_fingerprint(
+        _SEAL.sub(rb"\g<1>\g<3>", page, count=1)
+    )
 
 
-def _fingerprint(page: bytes) -> bytes:
+def _compute_fingerprint(page: bytes) -> bytes:
     return hashlib.sha256(page).hexdigest().encode()

@@ -8,7 +8,7 @@ from gkdraft.base.package import CUSTOM, compute_seal, pack_parts
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.sandbox import open_sandbox
 from gkdraft.layout.typography import Typography
-from gkdraft.prose.document import Document, Grid, Title
+from gkdraft.prose.document import Document, Grid, GridCell, Title
 
 TWIPS = 20
 MM = 1440 / 25.4
@@ -35,11 +35,11 @@ def render_word(document: Document, style: Typography, resources: Resources) -> 
     scope: dict[str, object] = {
         "document": document,
         "style": style,
-        "rows": _rows,
-        "mm": _mm,
-        "twips": _twips,
+        "rows": _list_rows,
+        "mm": _convert_mm,
+        "twips": _convert_points,
         "kind_of": lambda block: type(block).__name__,
-        "lines": partial(_title_lines, style),
+        "lines": partial(_break_title, style),
     }
 
     def write(template: str, **more: str) -> bytes:
@@ -61,34 +61,35 @@ def render_word(document: Document, style: Typography, resources: Resources) -> 
 _Cell = tuple[int, int, str, str, str]
 
 
-def _rows(grid: Grid) -> Iterator[tuple[list[_Cell], bool, bool]]:
+def _list_rows(grid: Grid) -> Iterator[tuple[list[_Cell], bool, bool]]:
     """Rows as plain tuples, which a sandboxed template reads much faster than attributes."""
     starts = [0.0, *accumulate(grid.widths)]
     for index, row in enumerate(grid.rows):
-        cells = [
-            (
-                _mm(starts[cell.column + cell.colspan] - starts[cell.column]),
-                cell.colspan,
-                "" if cell.rowspan == 1 else "continue" if cell.continues else "restart",
-                _ROLES[cell.role],
-                cell.text,
-            )
-            for cell in row
-        ]
+        cells: list[_Cell] = []
+        for cell in row:
+            width = _convert_mm(starts[cell.column + cell.colspan] - starts[cell.column])
+            cells.append((width, cell.colspan, _name_merge(cell), _ROLES[cell.role], cell.text))
         yield cells, index < grid.header_rows, index == len(grid.rows) - 1
 
 
-def _mm(length: float) -> int:
+def _name_merge(cell: GridCell) -> str:
+    """What w:vMerge says of a cell."""
+    if cell.rowspan == 1:
+        return ""
+    return "continue" if cell.continues else "restart"
+
+
+def _convert_mm(length: float) -> int:
     """Millimetres in twentieths of a point."""
     return round(length * MM)
 
 
-def _twips(points: float, scale: float = 1) -> int:
+def _convert_points(points: float, scale: float = 1) -> int:
     """Points in twentieths of a point; hundredths of a character or line with scale 5."""
     return round(points * TWIPS * scale)
 
 
-def _title_lines(style: Typography, title: Title) -> list[str]:
+def _break_title(style: Typography, title: Title) -> list[str]:
     """The title on one line if it fits the page, else one line for each part."""
     size = next((s.size for s in style.styles if s.id == "Title" and s.size), TITLE_SIZE)
     room = (style.page.width - style.page.left - style.page.right) * TWIPS * MM / 20 / TWIPS / size

@@ -13,7 +13,7 @@ from pydantic import field_validator
 
 from gkdraft.base.places import DataPath, Plain
 from gkdraft.base.plain_data import look_up
-from gkdraft.layout.spec import Spec
+from gkdraft.layout.spec import Patterns, Spec
 from gkdraft.messages import _, say
 from gkdraft.report.figures import Figures
 from gkdraft.report.likeness import find_repeated
@@ -39,9 +39,6 @@ class Evidence(Spec):
         except (IndexError, KeyError, ValueError):
             raise ValueError(say("“{text}”里只能有一对花括号，写成 {{}}", text=text)) from None
         return text
-
-
-Patterns = tuple[re.Pattern[str], ...]
 
 
 class Words(Spec):

@@ -82,7 +82,7 @@ class Sitting:
     def pop_said(self) -> str:
         """What there is to say, said once."""
         said, self.said = self.said, ""
-        return said
+        return translate(said)
 
     def act(self, action: Action) -> bool:
         """One step of the session, saved before anything else is asked; whether it was taken."""

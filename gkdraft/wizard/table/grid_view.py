@@ -94,7 +94,7 @@ def _compose_rows(
 
 def _compose_cell(grid: EntryGrid, key: Key, width: int) -> Part:
     if not grid.sheet.is_input(key[:-1], key[-1]):
-        return _compose_total(grid, grid.sheet.name_cell(key), width)
+        return _compose_total(grid, grid.sheet.form.spell(key), width)
     text = grid.cells.get(key, "")
     if key == grid.key:
         return "class:cursor", align_right(f"[{text or ' '}]", width)

@@ -121,7 +121,7 @@ class _Placement:
         figures = total_up(self.sheet.form, cells)
         found = []
         for key, total in self.totals.items():
-            sum_ = figures.completed.get(self.sheet.name_cell(key))
+            sum_ = figures.completed.get(self.sheet.form.spell(key))
             if sum_ not in (None, total):
                 found.append(
                     _("{row}[{column}] 粘贴的是 {pasted}，各项相加是 {sum}").format(

@@ -72,10 +72,6 @@ class Sheet:
     def is_input(self, row: Key, column: str) -> bool:
         return (*row, column) not in self.form.computed
 
-    def name_cell(self, key: Key) -> str:
-        """The data key of a cell."""
-        return ".".join((self.form.key, *key))
-
     def heads(self, row: Key, before: Key) -> Iterator[str]:
         """Labels of the groups that begin with a row."""
         for depth in range(1, len(row)):
@@ -129,7 +125,7 @@ def total_up(form: Form, cells: Cells) -> Figures:
     figures = Figures()
     for key, text in cells.items():
         if text.isdigit():
-            figures.typed[".".join((form.key, *key))] = scalars.read_count(text)
+            figures.typed[form.spell(key)] = scalars.read_count(text)
     complete_totals(form, form.key, figures)
     return figures
 

@@ -143,6 +143,7 @@ class Tty:
         until = time.monotonic() + LIMIT
         while not self.shows(shown, pages, unlike):
             if not self.take(until):
+                self.kill()
                 raise AssertionError(f"{shown!r} did not appear. The last screen:\n{self.text}")
         return self.text
 
@@ -182,9 +183,12 @@ class Tty:
         until = time.monotonic() + LIMIT
         while self.take(until):
             pass
-        assert time.monotonic() < until, f"the program goes on. The last screen:\n{self.text}"
+        late = time.monotonic() >= until
+        if late:
+            self.child.kill()
         self.child.wait()
         os.close(self.descriptor)
+        assert not late, f"the program goes on. The last screen:\n{self.text}"
         return self.text
 
     @property

@@ -5,6 +5,8 @@ two.
 """
 
 import json
+import shutil
+import subprocess
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,7 @@ from gkdraft.wizard.questions.book import Book
 from gkdraft.wizard.questions.questionnaire import Questionnaires
 from gkdraft.wizard.table.sheet import find_sheet
 from helpers.reports import JIANGLIN, ROOT
+from helpers.terminal import Tty
 
 PROBLEMS = "工作中的不足和下一步打算"
 ROW = ("申请情况", "不予处理", "要求对已答复事项再次答复")
@@ -238,6 +241,41 @@ def test_what_is_built_reads_back_to_the_last_cell(
     assert [problem.problem for problem in found.draft.report.problems] == [
         problem.problem for problem in report.draft.report.problems
     ]
+
+
+@pytest.mark.office
+def test_a_print_of_it_reads_back_without_a_wrong_cell(
+    report: Result, templates: Path, tmp_path: Path
+) -> None:
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("needs LibreOffice (libreoffice-writer-nogui) to print a PDF")
+    (tmp_path / "2027年报.docx").write_bytes(report.render(".docx"))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [office, profile, "--headless", "--convert-to", "pdf", "2027年报.docx"]
+    subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=300, check=True)
+    found = open_report(tmp_path / "2027年报.pdf", templates)
+    figures = report.draft.figures.completed
+    assert found.draft.layout.name == "2027"
+    assert {key: figures[key] for key in found.draft.figures.typed if key in figures} == {
+        key: number for key, number in found.draft.figures.typed.items() if key in figures
+    }
+    for place in (ROW, COLUMN):
+        assert any(key.startswith(".".join(place)) for key in found.draft.figures.typed)
+    assert len(found.draft.report.problems) == 2
+
+
+@pytest.mark.terminal
+def test_the_wizard_shows_the_new_row_in_a_terminal(tmp_path: Path) -> None:
+    own(tmp_path / "模板")
+    path = tmp_path / "2027.yaml"
+    options = ["--year", "2027", "--agency", "江临市城东镇人民政府"]
+    assert main(["new", str(path), *options, "--templates", str(tmp_path / "模板")]) == 0
+    tty = Tty(path)
+    tty.wait("离开")
+    tty.turn("3\r", "表三")
+    tty.press("\x1b[B" * 20, ROW[-1][:8])
+    tty.kill()
 
 
 def test_two_layouts_are_compared_cell_by_cell(

@@ -256,7 +256,7 @@ class Ending:
     unsaved: str  # an answer that could not be written
 
 
-def run_wizard(path: FilePath, templates: FilePath | None = None) -> Ending:
+def fill_in_report(path: FilePath, templates: FilePath | None = None) -> Ending:
     """Asks for a data file until the person leaves. GkdraftError if it cannot be read."""
     sitting, terminal = Sitting(path, templates), Terminal()
     try:

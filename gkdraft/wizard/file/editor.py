@@ -25,7 +25,7 @@ def find_editor() -> list[str]:
     return list(filter(shutil.which, _USUAL))[:1]
 
 
-def compose_text(label: str, text: str, before: Sequence[str], hint: str) -> str:
+def compose_page(label: str, text: str, before: Sequence[str], hint: str) -> str:
     """What the editor opens: the text, below it what is for reading only."""
     notes = [_("以“#|”开头的行不会写入。{}").format(label), _explain_editor(), hint]
     if before:

@@ -181,7 +181,7 @@ class Asking:
         start = typed or (old if isinstance(old, str) else "")
         before = self.session.list_last_texts(self.question.path)
         try:
-            page = editor.compose_text(self.question.label, start, before, self.question.hint)
+            page = editor.compose_page(self.question.label, start, before, self.question.hint)
             text = editor.strip_comments(editor.edit_text(page))
         except OSError as error:
             return self.ask(translate(str(error)), typed)

@@ -1,8 +1,12 @@
 PYTHON ?= python3
 BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
+  --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 EXAMPLES := fixtures/jianglin-2026/2026.yaml $(wildcard fixtures/*.yaml)
 
-.PHONY: report test lint bench docs messages check-word golden clean
+.PHONY: report test test-office stress fuzz lint bench docs messages check-word golden lock clean
 
 report: .venv/ready ## build the shipped examples into out/
 	@mkdir -p out
@@ -10,8 +14,17 @@ report: .venv/ready ## build the shipped examples into out/
 	  $(BIN)/gkdraft build $$file -o out/ --to docx,html,txt || [ $$? -eq 1 ] || exit 1; echo; \
 	done
 
-test: .venv/dev ## all tests
-	@$(BIN)/python -m pytest -n auto
+test: .venv/dev ## all tests but those below
+	@$(PYTEST)
+
+test-office: .venv/dev ## what needs the validator of Open XML (npm install in tests/ooxml)
+	@$(PYTEST) -m office
+
+stress: .venv/dev ## kills, slow terminals; the terminal tests beside two busy loops
+	@$(PYTEST) -m "stress or terminal" --busy 2
+
+fuzz: .venv/dev ## twenty times as many examples, new ones each time; takes about ten minutes
+	@$(PYTEST) -m "hypothesis or fuzz" --hypothesis-profile=many
 
 lint: .venv/dev
 	$(BIN)/ruff check .
@@ -36,15 +49,21 @@ check-word: .venv/ready ## files for the checks a person does in WPS and Word (d
 golden: .venv/dev ## accept the present output as the golden files
 	@$(BIN)/python -m pytest -q tests/test_golden.py tests/test_wizard_tty.py --accept
 
+lock: .venv/ready ## the newest versions into the lock files
+	@$(INSTALL) uv
+	@$(COMPILE) -o requirements.lock
+	@$(COMPILE) --extra dev --extra pdf --constraints requirements.lock -o requirements-dev.lock
+
 clean:
 	rm -rf .venv out dist build
 
-.venv/ready: pyproject.toml
+.venv/ready: pyproject.toml requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更高版本（PYTHON=python3.12 make report）"; exit 1; }
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@$(INSTALL) --require-hashes -r requirements.lock
+	@$(INSTALL) --no-deps -e .
 	@touch $@
 
-.venv/dev: .venv/ready
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+.venv/dev: .venv/ready requirements-dev.lock
+	@$(INSTALL) --require-hashes -r requirements-dev.lock
 	@touch $@

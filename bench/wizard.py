@@ -32,10 +32,10 @@ def keys_by_grid(grid: EntryGrid, wanted: dict[tuple[str, ...], str]) -> int:
             if text == "0":
                 continue
             keys += abs(row - grid.row) + abs(column - grid.column) + len(text)
-            grid = grid.moved(row - grid.row, column - grid.column)
+            grid = grid.move(row - grid.row, column - grid.column)
             for digit in text:
-                grid = grid.digit(digit)
-    grid = grid.zeros(all_=True)
+                grid = grid.type_digit(digit)
+    grid = grid.fill_zeros(all_=True)
     assert grid.cells == wanted
     return keys + 2
 

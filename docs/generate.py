@@ -24,7 +24,9 @@ def _rule(code: str) -> str:
     rule = REGISTRY[code]
     title, _, body = rule.page.partition("\n")
     waivable = "可以写情况说明" if rule.waivable else "不可豁免"
-    return f"# {code} {title.rstrip('。')}\n\n{rule.severity}，{waivable}。\n{body.rstrip()}\n"
+    needs = f"已公布的年报不核对：没有{rule.needs}。\n" if rule.needs else ""
+    about = f"{rule.severity}，{waivable}。\n{needs}"
+    return f"# {code} {title.rstrip('。')}\n\n{about}{body.rstrip()}\n"
 
 
 def _index() -> str:
@@ -43,7 +45,8 @@ def _index() -> str:
 
 
 def _indicators() -> str:
-    layout = loading.load_layout("2021", Resources())
+    resources = Resources()
+    layout = loading.load_layout(loading.find_latest(resources), resources)
     lines = [
         "# 指标目录\n",
         "写在数据文件的 `总体情况.方面.数据` 下面，键要一字不差。填了就印在该方面，"

@@ -13,6 +13,7 @@ from gkdraft.base.yaml_reading import Parsed
 from gkdraft.errors import TemplateError
 from gkdraft.layout import loading
 from gkdraft.layout.resources import Resources
+from gkdraft.messages import say
 from gkdraft.prose import coverage, narrative
 from gkdraft.prose.coverage import TaskCoverage
 from gkdraft.prose.document import Document
@@ -49,7 +50,9 @@ class Result:
                 return add_comments(data, self.document, self.findings, self.resources)
             except (AttributeError, IndexError, KeyError, SyntaxError, ValueError):
                 if self.resources.overlay:
-                    raise TemplateError("word/: 模板写出的不是 Word 文件，放不进批注") from None
+                    raise TemplateError(
+                        say("word/: 模板写出的不是 Word 文件，放不进批注")
+                    ) from None
                 raise
         return data
 
@@ -116,7 +119,7 @@ def sample(resources: Resources) -> Iterator[str]:
         layout = loading.load_layout(name, resources)
         for flaw in layout.flaws():
             where = resources.shown(f"layouts/{name}/layout.yaml")
-            raise TemplateError(f"{where}: {flaw}")
+            raise TemplateError(say("{}: {}", where, flaw))
         for level in ("市级政府", "部门"):
             for figure in (None, "0", "1"):
                 data = layout.filled(figure)

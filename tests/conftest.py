@@ -1,96 +1,34 @@
-"""What the tests share: the shipped examples as data, patched, composed and rendered."""
+"""Options, profiles and fixtures of the tests; what they call stands in helpers/."""
 
-import copy
-import os
-from collections.abc import Mapping
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 
-from gkdraft.base.yaml_reading import Parsed, parse_yaml
-from gkdraft.layout.resources import Resources
-from gkdraft.pipeline import Result, compose
-from gkdraft.report import datafile
+from helpers import fuzzing
 
-ROOT = Path(__file__).parent.parent
-JIANGLIN = ROOT / "fixtures/jianglin-2026/2026.yaml"
-TAICANG = ROOT / "fixtures/taicang-2021.yaml"
-SHARED = Path(os.environ.get("GKDRAFT_SHARED", ROOT.parent / "shared"))
-
-settings.register_profile(
-    "default", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.load_profile("default")
+settings.load_profile(fuzzing.USUAL)
+BUSY: list["subprocess.Popen[bytes]"] = []
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write the golden files anew")
+    parser.addoption("--busy", type=int, default=0, help="loops that keep the machine busy")
 
 
-_PARSED = datafile.read_datafile(JIANGLIN)
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        loop = [sys.executable, "-c", "while True: pass"]
+        BUSY.extend(subprocess.Popen(loop) for _ in range(config.getoption("--busy")))
 
 
-def shared(name: str) -> Path:
-    """A real document, or skip where the folder is not there."""
-    path = SHARED / name
-    if not path.exists():
-        pytest.skip(f"needs {name} of the folder with real documents, which is not here")
-    return path
-
-
-def plain(value: Any) -> Any:
-    """Test data as the YAML reader would give it: text, tuples, mappings, nothing."""
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return tuple(plain(item) for item in value)
-    return value if value is None else str(value)
-
-
-def patched(changes: Mapping[str, Any]) -> Parsed:
-    """江临's data file with some keys changed; a dotted key, list items counted from 0."""
-    data = copy.deepcopy(_PARSED.data)
-    for key, value in changes.items():
-        data = _put(data, key.split("."), plain(value))
-    return Parsed(_PARSED.name, data, _PARSED.places)
-
-
-def _put(data: Any, path: list[str], value: Any) -> Any:
-    head, rest = path[0], path[1:]
-    if isinstance(data, tuple):
-        index = int(head)
-        below = _put(data[index], rest, value) if rest else value
-        return (*data[:index], below, *data[index + 1 :])
-    data = dict(data or {})
-    data[head] = _put(data.get(head), rest, value) if rest else value
-    return data
-
-
-def drafted(changes: Mapping[str, Any] | None = None) -> Result:
-    """江临's report with some keys changed."""
-    return compose(patched(changes or {}), Resources())
-
-
-def drafted_text(text: str) -> Result:
-    """The report of a data file given as text."""
-    return compose(parse_yaml(text, "x.yaml"), Resources())
-
-
-def codes(result: Result) -> list[str]:
-    return [finding.code for finding in result.findings]
-
-
-def section_text(result: Result, number: int) -> str:
-    """One section's paragraphs as text."""
-    from gkdraft.prose.document import Grid, plain_text
-
-    return "\n".join(
-        plain_text(block.runs)
-        for block in result.document.section(number)
-        if not isinstance(block, Grid) and hasattr(block, "runs")
-    )
+def pytest_unconfigure() -> None:
+    for loop in BUSY:
+        loop.kill()
+        loop.wait()
 
 
 @pytest.fixture

@@ -1,8 +1,9 @@
 """Published reports are read without a wrong cell; how many are not read is on a page."""
 
-import accuracy
 import pytest
-from conftest import SHARED, shared
+
+from helpers import accuracy
+from helpers.reports import SHARED, shared
 
 
 @pytest.mark.parametrize("name", accuracy.REPORTS)

@@ -5,7 +5,6 @@ import re
 from decimal import Decimal
 
 import pytest
-from conftest import JIANGLIN, codes, drafted, drafted_text
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from gkdraft.base.plain_data import look_up
 from gkdraft.base.yaml_editing import change_values
 from gkdraft.base.yaml_reading import parse_yaml
 from gkdraft.errors import InputError
+from helpers.reports import JIANGLIN, codes, drafted, drafted_text
 
 HEAD = "年度: 2026\n机关:\n  名称: 江临市人民政府\n"
 

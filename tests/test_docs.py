@@ -5,7 +5,8 @@ import runpy
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+
+from helpers.reports import ROOT
 
 PAGES = runpy.run_path(str(ROOT / "docs/generate.py"))["pages"]()
 

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import JIANGLIN, patched
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +12,8 @@ from gkdraft.cli import main
 from gkdraft.errors import GkdraftError
 from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import compose
+from helpers.fuzzing import examples
+from helpers.reports import JIANGLIN, patched
 
 TEXT = JIANGLIN.read_text(encoding="utf-8")
 LINES = TEXT.splitlines(keepends=True)
@@ -21,7 +22,7 @@ KEYS = sorted({part for line in LINES for part in line.replace(":", " ").split()
 SIGNS = [*string.printable, *"：，。“”年度机关主动公开０１　{}[]&*!|>-'\"#%@`~"]
 
 calm = settings(
-    max_examples=150,
+    examples(150),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
@@ -141,7 +142,7 @@ def test_any_well_formed_data_anywhere(tmp_path: Path, capsys: Any, path: str, t
         assert result.render(suffix)
 
 
-@pytest.mark.parametrize("size", [10_000])
+@pytest.mark.parametrize("size", [300, pytest.param(10_000, marks=pytest.mark.fuzz)])
 def test_a_very_long_list_of_problems_is_built(tmp_path: Path, capsys: Any, size: int) -> None:
     text = "年度: 2026\n存在问题:\n" + "  - 问题: 甲\n" * size
     survives(tmp_path, text.encode(), capsys)

@@ -2,13 +2,14 @@
 
 from itertools import product
 
-from conftest import codes, drafted, patched
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gkdraft.layout import loading
 from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import compose
+from helpers.fuzzing import examples
+from helpers.reports import codes, drafted, patched
 
 FORM = loading.load_layout("2021", Resources()).forms["requests-2021"]
 COLUMNS = FORM.children[("本年新收",)]
@@ -23,7 +24,7 @@ counts = st.integers(0, 400)
 
 @st.composite
 def balanced(draw: st.DrawFn) -> dict[tuple[str, ...], int]:
-    """All 175 figures of table three, totals typed, balanced."""
+    """All figures of table three, totals typed, balanced."""
     cells = {(*row, column): draw(counts) for row, column in product(OUTCOMES, INPUTS)}
     for column in INPUTS:
         done = sum(cells[*row, column] for row in OUTCOMES)
@@ -44,13 +45,13 @@ def draft_of(cells: dict[tuple[str, ...], int]) -> list[str]:
     return [f.message.split(" ")[0] + f.code for f in result.findings if f.code.startswith("GK1")]
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(balanced())
 def test_balanced_tables_with_typed_totals_fire_nothing(cells: dict[tuple[str, ...], int]) -> None:
     assert draft_of(cells) == []
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(balanced(), st.sampled_from([c.key for c in FORM.cells if c.key in FORM.computed]), counts)
 def test_one_wrong_total_fires_exactly_its_row_and_its_column(
     cells: dict[tuple[str, ...], int], key: tuple[str, ...], shift: int
@@ -62,7 +63,7 @@ def test_one_wrong_total_fires_exactly_its_row_and_its_column(
     )
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(
     balanced(), st.sampled_from([c.key for c in FORM.cells if c.key not in FORM.computed]), counts
 )
@@ -73,7 +74,7 @@ def test_one_wrong_part_fires_exactly_its_row_and_its_column(
     assert {entry[:-5] for entry in fired} == {f"表三[{'.'.join(key[:-1])}]", f"表三[{key[-1]}]"}
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(balanced())
 def test_totals_that_are_left_out_are_computed_as_they_would_be_typed(
     cells: dict[tuple[str, ...], int],

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, codes, drafted, drafted_text, section_text, shared
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +19,7 @@ from gkdraft.reading.documents import read_document as read_foreign
 from gkdraft.reading.documents.flow import Table
 from gkdraft.reading.notices.outline import split_mark
 from gkdraft.report.figures import Figures
+from helpers.reports import ROOT, codes, drafted, drafted_text, section_text, shared
 
 FIXTURES = ROOT / "fixtures"
 SEEDS = {
@@ -37,17 +37,15 @@ def fixture(name: str) -> Result:
     return draft_report(FIXTURES / f"{name}.yaml")
 
 
-@pytest.mark.parametrize(
-    ("year", "name"),
-    [
-        (2008, "2008"),
-        (2018, "2008"),
-        (2019, "2019"),
-        (2020, "2019"),
-        (2021, "2021"),
-        (2030, "2021"),
-    ],
-)
+SPECS = loading.load_specs(Resources())
+IN_FORCE = [
+    (year, name)
+    for name, spec in SPECS.items()
+    for year in (spec.since, min(spec.until, spec.since + 5))
+]
+
+
+@pytest.mark.parametrize(("year", "name"), IN_FORCE)
 def test_the_layout_in_force_is_chosen_by_the_year(year: int, name: str) -> None:
     assert drafted_text(f"年度: {year}\n").draft.layout.name == name
 
@@ -271,12 +269,10 @@ def own(folder: Path, name: str, text: str) -> Path:
 def test_the_layouts_are_listed_with_years_and_source(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["layouts"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[:2] for line in lines] == [
-        ["2008", "2008—2018"],
-        ["2019", "2019—2020"],
-        ["2021", "2021"],
-    ]
-    assert "国办公开办函〔2019〕60号" in lines[1]
+    assert [line.split()[0] for line in lines] == list(SPECS)
+    for line, spec in zip(lines, SPECS.values(), strict=True):
+        assert line.split()[1].startswith(str(spec.since))
+        assert f"{spec.number} {spec.basis}".strip() in line
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import JIANGLIN, ROOT, codes, drafted_text, shared
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +17,7 @@ from gkdraft.newyear import blank_file
 from gkdraft.newyear.opening import open_year, read_notices
 from gkdraft.reading.notices import task_yaml
 from gkdraft.report.model import Notice, Task, TaskGroup
+from helpers.reports import JIANGLIN, ROOT, codes, drafted_text, shared
 
 NOTICE = JIANGLIN.parent / "2026要点.txt"
 UNFILLED = {"GK001", "GK007", "GK401"}
@@ -74,8 +74,7 @@ def test_the_proposed_aspects_are_those_the_documentation_lists() -> None:
     )
     (notice,) = read_notices([shared("seeds/002_41f55505d6552190.txt")], Resources())
     found = [(t.number, t.title, t.aspect) for group in notice.groups for t in group.tasks]
-    assert len(rows) == 19
-    assert found == rows
+    assert found == rows != []
 
 
 def test_reading_as_yaml_gives_what_reading_as_json_gives(

@@ -5,25 +5,30 @@ two.
 """
 
 import json
+import shutil
+import subprocess
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import JIANGLIN, ROOT
 
 from gkdraft.base.yaml_reading import parse_yaml
 from gkdraft.base.yaml_writing import write_mapping
 from gkdraft.cli import main
 from gkdraft.layout import loading
-from gkdraft.layout.form import Form, Key
+from gkdraft.layout.equations import Key
+from gkdraft.layout.form import Form
 from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import Result, draft_report, open_report
 from gkdraft.prose.document import Grid, Heading, plain_text
+from gkdraft.wizard.answers.contents import Contents
 from gkdraft.wizard.answers.session import Session
 from gkdraft.wizard.questions.book import Book
 from gkdraft.wizard.questions.questionnaire import Questionnaires
 from gkdraft.wizard.table.sheet import find_sheet
+from helpers.reports import JIANGLIN, ROOT
+from helpers.terminal import Tty
 
 PROBLEMS = "工作中的不足和下一步打算"
 ROW = ("申请情况", "不予处理", "要求对已答复事项再次答复")
@@ -202,7 +207,7 @@ def test_the_wizard_asks_for_the_row_and_the_column(templates: Path) -> None:
     layout = loading.load_layout("2027", resources)
     asked = loading.load_spec(Questionnaires, "questionnaires.yaml", resources)
     data = {"年度": "2027", "机关": {"名称": "江临市人民政府", "层级": "市级政府"}}
-    session = Session(Book(layout, asked), data)
+    session = Session(Contents(Book(layout, asked), data))
     sheet = find_sheet(layout.form_by_key["申请情况"])
     assert sheet is not None
     assert ROW[1:] in sheet.rows
@@ -236,6 +241,41 @@ def test_what_is_built_reads_back_to_the_last_cell(
     assert [problem.problem for problem in found.draft.report.problems] == [
         problem.problem for problem in report.draft.report.problems
     ]
+
+
+@pytest.mark.office
+def test_a_print_of_it_reads_back_without_a_wrong_cell(
+    report: Result, templates: Path, tmp_path: Path
+) -> None:
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("needs LibreOffice (libreoffice-writer-nogui) to print a PDF")
+    (tmp_path / "2027年报.docx").write_bytes(report.render(".docx"))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [office, profile, "--headless", "--convert-to", "pdf", "2027年报.docx"]
+    subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=300, check=True)
+    found = open_report(tmp_path / "2027年报.pdf", templates)
+    figures = report.draft.figures.completed
+    assert found.draft.layout.name == "2027"
+    assert {key: figures[key] for key in found.draft.figures.typed if key in figures} == {
+        key: number for key, number in found.draft.figures.typed.items() if key in figures
+    }
+    for place in (ROW, COLUMN):
+        assert any(key.startswith(".".join(place)) for key in found.draft.figures.typed)
+    assert len(found.draft.report.problems) == 2
+
+
+@pytest.mark.terminal
+def test_the_wizard_shows_the_new_row_in_a_terminal(tmp_path: Path) -> None:
+    own(tmp_path / "模板")
+    path = tmp_path / "2027.yaml"
+    options = ["--year", "2027", "--agency", "江临市城东镇人民政府"]
+    assert main(["new", str(path), *options, "--templates", str(tmp_path / "模板")]) == 0
+    tty = Tty(path)
+    tty.wait("离开")
+    tty.turn("3\r", "表三")
+    tty.press("\x1b[B" * 20, ROW[-1][:8])
+    tty.kill()
 
 
 def test_two_layouts_are_compared_cell_by_cell(

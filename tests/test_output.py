@@ -7,10 +7,10 @@ from pathlib import Path
 
 import docx
 import pytest
-from conftest import JIANGLIN, drafted
 
 from gkdraft.errors import OutputError
 from gkdraft.render import saving
+from helpers.reports import JIANGLIN, drafted
 
 RESULT = drafted()
 OTHER = drafted({"主动公开.行政许可": 1})

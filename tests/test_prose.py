@@ -4,13 +4,14 @@ import re
 from typing import Any
 
 import pytest
-from conftest import drafted, section_text
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gkdraft.base.scalars import read_quantity
 from gkdraft.prose.document import Grid
 from gkdraft.prose.numbers import Gap, remove_marks, show_number, spell_growth, spell_share
+from helpers.fuzzing import examples
+from helpers.reports import drafted, section_text
 
 ROWS = (
     "本年新收",
@@ -431,7 +432,7 @@ def test_a_statutory_item_with_empty_parts_is_missing_and_zeros_are_said() -> No
     assert "本年度未组织专门的社会评议。" in section_text(zeros, 1)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.lists(st.integers(0, 60), min_size=14, max_size=14))
 def test_any_counts_give_sentences_without_faults_of_grammar(numbers: list[int]) -> None:
     new, carried, *rest = numbers

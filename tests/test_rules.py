@@ -4,13 +4,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, codes, drafted, drafted_text, patched
 
 from gkdraft.base.yaml_reading import parse_yaml
 from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import Result, compose
 from gkdraft.rules import REGISTRY
 from gkdraft.rules.findings import Severity
+from helpers.reports import ROOT, codes, drafted, drafted_text, patched
 
 CASES = Path(__file__).parent / "cases"
 

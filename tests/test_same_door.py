@@ -6,10 +6,10 @@ from typing import Any
 
 import lxml.html
 import pytest
-from conftest import JIANGLIN, TAICANG, drafted
 
 from gkdraft.pipeline import Result, draft_report, open_report
 from gkdraft.rules import REGISTRY
+from helpers.reports import JIANGLIN, TAICANG, drafted
 
 
 def published(result: Result, path: Path) -> Result:

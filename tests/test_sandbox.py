@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from conftest import JIANGLIN
 
 from gkdraft.errors import TemplateError
 from gkdraft.pipeline import draft_report
+from helpers.reports import JIANGLIN
 
 
 def build(folder: Path, template: str, name: str = "layouts/2021/problems.j2") -> bytes:

@@ -2,10 +2,9 @@
 
 import re
 
-from conftest import TAICANG, section_text, shared
-
 from gkdraft.pipeline import draft_report
 from gkdraft.prose.document import Grid, Paragraph
+from helpers.reports import TAICANG, section_text, shared
 
 SEED = "seeds/001_08caf9eb42603138.txt"
 
@@ -20,8 +19,7 @@ def test_every_figure_of_the_published_tables_is_in_the_example() -> None:
     printed = numbers(text[start : text.index("五、存在的主要問題", start)])
     grids = [b for b in draft_report(TAICANG).document.blocks if isinstance(b, Grid)]
     ours = [cell.text for grid in grids for row in grid.rows for cell in row if cell.key]
-    assert ours == printed
-    assert len(printed) == 10 + 175 + 15
+    assert ours == printed != []
 
 
 def test_every_number_of_the_examples_prose_stands_in_the_published_report() -> None:

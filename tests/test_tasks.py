@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from conftest import drafted, section_text
 
 from gkdraft.prose import coverage
 from gkdraft.prose.document import Heading, plain_text
+from helpers.reports import drafted, drafted_text, section_text
 
 TASKS = [
     {
@@ -233,7 +233,5 @@ def test_unfinished_tasks_come_last_under_one_lead() -> None:
 
 
 def test_null_written_by_another_program_is_nothing() -> None:
-    from conftest import drafted_text
-
     draft = drafted_text("年度: 2026\n机关: {名称: 甲局, 简称: null, 自称: 'null'}\n").draft
     assert (draft.report.agency.short, draft.report.agency.self_name) == ("", "null")

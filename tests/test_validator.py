@@ -5,16 +5,19 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import JIANGLIN, ROOT, TAICANG, drafted
 
 from gkdraft.pipeline import draft_report
+from helpers.reports import JIANGLIN, ROOT, TAICANG, drafted
 
 FIXTURES = ROOT / "fixtures"
 BINARY = Path(__file__).parent / "ooxml/node_modules/.bin/ooxml-validator"
 
-pytestmark = pytest.mark.skipif(
-    not BINARY.exists(), reason="the validator is not installed: npm install in tests/ooxml"
-)
+pytestmark = [
+    pytest.mark.office,
+    pytest.mark.skipif(
+        not BINARY.exists(), reason="the validator is not installed: npm install in tests/ooxml"
+    ),
+]
 
 KINDS = {
     "complete": lambda: draft_report(JIANGLIN).render(".docx"),

@@ -1,30 +1,35 @@
 """The wizard in a real pseudo-terminal: a whole report, screens, kills, poor terminals."""
 
-import random
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
-from conftest import ROOT
-from wizard_desk import trimmed
-from wizard_tty import Tty, answer, asked
 
 from gkdraft.cli import main
 from gkdraft.pipeline import draft_report
 from gkdraft.report import datafile
+from helpers.commands import LIMIT, new
+from helpers.reports import ROOT
+from helpers.sessions import trimmed
+from helpers.terminal import FILLED, Tty, advanced, answer, asked
+
+pytestmark = pytest.mark.terminal
 
 GOLDEN = ROOT / "tests/golden/wizard"
 GUIDE = ROOT / "docs/填报向导.md"
 MOST = 120
-KILLS = 5
+KILLS = 3
+STEPS = 50  # at least so many answers make a report
 SCREENS = {
     "首页": lambda text: "» 1) 本机关" in text,
     "填数": lambda text: "行政许可（件）" in text,
     "选择": lambda text: "\n口径\n" in text and "» 1) 本级" in text,
-    "表三": lambda text: text.startswith("表三") and "已填 144/" in text,
+    "表三": lambda text: text.startswith("表三") and FILLED.search(text),
     "补差": lambda text: "补入“其他”" in text,
     "推算": lambda text: "由各表推算" in text,
     "问题": lambda text: "\n问题一 · 改进\n" in text,
@@ -32,34 +37,24 @@ SCREENS = {
 }
 
 
-def new(folder: Path) -> Path:
-    path = folder / "2026.yaml"
-    if not path.exists():
-        main(["new", str(path), "--year", "2026", "--agency", "江临市城东镇人民政府"])
-    return path
-
-
 @pytest.fixture(scope="module")
 def sitting(tmp_path_factory: Any) -> tuple[Path, dict[str, str]]:
     """A whole report filled in from a fresh file to the .docx, and the screens on the way."""
     path = new(tmp_path_factory.mktemp("whole"))
-    tty = Tty(path)
-    screen, shots = tty.read("离开"), {}
+    tty, shots = Tty(path), {}
+    screen = tty.wait("离开")
     for _ in range(MOST):
         for name, is_it in SCREENS.items():
             if is_it(screen):
                 shots.setdefault(name, screen)
-        keys = answer(tty, screen)
-        if not keys:
+        if not (screen := advanced(tty, screen)):
             break
-        screen = tty.send(keys)
-    tty.send("9\r")
-    shots["总览"] = tty.read("题号")
-    tty.send("\x1b")
-    tty.send("a\r")
-    shots["生成"] = re.sub(r"已生成：.*?\.docx", "已生成：….docx", tty.send("2\r"), flags=re.DOTALL)
-    tty.send("b\r")
-    tty.close()
+    shots["总览"] = tty.turn("9\r", "题号")
+    tty.turn("\x1b", "离开")
+    tty.turn("a\r", "直接生成")
+    built = tty.turn("2\r", "已生成")
+    shots["生成"] = re.sub(r"已生成：.*?\.docx", "已生成：….docx", built, flags=re.DOTALL)
+    tty.ended("b\r")
     return path, shots
 
 
@@ -86,32 +81,34 @@ def second(tmp_path_factory: Any) -> dict[str, str]:
     main(["new", str(path), "--prior", str(folder / "2025年报.docx"), "--notice", str(notice),
           "--level", "市级政府"])  # fmt: skip
     tty, shots = Tty(path), {}
-    tty.read("离开")
-    tty.upon("5\r", "统计口径")
-    shots["上年的话"] = tty.upon("\r", "主动公开信息总数（条）")
-    tty.upon("\x07", "0 回首页")
-    tty.upon("0\r", "离开")
-    tty.upon("4\r", "表四")
-    shots["表四"] = tty.upon("38\t6\t21\t", "21")
-    tty.upon("N", "12/12")
-    tty.upon("q", "注")
-    shots["核对结果"] = tty.upon("\r", "核对结果")
-    tty.upon("4\r", "离开")
-    tty.upon("3\r", "表三")
+    tty.wait("离开")
+    tty.turn("5\r", "统计口径")
+    shots["上年的话"] = tty.turn("\r", "主动公开信息总数（条）")
+    tty.turn("\x07", "0 回首页")
+    tty.turn("0\r", "离开")
+    tty.turn("4\r", "表四")
+    shots["表四"] = tty.press("38\t6\t21\t", "行政复议 · 尚未审结")
+    tty.press("N", FILLED.search)
+    tty.turn("q", "表下的“注：”")
+    shots["核对结果"] = tty.turn("\r", "核对结果")
+    tty.turn("4\r", "离开")
+    tty.turn("3\r", "表三")
     block = "本年新收\t486\t32\t3\t2\t7\t17\t547\r\n上年结转\t18\t2\t0\t0\t1\t3\t25\r\n"
-    shots["预览"] = tty.upon(f"\x1b[200~{block}\x1b[201~", "预览")
-    tty.upon("\r", "12/144")
-    tty.upon("q", "注")
-    tty.upon("\x07", "0 回首页")
-    tty.upon("0\r", "离开")
-    shots["任务"] = tty.upon("0\r", "任务组")
-    tty.upon("\x07", "0 回首页")
-    tty.upon("0\r", "离开")
-    screen = tty.upon("a\r", "题，共")
-    while "上年报告列的问题一" not in screen:
-        screen = tty.send("\r")
+    shots["预览"] = tty.press(f"\x1b[200~{block}\x1b[201~", "预览")
+    tty.press("\r", "已放入 12 个数")
+    tty.turn("q", "表下的“注：”")
+    tty.turn("\x07", "0 回首页")
+    tty.turn("0\r", "离开")
+    shots["任务"] = tty.turn("0\r", "任务组")
+    tty.turn("\x07", "0 回首页")
+    tty.turn("0\r", "离开")
+    screen = tty.turn("a\r", "题，共")
+    for _ in range(MOST):
+        if "上年报告列的问题一" in screen:
+            break
+        screen = tty.turn("\r")
     shots["上年问题"] = screen
-    tty.close()
+    tty.kill()
     return shots
 
 
@@ -192,40 +189,62 @@ def test_the_scripted_path_gives_the_same_data_and_the_same_word_file(
     assert docx.read_bytes() == (sitting[0].parent / docx.name).read_bytes()
 
 
+SEEDS = [2026, *(pytest.param(seed, marks=pytest.mark.stress) for seed in range(8))]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_a_kill_at_any_moment_loses_at_most_the_answer_being_typed(
-    sitting: tuple[Path, dict[str, str]], tmp_path: Path
+    seed: int, sitting: tuple[Path, dict[str, str]], tmp_path: Path
 ) -> None:
     path = new(tmp_path)
-    dice = random.Random(2026)
-    kills, tty, previous = KILLS, Tty(path), ""
-    screen = tty.read("离开")
+    dice = Random(seed)
+    kills = dice.sample(range(1, STEPS), KILLS)
+    tty = Tty(path)
+    screen = tty.wait("离开")
     for step in range(MOST):
-        keys = answer(tty, screen)
+        keys = answer(screen)
         if not keys:
             break
-        if kills and step and dice.random() < 0.12:
-            kills -= 1
-            tty.child.send(keys[:-1] if len(keys) > 1 else "")
+        if step in kills:
+            kills.remove(step)
+            tty.send(dice.choice([keys, keys[:-1]]))
+            time.sleep(dice.random() * 0.1)
             tty.kill()
-            held = datafile.read_datafile(path).data  # what there is can always be read
-            assert held is not None
+            # killed while it writes, the program leaves half a file beside the whole one
+            assert datafile.read_datafile(path).data
             tty = Tty(path)
-            screen = tty.read("离开")
+            screen = tty.wait("离开")
             continue
-        previous, screen = screen, tty.send(keys)
+        previous, screen = screen, advanced(tty, screen)
         assert previous != screen
-    tty.close()
-    assert kills == 0
+    tty.kill()
+    assert kills == []
     assert trimmed(datafile.read_datafile(path).data) == trimmed(
         datafile.read_datafile(sitting[0]).data
     )
-    assert not list(tmp_path.glob(".gkdraft-*"))
+
+
+@pytest.mark.stress
+def test_a_screen_that_comes_byte_by_byte_is_looked_at_only_when_it_is_whole(
+    tmp_path: Path,
+) -> None:
+    seen = []
+    for most in (65536, 1):
+        tty = Tty(new(tmp_path))
+        tty.most = most
+        screens = [tty.wait("离开")]
+        while screens[-1]:
+            screens.append(advanced(tty, screens[-1]))
+        seen.append(screens)
+        tty.kill()
+        (tmp_path / "2026.yaml").unlink()
+    assert seen[0] == seen[1]
 
 
 def test_ctrl_c_says_that_it_is_saved_and_how_to_go_on(tmp_path: Path) -> None:
     tty = Tty(new(tmp_path))
-    tty.read("离开")
-    screen = tty.send("\x03")
+    tty.wait("离开")
+    screen = tty.ended("\x03")
     assert "已保存" in screen
     assert "wizard 2026.yaml" in screen.replace("\n", "")
 
@@ -234,7 +253,7 @@ def test_without_a_terminal_the_scripted_way_is_told(tmp_path: Path) -> None:
     path = new(tmp_path)
     done = subprocess.run(
         [sys.executable, "-m", "gkdraft", "wizard", str(path)],
-        stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", timeout=60, check=False,
+        stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", timeout=LIMIT, check=False,
     )  # fmt: skip
     assert done.returncode == 2
     assert done.stdout == ""
@@ -245,9 +264,8 @@ def test_without_a_terminal_the_scripted_way_is_told(tmp_path: Path) -> None:
 
 def test_a_terminal_that_cannot_move_its_cursor_is_told_so(tmp_path: Path) -> None:
     tty = Tty(new(tmp_path), TERM="dumb")
-    assert "不能移动光标" in tty.read("gkdraft").replace("\n", "")
-    tty.child.wait()
-    assert tty.child.exitstatus == 2
+    assert "不能移动光标" in tty.ended().replace("\n", "")
+    assert tty.child.returncode == 2
 
 
 @pytest.mark.parametrize(
@@ -257,18 +275,18 @@ def test_poor_terminals_show_the_same_page(
     environment: dict[str, str], tmp_path: Path, sitting: tuple[Path, dict[str, str]]
 ) -> None:
     tty = Tty(new(tmp_path), **environment)
-    assert tty.read("离开") == sitting[1]["首页"]
+    assert tty.wait("离开") == sitting[1]["首页"]
     if "NO_COLOR" in environment:
         colours = {cell.fg for row in tty.screen.buffer.values() for cell in row.values()}
         assert colours == {"default"}
-    tty.close()
+    tty.kill()
 
 
 def test_a_small_window_says_how_large_it_should_be(tmp_path: Path) -> None:
     tty = Tty(new(tmp_path), columns=50, rows=16)
-    tty.read("离开")
-    assert "窗口太小" in tty.send("3\r")
-    tty.close()
+    tty.wait("离开")
+    tty.turn("3\r", "窗口太小")
+    tty.kill()
 
 
 def test_what_is_asked_is_found_on_the_screen() -> None:

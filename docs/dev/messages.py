@@ -1,14 +1,13 @@
 """Extracts what the program says, keeps the English catalogue up to date, compiles it.
 
-`make messages`. Messages are the texts in _("…"); in cli/arguments.py every Chinese text, which the
-parser translates as it prints. tests/test_messages.py fails on one without English.
+`make messages`. Messages are the texts in _("…") and say("…"); in cli/arguments.py every Chinese
+text, which the parser translates as it prints. tests/test_messages.py fails on one without English.
 """
 
 import ast
 import io
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -18,18 +17,24 @@ from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).parent.parent.parent / "gkdraft"
 FOLDER = PACKAGE / "locale/en/LC_MESSAGES"
+KEYWORDS = {"_": None, "say": None}
 ARGUMENTS = PACKAGE / "cli/arguments.py"
-_FIXED = datetime(2026, 1, 1, tzinfo=UTC)
-"""The same texts give the same bytes on any day."""
 _CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+
+
+class _Catalogue(Catalog):
+    """A catalogue whose header names no day and no version of Babel: the texts make the file."""
+
+    mime_headers = (("Language", "en"), ("Content-Type", "text/plain; charset=utf-8"))
 
 
 def messages() -> dict[str, None]:
     """Every message, in the order of the sources."""
     found: dict[str, None] = {}
     for path in sorted(PACKAGE.rglob("*.py")):
-        for _line, message, _comments, _context in extract_from_file("python", path, {"_": None}):
-            if isinstance(message, str):
+        for _line, message, _comments, _context in extract_from_file("python", path, KEYWORDS):
+            # {}: {} is the same in either language
+            if isinstance(message, str) and _CHINESE.search(message):
                 found[message] = None
     found.update(dict.fromkeys(_literals(ARGUMENTS)))
     return found
@@ -63,9 +68,7 @@ def catalogue() -> Catalog:
     """The English catalogue with every message, new ones empty, old ones gone."""
     path = FOLDER / "gkdraft.po"
     old = read_po(io.BytesIO(path.read_bytes())) if path.exists() else Catalog()
-    made = Catalog(
-        locale="en", project="gkdraft", fuzzy=False, creation_date=_FIXED, revision_date=_FIXED
-    )
+    made = _Catalogue(locale="en", fuzzy=False)
     for message in messages():
         known = old.get(message)
         made.add(message, known.string if known else "")

@@ -2,14 +2,28 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
+Measure = Callable[[str], int]
+
+# what is not broken: a Latin word or number with the space behind it
 _WORDS = re.compile(r"[!-~]+ ?|\s|.", re.DOTALL)
 _NOT_FIRST = "，。；：、？！）》”’】…"
 
 
 def display_width(text: str) -> int:
     """Columns a text takes in a terminal."""
+    from wcwidth import wcswidth  # not for --help, which loads the standard library only
+
+    width = wcswidth(text)
+    # a control character has no width; -1 would say that of the whole text
+    if width >= 0:
+        return width
+    return measure_own_words(text)
+
+
+def measure_own_words(text: str) -> int:
+    """Columns of the program's own words, which hold nothing but letters and 汉字."""
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
@@ -39,9 +53,12 @@ def align_right(text: str, width: int) -> str:
     return " " * (width - display_width(shown)) + shown
 
 
-def wrap_text(text: str, width: int) -> list[str]:
+def wrap_text(text: str, width: int, measure: Measure = display_width) -> list[str]:
     """Lines of at most `width` columns; no line begins with a mark that ends a phrase."""
-    return [line for part in text.splitlines() for line in _wrapped(part, max(8, width))]
+    lines: list[str] = []
+    for part in text.splitlines():
+        lines += _wrap_line(part, max(8, width), measure)
+    return lines
 
 
 def join_parts(parts: Iterable[str], width: int, between: str = " · ") -> list[str]:
@@ -55,11 +72,12 @@ def join_parts(parts: Iterable[str], width: int, between: str = " · ") -> list[
     return lines
 
 
-def _wrapped(text: str, width: int) -> Iterator[str]:
+def _wrap_line(text: str, width: int, measure: Measure) -> Iterator[str]:
     line: list[str] = []
     for match in _WORDS.finditer(text):
         word = match[0]
-        if display_width("".join(line) + word.rstrip()) > width:
+        if measure("".join(line) + word.rstrip()) > width:
+            # the character before ， goes to the next line with it
             kept = [line.pop()] if word in _NOT_FIRST and len(line) > 1 else []
             yield "".join(line).rstrip()
             line = kept

@@ -3,6 +3,7 @@
 import codecs
 
 from gkdraft.errors import InputError
+from gkdraft.messages import say
 
 _MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -13,17 +14,19 @@ _MARKS = {
 
 def decode_text(data: bytes, name: str) -> str:
     """Text of a file; `name` is what an InputError calls it."""
-    for encoding in _candidates(data):
+    for encoding in _list_candidates(data):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise InputError(f"{name}: 不是文字文件（既不是 UTF-8 也不是 GB18030 编码），请另存为 UTF-8")
+    raise InputError(
+        say("{name}: 不是文字文件（既不是 UTF-8 也不是 GB18030 编码），请另存为 UTF-8", name=name)
+    )
 
 
 def detect_encoding(data: bytes) -> str:
     """The encoding `decode` reads these bytes in, so that they can be written back in it."""
-    for encoding in _candidates(data):
+    for encoding in _list_candidates(data):
         try:
             data.decode(encoding)
         except UnicodeDecodeError:
@@ -32,6 +35,9 @@ def detect_encoding(data: bytes) -> str:
     return "utf-8"
 
 
-def _candidates(data: bytes) -> tuple[str, ...]:
-    marked = next((encoding for mark, encoding in _MARKS.items() if data.startswith(mark)), None)
-    return (marked,) if marked else ("utf-8", "gb18030")
+def _list_candidates(data: bytes) -> tuple[str, ...]:
+    for mark, encoding in _MARKS.items():
+        if data.startswith(mark):
+            return (encoding,)
+    # GB18030 reads nearly anything that is no UTF-8, so it comes last (fixture 21)
+    return "utf-8", "gb18030"

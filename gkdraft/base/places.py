@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from gkdraft.messages import say
+
 DataPath = tuple[str | int, ...]
 """Keys from the top of the data file down; list items are counted from 0."""
 
@@ -43,8 +45,8 @@ def parse_path(key: str) -> DataPath:
 def suggest_name(word: str, names: Iterable[str]) -> str:
     """，是否想写“…”？ for a name that is nearly right, else nothing."""
     if "：" in word or ":" in word:
-        return "，冒号要用半角，后面空一格"
+        return say("，冒号要用半角，后面空一格")
     from difflib import get_close_matches  # 8 ms that only a wrong key needs to pay
 
     close = get_close_matches(word, list(names), n=1, cutoff=0.5)
-    return f"，是否想写“{close[0]}”？" if close else ""
+    return say("，是否想写“{close}”？", close=close[0]) if close else ""

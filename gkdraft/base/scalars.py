@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gkdraft.messages import _
+from gkdraft.messages import say
 
 LARGEST = 10**12
 LONGEST_NUMBER = 40
@@ -21,7 +21,9 @@ AMOUNT_DECIMALS = 6  # 万元 down to the 分
 MARKS = re.compile("[\ue000-\ue00f]")
 """Private-use marks of prose: text typed by people may not hold them."""
 
+# what XML and YAML cannot hold, and line ends that only some programs know
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udfff]")
+# 1,200 is 1200; 1,20 is a slip
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 _ROUNDED = re.compile(r"(?P<about>约)?(?P<digits>\d+(\.\d+)?)(?P<unit>万|亿)?(?P<more>余)?")
@@ -46,45 +48,48 @@ Number = int | Decimal | Rounded
 def read_text(raw: str) -> str:
     """Text as typed, without surrounding space and without characters no document can hold."""
     if MARKS.search(raw):
-        raise ValueError(_("有无法识别的字符（多为从图片或旧文件复制的造字），请删去后重新输入"))
+        raise ValueError(say("有无法识别的字符（多为从图片或旧文件复制的造字），请删去后重新输入"))
     return _CONTROL.sub("", raw.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def shorten_quote(raw: str) -> str:
     """What was typed, as a message quotes it: a line of 80 columns must hold the rest as well."""
-    return raw if len(raw) <= LONGEST_QUOTED else f"{raw[: LONGEST_QUOTED - 1]}…"
+    if len(raw) <= LONGEST_QUOTED:
+        return raw
+    return f"{raw[: LONGEST_QUOTED - 1]}…"
 
 
-def _plain_digits(raw: str) -> str:
+def _read_digits(raw: str) -> str:
+    # full-width digits, and the dashes that editors make of a minus
     digits = unicodedata.normalize("NFKC", raw).strip().replace("−", "-").replace("–", "-")
     if len(digits) > LONGEST_NUMBER:
-        raise ValueError(_("“{}”不是数，请核对").format(shorten_quote(raw)))
+        raise ValueError(say("“{}”不是数，请核对", shorten_quote(raw)))
     if _GROUPED.fullmatch(digits):
         digits = digits.replace(",", "")
     if not _NUMBER.fullmatch(digits):
         raise ValueError(
-            _("“{}”不是数：只写数字，没有就写 0，还不知道就空着").format(shorten_quote(raw))
+            say("“{}”不是数：只写数字，没有就写 0，还不知道就空着", shorten_quote(raw))
         )
     if abs(Decimal(digits)) > LARGEST:
-        raise ValueError(_("“{}”太大，请核对").format(shorten_quote(raw)))
+        raise ValueError(say("“{}”太大，请核对", shorten_quote(raw)))
     return digits
 
 
 def read_count(raw: str) -> int:
     """件数: a whole number of at least 0; full-width digits and thousands separators are read."""
-    digits = _plain_digits(raw)
+    digits = _read_digits(raw)
     if "." in digits:
-        raise ValueError(_("“{}”带小数，这里填件数，只能是整数").format(shorten_quote(raw)))
+        raise ValueError(say("“{}”带小数，这里填件数，只能是整数", shorten_quote(raw)))
     if digits.startswith("-") and int(digits):
-        raise ValueError(_("“{}”是负数，件数不能小于 0").format(shorten_quote(raw)))
+        raise ValueError(say("“{}”是负数，件数不能小于 0", shorten_quote(raw)))
     return int(digits)
 
 
 def read_change(raw: str) -> int:
     """增/减: a whole number with its sign, as in +1036 or -3."""
-    digits = _plain_digits(raw)
+    digits = _read_digits(raw)
     if "." in digits:
-        raise ValueError(_("“{}”带小数，这里填增减的件数，只能是整数").format(shorten_quote(raw)))
+        raise ValueError(say("“{}”带小数，这里填增减的件数，只能是整数", shorten_quote(raw)))
     return int(digits)
 
 
@@ -94,24 +99,22 @@ def read_price(raw: str) -> "Rounded":
     match = _PRICE.fullmatch(compact)
     if not match:
         raise ValueError(
-            _("“{}”应当带单位，如 251000元、160.5964万元；没有就写 0").format(shorten_quote(raw))
+            say("“{}”应当带单位，如 251000元、160.5964万元；没有就写 0", shorten_quote(raw))
         )
     if match["zero"]:
         return Rounded(Decimal(0), compact)
     scale = {"万元": 10**4, "亿元": 10**8, "元": 1}[match["unit"]]
-    return Rounded(Decimal(_plain_digits(match["digits"])) * scale, compact)
+    return Rounded(Decimal(_read_digits(match["digits"])) * scale, compact)
 
 
 def read_amount(raw: str) -> Decimal:
     """金额: at least 0, in the unit the form names, with at most six decimals (万元 to the 分)."""
-    digits = _plain_digits(raw)
+    digits = _read_digits(raw)
     value = Decimal(digits)
     if value < 0:
-        raise ValueError(_("“{}”是负数，金额不能小于 0").format(shorten_quote(raw)))
+        raise ValueError(say("“{}”是负数，金额不能小于 0", shorten_quote(raw)))
     if len(digits.partition(".")[2]) > AMOUNT_DECIMALS:
-        raise ValueError(
-            _("“{}”小数位太多，最多 {} 位").format(shorten_quote(raw), AMOUNT_DECIMALS)
-        )
+        raise ValueError(say("“{}”小数位太多，最多 {} 位", shorten_quote(raw), AMOUNT_DECIMALS))
     return abs(value)
 
 
@@ -119,23 +122,29 @@ def read_quantity(raw: str) -> Number:
     """指标的数: a count, a decimal, or a rounded figure (4.25万, 5500余) kept as typed."""
     compact = unicodedata.normalize("NFKC", raw).replace(" ", "")
     match = _ROUNDED.fullmatch(compact)
-    if match and match["about"] and match["more"]:
-        raise ValueError(_("“{}”：“约”和“余”只写一个").format(shorten_quote(raw)))
     if match and (match["unit"] or match["more"] or match["about"]):
-        scale = {"万": 10**4, "亿": 10**8, None: 1}[match["unit"]]
-        rounded = Rounded(Decimal(_plain_digits(match["digits"])) * scale, compact)
-        if rounded.value > LARGEST:
-            raise ValueError(_("“{}”太大，请核对").format(shorten_quote(raw)))
-        return rounded
+        return _round_quantity(match, raw)
     value = read_amount(raw)
-    return int(value) if value == value.to_integral_value() and "." not in compact else value
+    # 12.0 stays as it was typed
+    whole = value == value.to_integral_value() and "." not in compact
+    return int(value) if whole else value
+
+
+def _round_quantity(match: re.Match[str], raw: str) -> Rounded:
+    if match["about"] and match["more"]:
+        raise ValueError(say("“{}”：“约”和“余”只写一个", shorten_quote(raw)))
+    scale = {"万": 10**4, "亿": 10**8, None: 1}[match["unit"]]
+    rounded = Rounded(Decimal(_read_digits(match["digits"])) * scale, match[0])
+    if rounded.value > LARGEST:
+        raise ValueError(say("“{}”太大，请核对", shorten_quote(raw)))
+    return rounded
 
 
 def read_percent(raw: str) -> Decimal:
     """百分比: 0 to 100, the sign may be left out."""
     value = read_amount(unicodedata.normalize("NFKC", raw).strip().removesuffix("%"))
     if value > 100:
-        raise ValueError(_("“{}”超过 100%").format(shorten_quote(raw)))
+        raise ValueError(say("“{}”超过 100%", shorten_quote(raw)))
     return value
 
 
@@ -143,18 +152,18 @@ def read_date(raw: str) -> datetime.date:
     """日期: 2026-04-20, 2026年4月20日 and the like."""
     match = _DATE.fullmatch(unicodedata.normalize("NFKC", raw).strip())
     if not match:
-        raise ValueError(_("“{}”不是日期：请写成 2026-04-20").format(shorten_quote(raw)))
+        raise ValueError(say("“{}”不是日期：请写成 2026-04-20", shorten_quote(raw)))
     try:
         return datetime.date(*(int(part) for part in match.groups()))
     except ValueError:
-        raise ValueError(_("“{}”：没有这一天，请核对").format(shorten_quote(raw))) from None
+        raise ValueError(say("“{}”：没有这一天，请核对", shorten_quote(raw))) from None
 
 
 def read_postcode(raw: str) -> str:
     """邮编: six digits, or nothing."""
     found = unicodedata.normalize("NFKC", read_text(raw))
     if found and not re.fullmatch(r"\d{6}", found):
-        raise ValueError(_("“{}”不是邮编：邮编是六位数字").format(shorten_quote(raw)))
+        raise ValueError(say("“{}”不是邮编：邮编是六位数字", shorten_quote(raw)))
     return found
 
 
@@ -164,7 +173,7 @@ def read_telephone(raw: str) -> str:
     letters = re.search(r"[A-Za-zＡ-Ｚａ-ｚ]", found)
     if found and (letters or len(re.findall(r"\d", found)) < SHORTEST_TELEPHONE):
         raise ValueError(
-            _("“{}”不是电话号码：写区号和号码，如 0512-12345678").format(shorten_quote(raw))
+            say("“{}”不是电话号码：写区号和号码，如 0512-12345678", shorten_quote(raw))
         )
     return found
 
@@ -174,11 +183,12 @@ def read_mail(raw: str) -> str:
     found = read_text(raw)
     if found and not re.fullmatch(r"[^@\s]+[@＠][^@\s]+\.[^@\s]+", found):
         raise ValueError(
-            _("“{}”不是电子邮箱：写成 xxgk@example.gov.cn 的样子").format(shorten_quote(raw))
+            say("“{}”不是电子邮箱：写成 xxgk@example.gov.cn 的样子", shorten_quote(raw))
         )
     return found
 
 
+_SCALES = {"十": 10, "百": 100}
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -188,18 +198,24 @@ def spell_numeral(number: int) -> str:
         return str(number)
     hundreds, rest = divmod(number, 100)
     tens, ones = divmod(rest, 10)
-    head = f"{_DIGITS[hundreds]}百" if hundreds else ""
-    middle = f"{'' if tens == 1 and not hundreds else _DIGITS[tens]}十" if tens else ""
-    gap = "零" if hundreds and not tens and ones else ""
-    return f"{head}{middle}{gap}{_DIGITS[ones] if ones else ''}"
+    spelt = f"{_DIGITS[hundreds]}百" if hundreds else ""
+    if tens:
+        # 十二, but 一百一十二
+        one = tens == 1 and not hundreds
+        spelt += "十" if one else f"{_DIGITS[tens]}十"
+    elif hundreds and ones:
+        spelt += "零"
+    if ones:
+        return spelt + _DIGITS[ones]
+    return spelt
 
 
 def read_numeral(text: str) -> int:
     """一百零一 as 101; 0 for what is no numeral."""
     total = current = 0
     for char in text.replace("两", "二").replace("〇", "零"):
-        if char in "十百":
-            total += (current or 1) * (10 if char == "十" else 100)
+        if char in _SCALES:
+            total += (current or 1) * _SCALES[char]
             current = 0
         else:
             current = max(_DIGITS.find(char), 0)

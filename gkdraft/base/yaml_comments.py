@@ -16,11 +16,12 @@ _BLOCKS = CommentedMap | CommentedSeq
 
 def detach_comments(node: Any) -> str:
     """Takes off the lines behind a block; a comment beside its last leaf stays there."""
-    holder, key, slot = _last(node)
-    items = (holder.ca.items.get(key) if holder is not None else None) or [None] * 4
-    token = items[slot]
-    if not isinstance(token, CommentToken):
+    holder, key, slot = _find_last_leaf(node)
+    items = holder.ca.items.get(key) if holder is not None else None
+    if not items or not isinstance(items[slot], CommentToken):
         return ""
+    token = items[slot]
+    # behind a block of text ruamel keeps no comment beside it: all of it is below
     beside, below = "", token.value
     if not _is_block_text(holder[key]):
         beside, _end, below = token.value.partition("\n")
@@ -30,7 +31,7 @@ def detach_comments(node: Any) -> str:
 
 def attach_comments(node: Any, below: str) -> None:
     """Hangs the lines behind a block on its last leaf."""
-    holder, key, slot = _last(node)
+    holder, key, slot = _find_last_leaf(node)
     if not below or holder is None:
         return
     items = holder.ca.items.setdefault(key, [None] * 4)
@@ -39,13 +40,14 @@ def attach_comments(node: Any, below: str) -> None:
     items[slot] = CommentToken(text, CommentMark(0), None)
 
 
-def _last(node: Any) -> tuple[Any, Any, int]:
+def _find_last_leaf(node: Any) -> tuple[Any, Any, int]:
     """Where the last leaf of a block stands: its holder, its key, and the slot of its comment."""
     found: tuple[Any, Any, int] = (None, None, 0)
     while isinstance(node, _BLOCKS) and len(node) and not node.fa.flow_style():
         is_map = isinstance(node, CommentedMap)
         key = next(reversed(node)) if is_map else len(node) - 1
-        found = (node, key, 2 if is_map else 0)
+        slot = 2 if is_map else 0  # where ruamel hangs what stands behind a value
+        found = (node, key, slot)
         node = node[key]
     return found
 

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -15,6 +15,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarStri
 from gkdraft.base import yaml_comments
 from gkdraft.base.places import DataPath, Plain, spell_path
 from gkdraft.errors import InputError
+from gkdraft.messages import say
 
 
 class _AllText(VersionedResolver):
@@ -22,7 +23,9 @@ class _AllText(VersionedResolver):
 
     def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
         found = super().resolve(kind, value, implicit)
-        return self.DEFAULT_SCALAR_TAG if "scalar" in kind.__name__.lower() else found
+        if "scalar" in kind.__name__.lower():
+            return self.DEFAULT_SCALAR_TAG
+        return found
 
 
 def change_values(text: str, name: str, values: Mapping[DataPath, Plain]) -> str:
@@ -33,16 +36,16 @@ def change_values(text: str, name: str, values: Mapping[DataPath, Plain]) -> str
     yaml = YAML()
     yaml.Resolver = _AllText
     yaml.preserve_quotes = True
-    yaml.width = 10**6
-    offset = _offset(text)
+    yaml.width = 10**6  # lines that a person wrote are not broken anew
+    offset = _find_offset(text)
     yaml.indent(mapping=2, sequence=2 + offset, offset=offset)
     try:
         data = yaml.load(text) or CommentedMap()
     except YAMLError:
-        raise InputError(f"{name}: 不是 YAML 数据文件，没有改动") from None
+        raise InputError(say("{name}: 不是 YAML 数据文件，没有改动", name=name)) from None
     loose: list[tuple[Any, str]] = []
     for path, value in values.items():
-        if grown := _grown(data, path):
+        if grown := _find_grown(data, path):
             loose.append((grown, yaml_comments.detach_comments(grown)))
         _set(data, path, value, name)
     for grown, comment in loose:
@@ -52,13 +55,15 @@ def change_values(text: str, name: str, values: Mapping[DataPath, Plain]) -> str
     return buffer.getvalue()
 
 
-def _offset(text: str) -> int:
+def _find_offset(text: str) -> int:
     """How far this person indents the dash of a list below its key."""
     found = re.search(r"^( *)[^\s#-][^\n]*:[ ]*\n(?: *#[^\n]*\n|[ ]*\n)*( *)- ", text, re.MULTILINE)
-    return max(0, len(found[2]) - len(found[1])) if found else 2
+    if found:
+        return max(0, len(found[2]) - len(found[1]))
+    return 2
 
 
-def _grown(data: Any, path: DataPath) -> Any:
+def _find_grown(data: Any, path: DataPath) -> Any:
     """What gets a new last key or item, below the file itself; None if nothing does."""
     for depth, part in enumerate(path):
         if isinstance(data, CommentedSeq) and part == len(data):
@@ -67,66 +72,91 @@ def _grown(data: Any, path: DataPath) -> Any:
             return data if depth else None
         if not isinstance(data, CommentedMap | CommentedSeq):
             return None
-        data = _at(data, part)
+        data = _look_at(data, part)
     return None
 
 
 def _set(data: Any, path: DataPath, value: Plain, name: str) -> None:
     for part, below in pairwise(path):
-        if isinstance(data, CommentedMap) and not isinstance(part, str):
-            raise InputError(
-                f"{name}: {spell_path(path)} 上面应写成列表（每项以“- ”开头），没有改动"
-            )
-        if isinstance(data, CommentedSeq) and part == len(data):
-            data.append(None)
-        if isinstance(data, CommentedMap | CommentedSeq) and not _at(data, part):
-            data[part] = CommentedSeq() if isinstance(below, int) else CommentedMap()
-        try:
-            data = data[part]
-        except (LookupError, TypeError):
-            raise InputError(f"{name}: 没有 {spell_path(path)} 这个位置，没有改动") from None
-    if isinstance(data, CommentedSeq) and path[-1] == len(data):
-        data.append(_node(value))
-    elif isinstance(data, CommentedMap) or (
-        isinstance(data, CommentedSeq) and path[-1] in range(len(data))
-    ):
-        _put(data, path[-1], value)
+        data = _step_into(data, part, below, path, name)
+    part = path[-1]
+    if isinstance(data, CommentedSeq) and part == len(data):
+        data.append(_compose_node(value))
+    elif _has_place(data, part):
+        _put(data, part, value)
     else:
-        raise InputError(f"{name}: 没有 {spell_path(path)} 这个位置，没有改动")
+        raise InputError(
+            say("{name}: 没有 {key} 这个位置，没有改动", name=name, key=spell_path(path))
+        )
+
+
+def _step_into(data: Any, part: str | int, below: str | int, path: DataPath, name: str) -> Any:
+    """What stands at a part of a path; what is not there yet is made for the part below."""
+    if isinstance(data, CommentedMap) and not isinstance(part, str):
+        raise InputError(
+            say(
+                "{name}: {key} 上面应写成列表（每项以“- ”开头），没有改动",
+                name=name,
+                key=spell_path(path),
+            )
+        )
+    if isinstance(data, CommentedSeq) and part == len(data):
+        data.append(None)
+    if isinstance(data, CommentedMap | CommentedSeq) and not _look_at(data, part):
+        data[part] = CommentedSeq() if isinstance(below, int) else CommentedMap()
+    try:
+        return data[part]
+    except (LookupError, TypeError):
+        raise InputError(
+            say("{name}: 没有 {key} 这个位置，没有改动", name=name, key=spell_path(path))
+        ) from None
+
+
+def _has_place(data: Any, part: str | int) -> bool:
+    if isinstance(data, CommentedSeq):
+        return part in range(len(data))
+    return isinstance(data, CommentedMap)
 
 
 def _put(data: Any, part: str | int, value: Plain) -> None:
     """Sets what stands at a place; inside a mapping or row only what differs, comments stay."""
-    old = _at(data, part)
+    old = _look_at(data, part)
     if isinstance(value, dict) and isinstance(old, CommentedMap):
-        for key in [key for key in old if key not in value]:
-            del old[key]
-        for key, item in value.items():
-            _put(old, key, item)
+        _change_mapping(old, value)
     elif isinstance(value, tuple) and isinstance(old, CommentedSeq) and len(old) == len(value):
         for index, item in enumerate(value):
             _put(old, index, item)
     elif value is None and isinstance(data, CommentedMap) and data.fa.flow_style():
         data.pop(part, None)  # between braces nothing can only be written as ''
     else:
-        data[part] = _node(value)
+        data[part] = _compose_node(value)
 
 
-def _at(data: Any, part: str | int) -> Any:
+def _change_mapping(old: CommentedMap, value: dict[str, Plain]) -> None:
+    for key in list(old):
+        if key not in value:
+            del old[key]
+    for key, item in value.items():
+        _put(old, key, item)
+
+
+def _look_at(data: Any, part: str | int) -> Any:
     """What stands at a key or number; something, if it can hold nothing."""
     if isinstance(data, CommentedMap):
         return data.get(part)
-    return data[part] if isinstance(part, int) and part < len(data) else True
+    if isinstance(part, int) and part < len(data):
+        return data[part]
+    return True
 
 
-def _node(value: Plain) -> Any:
+def _compose_node(value: Plain) -> Any:
     """A value as ruamel writes it: what is one line long in one line, prose as blocks."""
     if isinstance(value, dict):
-        made: Any = CommentedMap((key, _node(item)) for key, item in value.items())
+        made: Any = CommentedMap((key, _compose_node(item)) for key, item in value.items())
     elif isinstance(value, tuple):
-        made = CommentedSeq(_node(item) for item in value)
+        made = CommentedSeq(_compose_node(item) for item in value)
     else:
-        return _scalar(value)
+        return _compose_scalar(value)
     if _is_row(value):
         made.fa.set_flow_style()
     return made
@@ -134,21 +164,27 @@ def _node(value: Plain) -> Any:
 
 def _is_row(value: dict[str, Plain] | tuple[Plain, ...]) -> bool:
     """Whether all of it is numbers or short words: a row of a table."""
-    cells = value.values() if isinstance(value, dict) else value
-    names = "".join(value) if isinstance(value, dict) else ""
-    texts = [cell for cell in cells if isinstance(cell, str)]
-    return (
-        len(texts) == len(cells)
-        and not any(mark in names for mark in _MARKS + ",")
-        and all(len(text) < SHORT and not any(m in text for m in _MARKS + ",") for text in texts)
-    )
+    cells: Iterable[Plain] = value
+    if isinstance(value, dict):
+        if _holds_mark("".join(value)):
+            return False
+        cells = value.values()
+    return all(map(_is_short_word, cells))
+
+
+def _is_short_word(cell: Plain) -> bool:
+    return isinstance(cell, str) and len(cell) < SHORT and not _holds_mark(cell)
+
+
+def _holds_mark(text: str) -> bool:
+    return any(mark in text for mark in _MARKS + ",")
 
 
 _MARKS = "\n#{}[]\"':"
 SHORT = 20
 
 
-def _scalar(value: str | None) -> str:
+def _compose_scalar(value: str | None) -> str:
     """Prose with line breaks, quotes or braces as a block: `第 #2` and `{{` survive.
 
     Nothing is written as an empty text, which the reader takes for nothing again.
@@ -156,7 +192,8 @@ def _scalar(value: str | None) -> str:
     if value is None:
         return ""
     if any(mark in value for mark in _MARKS):
-        block: str = LiteralScalarString(value if value.endswith("\n") else value + "\n")
+        ended = value if value.endswith("\n") else f"{value}\n"
+        block: str = LiteralScalarString(ended)
         return block
     if value == "null" or value.startswith("?"):
         quoted: str = DoubleQuotedScalarString(value)  # a word, not nothing and not a key

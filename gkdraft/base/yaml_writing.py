@@ -5,14 +5,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 _PLAIN = re.compile(r"[\w（《“【〔一-鿿][^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ue000-\uf8ff]*")
+# Chinese columns of an editor: what is longer stands as a block
 _SHORT, _LINE = 30, 60
-
-
 _IN_BRACKETS = re.compile(r"[\w（）《》“”〔〕、。·—]+")
 _BREAKS = str.maketrans({char: f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029\ufeff"})
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).translate(_BREAKS)
 
 
@@ -24,7 +23,7 @@ def write_scalar(text: str) -> str:
         and not re.search(r": |:$| #|[\[\]{},]", text)
         and text not in ("null", "Null", "NULL")
     )
-    return text if safe else _quoted(text)
+    return text if safe else _quote(text)
 
 
 def write_comment(text: str, indent: int = 0) -> list[str]:
@@ -40,18 +39,22 @@ def write_entry(key: str, value: object, indent: int = 0) -> list[str]:
             return [f"{head} {{}}"]
         return [head, *write_mapping(value, indent + 2)]
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return _list(head, value, indent)
+        return _write_list(head, value, indent)
     if value is None or value == "":
         return [head]
     text = str(value)
-    if "\n" in text or len(text) > (_LINE if _one_line(text) else _SHORT):
-        return [f"{head} |", *_block(text, indent + 2)]
+    longest = _LINE if _is_plain(text) else _SHORT
+    if "\n" in text or len(text) > longest:
+        return [f"{head} |", *_write_block(text, indent + 2)]
     return [f"{head} {write_scalar(text)}"]
 
 
 def write_mapping(values: Mapping[str, object], indent: int = 0) -> list[str]:
     """The lines of every key of a mapping."""
-    return [line for key, value in values.items() for line in write_entry(key, value, indent)]
+    lines: list[str] = []
+    for key, value in values.items():
+        lines += write_entry(key, value, indent)
+    return lines
 
 
 def write_item(lines: Iterable[str], indent: int) -> list[str]:
@@ -60,29 +63,44 @@ def write_item(lines: Iterable[str], indent: int) -> list[str]:
     return [f"{' ' * indent}- {first[indent + 2 :]}", *rest]
 
 
-def _one_line(text: str) -> bool:
+def _is_plain(text: str) -> bool:
     return write_scalar(text) == text
 
 
-def _list(head: str, values: Sequence[object], indent: int) -> list[str]:
+def _write_list(head: str, values: Sequence[object], indent: int) -> list[str]:
     if not values:
         return [f"{head} []"]
-    if all(isinstance(value, str) and len(value) <= _SHORT for value in values):
-        names = (str(value) for value in values)
-        listed = (
-            write_scalar(text) if _IN_BRACKETS.fullmatch(text) else _quoted(text) for text in names
-        )
-        return [f"{head} [{', '.join(listed)}]"]
+    if all(map(_is_short, values)):
+        listed = ", ".join(map(_write_listed, values))
+        return [f"{head} [{listed}]"]
     lines = [head]
     for value in values:
         if isinstance(value, Mapping):
             lines += write_item(write_mapping(value, indent + 4), indent + 2)
-        elif isinstance(value, str) and ("\n" in value or not _one_line(value)):
-            lines += [f"{' ' * (indent + 2)}- |", *_block(value, indent + 4)]
         else:
-            lines.append(f"{' ' * (indent + 2)}- {write_scalar(str(value))}")
+            lines += _write_list_text(value, indent + 2)
     return lines
 
 
-def _block(text: str, indent: int) -> list[str]:
+def _is_short(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= _SHORT
+
+
+def _write_listed(value: object) -> str:
+    """A word between brackets, where , and ] are not part of a plain text."""
+    text = str(value)
+    if _IN_BRACKETS.fullmatch(text):
+        return write_scalar(text)
+    return _quote(text)
+
+
+def _write_list_text(value: object, indent: int) -> list[str]:
+    """An item of a list; a text that is not plain stands as a block, so that nothing is escaped."""
+    dash = f"{' ' * indent}-"
+    if isinstance(value, str) and ("\n" in value or not _is_plain(value)):
+        return [f"{dash} |", *_write_block(value, indent + 2)]
+    return [f"{dash} {write_scalar(str(value))}"]
+
+
+def _write_block(text: str, indent: int) -> list[str]:
     return [f"{' ' * indent}{line.strip()}".rstrip() for line in text.strip().splitlines()]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from gkdraft.cli.parser import Parser, translate_argparse
-from gkdraft.messages import _
+from gkdraft.messages import _, say
 
 FORMATS = ("docx", "html", "txt")
 LANGUAGES = ("zh", "en")
@@ -177,7 +177,7 @@ def _add_format(parser: Parser, names: tuple[str, ...], text: str) -> None:
 
 def _read_year(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) == 4):
-        raise argparse.ArgumentTypeError(_("{} 不是年份，应为四位数字，如 2026").format(text))
+        raise argparse.ArgumentTypeError(say("{} 不是年份，应为四位数字，如 2026", text))
     return int(text)
 
 

@@ -4,12 +4,14 @@ import sys
 from pathlib import Path
 from shutil import which
 
+from gkdraft.messages import translate
+
 CLEAN, ERRORS, NO_RESULT, UNEXPECTED, INTERRUPTED = 0, 1, 2, 3, 130
 
 
 def refuse(message: str) -> int:
     # one line whatever a file name holds
-    sys.stderr.write(f"gkdraft: {' '.join(message.split())}\n")
+    sys.stderr.write(f"gkdraft: {' '.join(translate(message).split())}\n")
     return NO_RESULT
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gkdraft.cli.common import CLEAN, as_path, name_program, print_json, refuse
 from gkdraft.errors import OutputError
-from gkdraft.messages import _
+from gkdraft.messages import _, say, translate
 
 if TYPE_CHECKING:
     from gkdraft.reading.recognition import Documents
@@ -24,9 +24,9 @@ def run_new(options: Namespace) -> int:
 
     target = Path(options.file)
     if target.suffix not in (".yaml", ".yml"):
-        raise OutputError(_("{}: 数据文件的后缀应为 .yaml").format(target))
+        raise OutputError(say("{}: 数据文件的后缀应为 .yaml", target))
     if target.exists():
-        raise OutputError(_("{}: 已有这个文件，没有覆盖；请换一个文件名").format(target))
+        raise OutputError(say("{}: 已有这个文件，没有覆盖；请换一个文件名", target))
     resources = Resources(as_path(options.templates))
     notices = read_notices(list(map(Path, options.notice)), resources)
     prior = read_prior(Path(options.prior), resources) if options.prior else None
@@ -43,7 +43,7 @@ def run_new(options: Namespace) -> int:
     made = _("已新建：{file}（{year} 年，{level}，格式 {layout}）")
     print(made.format(file=target, year=start.year, level=start.level, layout=start.layout.name))
     for line in summarise_start(start):
-        print(line)
+        print(translate(line))
     program = name_program()
     step = _("下一步：{program} wizard {file} 一问一答地填；也可以用文字编辑器打开它逐项填写，")
     print(step.format(program=program, file=target))
@@ -64,7 +64,7 @@ def run_read(options: Namespace) -> int:
     found = read_documents(list(map(Path, options.files)), Resources(as_path(options.templates)))
     if found.reports and found.notices:
         names = "、".join(report.name for report in found.reports)
-        return refuse(f"{names} 是年度报告，其余是通知，请分开读")
+        return refuse(say("{names} 是年度报告，其余是通知，请分开读", names=names))
     if options.format == "json":
         print_json(_list_found(found))
     elif found.reports:
@@ -98,5 +98,5 @@ def run_compare(options: Namespace) -> int:
         write = comparing.render_comparison
         if options.format == "markdown":
             write = comparing.render_comparison_table
-        print("\n".join(write(comparison)))
+        print("\n".join(map(translate, write(comparison))))
     return CLEAN

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from typing import NoReturn
 
-from gkdraft.base.columns import display_width, wrap_text
+from gkdraft.base.columns import measure_own_words, wrap_text
 from gkdraft.messages import _, is_chinese
 
 # the words of argparse by its own; one that a later Python changes stays English
@@ -27,36 +27,32 @@ class Parser(argparse.ArgumentParser):
 
     def format_help(self) -> str:
         rows = [*self._list_verbs(), *self._list_options()]
-        column = max(display_width(left) for left, _ in rows) + 2
+        column = max(measure_own_words(left) for left, _ in rows) + 2
         table: list[str] = []
         for left, text in rows:
-            table += _write_row(left, text, column)
-        parts = [
-            _("用法：{}").format(_(self.usage or self.prog)),
-            _translate(self.description),
-            "\n".join(table),
-            _translate(self.epilog),
-        ]
-        return "\n\n".join(part for part in parts if part) + "\n"
+            table += _row(left, text, column)
+        usage = _("用法：{}").format(_(self.usage or self.prog))
+        parts = [usage, _said(self.description), "\n".join(table), _said(self.epilog)]
+        return "\n\n".join(filter(None, parts)) + "\n"
 
     def _list_verbs(self) -> Iterator[tuple[str, str]]:
         for action in self._actions:
             if isinstance(action, argparse._SubParsersAction):
                 for verb in action._choices_actions:
-                    yield verb.dest, _translate(verb.help)
+                    yield verb.dest, _said(verb.help)
 
     def _list_options(self) -> Iterator[tuple[str, str]]:
         for action in self._actions:
-            if isinstance(action, argparse._SubParsersAction) or action.help == argparse.SUPPRESS:
-                continue
-            name = self._name_option(action)
-            if name:
-                yield name, _translate(action.help)
+            left = self._left(action)
+            if left and action.help != argparse.SUPPRESS:
+                yield left, _said(action.help)
 
     @staticmethod
-    def _name_option(action: argparse.Action) -> str:
+    def _left(action: argparse.Action) -> str:
+        if isinstance(action, argparse._SubParsersAction):
+            return ""
         value = _(str(action.metavar or " ")).strip()
-        return f"{', '.join(action.option_strings)} {value}".strip()
+        return " ".join([*[", ".join(action.option_strings)], value]).strip()
 
     def error(self, message: str) -> NoReturn:
         if is_chinese():
@@ -66,17 +62,17 @@ class Parser(argparse.ArgumentParser):
         raise SystemExit(2)
 
 
-def _write_row(left: str, text: str, column: int) -> Iterator[str]:
+def _row(left: str, text: str, column: int) -> Iterator[str]:
     """An option and its explanation, wrapped beside it where the terminal is narrow."""
     # 20 columns at least, however narrow the terminal
     room = shutil.get_terminal_size().columns - column - 2
-    first, *rest = wrap_text(text, max(room, 20)) or [""]
-    yield f"  {left}{' ' * (column - display_width(left))}{first}"
+    first, *rest = wrap_text(text, max(room, 20), measure_own_words) or [""]
+    yield f"  {left}{' ' * (column - measure_own_words(left))}{first}"
     for line in rest:
         yield f"  {' ' * column}{line}"
 
 
-def _translate(text: str | None) -> str:
+def _said(text: str | None) -> str:
     """A text argparse was given, in the person's language."""
     return _(text) if text else ""
 

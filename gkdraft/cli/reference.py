@@ -19,11 +19,12 @@ def run_layouts(options: Namespace) -> int:
     for name, spec in load_specs(resources).items():
         if options.check and not resources.owns(name):
             continue
-        # 9999 is the year of a layout that is still in force
-        years = f"{spec.since} 年起" if spec.until >= 9999 else f"{spec.since}—{spec.until} 年"
-        source = f"{spec.number} {spec.basis}".strip() or "没有统一格式，栏目自定"
-        owner = "（自己的）" if resources.owns(name) else ""
-        print(f"{name}  {years}  {source}{owner}")
+        years = _("{} 年起").format(spec.since)
+        if spec.until < 9999:  # a layout that is still in force has no last year
+            years = _("{}—{} 年").format(spec.since, spec.until)
+        source = f"{spec.number} {spec.basis}".strip() or _("没有统一格式，栏目自定")
+        own = _("（自己的）") if resources.owns(name) else ""
+        print(f"{name}  {years}  {source}{own}")
     if options.check:
         check_wizard_templates(resources)
         for name in sample(resources):
@@ -34,15 +35,16 @@ def run_layouts(options: Namespace) -> int:
 def run_rule(options: Namespace) -> int:
     """Explains one rule, or lists all."""
     from gkdraft.rules import REGISTRY
+    from gkdraft.rules.findings import name_severity
 
     if options.code is None:
         for code in sorted(REGISTRY):
-            print(f"{code} {REGISTRY[code].severity} {REGISTRY[code].title}")
+            print(f"{code} {name_severity(REGISTRY[code].severity)} {REGISTRY[code].title}")
         return CLEAN
     found = REGISTRY.get(options.code.upper())
     if found is None:
         return refuse(_("没有 {} 这条规则，gkdraft rule 列出全部").format(options.code))
-    print(f"{found.code} {found.severity}\n\n{found.page}")
+    print(f"{found.code} {name_severity(found.severity)}\n\n{found.page}")
     return CLEAN
 
 

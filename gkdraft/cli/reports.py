@@ -1,14 +1,14 @@
 """`build` and `check`: reports written and checked."""
 
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gkdraft.cli.arguments import FORMATS
 from gkdraft.cli.common import CLEAN, ERRORS, as_path, name_program, print_json, refuse
 from gkdraft.errors import InputError, OutputError
-from gkdraft.messages import _
+from gkdraft.messages import _, say, translate
 
 if TYPE_CHECKING:
     from gkdraft.pipeline import Result
@@ -20,14 +20,13 @@ def run_build(options: Namespace) -> int:
     from gkdraft.pipeline import draft_report
     from gkdraft.prose.document import count_characters
     from gkdraft.render import saving
-    from gkdraft.rules.findings import summarise_findings
+    from gkdraft.rules.findings import Severity, summarise_findings
 
     source = Path(options.file)
     result = draft_report(source, as_path(options.templates))
     targets = _choose_targets(options, source, saving.name_draft(result.document.title))
-    if not options.force:
-        for path in targets:
-            saving.guard_target(path)
+    for path in targets if not options.force else ():
+        saving.guard_target(path)
     for path in targets:
         saving.save_result(path, result.render(path.suffix, options.comments), options.force)
         print(_("已生成：{}").format(path))
@@ -40,13 +39,7 @@ def run_build(options: Namespace) -> int:
         print(step.format(program=name_program(), file=source))
     else:
         print(_("下一步：打开文件通读一遍，送审。"))
-    return _choose_status(result.findings)
-
-
-def _choose_status(findings: Iterable["Finding"]) -> int:
-    from gkdraft.rules.findings import Severity
-
-    return ERRORS if any(f.severity is Severity.ERROR for f in findings) else CLEAN
+    return ERRORS if any(f.severity is Severity.ERROR for f in result.findings) else CLEAN
 
 
 def _choose_targets(options: Namespace, source: Path, name: str) -> list[Path]:
@@ -56,24 +49,24 @@ def _choose_targets(options: Namespace, source: Path, name: str) -> list[Path]:
     if options.output is None or target.is_dir() or options.output.endswith(("/", "\\")):
         targets = [target / f"{name}.{suffix}" for suffix in formats or ["docx"]]
     else:
-        _check_suffix(target, formats, options.to)
+        _check_suffix(target, formats)
         targets = [target]
     if any(path.resolve() == source.resolve() for path in targets):
-        raise OutputError(_("{}: 这是数据文件本身，请换一个输出文件名").format(source))
+        raise OutputError(say("{}: 这是数据文件本身，请换一个输出文件名", source))
     if options.comments and all(path.suffix != ".docx" for path in targets):
-        raise OutputError(_("--comments: 批注只能放在 .docx 里"))
+        raise OutputError(say("--comments: 批注只能放在 .docx 里"))
     return targets
 
 
-def _check_suffix(target: Path, formats: list[str], to: str | None) -> None:
-    """OutputError if a file cannot be of the format its name says."""
+def _check_suffix(target: Path, formats: list[str]) -> None:
+    """OutputError if a file's name does not say one format, or another one than --to."""
     suffix = target.suffix.removeprefix(".")
     if suffix not in FORMATS:
-        reason = _("{}: 后缀应为 .docx、.html 或 .txt；要放进文件夹，请先建好文件夹")
-        raise OutputError(reason.format(target))
+        said = say("{}: 后缀应为 .docx、.html 或 .txt；要放进文件夹，请先建好文件夹", target)
+        raise OutputError(said)
     if formats not in ([], [suffix]):
-        reason = _("{file}: 后缀与 --to {to} 不一致，请只写一样")
-        raise OutputError(reason.format(file=target, to=to))
+        said = say("{file}: 后缀与 --to {to} 不一致，请只写一样", file=target, to=",".join(formats))
+        raise OutputError(said)
 
 
 def _read_formats(listed: str | None) -> list[str]:
@@ -81,14 +74,15 @@ def _read_formats(listed: str | None) -> list[str]:
     formats = listed.replace("，", ",").split(",") if listed else []
     for name in formats:
         if name not in FORMATS:
-            reason = _("--to {listed}: 没有“{name}”格式，可选{formats}")
-            raise OutputError(reason.format(listed=listed, name=name, formats="、".join(FORMATS)))
+            said = _("--to {listed}: 没有“{name}”格式，可选{formats}")
+            raise OutputError(said.format(listed=listed, name=name, formats="、".join(FORMATS)))
     return formats
 
 
 def run_check(options: Namespace) -> int:
     """Lists the findings of data files and of published reports."""
     from gkdraft.pipeline import open_report
+    from gkdraft.rules.findings import Severity, summarise_findings
 
     found: list[Finding] = []
     unread = 0
@@ -101,33 +95,26 @@ def run_check(options: Namespace) -> int:
         found += result.findings
         if options.format == "text":
             name = f"{path}：" if len(options.files) > 1 else ""
-            print("\n".join(_list_lines(result, name)))
+            told = name + _("核对结果：{}。").format(summarise_findings(result.findings))
+            print("\n".join([*map(str, result.findings), *_remarks(result), told]))
         elif options.format == "markdown":
-            print("\n".join(_list_markdown(result)))
+            print("\n".join(_markdown(result)))
     if options.format == "json":
         print_json([finding.as_json() for finding in found])
-    return unread or _choose_status(found)
+    return unread or (ERRORS if any(f.severity is Severity.ERROR for f in found) else CLEAN)
 
 
-def _list_lines(result: "Result", name: str) -> Iterator[str]:
-    from gkdraft.rules.findings import summarise_findings
-
-    yield from map(str, result.findings)
-    yield from _list_remarks(result)
-    yield name + _("核对结果：{}。").format(summarise_findings(result.findings))
-
-
-def _list_remarks(result: "Result") -> Iterator[str]:
+def _remarks(result: "Result") -> Iterator[str]:
     """How the tasks of the notices are answered; what was read of a published report."""
     from gkdraft.prose.coverage import summarise_coverage
 
     for line in summarise_coverage(result.answers()):
-        yield _("要点落实：{}。").format(line)
+        yield _("要点落实：{}。").format(translate(line))
     for line in result.remarks:
-        yield f"{line}。"
+        yield translate(say("{line}。", line=line))
 
 
-def _list_markdown(result: "Result") -> list[str]:
+def _markdown(result: "Result") -> list[str]:
     """The table of the tasks; of a published report, which has none, its findings."""
     from gkdraft.prose.coverage import render_coverage
 

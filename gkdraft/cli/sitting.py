@@ -22,10 +22,10 @@ def run_wizard(options: Namespace) -> int:
             "再用 {program} check {file} 核对、{program} build {file} 生成"
         )
         raise OutputError(way.format(why=why, file=source, program=program))
-    from gkdraft.wizard.run import run_wizard
+    from gkdraft.wizard.run import fill_in_report
 
     gc.enable()  # a sitting may be long
-    ending = run_wizard(source, as_path(options.templates))
+    ending = fill_in_report(source, as_path(options.templates))
     if ending.unsaved:
         print(_("这一题没有写进文件：{}").format(ending.unsaved))
     if ending.interrupted:

@@ -4,7 +4,7 @@ A cell's key is the path of row keys and column keys below the form's own key; g
 without a key (三、本年度办理结果, 法人或其他组织) are printed but not part of any key.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -12,11 +12,19 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
+from gkdraft.layout.equations import (
+    Equation,
+    Identity,
+    Key,
+    YearEquation,
+    spell_out,
+    spell_out_years,
+)
 from gkdraft.layout.spec import Spec
+from gkdraft.messages import say
 
 CellKind = Literal["count", "amount", "change", "price"]
 """件数, 金额 in the unit of the form, 增/减 with a sign, 金额 with its unit in the cell."""
-Key = tuple[str, ...]
 
 
 class FormNode(Spec):
@@ -34,7 +42,7 @@ class FormNode(Spec):
     @model_validator(mode="after")
     def _has_a_name(self) -> "FormNode":
         if not self.key and not self.label and self.children:
-            raise ValueError("要有 key 或 label")
+            raise ValueError(say("要有 key 或 label"))
         return self
 
     @property
@@ -79,78 +87,6 @@ class FormCell:
     kind: CellKind
 
 
-class Identity(Spec):
-    """勾稽关系: an equation over the keys of one row, one column or the whole form.
-
-    `each: row` holds among the cells that differ in the last key, `each: column` among
-    those that share it. A single term on the left is computed from the right side, unless
-    the identity is `given`: then the parts that were given are held against a total that is
-    never computed. `>=` says that the right side is a part of the left.
-    """
-
-    code: str = Field(pattern=r"GK\d{3}")
-    each: Literal["row", "column", "form"]
-    equation: str
-    given: bool = False
-
-    @cached_property
-    def sides(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        left, equals, right = self.equation.replace(">=", "=").partition("=")
-        terms = _split_terms(left), _split_terms(right)
-        if not equals or "=" in right or "" in (*terms[0], *terms[1]):
-            raise ValueError(f"勾稽关系写法不对：{self.equation}")
-        if self.at_least and not self.given:
-            raise ValueError(f"“>=”要与 given: true 同用：{self.equation}")
-        return terms
-
-    @property
-    def at_least(self) -> bool:
-        return ">=" in self.equation
-
-    @model_validator(mode="after")
-    def _parses(self) -> "Identity":
-        _ = self.sides
-        return self
-
-
-def _split_terms(side: str) -> tuple[str, ...]:
-    return tuple(term.strip() for term in side.split("+"))
-
-
-@dataclass(frozen=True)
-class Equation:
-    """An identity for one row or column: the cells on both sides."""
-
-    identity: Identity
-    where: str
-    left: tuple[Key, ...]
-    right: tuple[Key, ...]
-
-    @property
-    def computes(self) -> Key | None:
-        # 新收 + 结转 = 总计 + 结转 defines nothing, A = B + C defines A
-        is_single = len(self.identity.sides[0]) == 1 and not self.identity.given
-        return self.left[0] if is_single else None
-
-
-@dataclass(frozen=True)
-class YearEquation:
-    """An identity between two years for one row or column; True marks last year's cells."""
-
-    identity: Identity
-    where: str
-    left: tuple[Key, ...]
-    right: tuple[tuple[bool, Key], ...]
-
-
-# before the key of last year's cell in a `yearly` identity
-LAST_YEAR = "上年."
-
-
-def _split_year(term: str) -> tuple[bool, str]:
-    return term.startswith(LAST_YEAR), term.removeprefix(LAST_YEAR)
-
-
 class Form(Spec):
     """表样: one statutory table. Geometry follows from nesting and is never written by hand."""
 
@@ -182,17 +118,19 @@ class Form(Spec):
     def _is_consistent(self) -> "Form":
         keys = [cell.key for cell in self.cells]
         if not all(keys):
-            raise ValueError("行和列至少要有一个 key")
+            raise ValueError(say("行和列至少要有一个 key"))
         if not all(block.column_leaves and block.row_leaves for block in self.blocks):
-            raise ValueError("每个表块都要有行和列")
+            raise ValueError(say("每个表块都要有行和列"))
         if len(set(keys)) != len(keys):
-            raise ValueError("同一表内的键重复")
+            raise ValueError(say("同一表内的键重复"))
         # an identity that names a row the form does not have would silently check nothing
-        spelled = {id(equation.identity) for equation in self.equations}
-        spelled |= {id(equation.identity) for equation in self.year_equations}
+        spelled = {id(each.identity) for each in self.equations}
+        spelled |= {id(each.identity) for each in self.year_equations}
         for identity in (*self.identities, *self.yearly):
             if id(identity) not in spelled:
-                raise ValueError(f"勾稽关系里的名称在表中找不到：{identity.equation}")
+                raise ValueError(
+                    say("勾稽关系里的名称在表中找不到：{equation}", equation=identity.equation)
+                )
         return self
 
     @cached_property
@@ -272,12 +210,14 @@ class Form(Spec):
     @cached_property
     def equations(self) -> tuple[Equation, ...]:
         """All identities spelled out: 39 for table three of 2021."""
-        return tuple(chain.from_iterable(map(self._expand, self.identities)))
+        keys = tuple(self.by_key)
+        return tuple(chain.from_iterable(spell_out(each, keys) for each in self.identities))
 
     @cached_property
-    def year_equations(self) -> tuple["YearEquation", ...]:
+    def year_equations(self) -> tuple[YearEquation, ...]:
         """All identities between two years, spelled out."""
-        return tuple(chain.from_iterable(map(self._expand_years, self.yearly)))
+        keys = tuple(self.by_key)
+        return tuple(chain.from_iterable(spell_out_years(each, keys) for each in self.yearly))
 
     @cached_property
     def carries(self) -> dict[Key, Key]:
@@ -299,60 +239,6 @@ class Form(Spec):
             return f"{figure}元" if is_priced else figure
         names = dict.fromkeys(cell.key[len(key)] for cell in self.inputs(key))
         return {name: self.filled(figure, (*key, name)) for name in names}
-
-    def _expand_years(self, identity: Identity) -> Iterator["YearEquation"]:
-        for group, terms in self._group_cells(identity).items():
-            left = _find_dated(identity.sides[0], terms)
-            right = _find_dated(identity.sides[1], terms)
-            if left and right:
-                keys = tuple(key for _, key in left)
-                yield YearEquation(identity, ".".join(group), keys, right)
-
-    def _expand(self, identity: Identity) -> Iterator[Equation]:
-        for group, terms in self._group_cells(identity).items():
-            left = _find_cells(identity.sides[0], terms)
-            right = _find_cells(identity.sides[1], terms)
-            if left and right:
-                yield Equation(identity, ".".join(group), left, right)
-
-    def _group_cells(self, identity: Identity) -> dict[Key, dict[str, Key]]:
-        """The cells an identity may name, row by row or column by column, by their terms."""
-        groups: dict[Key, dict[str, Key]] = {}
-        for cell in self.cells:
-            name, last = ".".join(cell.key[:-1]), cell.key[-1]
-            group, term = {
-                "column": ((last,), name),
-                "row": (cell.key[:-1], last),
-                "form": ((), ".".join(cell.key)),
-            }[identity.each]
-            groups.setdefault(group, {})[term] = cell.key
-        return groups
-
-
-def _find_dated(side: Sequence[str], terms: Mapping[str, Key]) -> tuple[tuple[bool, Key], ...]:
-    """The cells a side between years names, last year's marked; () if one is not there."""
-    found: list[tuple[bool, Key]] = []
-    for term in side:
-        is_last, name = _split_year(term)
-        if name not in terms:
-            return ()
-        found.append((is_last, terms[name]))
-    return tuple(found)
-
-
-def _find_cells(side: Sequence[str], terms: Mapping[str, Key]) -> tuple[Key, ...]:
-    """The cells a side names, `不予公开.*` for all below; () if one is not there."""
-    found: list[Key] = []
-    for name in side:
-        group, star, _ = name.partition(".*")
-        if star:
-            matches = [key for term, key in terms.items() if term.rpartition(".")[0] == group]
-        else:
-            matches = [terms[name]] if name in terms else []
-        if not matches:
-            return ()
-        found += matches
-    return tuple(found)
 
 
 def _index_nodes(nodes: Sequence[FormNode], above: Key, found: dict[Key, FormNode]) -> None:

@@ -4,10 +4,14 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import lru_cache
 
-from gkdraft.layout.form import Form, FormNode, Key, RowBlock
+from pydantic import ConfigDict
+
+from gkdraft.base.likeness import measure_order
+from gkdraft.layout.equations import Key
+from gkdraft.layout.form import Form, FormNode, RowBlock
+from gkdraft.layout.spec import Spec
 
 EXACT, FUZZY, INFERRED = "原样", "近似", "推断"
 """把握: the label as in the form; another wording of it; worked out from the identities."""
@@ -19,18 +23,29 @@ CLEARLY = 0.1
 # characters below which a label is never compared by likeness: 其他, 总计
 SHORTEST = 4
 
+# brackets within brackets: deeper ones are nobody's label
+DEEPEST_REMARK = 3
+
+_CIRCLED = re.compile(r"^\s*[①-⑳㊀-㊉]")
+_BRACKETS = str.maketrans("〔〕【】[]", "()()()")
 # （单位：万元） and the like are left out by many reports, and so are numbers of rows
-_REMARK = re.compile(r"\([^()]*\)")
-_MARK = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[.、])")
+_REMARK = re.compile(r"\([^()]*(?:\)|$)")
+_MARK = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[.、)])")
 _NOISE = re.compile(r"[^\w]|_")
 
 
 @lru_cache(maxsize=4096)
 def strip_label(text: str) -> str:
-    """A label for comparison: no number, no remark in brackets, no punctuation, no space."""
-    text = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
-    without = _REMARK.sub("", _MARK.sub("", text))
-    return _NOISE.sub("", _MARK.sub("", without))
+    """A label for comparison: no number, no remark in brackets, no punctuation, no space.
+
+    ① is a number before NFKC makes a bare 1 of it; a remark may be cut off before its bracket
+    closes, and hold another one.
+    """
+    plain = unicodedata.normalize("NFKC", _CIRCLED.sub("", text)).translate(_BRACKETS)
+    plain = _MARK.sub("", re.sub(r"\s", "", plain))
+    for _ in range(DEEPEST_REMARK):
+        plain = _REMARK.sub("", plain)
+    return _NOISE.sub("", _MARK.sub("", plain))
 
 
 def find_unit(text: str) -> str:
@@ -38,6 +53,14 @@ def find_unit(text: str) -> str:
     if "万元" in text:
         return "万元"
     return "元" if re.search(r"元[)）\s]*$", text) else ""
+
+
+class OtherNames(Spec):
+    """Other names of rows and columns, of all that stands in templates/published.yaml."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    synonyms: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +75,11 @@ class Label:
     @property
     def bare(self) -> str:
         return strip_label(self.text)
+
+    @property
+    def group(self) -> str:
+        """The group next above, as it is compared; nothing for a row that stands alone."""
+        return strip_label(self.above[-1]) if self.above else ""
 
 
 def list_labels(
@@ -72,6 +100,7 @@ class Match:
 
     label: Label
     confidence: str
+    alike: bool = False  # neither its label nor another name of it, but nearly
 
 
 class Matcher:
@@ -83,8 +112,9 @@ class Matcher:
         self._other: dict[str, list[Label]] = {}
         for label in self.known:
             self._exact.setdefault(label.bare, []).append(label)
-            for name in synonyms.get(strip_remarks(label.text), ()):
-                self._other.setdefault(strip_label(name), []).append(label)
+            names = synonyms.get(strip_remarks(label.text), ())
+            for name in dict.fromkeys(map(strip_label, names)):
+                self._other.setdefault(name, []).append(label)
 
     def match(self, text: str, around: Sequence[str] = ()) -> Match | None:
         """The label a text stands for; labels of the same name are told apart by `around`."""
@@ -98,25 +128,17 @@ class Matcher:
     def _find_likely(self, name: str, around: Sequence[str]) -> Match | None:
         if len(name) < SHORTEST or name in self._exact:
             return None
-        likely = self._score_labels(name)
-        if not likely:
-            return None
-        (best, known), (second, _) = [*likely, (0.0, "")][:2]
+        least = NEAR_ENOUGH - CLEARLY
+        scored = [(measure_order(other, name, least), other) for other in self._exact]
+        (best, known), (second, _) = sorted([*scored, (0.0, ""), (0.0, "")], reverse=True)[:2]
         if best < NEAR_ENOUGH or best - second < CLEARLY or len(known) < SHORTEST:
+            return None
+        if _count_denials(known) != _count_denials(name):
             return None
         found = self._choose_label(self._exact[known], around)
         if found is None:
             return None
-        return Match(found, FUZZY)
-
-    def _score_labels(self, name: str) -> list[tuple[float, str]]:
-        """The labels that may be alike, most alike first; the quick bound spares most."""
-        found: list[tuple[float, str]] = []
-        for known in self._exact:
-            matcher = SequenceMatcher(None, known, name)
-            if matcher.real_quick_ratio() > NEAR_ENOUGH - CLEARLY:
-                found.append((matcher.ratio(), known))
-        return sorted(found, reverse=True)
+        return Match(found, FUZZY, alike=True)
 
     @staticmethod
     def _choose_label(found: list[Label], around: Sequence[str]) -> Label | None:
@@ -124,9 +146,7 @@ class Matcher:
         if len(found) == 1:
             return found[0]
         names = set(map(strip_label, around))
-        fitting = [
-            label for label in found if label.above and strip_label(label.above[-1]) in names
-        ]
+        fitting = [label for label in found if label.group and label.group in names]
         return fitting[0] if len(fitting) == 1 else None
 
 
@@ -134,6 +154,11 @@ def _has_unit(text: str, label: str) -> bool:
     """Whether a text names no other unit than the label it stands for."""
     unit = find_unit(label)
     return not unit or find_unit(text) in ("", unit)
+
+
+def _count_denials(name: str) -> int:
+    """How often a label denies: 不予以公开 is as near to 予以公开 as a slip of the pen."""
+    return sum(map(name.count, "不未无非"))
 
 
 def strip_remarks(text: str) -> str:

@@ -14,9 +14,10 @@ from pydantic import BeforeValidator, Field, model_validator
 from gkdraft.layout.form import Form
 from gkdraft.layout.spec import Patterns, Spec, join_patterns
 from gkdraft.layout.typography import Typography
+from gkdraft.messages import say
 
 
-def _split_words(text: str | None) -> list[str]:
+def _words(text: str | None) -> list[str]:
     return (text or "").split()
 
 
@@ -27,7 +28,7 @@ class Indicator(Spec):
     key: str = Field(alias="键")
     kind: Literal["count", "percent", "list", "parts", "text", "derived"] = Field(alias="种类")
     unit: str = Field(alias="单位")
-    divided: Annotated[tuple[str, ...], BeforeValidator(_split_words)] = Field(
+    divided: Annotated[tuple[str, ...], BeforeValidator(_words)] = Field(
         alias="分项", description="parts, with a unit where it is another: 发现问题/项"
     )
     ask: Literal["默认", "可选", "推算"] = Field(alias="询问")
@@ -42,11 +43,8 @@ class Indicator(Spec):
 
     def unit_of(self, part: str) -> str:
         """The unit of one of its parts."""
-        for word in self.divided:
-            name, _, unit = word.partition("/")
-            if name == part:
-                return unit or self.unit
-        return self.unit
+        own = (word.partition("/")[2] for word in self.divided if word.partition("/")[0] == part)
+        return next(own, "") or self.unit
 
     def asks(self, level: str) -> bool:
         """Whether a body of a level is asked for it, by default or because the law demands it."""
@@ -102,9 +100,9 @@ class Section(Spec):
     def _has_content(self) -> "Section":
         kinds = [self.text, self.template, self.parts, self.form, self.sections]
         if not any(kinds):
-            raise ValueError("template、form、parts、text、sections 要写一样")
+            raise ValueError(say("template、form、parts、text、sections 要写一样"))
         if self.form and any(kinds[:3]):
-            raise ValueError("form 不能与 template、parts、text 同时写")
+            raise ValueError(say("form 不能与 template、parts、text 同时写"))
         return self
 
 
@@ -148,10 +146,10 @@ class LayoutSpec(Spec):
 
     def role(self, section: Section) -> str:
         """The key of the data file that a section without a form tells of; "" if of none."""
-        for name in (section.template, *section.parts):
-            if name in self.roles:
-                return self.roles[name]
-        return ""
+        names = (
+            self.roles[name] for name in (section.template, *section.parts) if name in self.roles
+        )
+        return next(names, "")
 
     def fits(self, year: int) -> bool:
         """Whether the layout is in force for reports of a year."""
@@ -198,26 +196,32 @@ class Layout:
     def faults(self, printed: tuple[str, ...]) -> Iterator[str]:
         """What does not fit together; a layout with a fault cannot be used."""
         if len(set(self.aspect_keys)) < len(self.aspect_keys):
-            yield "aspects 里有重复的方面"
+            yield say("aspects 里有重复的方面")
         for name in printed:
             form = self.forms[name]
             if len(form.widths) != form.label_columns + 1:
-                yield (
-                    f"表样 {name} 要印出来，widths 应有 {form.label_columns + 1} 个数"
-                    "（每个标题列一个，最后一个是数据列的）"
+                yield say(
+                    "表样 {name} 要印出来，widths 应有 {part} 个数"
+                    "（每个标题列一个，最后一个是数据列的）",
+                    name=name,
+                    part=form.label_columns + 1,
                 )
         if self.spec.since > self.spec.until:
-            yield f"年份是空的：since {self.spec.since} 在 until {self.spec.until} 之后"
+            yield say(
+                "年份是空的：since {since} 在 until {until} 之后",
+                since=self.spec.since,
+                until=self.spec.until,
+            )
         yield from self._find_unknown()
 
     def _find_unknown(self) -> Iterator[str]:
         """Keys of indicators that are not in the catalogue."""
         for key in self.spec.required:
             if key.startswith("总体情况.") and not self._knows(key.removeprefix("总体情况.")):
-                yield f"required 里的 {key} 不在指标目录里"
+                yield say("required 里的 {key} 不在指标目录里", key=key)
         for key in (*self.spec.at_most, *self.spec.at_most.values()):
             if key.partition(".")[0] in self.aspect_keys and not self._knows(key):
-                yield f"at_most 里的 {key} 不在指标目录里"
+                yield say("at_most 里的 {key} 不在指标目录里", key=key)
 
     def flaws(self) -> Iterator[str]:
         """What a layout can be used with, and should not: a table too wide, a role nobody has."""
@@ -225,32 +229,33 @@ class Layout:
         room = page.width - page.left - page.right
         for form in self.form_by_key.values():
             if form.widths and form.width > room:
-                yield (
-                    f"{form.name}宽 {form.width:g} 毫米，版心只有 {room:g} 毫米，"
-                    f"请改小表样里的 widths"
+                yield say(
+                    "{name}宽 {width:g} 毫米，版心只有 {room:g} 毫米，请改小表样里的 widths",
+                    name=form.name,
+                    width=form.width,
+                    room=room,
                 )
-        roles = {self.spec.role(section) for section in self.spec.sections}
+        told = {self.spec.role(section) for section in self.spec.sections}
         for role in dict.fromkeys(self.spec.roles.values()):
-            if not self.spec.free and role not in roles:
-                yield f"没有一个栏目写{role}（roles 里的模板没有用到），已公布的年报读不出这一项"
+            if not self.spec.free and role not in told:
+                yield say(
+                    "没有一个栏目写{role}（roles 里的模板没有用到），已公布的年报读不出这一项",
+                    role=role,
+                )
 
     def _knows(self, key: str) -> bool:
         """Whether 方面.数据.指标 or 方面.数据.指标.分项 is in the catalogue."""
         aspect, _, name = key.partition(".数据.")
         indicator = self.indicator_by_key.get((aspect, name.partition(".")[0]))
         part = name.partition(".")[2]
-        if indicator is None:
-            return False
-        return not part or not indicator.parts or part in indicator.parts
+        return bool(indicator and (not part or not indicator.parts or part in indicator.parts))
 
     def filled(self, figure: str | None) -> dict[str, Any]:
         """A data file's forms and indicators with one figure everywhere, for trying templates."""
         forms = {form.key: form.filled(figure) for form in self.forms.values()}
         overview: dict[str, Any] = {}
         for indicator in self.indicators:
-            parts = indicator.parts
-            if indicator.kind == "list" and not parts:
-                parts = ("某类",)
+            parts = indicator.parts or (("某类",) if indicator.kind == "list" else ())
             value = dict.fromkeys(parts, figure) if parts else figure
             if indicator.kind != "derived":
                 data = overview.setdefault(indicator.aspect, {"数据": {}})["数据"]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from gkdraft.base.places import Locus
 from gkdraft.base.yaml_reading import Parsed, parse_yaml
@@ -20,6 +21,7 @@ from gkdraft.layout.layout import Indicator, Layout, LayoutSpec, Wording
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.spec import Spec
 from gkdraft.layout.typography import Typography
+from gkdraft.messages import say
 
 _S = TypeVar("_S", bound=Spec)
 
@@ -35,47 +37,58 @@ class ReportHead:
 
 def load_layout(name: str, resources: Resources) -> Layout:
     """The layout of that name with its forms, catalogue and phrases."""
-    chain = _chain(name, resources)
+    chain = _load_chain(name, resources)
     folders = tuple(f"layouts/{link}" for link in chain)
-    spec = _spec(chain)
-    printed = dict.fromkeys(name for section in spec.sections for _, name in section.forms())
+    spec = _merge_specs(chain)
+    printed: dict[str, None] = {}
+    for section in spec.sections:
+        printed |= dict.fromkeys(name for _, name in section.forms())
     forms = {name: load_form(name, resources) for name in printed}
-    forms |= {key: load_form(name, resources, key) for key, name in spec.data.items()}
-    phrases = _phrases(folders, resources)
+    for key, form in spec.data.items():
+        forms[key] = load_form(form, resources, key)
+    phrases = _load_phrases(folders, resources)
     style = load_spec(Typography, f"styles/{spec.style}.yaml", resources)
     wording = load_spec(Wording, "wording.yaml", resources)
     aspects = {aspect.key for aspect in spec.aspects}
-    indicators = tuple(i for i in _catalogue(folders, resources) if i.aspect in aspects)
+    indicators = tuple(i for i in _load_catalogue(folders, resources) if i.aspect in aspects)
     layout = Layout(name, spec, forms, indicators, phrases, style, wording, folders)
     where = resources.shown(f"{folders[0]}/layout.yaml")
     for fault in layout.faults(tuple(printed)):
-        raise TemplateError(f"{where}: {fault}")
+        raise TemplateError(say("{}: {}", where, fault))
     return layout
 
 
 def load_form(name: str, resources: Resources, key: str = "") -> Form:
     """A form by its file name; under a key of its own where it is not printed."""
     found = load_spec(Form, f"forms/{name}.yaml", resources)
-    return found.model_copy(update={"key": key, "name": key}) if key else found
+    if key:
+        return found.model_copy(update={"key": key, "name": key})
+    return found
 
 
-def _chain(name: str, resources: Resources) -> dict[str, Parsed]:
+def _load_chain(name: str, resources: Resources) -> dict[str, Parsed]:
     """The layout.yaml of a layout, of the one it extends, and so on."""
     chain: dict[str, Parsed] = {}
     while name:
         if name not in resources.layouts():
-            raise TemplateError(f"没有名为“{name}”的格式，现有：{'、'.join(resources.layouts())}")
+            raise TemplateError(
+                say(
+                    "没有名为“{name}”的格式，现有：{names}",
+                    name=name,
+                    names="、".join(resources.layouts()),
+                )
+            )
         if name in chain:
-            raise TemplateError(f"layouts/{name}/layout.yaml: extends 绕成了圈")
-        parsed = _parsed(f"layouts/{name}/layout.yaml", resources)
+            raise TemplateError(say("layouts/{name}/layout.yaml: extends 绕成了圈", name=name))
+        parsed = _parse(f"layouts/{name}/layout.yaml", resources)
         if not isinstance(parsed.data, Mapping):
-            raise TemplateError(f"{parsed.name}: 应当由“键: 值”组成")
+            raise TemplateError(say("{name}: 应当由“键: 值”组成", name=parsed.name))
         chain[name] = parsed
         name = str(parsed.data.get("extends") or "")
     return chain
 
 
-def _spec(chain: dict[str, Parsed]) -> LayoutSpec:
+def _merge_specs(chain: dict[str, Parsed]) -> LayoutSpec:
     """The layout's own keys over those of the layouts it extends."""
     merged: dict[str, object] = {}
     for parsed in reversed(chain.values()):
@@ -83,12 +96,12 @@ def _spec(chain: dict[str, Parsed]) -> LayoutSpec:
         if "since" in own:  # the end of another layout's years is not this one's
             merged.pop("until", None)
         merged |= own
-    return _validated(LayoutSpec, merged, tuple(chain.values()))
+    return _validate(LayoutSpec, merged, tuple(chain.values()))
 
 
 def load_specs(resources: Resources) -> dict[str, LayoutSpec]:
     """All layouts by name, without their forms and templates."""
-    return {name: _spec(_chain(name, resources)) for name in resources.layouts()}
+    return {name: _merge_specs(_load_chain(name, resources)) for name in resources.layouts()}
 
 
 def find_layout(year: int, specs: Mapping[str, LayoutSpec], resources: Resources) -> str:
@@ -112,84 +125,108 @@ def choose_layout(head: ReportHead, resources: Resources) -> Layout:
     if head.layout:
         if head.layout not in names:
             raise InputError(
-                f"{head.where}: 没有名为“{head.layout}”的格式，现有：{'、'.join(names)}"
+                say(
+                    "{where}: 没有名为“{layout}”的格式，现有：{names}",
+                    where=head.where,
+                    layout=head.layout,
+                    names="、".join(names),
+                )
             )
         return load_layout(head.layout, resources)
     found = find_layout(head.year, load_specs(resources), resources)
     if not found:
-        raise InputError(f"{head.where}: {head.year} 年没有对应的格式，现有：{'、'.join(names)}")
+        raise InputError(
+            say(
+                "{where}: {year} 年没有对应的格式，现有：{names}",
+                where=head.where,
+                year=head.year,
+                names="、".join(names),
+            )
+        )
     return load_layout(found, resources)
 
 
 def load_spec(kind: type[_S], name: str, resources: Resources) -> _S:
     """A YAML file of templates/ as what it should be. TemplateError with file and line."""
-    parsed = _parsed(name, resources)
-    return _validated(kind, parsed.data, (parsed,))
+    parsed = _parse(name, resources)
+    return _validate(kind, parsed.data, (parsed,))
 
 
-def _parsed(name: str, resources: Resources) -> Parsed:
+def _parse(name: str, resources: Resources) -> Parsed:
     try:
         return parse_yaml(resources.read(name), resources.shown(name))
     except InputError as error:
         raise TemplateError(str(error)) from None
 
 
-def _validated(kind: type[_S], data: object, sources: Sequence[Parsed]) -> _S:
+def _validate(kind: type[_S], data: object, sources: Sequence[Parsed]) -> _S:
     """Data as what it should be; a fault is placed in the first source that has its key."""
     try:
-        return kind.model_validate(_numbers(data))
+        return kind.model_validate(_drop_empty(data))
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        path = first["loc"]
-        source = next((s for s in sources if path[:1] in s.places), sources[0])
-        at = path
-        while at and at not in source.places:
-            at = at[:-1]
-        what = f"“{path[-1]}”" if path else ""
-        if first["type"] == "pattern_regex":  # which of a list of patterns: its number says little
-            what = f"“{first['input']}”"
-        said = _SAID.get(first["type"]) or first["msg"].removeprefix("Value error, ")
-        hint = "，多半是没有写 extends" if first["type"] == "missing" and len(path) == 1 else ""
-        raise TemplateError(f"{source.places.get(at) or source.name}: {what}{said}{hint}") from None
+        fault = error.errors(include_url=False)[0]
+        raise TemplateError(_explain_fault(fault, sources)) from None
+
+
+def _explain_fault(fault: ErrorDetails, sources: Sequence[Parsed]) -> str:
+    """Where a fault is, what is at fault, and what is wrong with it."""
+    kind, path = fault["type"], fault["loc"]
+    source = next((s for s in sources if path[:1] in s.places), sources[0])
+    at = path
+    while at and at not in source.places:  # what is missing is told at what it is missing from
+        at = at[:-1]
+    what = f"“{path[-1]}”" if path else ""
+    if kind == "pattern_regex":  # which of a list of patterns: its number says little
+        what = f"“{fault['input']}”"
+    said = _SAID.get(kind) or str(fault.get("ctx", {}).get("error", fault["msg"]))
+    # a layout that repeats another one in part lacks whole top keys
+    hint = say("，多半是没有写 extends") if kind == "missing" and len(path) == 1 else ""
+    return say("{}: {}{}{}", source.places.get(at) or source.name, what, said, hint)
 
 
 _SAID = {
-    "missing": "没有写",
-    "extra_forbidden": "不认识，请删去或改正",
-    "int_parsing": "应为整数",
-    "int_type": "应为整数",
-    "float_parsing": "应为数",
-    "bool_parsing": "应为 true 或 false",
-    "string_type": "应为文字",
-    "tuple_type": "应为列表",
-    "dict_type": "应为“键: 值”",
-    "mapping_type": "应为“键: 值”",
-    "model_type": "应为“键: 值”",
-    "literal_error": "不是可以写的值",
-    "too_short": "不能是空的",
-    "pattern_type": "应为文字",
-    "pattern_regex": "正则表达式写法不对，请检查括号和反斜杠",
+    "missing": say("没有写"),
+    "extra_forbidden": say("不认识，请删去或改正"),
+    "int_parsing": say("应为整数"),
+    "int_type": say("应为整数"),
+    "float_parsing": say("应为数"),
+    "bool_parsing": say("应为 true 或 false"),
+    "string_type": say("应为文字"),
+    "tuple_type": say("应为列表"),
+    "dict_type": say("应为“键: 值”"),
+    "mapping_type": say("应为“键: 值”"),
+    "model_type": say("应为“键: 值”"),
+    "literal_error": say("不是可以写的值"),
+    "too_short": say("不能是空的"),
+    "pattern_type": say("应为文字"),
+    "pattern_regex": say("正则表达式写法不对，请检查括号和反斜杠"),
 }
 
 
-def _numbers(data: Any) -> Any:
+def _drop_empty(data: Any) -> Any:
     """Without empty keys; pydantic itself turns the text of a template into numbers."""
     if isinstance(data, Mapping):
-        return {key: _numbers(value) for key, value in data.items() if value is not None}
+        return {key: _drop_empty(value) for key, value in data.items() if value is not None}
     if isinstance(data, tuple):
-        return tuple(_numbers(value) for value in data)
+        return tuple(_drop_empty(value) for value in data)
     return data
 
 
-def _catalogue(folders: Sequence[str], resources: Resources) -> Iterator[Indicator]:
+def _load_catalogue(folders: Sequence[str], resources: Resources) -> Iterator[Indicator]:
     """The common catalogue; a layout's own rows replace or follow those of the same key."""
-    own = [f"{folder}/indicators.csv" for folder in reversed(folders)]
-    files = ["indicators.csv", *(name for name in own if resources.path(name))]
-    rows = {(i.aspect, i.key): i for name in files for i in _indicators(name, resources)}
+    files = ["indicators.csv"]
+    for folder in reversed(folders):
+        name = f"{folder}/indicators.csv"
+        if resources.path(name):
+            files.append(name)
+    rows: dict[tuple[str, str], Indicator] = {}
+    for name in files:
+        for indicator in _read_indicators(name, resources):
+            rows[indicator.aspect, indicator.key] = indicator
     yield from rows.values()
 
 
-def _indicators(name: str, resources: Resources) -> tuple[Indicator, ...]:
+def _read_indicators(name: str, resources: Resources) -> tuple[Indicator, ...]:
     rows = csv.DictReader(io.StringIO(resources.read(name)))
     name = resources.shown(name)
     found = []
@@ -197,27 +234,49 @@ def _indicators(name: str, resources: Resources) -> tuple[Indicator, ...]:
         for row in rows:
             wide = len(rows.fieldnames or ())
             if None in row or None in row.values():
-                raise TemplateError(f"{name}:{rows.line_num}: 这一行的列数不对，应为 {wide} 列")
+                raise TemplateError(
+                    say(
+                        "{name}:{line_num}: 这一行的列数不对，应为 {wide} 列",
+                        name=name,
+                        line_num=rows.line_num,
+                        wide=wide,
+                    )
+                )
             found.append(Indicator.model_validate(row))
     except ValidationError as error:
         what = error.errors(include_url=False)[0]["loc"]
-        raise TemplateError(f"{name}:{rows.line_num}: “{what[0]}”一列不对") from None
+        raise TemplateError(
+            say(
+                "{name}:{line_num}: “{what}”一列不对",
+                name=name,
+                line_num=rows.line_num,
+                what=what[0],
+            )
+        ) from None
     except csv.Error as error:
-        raise TemplateError(f"{name}:{rows.line_num}: 不是 CSV 文件（{error}）") from None
+        raise TemplateError(
+            say(
+                "{name}:{line_num}: 不是 CSV 文件（{error}）",
+                name=name,
+                line_num=rows.line_num,
+                error=error,
+            )
+        ) from None
     return tuple(found)
 
 
-def _phrases(folders: Sequence[str], resources: Resources) -> dict[str, tuple[str, ...]]:
+def _load_phrases(folders: Sequence[str], resources: Resources) -> dict[str, tuple[str, ...]]:
     """The sentences by aspect; those of the layout itself come before those it extends."""
     aspects: dict[str, list[str]] = {}
-    for name in (f"{folder}/phrases.txt" for folder in folders):
+    for folder in folders:
+        name = f"{folder}/phrases.txt"
         if resources.path(name):
-            for aspect, lines in _phrase_file(name, resources).items():
+            for aspect, lines in _read_phrases(name, resources).items():
                 aspects.setdefault(aspect, []).extend(lines)
     return {aspect: tuple(lines) for aspect, lines in aspects.items()}
 
 
-def _phrase_file(name: str, resources: Resources) -> dict[str, list[str]]:
+def _read_phrases(name: str, resources: Resources) -> dict[str, list[str]]:
     aspects: dict[str, list[str]] = {}
     current: list[str] | None = None
     for number, line in enumerate(resources.read(name).splitlines(), 1):
@@ -228,7 +287,7 @@ def _phrase_file(name: str, resources: Resources) -> dict[str, list[str]]:
             current = aspects.setdefault(line[1:-1], [])
         elif current is None or line.count("[") != line.count("]"):
             where = f"{resources.shown(name)}:{number}"
-            raise TemplateError(f"{where}: 句子前面要有 [方面]，方括号要成对")
+            raise TemplateError(say("{where}: 句子前面要有 [方面]，方括号要成对", where=where))
         else:
             current.append(line)
     return aspects

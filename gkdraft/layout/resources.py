@@ -10,6 +10,7 @@ from pathlib import Path
 
 from gkdraft.base.encoding import decode_text
 from gkdraft.errors import InputError, TemplateError
+from gkdraft.messages import say
 
 # indicators.csv, the largest that is built in, has 13 KB
 LARGEST_FILE = 2 * 1024 * 1024
@@ -33,7 +34,7 @@ class Resources:
 
     def __post_init__(self) -> None:
         if self.overlay and not self.overlay.is_dir():
-            raise TemplateError(f"{self.overlay}: 模板文件夹不存在")
+            raise TemplateError(say("{overlay}: 模板文件夹不存在", overlay=self.overlay))
 
     @property
     def folders(self) -> tuple[Path, ...]:
@@ -64,13 +65,15 @@ class Resources:
         """Text of a template; TemplateError if there is none."""
         path = self.path(name)
         if path is None:
-            raise TemplateError(f"{name}: 模板文件不存在")
+            raise TemplateError(say("{name}: 模板文件不存在", name=name))
         try:
             if path.stat().st_size > LARGEST_FILE:
-                raise TemplateError(f"{path}: 模板文件超过 2 MB")
+                raise TemplateError(say("{path}: 模板文件超过 2 MB", path=path))
             return decode_text(path.read_bytes(), str(path))
         except (OSError, InputError) as error:
-            raise TemplateError(f"{path}: 模板文件读不出来（{error}）") from None
+            raise TemplateError(
+                say("{path}: 模板文件读不出来（{error}）", path=path, error=error)
+            ) from None
 
     def owns(self, layout: str) -> bool:
         """Whether a layout is the user's own."""

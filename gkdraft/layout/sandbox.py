@@ -31,10 +31,13 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from gkdraft.errors import TemplateError
 from gkdraft.layout.resources import Resources
+from gkdraft.messages import say
 
 MOST_STEPS = 500_000
 LONGEST_TEXT = 2_000_000
 MOST_ITEMS = 10_000
+SMALL = 10**6
+"""What may be multiplied."""
 
 _FILTERS = (
     "default", "e", "escape", "first", "int", "last", "length", "list", "lower", "map", "max",
@@ -58,7 +61,7 @@ class _Loader(BaseLoader):
 
     def get_source(self, environment: Any, template: str) -> tuple[str, str, Callable[[], bool]]:
         names = [f"{folder}/{template}" for folder in self.folders]
-        name = next((name for name in names if self.resources.path(name)), names[0])
+        name = next(filter(self.resources.path, names), names[0])
         path = self.resources.path(name)
         if path is None:
             raise TemplateNotFound(name)
@@ -77,20 +80,22 @@ class _Compiled(FileSystemBytecodeCache):
 
 
 @cache
-def _compiled() -> FileSystemBytecodeCache | None:
+def _open_cache() -> FileSystemBytecodeCache | None:
     folder = Path(__file__).parent / "__pycache__"
     writes = not sys.dont_write_bytecode and folder.is_dir()
     # a cache made by another version of this file or of Jinja is another cache
     made_by = f"{jinja2.__version__} {Path(__file__).stat().st_mtime_ns}"
     mark = hashlib.sha256(made_by.encode()).hexdigest()[:8]
-    return _Compiled(str(folder), f"gkdraft-{mark}-%s.cache") if writes else None
+    if writes:
+        return _Compiled(str(folder), f"gkdraft-{mark}-%s.cache")
+    return None
 
 
 class _Generator(CodeGenerator):
     """Compiles `~` to a join that watches the length."""
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
-        self.write("environment.joined((")
+        self.write("environment.join_pieces((")
         for child in node.iter_child_nodes():
             self.visit(child, frame)
             self.write(", ")
@@ -123,26 +128,26 @@ class Sandbox(ImmutableSandboxedEnvironment):
             autoescape=autoescape,
             undefined=StrictUndefined,
             # never for a user's own templates: a cache file is code
-            bytecode_cache=None if resources.overlay else _compiled(),
+            bytecode_cache=None if resources.overlay else _open_cache(),
             trim_blocks=True,
             lstrip_blocks=True,
         )
         self.steps = 0
         self.globals = {"range": self.short_range}
         self.concat = self.short_join  # type: ignore[method-assign]  # the codegen looks it up here
-        kept = {name: self.filters[name] for name in _FILTERS}
+        safe = {name: self.filters[name] for name in _FILTERS}
         own = {"join": self.join_filter, "replace": self.replace_filter, "round": _round}
-        self.filters = {**kept, **own}
+        self.filters = {**safe, **own}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        """Every loop runs over `charged` items."""
+        """Every loop runs over items that are charged."""
         tree = super()._parse(source, name, filename)
         for loop in tree.find_all(nodes.For):
-            charged = nodes.EnvironmentAttribute("charged", lineno=loop.lineno)
+            charged = nodes.EnvironmentAttribute("charge_items", lineno=loop.lineno)
             loop.iter = nodes.Call(charged, [loop.iter], [], None, None, lineno=loop.lineno)
         return tree
 
-    def charged(self, items: Iterable[Any]) -> Iterator[Any]:
+    def charge_items(self, items: Iterable[Any]) -> Iterator[Any]:
         for item in items:
             self.spend()
             yield item
@@ -150,7 +155,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def spend(self, steps: int = 1) -> None:
         self.steps += steps
         if self.steps > MOST_STEPS:
-            raise SecurityError("模板里的循环太多")
+            raise SecurityError(say("模板里的循环太多"))
 
     def short_range(self, *bounds: int) -> range:
         numbers = range(*bounds)
@@ -177,43 +182,46 @@ class Sandbox(ImmutableSandboxedEnvironment):
         for piece in pieces:
             size += len(piece)
             if size > LONGEST_TEXT:
-                raise SecurityError("模板写出的内容太长")
+                raise SecurityError(say("模板写出的内容太长"))
             kept.append(piece)
         return "".join(kept)
 
-    def joined(self, pieces: tuple[Any, ...]) -> str:
+    def join_pieces(self, pieces: tuple[Any, ...]) -> str:
         join = markup_join if self.autoescape else str_join
         return self.short_join([join(pieces)])
 
     def join_filter(self, items: Iterable[Any], separator: str = "") -> str:
         first = True
         pieces = []
-        for item in self.charged(items):
-            pieces += [str(item)] if first else [str(separator), str(item)]
+        for item in self.charge_items(items):
+            if not first:
+                pieces.append(str(separator))
+            pieces.append(str(item))
             first = False
         return self.short_join(pieces)
 
     def replace_filter(self, text: str, old: str, new: str, count: int = -1) -> str:
         if not old or text.count(old) * len(new) > LONGEST_TEXT:
-            raise SecurityError("模板写出的内容太长")
+            raise SecurityError(say("模板写出的内容太长"))
         return str(text).replace(old, new, count)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        if _count_items(left, right) > MOST_ITEMS:
+            raise SecurityError(say("模板里的列表太长"))
         texts = isinstance(left, str) or isinstance(right, str)
-        lists = isinstance(left, list | tuple) and isinstance(right, list | tuple)
-        if lists and len(left) + len(right) > MOST_ITEMS:
-            raise SecurityError("模板里的列表太长")
         if operator == "+" and not texts:
             return super().call_binop(context, operator, left, right)
-        small = all(isinstance(side, int | float) and abs(side) < 10**6 for side in (left, right))
-        if operator == "**" or not small:
-            raise SecurityError(f"模板里不允许这样用 {operator}（连接文字请用 ~）")
+        # "-" * 10**9 and "%09999999d" are floods as well; * of two small numbers is needed
+        if operator == "**" or not (_is_small(left) and _is_small(right)):
+            raise SecurityError(
+                say("模板里不允许这样用 {operator}（连接文字请用 ~）", operator=operator)
+            )
         return super().call_binop(context, operator, left, right)
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
         __self.spend()
         if isinstance(__obj, type) and __obj is not range:
-            raise SecurityError("模板里不能这样调用")
+            raise SecurityError(say("模板里不能这样调用"))
         return super().call(__context, __obj, *args, **kwargs)
 
     def write(self, template: str, scope: Mapping[str, object]) -> str:
@@ -223,20 +231,39 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return self.short_join(self.get_template(template).generate(scope))
         except TemplateSyntaxError as error:
             where = f"{error.filename or template}:{error.lineno}"
-            raise TemplateError(f"{where}: 模板语法不对（{error.message}）") from None
+            raise TemplateError(
+                say("{where}: 模板语法不对（{message}）", where=where, message=error.message)
+            ) from None
         except TemplateNotFound as error:
-            raise TemplateError(f"{error.name}: 模板文件不存在") from None
+            raise TemplateError(say("{name}: 模板文件不存在", name=error.name)) from None
         except TemplateError:
             raise
         except _FAULTS as error:
-            raise TemplateError(f"{_where(error, template)}: 模板出错（{error}）") from None
+            raise TemplateError(
+                say(
+                    "{find_place}: 模板出错（{error}）",
+                    find_place=_find_place(error, template),
+                    error=error,
+                )
+            ) from None
+
+
+def _count_items(left: Any, right: Any) -> int:
+    """How long two lists would be together."""
+    if isinstance(left, list | tuple) and isinstance(right, list | tuple):
+        return len(left) + len(right)
+    return 0
+
+
+def _is_small(value: Any) -> bool:
+    return isinstance(value, int | float) and abs(value) < SMALL
 
 
 def _round(number: float, digits: int = 0) -> float:
     return round(number, min(max(digits, 0), 6))
 
 
-def _where(error: BaseException, template: str) -> str:
+def _find_place(error: BaseException, template: str) -> str:
     """File and line of the innermost template frame; jinja2 maps them into the traceback."""
     found, trace = template, error.__traceback__
     while trace:

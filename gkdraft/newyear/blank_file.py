@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from gkdraft.base.scalars import spell_numeral
 from gkdraft.base.yaml_writing import write_comment, write_entry, write_item, write_mapping
-from gkdraft.layout.form import Form, Key
+from gkdraft.layout.equations import Key
+from gkdraft.layout.form import Form
 from gkdraft.layout.layout import Indicator, Layout
 from gkdraft.newyear.start import FEES, Start
 from gkdraft.reading.notices.task_yaml import write_notices

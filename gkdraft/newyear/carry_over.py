@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gkdraft.base.yaml_writing import write_comment, write_entry
-from gkdraft.layout.form import Form, Key
+from gkdraft.layout.equations import Key
+from gkdraft.layout.form import Form
 from gkdraft.layout.labels import EXACT, match_cells
 from gkdraft.layout.layout import Layout
+from gkdraft.messages import join_messages, say
 from gkdraft.reading.published.ledger import Figure, Published
 from gkdraft.reading.published.report_yaml import summarise_unread
 
@@ -108,53 +110,70 @@ class Prior:
         texts = [*self._describe_carried(), *self._describe_omitted()]
         texts += summarise_unread(self.report)
         texts += self.report.remarks
-        return [self._describe_figures(), *(f"  {text}。" for text in texts)]
+        return [self._describe_figures(), *(say("  {text}。", text=text) for text in texts)]
 
     def _describe_figures(self) -> str:
         tables: list[str] = []
         for form in self.layout.form_by_key.values():
             count = sum(key.startswith(f"{form.key}.") for key in self.figures)
             if count:
-                tables.append(f"{form.name} {count} 个")
-        taken = f"上年的数 {'、'.join(tables)}，仅供对照" if tables else "没有可以对照的数"
+                tables.append(say("{name} {count} 个", name=form.name, count=count))
+        taken = (
+            say("上年的数 {names}，仅供对照", names=join_messages("、", tables))
+            if tables
+            else say("没有可以对照的数")
+        )
         doubtful = sum(figure.confidence != EXACT for figure in self.figures.values())
-        doubts = f"，其中 {doubtful} 个不是照原样认出的，请核对" if doubtful else ""
-        return f"已收入上年报告“{self.source}”：{taken}{doubts}。"
+        doubts = (
+            say("，其中 {doubtful} 个不是照原样认出的，请核对", doubtful=doubtful)
+            if doubtful
+            else ""
+        )
+        return say(
+            "已收入上年报告“{source}”：{taken}{doubts}。",
+            source=self.source,
+            taken=taken,
+            doubts=doubts,
+        )
 
     def _describe_carried(self) -> Iterator[str]:
         if self.carried:
             names = dict.fromkeys(key.rsplit(".", 1)[0] for key in self.carried)
-            yield f"{'、'.join(names)}按上年的结转下年度填入，可以改"
+            yield say("{names}按上年的结转下年度填入，可以改", names="、".join(names))
         if self.reference:
             shown = (f"{key.partition('.')[2]} {text}" for key, text in self.reference.items())
-            yield f"供推算的上年数：{'、'.join(shown)}"
+            yield say("供推算的上年数：{names}", names="、".join(shown))
         if self.report.problems:
-            yield f"上年问题 {len(self.report.problems)} 条，请逐条写今年的改进"
+            yield say("上年问题 {count} 条，请逐条写今年的改进", count=len(self.report.problems))
         # 平潭综合实验区 has no other name in its reports
         if self.report.agency and self.report.agency == self.report.short:
-            yield f"机关名称照上年标题写成“{self.report.agency}”，不是全称的请改"
+            yield say("机关名称照上年标题写成“{agency}”，不是全称的请改", agency=self.report.agency)
         if self.report.contact:
-            yield f"联系方式：{'、'.join(self.report.contact)}，请核对是否有变"
+            yield say("联系方式：{names}，请核对是否有变", names="、".join(self.report.contact))
 
     def _describe_omitted(self) -> Iterator[str]:
         for then in self.report.forms.values():
             yield from self._describe_lost(then)
         if not self.report.problems:
-            yield "没有读到逐条列出的上年问题，请看原文第五部分"
+            yield say("没有读到逐条列出的上年问题，请看原文第五部分")
         missing = [k for k in ("地址", "邮编", "电话", "邮箱") if k not in self.report.contact]
         if missing:
-            yield f"没有读到{'、'.join(missing)}"
+            yield say("没有读到{names}", names="、".join(missing))
 
     def _describe_lost(self, then: Form) -> Iterator[str]:
         """The figures of a table of last year's that have no cell in this year's."""
         form = self.layout.form_by_key.get(then.key)
         if form is None or not self._match_cells(form):
-            yield f"上年的{then.name}与今年的格式不同，不能比较，没有收入"
+            yield say("上年的{name}与今年的格式不同，不能比较，没有收入", name=then.name)
             return
         read = [key for key in self.report.figures if key.startswith(f"{then.key}.")]
         lost = [key for key in read if key not in self.figures]
         if lost:
-            yield f"上年的{then.name}有 {len(lost)} 个数在今年的表里没有对应的格，没有收入"
+            yield say(
+                "上年的{name}有 {count} 个数在今年的表里没有对应的格，没有收入",
+                name=then.name,
+                count=len(lost),
+            )
 
 
 def _write_rows(form: Form, key: Key, indent: int, figures: Mapping[str, Figure]) -> Iterator[str]:

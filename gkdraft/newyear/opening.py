@@ -9,6 +9,7 @@ from gkdraft.errors import InputError
 from gkdraft.layout import loading
 from gkdraft.layout.loading import ReportHead
 from gkdraft.layout.resources import Resources
+from gkdraft.messages import say
 from gkdraft.newyear.carry_over import Prior
 from gkdraft.newyear.start import Start
 from gkdraft.reading import published
@@ -27,7 +28,10 @@ def read_notices(paths: Sequence[Path], resources: Resources) -> tuple[Notice, .
     found = read_documents(paths, resources)
     for report in found.reports:
         raise InputError(
-            f"{report.name}: 这是年度报告，不是工作要点通知；上年的报告写在 --prior 后面"
+            say(
+                "{name}: 这是年度报告，不是工作要点通知；上年的报告写在 --prior 后面",
+                name=report.name,
+            )
         )
     return found.notices
 
@@ -49,7 +53,7 @@ def open_year(
     """What a new data file starts from. InputError if year, body or level cannot be told."""
     number = _choose_year(notices, prior, year)
     if not EARLIEST <= number <= LATEST:
-        raise InputError(f"--year {number}: 年度应为四位年份，如 2026")
+        raise InputError(say("--year {number}: 年度应为四位年份，如 2026", number=number))
     head = ReportHead(number, layout, Locus("--layout" if layout else "--year"))
     chosen = loading.choose_layout(head, resources)
     agency = _choose_agency(scalars.read_text(agency), prior)
@@ -57,8 +61,10 @@ def open_year(
     level = level or find_level(agency, resources)
     if not level:
         raise InputError(
-            "请用 --level 写明层级：省级政府、市级政府、县级政府、乡级政府、部门之一，"
-            "该问哪些指标由它确定"
+            say(
+                "请用 --level 写明层级：省级政府、市级政府、县级政府、乡级政府、部门之一，"
+                "该问哪些指标由它确定"
+            )
         )
     return Start(
         number,
@@ -76,7 +82,12 @@ def _choose_year(notices: Sequence[Notice], prior: Published | None, year: int |
     if year is not None:
         if last and year != last + 1:
             raise InputError(
-                f"--year {year}: 上年报告应是 {year - 1} 年的，--prior 给的是 {last} 年的"
+                say(
+                    "--year {year}: 上年报告应是 {part} 年的，--prior 给的是 {last} 年的",
+                    year=year,
+                    part=year - 1,
+                    last=last,
+                )
             )
         return year
     years: set[int] = set()
@@ -85,9 +96,19 @@ def _choose_year(notices: Sequence[Notice], prior: Published | None, year: int |
     if last:
         return _follow_prior(last, years)
     if len(years) > 1:
-        raise InputError(f"通知写了几个年度（{_list_years(years)}），请用 --year 写明报告的年度")
+        raise InputError(
+            say(
+                "通知写了几个年度（{list_years}），请用 --year 写明报告的年度",
+                list_years=_list_years(years),
+            )
+        )
     if not years:
-        raise InputError(f"请用 --year 写明报告的年度{_explain_unread(notices, prior)}")
+        raise InputError(
+            say(
+                "请用 --year 写明报告的年度{explain_unread}",
+                explain_unread=_explain_unread(notices, prior),
+            )
+        )
     return years.pop()
 
 
@@ -95,16 +116,21 @@ def _follow_prior(last: int, years: set[int]) -> int:
     """The year after last year's report, if the notices do not speak of another one."""
     if years and last + 1 not in years:
         raise InputError(
-            f"--prior 是 {last} 年的报告，新报告应为 {last + 1} 年，"
-            f"通知却是 {_list_years(years)} 年的；请核对，用 --year 写明报告的年度"
+            say(
+                "--prior 是 {last} 年的报告，新报告应为 {part} 年，"
+                "通知却是 {list_years} 年的；请核对，用 --year 写明报告的年度",
+                last=last,
+                part=last + 1,
+                list_years=_list_years(years),
+            )
         )
     return last + 1
 
 
 def _explain_unread(notices: Sequence[Notice], prior: Published | None) -> str:
     if prior:
-        return "，上年报告里没有读到"
-    return "，通知里没有读到" if notices else ""
+        return say("，上年报告里没有读到")
+    return say("，通知里没有读到") if notices else ""
 
 
 def _list_years(years: set[int]) -> str:
@@ -119,7 +145,11 @@ def _choose_agency(agency: str, prior: Published | None) -> str:
     is_same = not agency or agency in prior.agency or prior.short in agency
     if not is_same:
         raise InputError(
-            f"--agency {agency}: 上年报告是“{prior.agency}”的；请核对文件，"
-            "机关确实改了名的，省略 --agency，建好后在数据文件里改"
+            say(
+                "--agency {agency}: 上年报告是“{agency2}”的；请核对文件，"
+                "机关确实改了名的，省略 --agency，建好后在数据文件里改",
+                agency=agency,
+                agency2=prior.agency,
+            )
         )
     return agency or prior.agency

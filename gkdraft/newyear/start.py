@@ -6,6 +6,7 @@ from functools import cached_property
 
 from gkdraft.base.places import spell_path
 from gkdraft.layout.layout import Layout
+from gkdraft.messages import join_messages, say
 from gkdraft.newyear.carry_over import Prior
 from gkdraft.report.model import Notice, Report, Task
 from gkdraft.report.tasks import find_duplicates
@@ -72,8 +73,12 @@ def summarise_start(start: Start) -> list[str]:
         lines += _describe_notice(notice, start)
     for first, second, score in find_duplicates(start.report):
         lines.append(
-            f"相近任务：{spell_path(second.path)} 与 {spell_path(first.path)}（重合 {score:.0%}），"
-            "是否合并由您定，见文件中的“并入”。"
+            say(
+                "相近任务：{key} 与 {key2}（重合 {score:.0%}），是否合并由您定，见文件中的“并入”。",
+                key=spell_path(second.path),
+                key2=spell_path(first.path),
+                score=score,
+            )
         )
     lines.append(_describe_open(start))
     return lines
@@ -83,26 +88,46 @@ def _describe_notice(notice: Notice, start: Start) -> Iterator[str]:
     """The tasks of a notice, and what is doubtful about them."""
     tasks = _list_tasks(notice)
     placed = sum(bool(task.aspect) for task in tasks)
-    proposed = f"，{placed} 项已建议方面，请逐项核对" if start.layout.aspects else ""
+    proposed = ""
+    if start.layout.aspects:
+        proposed = say("，{placed} 项已建议方面，请逐项核对", placed=placed)
     number = f"（{notice.number}）" if notice.number else ""
-    yield (
-        f"已收入《{notice.title}》{number}：{len(notice.groups)} 组 {len(tasks)} 项任务{proposed}。"
+    yield say(
+        "已收入《{title}》{number}：{count} 组 {count2} 项任务{proposed}。",
+        title=notice.title,
+        number=number,
+        count=len(notice.groups),
+        count2=len(tasks),
+        proposed=proposed,
     )
     for text in notice.remarks:
-        yield f"  {text}。"
+        yield say("  {text}。", text=text)
     yield from _describe_doubts(tasks, start)
     if notice.years and start.year not in notice.years:
-        yield f"  这份通知是 {notice.years[0]} 年的，报告是 {start.year} 年的，请确认没有用错。"
+        yield say(
+            "  这份通知是 {years} 年的，报告是 {year} 年的，请确认没有用错。",
+            years=notice.years[0],
+            year=start.year,
+        )
 
 
-def _describe_doubts(tasks: Sequence[Task], start: Start) -> Iterator[str]:
+def _describe_doubts(tasks: list[Task], start: Start) -> Iterator[str]:
+    """Tasks without a proposed aspect, and those that were not read with certainty."""
     # no aspect is better than a wrong one: it would be printed there
     lacking = [_call_task(task) for task in tasks if not task.aspect]
     if start.layout.aspects and lacking:
-        yield f"  没有建议方面的 {len(lacking)} 项：{_shorten_list(lacking)}，请自己填。"
+        yield say(
+            "  没有建议方面的 {count} 项：{shorten_list}，请自己填。",
+            count=len(lacking),
+            shorten_list=_shorten_list(lacking),
+        )
     guessed = [_call_task(task) for task in tasks if task.inferred]
     if guessed:
-        yield f"  有推断之处的 {len(guessed)} 项：{_shorten_list(guessed)}，见各项的“推断”。"
+        yield say(
+            "  有推断之处的 {count} 项：{shorten_list}，见各项的“推断”。",
+            count=len(guessed),
+            shorten_list=_shorten_list(guessed),
+        )
 
 
 def _list_tasks(notice: Notice) -> list[Task]:
@@ -114,11 +139,19 @@ def _list_tasks(notice: Notice) -> list[Task]:
 
 def _describe_open(start: Start) -> str:
     """What is still to be filled in."""
-    cells = "、".join(f"{f.name} {len(f.inputs())} 格" for f in start.layout.forms.values())
+    cells = join_messages(
+        "、",
+        (
+            say("{name} {count} 格", name=form.name, count=len(form.inputs()))
+            for form in start.layout.forms.values()
+        ),
+    )
     asked = start.layout.asked(start.level)
-    indicators = f"，指标 {len(asked)} 项" if asked else ""
-    fees = "，信息处理费" if FEES in start.layout.spec.required else ""
-    return f"待填：{cells}{indicators}，存在问题{fees}。"
+    indicators = say("，指标 {count} 项", count=len(asked)) if asked else ""
+    fees = say("，信息处理费") if FEES in start.layout.spec.required else ""
+    return say(
+        "待填：{cells}{indicators}，存在问题{fees}。", cells=cells, indicators=indicators, fees=fees
+    )
 
 
 def _call_task(task: Task) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from math import ceil
 
 from gkdraft.base.scalars import read_numeral
 from gkdraft.prose.numbers import Gap, Shown
@@ -11,6 +12,8 @@ from gkdraft.report.model import Task
 
 LONGEST_MARK = 60
 """Characters a mark without text may take before the text of a task."""
+
+MOST_CLAUSES = 3
 
 UNFINISHED = ("", "推进中", "未开展")
 _LEADING = "围绕|紧扣|着眼|聚焦|立足|以|坚持|把握|对照|按照|突出"
@@ -21,7 +24,9 @@ _VERBS = re.compile(
 
 def name_unfinished(task: Task) -> str:
     """推进中 or 未开展; nothing for a task in any other state."""
-    return task.state if task.state in ("推进中", "未开展") else ""
+    if task.state in ("推进中", "未开展"):
+        return task.state
+    return ""
 
 
 def compose_lead(title: str) -> str:
@@ -31,8 +36,11 @@ def compose_lead(title: str) -> str:
         return theme
     if theme.endswith("方面"):
         return f"在{theme}"
+    # 围绕推进决策公开 reads badly, 围绕决策公开 well; 公开 alone says nothing
     bare = _VERBS.sub("", theme)
-    return f"围绕{bare if len(bare) > tasks.SHORTEST else theme}"
+    if len(bare) > tasks.SHORTEST:
+        return f"围绕{bare}"
+    return f"围绕{theme}"
 
 
 def select_state(told: Sequence[tuple[Task, str]], state: str = "") -> list[str]:
@@ -46,17 +54,24 @@ def join_sentences(texts: Sequence[str]) -> str:
         return "".join(f"{text}。" for text in texts)
     if not texts:
         return ""
-    size = -(-len(texts) // -(-len(texts) // 3))
-    chunks = [texts[i : i + size] for i in range(0, len(texts), size)]
-    return "".join(f"{'；'.join(chunk)}。" for chunk in chunks)
+    # as few sentences as hold three clauses each, and the clauses spread evenly: 4 are 2 + 2
+    sentences = ceil(len(texts) / MOST_CLAUSES)
+    size = ceil(len(texts) / sentences)
+    joined = ""
+    for start in range(0, len(texts), size):
+        joined += "；".join(texts[start : start + size]) + "。"
+    return joined
 
 
 def spell_cause(text: str) -> str:
     """Why something was not done, as the rest of a sentence: ，原因是…, or ，因… as typed."""
     bare = re.sub("^(?:未开展的?)?(?:主要)?原因(?:是|为|在于)[，：]?", "", text)
-    return f"，{bare}" if re.match("因|由于", bare) else f"，原因是{bare}"
+    if re.match("因|由于", bare):
+        return f"，{bare}"
+    return f"，原因是{bare}"
 
 
+# not the end of 第3, 12,5 or 二十三; possessive, so that a long row of digits ends
 _NUMBER = r"(?<![第\d,.一二两三四五六七八九十百零])([\d,.]++|[一二两三四五六七八九十百零]++)"
 
 
@@ -65,12 +80,12 @@ def gives_figure(text: str, number: Shown | Gap, unit: str) -> bool:
     if isinstance(number, Gap):
         return False
     for match in re.finditer(rf"{_NUMBER}(万|亿)?余?{re.escape(unit)}", text):
-        if _spoken(match[1], match[2]) == number.value:
+        if _read_spoken(match[1], match[2]) == number.value:
             return True
     return False
 
 
-def _spoken(digits: str, scale: str | None) -> Decimal | None:
+def _read_spoken(digits: str, scale: str | None) -> Decimal | None:
     """The value of 1,200 or 三, with 万 or 亿 behind it."""
     plain = digits.strip(",.").replace(",", "")
     try:

@@ -2,10 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from gkdraft.base.scalars import Rounded
+from gkdraft.messages import join_messages, say
 from gkdraft.prose.document import Document, Heading, Paragraph, plain_text
 from gkdraft.report.draft import Draft
 from gkdraft.report.model import REFERENCE, Notice
@@ -19,6 +21,9 @@ from gkdraft.report.tasks import (
     list_tasks,
     name_task,
 )
+
+MOST_OPEN = 10
+"""Tasks without an answer that one line names."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,7 @@ def find_coverage(draft: Draft, document: Document) -> list[TaskCoverage]:
 
     A merged task is answered by the one it was merged into.
     """
-    places, gaps = _told(document)
+    places, gaps = _find_answers(document)
     found = []
     for entry in list_tasks(draft.report):
         target = find_target(draft.report, entry.task) if entry.task.merged else None
@@ -49,8 +54,8 @@ def find_coverage(draft: Draft, document: Document) -> list[TaskCoverage]:
                 entry,
                 find_state(draft, entry),
                 places.get(other.key, ()),
-                _told_text(draft, other),
-                _figures(draft, other),
+                _fill_result(draft, other),
+                _list_figures(draft, other),
                 gaps.get(entry.key, ()),
                 name_task(target.task) if target else entry.task.merged,
             )
@@ -58,10 +63,12 @@ def find_coverage(draft: Draft, document: Document) -> list[TaskCoverage]:
     return found
 
 
-def _told(
-    document: Document,
-) -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, ...]]]:
-    """By task: the headings it is told under, and what is still missing there."""
+Texts = Mapping[str, tuple[str, ...]]
+"""By the key of a task."""
+
+
+def _find_answers(document: Document) -> tuple[Texts, Texts]:
+    """The headings a task is told under, and what is still missing there."""
     places: dict[str, tuple[str, ...]] = {}
     gaps: dict[str, tuple[str, ...]] = {}
     headings = ["", "", ""]
@@ -72,23 +79,24 @@ def _told(
             here = headings[0].partition("、")[0] + "".join(headings[1:])
             for key in block.answers:
                 places[key] = tuple(dict.fromkeys((*places.get(key, ()), here)))
-            for run in block.runs:
-                if run.gap:
-                    gaps[run.key] = (*gaps.get(run.key, ()), run.text.strip("【】"))
+            for run in filter(attrgetter("gap"), block.runs):
+                gaps[run.key] = (*gaps.get(run.key, ()), run.text.strip("【】"))
     return places, gaps
 
 
-def _told_text(draft: Draft, entry: PlacedTask) -> str:
+def _fill_result(draft: Draft, entry: PlacedTask) -> str:
     """落实情况 with its references filled in."""
 
     def number(match: re.Match[str]) -> str:
         found = draft.figures.get(match[1])
-        return "【待补充】" if found is None else print_number(found)
+        if found is None:
+            return "【待补充】"
+        return print_number(found)
 
     return REFERENCE.sub(number, entry.task.result)
 
 
-def _figures(draft: Draft, entry: PlacedTask) -> str:
+def _list_figures(draft: Draft, entry: PlacedTask) -> str:
     found = []
     for index, figure in enumerate(entry.task.figures, 1):
         number = draft.figures.get(f"{entry.key}.数据.{index}.数")
@@ -100,70 +108,93 @@ def _figures(draft: Draft, entry: PlacedTask) -> str:
 
 def summarise_coverage(found: Sequence[TaskCoverage]) -> Iterator[str]:
     """A line for each notice: 《…》8 项：完成 7 项、推进中 1 项。"""
-    for notice, members in _by_notice(found):
+    for notice, members in _group_by_notice(found):
         counts = Counter(answer.state for answer in members)
-        parts = "、".join(f"{name} {counts[name]} 项" for name in STATES if counts[name])
-        open_ = [a.entry.task.number or a.entry.name for a in members if a.state == OPEN]
-        rest = (
-            f"，未答的是{'、'.join(open_[:10])}{'等' if len(open_) > 10 else ''}" if open_ else ""
+        parts = []
+        for name in STATES:
+            if counts[name]:
+                parts.append(say("{name} {count} 项", name=name, count=counts[name]))
+        yield say(
+            "{print_title}{count} 项：{parts}{list_open}",
+            print_title=_print_title(notice),
+            count=len(members),
+            parts=join_messages("、", parts),
+            list_open=_list_open(members),
         )
-        yield f"{_title(notice)}{len(members)} 项：{parts}{rest}"
+
+
+def _list_open(members: Sequence[TaskCoverage]) -> str:
+    """，未答的是3、7、12: the first ones by number, else by their key."""
+    names = []
+    for answer in members:
+        if answer.state == OPEN:
+            names.append(answer.entry.task.number or answer.entry.name)
+    if not names:
+        return ""
+    more = "等" if len(names) > MOST_OPEN else ""
+    return say("，未答的是{names}{more}", names="、".join(names[:MOST_OPEN]), more=more)
 
 
 def render_coverage(found: Sequence[TaskCoverage], heading: str) -> str:
     """The table an office hands to its superior: task × where answered × figures × open."""
-    parts = [f"# {heading}"] if found else [f"# {heading}", "数据文件里没有工作要点。"]
-    for notice, members in _by_notice(found):
+    parts = [f"# {heading}"] if found else [f"# {heading}", say("数据文件里没有工作要点。")]
+    for notice, members in _group_by_notice(found):
         date = f"{print_date(notice.date)}印发" if notice.date else ""
-        about = "，".join(text for text in (notice.number, date) if text)
-        heading = f"## {_title(notice)}" + (f"（{about}）" if about else "")
-        parts += [heading, next(summarise_coverage(members)) + "。", _table(members)]
+        about = "，".join(filter(None, (notice.number, date)))
+        heading = f"## {_print_title(notice)}" + (f"（{about}）" if about else "")
+        parts += [heading, next(summarise_coverage(members)) + "。", _render_table(members)]
     return "\n\n".join(parts) + "\n"
 
 
-def _table(members: Sequence[TaskCoverage]) -> str:
-    head = ("序号", "任务", "责任单位", "状态", "落实情况", "数据", "写在何处", "待补")
-    rows = [head, ("---",) * len(head)]
+HEADS = ("序号", "任务", "责任单位", "状态", "落实情况", "数据", "写在何处", "待补")
+
+
+def _render_table(members: Sequence[TaskCoverage]) -> str:
+    lines = [_render_row(HEADS), _render_row(("---",) * len(HEADS))]
     group = None
     for answer in members:
         entry = answer.entry
         if entry.group is not group and entry.group.title:
-            rows.append(("", f"**{entry.group.title}**", *[""] * (len(head) - 2)))
+            blank = [""] * (len(HEADS) - 2)
+            lines.append(_render_row(("", f"**{entry.group.title}**", *blank)))
         group = entry.group
         merged = f"（并入 {answer.merged}）" if answer.merged else ""
-        rows.append(
-            (
-                entry.task.number,
-                entry.task.title,
-                "、".join(entry.task.responsible),
-                answer.state + merged,
-                answer.told,
-                answer.figures,
-                "；".join(answer.places),
-                _missing(answer),
-            )
+        row = (
+            entry.task.number,
+            entry.task.title,
+            "、".join(entry.task.responsible),
+            answer.state + merged,
+            answer.told,
+            answer.figures,
+            "；".join(answer.places),
+            _name_missing(answer),
         )
-    return "\n".join(f"| {' | '.join(_cell(text) for text in row)} |" for row in rows)
+        lines.append(_render_row(row))
+    return "\n".join(lines)
 
 
-def _missing(answer: TaskCoverage) -> str:
+def _render_row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(map(_escape_cell, cells))} |"
+
+
+def _name_missing(answer: TaskCoverage) -> str:
     if answer.missing:
         return "；".join(text.removeprefix("待补充：") for text in answer.missing)
     return "落实情况" if answer.state == OPEN else ""
 
 
-def _cell(text: str) -> str:
+def _escape_cell(text: str) -> str:
     return " ".join(text.split()).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
 
 
-def _by_notice(found: Sequence[TaskCoverage]) -> Iterator[tuple[Notice, list[TaskCoverage]]]:
+def _group_by_notice(found: Sequence[TaskCoverage]) -> Iterator[tuple[Notice, list[TaskCoverage]]]:
     numbers = dict.fromkeys(answer.entry.path[1] for answer in found)
     for number in numbers:
         members = [answer for answer in found if answer.entry.path[1] == number]
         yield members[0].entry.notice, members
 
 
-def _title(notice: Notice) -> str:
-    return (
-        f"《{notice.title.strip('《》')}》" if notice.title else notice.number or "（无标题的通知）"
-    )
+def _print_title(notice: Notice) -> str:
+    if notice.title:
+        return f"《{notice.title.strip('《》')}》"
+    return notice.number or "（无标题的通知）"

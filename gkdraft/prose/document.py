@@ -93,7 +93,10 @@ class Document:
 
     def section(self, number: int) -> tuple[Block, ...]:
         """The blocks below the level-one heading of that number, from 1; none without it."""
-        starts = [i for i, b in enumerate(self.blocks) if isinstance(b, Heading) and b.level == 1]
+        starts = []
+        for index, block in enumerate(self.blocks):
+            if isinstance(block, Heading) and block.level == 1:
+                starts.append(index)
         starts.append(len(self.blocks))
         if not 0 < number < len(starts):
             return ()
@@ -110,8 +113,11 @@ _WORDS = re.compile(r"[0-9A-Za-z.,%@_/-]+|\S")
 
 def count_characters(blocks: tuple[Block, ...]) -> int:
     """字数 of prose: a run of digits or Latin letters counts as one, like in Word and WPS."""
-    prose = (plain_text(b.runs) for b in blocks if isinstance(b, Heading | Paragraph | Note))
-    return sum(len(_WORDS.findall(text)) for text in prose)
+    count = 0
+    for block in blocks:
+        if isinstance(block, Heading | Paragraph | Note):
+            count += len(_WORDS.findall(plain_text(block.runs)))
+    return count
 
 
 def find_paragraphs(document: Document, titles: Collection[str]) -> list[str]:

@@ -11,6 +11,7 @@ from gkdraft.errors import TemplateError
 from gkdraft.layout.layout import TEXT, Section
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.sandbox import Sandbox, open_sandbox
+from gkdraft.messages import say
 from gkdraft.prose.document import Block, Document, Heading, Note, Paragraph, Title
 from gkdraft.prose.helpers import Voice
 from gkdraft.prose.numbers import HEADING, PARAGRAPH, RUN_IN, find_answers, split_runs
@@ -25,9 +26,11 @@ def compose_document(draft: Draft, resources: Resources) -> Document:
     voice = Voice(draft, find_self_name(report.agency, resources))
     templates = open_sandbox(resources, *layout.folders, blank_line=PARAGRAPH)
     writer = _Writer(draft, voice, templates)
-    body = [block for section in draft.sections for block in writer.section(section, 1)]
+    body: list[Block] = []
+    for section in draft.sections:
+        body += writer.section(section, 1)
     # 《条例》 is abbreviated in the preface only if a later sentence uses the short form
-    abbreviated = any("《条例》" in text for text in _texts(body))
+    abbreviated = any("《条例》" in text for text in _list_texts(body))
     preface = writer.prose(layout.spec.preface, abbreviated=abbreviated)
     name = report.agency.short or report.agency.name or "【待补充：机关名称】"
     title = Title((name, f"{report.year}年{layout.spec.title}"))
@@ -54,13 +57,14 @@ class _Writer:
 
     def content(self, section: Section, level: int) -> Iterator[Block]:
         """What stands below a heading: text, parts, a form, further sections."""
-        for part in (*(() if TEXT in section.parts else (TEXT,)), section.template, *section.parts):
+        before = () if TEXT in section.parts else (TEXT,)
+        for part in (*before, section.template, *section.parts):
             if part == TEXT:
                 yield from _paragraphs(self.voice.own_text(section.text), self.numbering)
             elif part:
                 yield from self.prose(part, level=level + 1)
         if section.form:
-            yield from _table(self.draft, section, self.voice)
+            yield from _compose_table(self.draft, section, self.voice)
         for number, below in enumerate(section.sections, 1):
             if section.style == "独行" and level < DEEPEST:
                 yield from self.section(below, level + 1)
@@ -69,11 +73,10 @@ class _Writer:
 
     def run_in(self, section: Section, level: int, number: int, style: str) -> Iterator[Block]:
         """1.标题。正文 or 一是标题。正文: heading and text in one paragraph."""
-        mark = (
-            f"{scalars.spell_numeral(number)}是"
-            if style == "列举"
-            else self.numbering.number(level)
-        )
+        if style == "列举":
+            mark = f"{scalars.spell_numeral(number)}是"
+        else:
+            mark = self.numbering.number(level)
         head = self.voice.sentence(f"{mark}{section.heading}")
         first, *rest = [*self.content(section, level)] or [Paragraph(())]
         if isinstance(first, Paragraph):
@@ -110,28 +113,33 @@ def _paragraphs(text: str, numbering: _Numbering) -> Iterator[Block]:
     for piece in text.split(PARAGRAPH):
         line = "".join(part.strip() for part in piece.splitlines())
         if line.startswith((HEADING, RUN_IN)):
-            level, rest = int(line[1]) if line[1:2].isdigit() else 0, line[2:]
-            if not 1 <= level <= 9:
-                raise TemplateError("模板里的 heading 要写级别，一级是 1")
-            if line[0] == HEADING and level <= DEEPEST:
-                yield numbering.heading(level, rest)
-            else:
-                yield Paragraph(split_runs(numbering.number(level) + rest), find_answers(rest))
+            level = int(line[1]) if line[1:2].isdigit() else 0
+            if not level:
+                raise TemplateError(say("模板里的 heading 要写级别，一级是 1"))
+            yield _number_line(line[0], level, line[2:], numbering)
         elif line:
             yield Paragraph(split_runs(line), find_answers(line))
 
 
-def _table(draft: Draft, section: Section, voice: Voice) -> Iterator[Block]:
+def _number_line(kind: str, level: int, text: str, numbering: _Numbering) -> Heading | Paragraph:
+    """A heading, or a paragraph that begins with one: all below level 3 are run in."""
+    if kind == HEADING and level <= DEEPEST:
+        return numbering.heading(level, text)
+    return Paragraph(split_runs(numbering.number(level) + text), find_answers(text))
+
+
+def _compose_table(draft: Draft, section: Section, voice: Voice) -> Iterator[Block]:
     form = draft.layout.forms[section.form]
     yield compose_grid(form, draft.figures)
     note = voice.prose(draft.report.notes.get(form.key, ""))
-    for index, line in enumerate(note.split(PARAGRAPH) if note else ()):
-        yield Note(
-            split_runs(voice.sentence(line if index or line.startswith("注：") else f"注：{line}"))
-        )
+    if not note:
+        return
+    for index, line in enumerate(note.split(PARAGRAPH)):
+        marked = line if index or line.startswith("注：") else f"注：{line}"
+        yield Note(split_runs(voice.sentence(marked)))
 
 
-def _texts(blocks: list[Block]) -> Iterator[str]:
+def _list_texts(blocks: list[Block]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Paragraph | Note):
             yield "".join(run.text for run in block.runs)

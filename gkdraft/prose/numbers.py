@@ -11,7 +11,8 @@ from decimal import Decimal
 
 from gkdraft.base.scalars import Number, Rounded
 from gkdraft.prose.document import Run, Runs
-from gkdraft.report.growth import compute_change
+from gkdraft.report.draft import Draft
+from gkdraft.report.growth import Change, compute_change
 from gkdraft.report.printing import print_number, print_percent, print_two_places
 
 OPEN, SEPARATOR, CLOSE, GAP, HEADING, PARAGRAPH = "\ue000\ue001\ue002\ue003\ue004\ue005"
@@ -35,44 +36,42 @@ class Shown:
         return f"{OPEN}{self.key}{SEPARATOR}{self.text}{CLOSE}"
 
     def __add__(self, other: "Shown | Gap") -> "Shown | Gap":
-        return (
-            other
-            if isinstance(other, Gap)
-            else show_number(self.value + other.value, f"{self.key}+{other.key}")
-        )
+        if isinstance(other, Gap):
+            return other
+        return show_number(self.value + other.value, f"{self.key}+{other.key}")
 
     def __sub__(self, other: "Shown | Gap") -> "Shown | Gap":
-        return (
-            other
-            if isinstance(other, Gap)
-            else show_number(self.value - other.value, f"{self.key}-{other.key}")
-        )
+        if isinstance(other, Gap):
+            return other
+        return show_number(self.value - other.value, f"{self.key}-{other.key}")
 
     def __eq__(self, other: object) -> bool:
-        return self.value == _value(other)
+        return self.value == _read_value(other)
 
     def __hash__(self) -> int:
         return hash(self.value)
 
     def __lt__(self, other: object) -> bool:
-        value = _value(other)
+        value = _read_value(other)
         return value is not None and self.value < value
 
     def __gt__(self, other: object) -> bool:
-        value = _value(other)
+        value = _read_value(other)
         return value is not None and self.value > value
 
     def __le__(self, other: object) -> bool:
-        return not self > other and _value(other) is not None
+        return not self > other and _read_value(other) is not None
 
     def __ge__(self, other: object) -> bool:
-        return not self < other and _value(other) is not None
+        return not self < other and _read_value(other) is not None
 
 
-def _value(other: object) -> int | Decimal | None:
+def _read_value(other: object) -> int | Decimal | None:
     if isinstance(other, Shown):
         return other.value
-    return other if isinstance(other, int | Decimal) else None
+    if isinstance(other, int | Decimal):
+        return other
+    return None
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,6 +103,14 @@ def show_number(number: Number, key: str) -> Shown:
     return Shown(number, key, print_number(number))
 
 
+def find_figure(draft: Draft, key: str, label: str = "") -> Shown | Gap:
+    """The figure under a key (`*` sums a group); a gap with that label if it is missing."""
+    number = draft.figures.total(key)
+    if number is None:
+        return Gap(label or key.rpartition(".")[2], key)
+    return show_number(number, key)
+
+
 def show_in_wan(number: Shown | Gap) -> Shown | Gap:
     """186412 as 18.64万: allowed for published items, visits and copies from 100000 up."""
     if isinstance(number, Gap) or not number.exact:
@@ -121,7 +128,7 @@ def spell_share(part: Shown | Gap, whole: Shown | Gap) -> str:
     if isinstance(part, Gap) or isinstance(whole, Gap) or not whole.value:
         return ""
     percent = Decimal(part.value) * 100 / Decimal(whole.value)
-    return _derived(print_percent(percent), f"{part.key}/{whole.key}")
+    return _mark_derived(print_percent(percent), f"{part.key}/{whole.key}")
 
 
 def spell_growth(now: Shown | Gap, before: Shown | Gap, unit: str, none: str = "") -> str:
@@ -135,30 +142,36 @@ def spell_growth(now: Shown | Gap, before: Shown | Gap, unit: str, none: str = "
         return none
     if told.kind == "本年无":
         return f"上年为{before}{unit}"
+    return _spell_difference(now, before, told, unit)
+
+
+def _spell_difference(now: Shown, before: Shown, told: Change, unit: str) -> str:
+    """较上年增加12件，增长8.00%; of rounded figures the percentage only."""
     verb = "增长" if told.kind == "增加" else "下降"
+    key = f"{now.key}/{before.key}"
+    if not (now.exact and before.exact):
+        if told.percent:
+            return f"较上年{verb}{_mark_derived(told.percent, key)}"
+        return ""
     gap = show_number(max(told.difference, -told.difference), f"{now.key}-{before.key}")
     difference = f"较上年{told.kind}{gap}{unit}"
-    exact = now.exact and before.exact
     if not told.percent:
-        return difference if exact else ""
-    key = f"{now.key}/{before.key}"
-    if not exact:
-        return f"较上年{verb}{_derived(told.percent, key)}"
+        return difference
     if told.times:
-        return f"{difference}，为上年的{_derived(told.times, key)}倍"
-    return f"{difference}，{verb}{_derived(told.percent, key)}"
+        return f"{difference}，为上年的{_mark_derived(told.times, key)}倍"
+    return f"{difference}，{verb}{_mark_derived(told.percent, key)}"
 
 
-def _derived(text: str, key: str) -> str:
+def _mark_derived(text: str, key: str) -> str:
     return f"{OPEN}{key}{SEPARATOR}{text}{CLOSE}"
 
 
 def split_runs(text: str) -> Runs:
     """Marked text as runs."""
-    return tuple(_runs(_ABOUT.sub("", text)))
+    return tuple(_find_runs(_ABOUT.sub("", text)))
 
 
-def _runs(text: str) -> Iterator[Run]:
+def _find_runs(text: str) -> Iterator[Run]:
     position = 0
     for match in _MARKED.finditer(text):
         if match.start() > position:

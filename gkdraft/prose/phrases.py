@@ -25,26 +25,27 @@ def compose_sentences(phrases: Iterable[str], look: Look, said: set[str]) -> lis
     """The sentences to print, in the order of the phrases; `said` grows by what they used."""
     found = []
     for phrase in phrases:
-        filled = _fill(_OPTIONAL.sub("", phrase), look, said)
+        filled = _fill_slots(_OPTIONAL.sub("", phrase), look, said)
         if filled is None or not find_slots(phrase):
             continue
         said.update(find_slots(_OPTIONAL.sub("", phrase)))
-        found.append(_whole(phrase, look, said))
+        found.append(_fill_optional(phrase, look, said))
     return found
 
 
-def _whole(phrase: str, look: Look, said: set[str]) -> str:
+def _fill_optional(phrase: str, look: Look, said: set[str]) -> str:
     """The phrase with the optional parts that can be filled (every second piece of the split)."""
     pieces = []
     for index, text in enumerate(_OPTIONAL.split(phrase)):
-        filled = _fill(text, look, said if index % 2 else set())
-        if index % 2 and filled is not None:
+        optional = index % 2 == 1
+        filled = _fill_slots(text, look, said if optional else set())
+        if optional and filled is not None:
             said.update(find_slots(text))
         pieces.append(filled or "")
     return "".join(pieces)
 
 
-def _fill(text: str, look: Look, said: set[str]) -> str | None:
+def _fill_slots(text: str, look: Look, said: set[str]) -> str | None:
     """The text with its slots filled; None if one is empty, zero, said or not as required."""
     for match in _SLOT.finditer(text):
         value = look(match[1])
@@ -55,4 +56,10 @@ def _fill(text: str, look: Look, said: set[str]) -> str | None:
             return None
         if wanted is None and value == 0:
             return None
-    return _SLOT.sub(lambda match: "" if match[2] else str(look(match[1])), text)
+
+    def show(match: re.Match[str]) -> str:
+        if match[2]:
+            return ""
+        return str(look(match[1]))
+
+    return _SLOT.sub(show, text)

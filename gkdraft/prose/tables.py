@@ -15,30 +15,32 @@ def compose_grid(form: Form, figures: Figures) -> Grid:
     """The printed table; a missing figure is an empty cell."""
     labels = form.label_columns
     counts = {len(block.column_leaves) for block in form.blocks}
-    edges = _edges(counts)
+    edges = _find_edges(counts)
     sheet = _Sheet()
     for block in form.blocks:
         _Stack(form, block, figures, labels, edges, sheet).place()
     total = form.widths[-1] * max(counts)
-    widths = (
-        *form.widths[:labels],
-        *(round(total * (b - a) / edges[-1], 3) for a, b in pairwise(edges)),
-    )
+    columns = [round(total * (b - a) / edges[-1], 3) for a, b in pairwise(edges)]
+    widths = (*form.widths[:labels], *columns)
+    # a table of several blocks has a head in each: none of them repeats over a page
     single = len(form.blocks) == 1
-    header = _depth(form.blocks[0].columns) if single else 0
+    header = _measure_depth(form.blocks[0].columns) if single else 0
     return Grid(form.name, widths, sheet.rows(), header)
 
 
-def _edges(counts: set[int]) -> list[int]:
+def _find_edges(counts: set[int]) -> list[int]:
     """Where columns may begin when blocks divide the same width in 3, 2 or 1 equal parts.
 
     In units of the width's smallest common part: 0, 2, 3, 4, 6 for thirds and halves.
     """
     width = lcm(*counts)
-    return sorted({i * width // count for count in counts for i in range(count + 1)})
+    edges: set[int] = set()
+    for count in counts:
+        edges.update(range(0, width + 1, width // count))
+    return sorted(edges)
 
 
-def _depth(nodes: Sequence[FormNode]) -> int:
+def _measure_depth(nodes: Sequence[FormNode]) -> int:
     """Levels of labels; rows without any label (table four) take no column."""
     return max((node.depth for node in nodes if node.text), default=0)
 
@@ -52,8 +54,8 @@ class _Sheet:
 
     def put(self, row: int, cell: GridCell) -> None:
         for below in range(cell.rowspan):
-            text = "" if below else cell.text
-            self.cells[row + below, cell.column] = replace(cell, text=text, continues=bool(below))
+            copy = replace(cell, text="", continues=True) if below else cell
+            self.cells[row + below, cell.column] = copy
         self.height = max(self.height, row + cell.rowspan)
 
     def rows(self) -> tuple[tuple[GridCell, ...], ...]:
@@ -84,7 +86,7 @@ class _Stack:
                 1,
                 "title",
             )
-        top, height = self.sheet.height, _depth(self.block.columns)
+        top, height = self.sheet.height, _measure_depth(self.block.columns)
         if self.labels:
             self.put(top, self.block.corner, 0, self.labels, height, "header")
         self.headers(self.block.columns, top, 0, height)

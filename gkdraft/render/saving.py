@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gkdraft.base import package
 from gkdraft.errors import InputError, OutputError
+from gkdraft.messages import say
 from gkdraft.render import text, web
 
 DRAFT_MARK = "（草稿）"
@@ -46,13 +47,16 @@ def guard_target(path: Path) -> None:
     """OutputError if a result may not be written here: changed by others, or no such folder."""
     with _file_errors(path):
         if path.is_dir():
-            raise OutputError(f"{path}: 这是文件夹，请写明文件名")
+            raise OutputError(say("{path}: 这是文件夹，请写明文件名", path=path))
         if not path.parent.is_dir():
             raise FileNotFoundError(path)
         if path.exists() and not _is_unchanged(path, path.read_bytes()):
             raise OutputError(
-                f"{path}: 已有这个文件，生成后有人改过，或不是 gkdraft 生成的。没有覆盖："
-                "请用 -o 换一个文件名，确认不要了再加 --force"
+                say(
+                    "{path}: 已有这个文件，生成后有人改过，或不是 gkdraft 生成的。没有覆盖："
+                    "请用 -o 换一个文件名，确认不要了再加 --force",
+                    path=path,
+                )
             )
 
 
@@ -97,11 +101,13 @@ def _file_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError:
-        raise OutputError(f"{path.parent}: 没有这个文件夹，请先建好，或换一处") from None
+        raise OutputError(
+            say("{parent}: 没有这个文件夹，请先建好，或换一处", parent=path.parent)
+        ) from None
     except PermissionError:
         raise OutputError(
-            f"{path}: 写不进去：文件正在 Word、WPS 里打开（请先关闭），或没有权限"
+            say("{path}: 写不进去：文件正在 Word、WPS 里打开（请先关闭），或没有权限", path=path)
         ) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise OutputError(f"{path}: 写不进去（{reason}）") from None
+        raise OutputError(say("{path}: 写不进去（{reason}）", path=path, reason=reason)) from None

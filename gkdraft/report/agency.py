@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gkdraft.errors import TemplateError
 from gkdraft.layout.resources import Resources
+from gkdraft.messages import say
 from gkdraft.report.model import Agency
 
 # 我县, 全县 and 县级政府 follow from how a name ends; the first row that fits holds
@@ -46,5 +47,5 @@ def _find_row(name: str, resources: Resources) -> Mapping[str, str] | None:
 def _list_rows(resources: Resources) -> Iterator[Mapping[str, str]]:
     for row in csv.DictReader(io.StringIO(resources.read("self-names.csv"))):
         if any(not isinstance(row.get(column), str) for column in _COLUMNS):
-            raise TemplateError(f"self-names.csv: 应有 {'、'.join(_COLUMNS)} 四列")
+            raise TemplateError(say("self-names.csv: 应有 {names} 四列", names="、".join(_COLUMNS)))
         yield row

@@ -8,8 +8,10 @@ from typing import TypeGuard
 from gkdraft.base.columns import align_left, align_right, display_width
 from gkdraft.base.places import parse_path
 from gkdraft.base.scalars import Number
-from gkdraft.layout.form import Form, Key
+from gkdraft.layout.equations import Key
+from gkdraft.layout.form import Form
 from gkdraft.layout.labels import match_cells
+from gkdraft.messages import say
 from gkdraft.report.draft import Draft
 from gkdraft.report.growth import Change, compute_change
 from gkdraft.report.printing import print_number
@@ -90,25 +92,30 @@ def _describe_missing(form: Form, shared: Set[Key]) -> Iterator[str]:
     """The cells of a form that the earlier year does not have."""
     alone = [key for key in form.by_key if key not in shared]
     if not shared:
-        yield f"{form.name}两年的格式不同，不比较"
+        yield say("{name}两年的格式不同，不比较", name=form.name)
     elif alone:
         first_alone = ".".join(alone[0])
-        yield f"{form.name}有 {len(alone)} 格（[{first_alone}]等）是前一份没有的，不比较"
+        yield say(
+            "{name}有 {count} 格（[{first_alone}]等）是前一份没有的，不比较",
+            name=form.name,
+            count=len(alone),
+            first_alone=first_alone,
+        )
 
 
 def _compare_years(before: Draft, now: Draft) -> Iterator[str]:
     first, second = before.report.year, now.report.year
     if not first or not second:
-        yield "有一份没有读到年度，按给出的次序比较"
+        yield say("有一份没有读到年度，按给出的次序比较")
     elif second - first != 1:
-        yield f"{first} 年和 {second} 年不是相邻的两年"
+        yield say("{first} 年和 {second} 年不是相邻的两年", first=first, second=second)
 
 
 def _compare_bodies(before: Draft, now: Draft) -> Iterator[str]:
     first, second = before.report.agency.name, now.report.agency.name
     # 太仓市 in one year's title and 太仓市人民政府 in the other's are one body
     if first and second and first not in second and second not in first:
-        yield f"两份报告不是同一机关的：{first}、{second}"
+        yield say("两份报告不是同一机关的：{first}、{second}", first=first, second=second)
 
 
 def _compare_cell(form: Form, key: Key, before: Draft, now: Draft) -> ComparisonRow:
@@ -133,7 +140,7 @@ def _is_exact(number: Number | None) -> TypeGuard[int | Decimal]:
 
 
 def _name_year(draft: Draft, unknown: str) -> str:
-    return f"{draft.report.year}年" if draft.report.year else unknown
+    return say("{year}年", year=draft.report.year) if draft.report.year else unknown
 
 
 def _list_tables(comparison: Comparison) -> Iterator[tuple[Form, list[ComparisonRow]]]:
@@ -190,7 +197,7 @@ def render_comparison_table(comparison: Comparison) -> list[str]:
 
 def _list_remarks(comparison: Comparison) -> Iterator[str]:
     if any(row.mark for row in comparison.rows):
-        yield f"{MARK} 变化超过一半，或由无到有、由有到无，请核实"
+        yield say("{MARK} 变化超过一半，或由无到有、由有到无，请核实", MARK=MARK)
     yield from comparison.remarks
 
 

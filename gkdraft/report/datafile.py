@@ -13,6 +13,7 @@ from gkdraft.base.encoding import decode_text
 from gkdraft.base.yaml_reading import Parsed, parse_yaml
 from gkdraft.errors import InputError
 from gkdraft.layout.loading import ReportHead
+from gkdraft.messages import say
 from gkdraft.report.model import VERSION
 
 # fixtures/jianglin-2026, a whole year with its tasks, has 11 KB
@@ -29,18 +30,20 @@ def read_datafile(path: FilePath) -> Parsed:
     """Plain data and places of a data file. InputError says why it cannot be read."""
     with _file_errors(path):
         if path.is_dir():
-            raise InputError(f"{path}: 这是文件夹，请指明其中的数据文件（.yaml）")
+            raise InputError(say("{path}: 这是文件夹，请指明其中的数据文件（.yaml）", path=path))
         if not path.exists():
-            raise InputError(f"{path}: 没有这个文件，请检查文件名和所在文件夹")
+            raise InputError(say("{path}: 没有这个文件，请检查文件名和所在文件夹", path=path))
         if path.stat().st_size > LARGEST_FILE:
-            raise InputError(f"{path}: 文件超过 8 MB，不像是数据文件")
+            raise InputError(say("{path}: 文件超过 8 MB，不像是数据文件", path=path))
         data = path.read_bytes()
     # a report given instead of its data file: say so, rather than that YAML does not parse
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")):
-        raise InputError(f"{path}: 这是 Word、Excel 或 PDF 文件，不是数据文件（.yaml）")
+        raise InputError(
+            say("{path}: 这是 Word、Excel 或 PDF 文件，不是数据文件（.yaml）", path=path)
+        )
     parsed = parse_yaml(decode_text(data, str(path)), str(path))
     if parsed.data is None:
-        raise InputError(f"{path}: 文件是空的，可用 gkdraft new 新建一份")
+        raise InputError(say("{path}: 文件是空的，可用 gkdraft new 新建一份", path=path))
     return parsed
 
 
@@ -48,31 +51,38 @@ def read_head(parsed: Parsed) -> ReportHead:
     """Year and layout of a data file. InputError names the line."""
     data = parsed.data
     if not isinstance(data, dict):
-        raise InputError(f"{parsed.name}: 不是数据文件，应当由“键: 值”组成，如“年度: 2026”")
+        raise InputError(
+            say("{name}: 不是数据文件，应当由“键: 值”组成，如“年度: 2026”", name=parsed.name)
+        )
     version = data.get("版本")
     if isinstance(version, str) and version.strip() != str(VERSION):
         where = parsed.places["版本",]
         raise InputError(
-            f"{where}: 数据文件的版本是“{version}”，本程序只读版本 {VERSION}，请更新 gkdraft"
+            say(
+                "{where}: 数据文件的版本是“{version}”，本程序只读版本 {VERSION}，请更新 gkdraft",
+                where=where,
+                version=version,
+                VERSION=VERSION,
+            )
         )
     year = _read_year(data.get("年度"), parsed)
     layout = data.get("格式")
     if layout is None or layout == "":
         return ReportHead(year, "", parsed.places["年度",])
     if not isinstance(layout, str):
-        raise InputError(f'{parsed.places["格式",]}: 格式应写名称，如 "2021"')
+        raise InputError(say('{places}: 格式应写名称，如 "2021"', places=parsed.places["格式",]))
     return ReportHead(year, layout.strip(), parsed.places["格式",])
 
 
 def _read_year(year: object, parsed: Parsed) -> int:
     if year is None:
-        raise InputError(f"{parsed.name}: 缺少“年度”，请加一行“年度: 2026”")
+        raise InputError(say("{name}: 缺少“年度”，请加一行“年度: 2026”", name=parsed.name))
     try:
         number = scalars.read_count(year) if isinstance(year, str) else 0
     except ValueError:
         number = 0
     if not EARLIEST <= number <= LATEST:
-        raise InputError(f"{parsed.places['年度',]}: 年度应为四位年份，如 2026")
+        raise InputError(say("{places}: 年度应为四位年份，如 2026", places=parsed.places["年度",]))
     return number
 
 
@@ -89,12 +99,14 @@ def find_templates(parsed: Parsed, path: FilePath) -> FilePath | None:
         real, home = folder.resolve(), path.parent.resolve()
         found = folder.is_dir()
     except (OSError, RuntimeError, ValueError):
-        raise InputError(f"{where}: 模板不是一个文件夹的名称") from None
+        raise InputError(say("{where}: 模板不是一个文件夹的名称", where=where)) from None
     # a data file somebody sent must not reach the folders of this computer
     if not real.is_relative_to(home) or real == home:
-        raise InputError(f"{where}: 模板应是数据文件旁边的一个文件夹，不能在别处")
+        raise InputError(say("{where}: 模板应是数据文件旁边的一个文件夹，不能在别处", where=where))
     if not found:
-        raise InputError(f"{where}: 数据文件旁边没有“{name.strip()}”这个模板文件夹")
+        raise InputError(
+            say("{where}: 数据文件旁边没有“{word}”这个模板文件夹", where=where, word=name.strip())
+        )
     return folder
 
 
@@ -113,7 +125,7 @@ def _file_errors(path: FilePath) -> Iterator[None]:
     try:
         yield
     except PermissionError:
-        raise InputError(f"{path}: 没有权限读取，或正被其他程序占用") from None
+        raise InputError(say("{path}: 没有权限读取，或正被其他程序占用", path=path)) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise InputError(f"{path}: 读不出来（{reason}）") from None
+        raise InputError(say("{path}: 读不出来（{reason}）", path=path, reason=reason)) from None

@@ -5,7 +5,8 @@ Another year number is nothing new; any other figure is.
 
 import re
 from collections.abc import Iterable
-from difflib import SequenceMatcher
+
+from gkdraft.base.likeness import measure_order
 
 # characters below which texts are alike by chance, unless they are the same
 SHORTEST = 12
@@ -41,6 +42,4 @@ def _repeats(text: str, other: str) -> bool:
         return True
     if not other or _FIGURE.findall(text) != _FIGURE.findall(other):
         return False
-    # quick_ratio is an upper bound, and spares most of the work
-    matcher = SequenceMatcher(None, text, other, autojunk=False)
-    return matcher.quick_ratio() >= NEARLY and matcher.ratio() >= NEARLY
+    return measure_order(text, other, NEARLY) > 0

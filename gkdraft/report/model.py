@@ -4,10 +4,8 @@ Field names are English, the official Chinese term is the key in the file (alias
 may be missing: what is missing is a finding, never an exception.
 """
 
-import datetime
 import re
-from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -15,12 +13,11 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    WithJsonSchema,
     model_validator,
 )
 
-from gkdraft.base import scalars
 from gkdraft.base.places import DataPath
+from gkdraft.report.model_types import Amount, Count, Date, Mail, Postcode, Raw, Telephone, Text
 
 VERSION = 1
 SKIP = "略"
@@ -39,37 +36,6 @@ State = Literal["完成", "推进中", "未开展", "不涉及"]
 Progress = Literal["已完成", "推进中", "计划"]
 Scope = Literal["本级", "汇总"]
 Placement = Literal["各方面", "单列", "第六部分"]
-
-
-def _read_with(read: Callable[[str], object], empty: object = None) -> BeforeValidator:
-    """Text goes through one function of values.py; an empty list item stands for `empty`."""
-
-    def convert(raw: object) -> object:
-        if raw is None:
-            return empty
-        return read(raw) if isinstance(raw, str) else raw
-
-    return BeforeValidator(convert)
-
-
-def _describe_number(kind: str) -> WithJsonSchema:
-    return WithJsonSchema({"anyOf": [{"type": kind, "minimum": 0}, {"type": "string"}]})
-
-
-_WRITTEN = WithJsonSchema({"type": ["string", "number", "boolean"]})
-Text = Annotated[str, _read_with(scalars.read_text, ""), _WRITTEN]
-Postcode = Annotated[str, _read_with(scalars.read_postcode, ""), _WRITTEN]
-Telephone = Annotated[str, _read_with(scalars.read_telephone, ""), _WRITTEN]
-Mail = Annotated[str, _read_with(scalars.read_mail, ""), _WRITTEN]
-Count = Annotated[int, _read_with(scalars.read_count), _describe_number("integer")]
-Amount = Annotated[Decimal, _read_with(scalars.read_amount), _describe_number("number")]
-Date = Annotated[
-    datetime.date,
-    _read_with(scalars.read_date),
-    WithJsonSchema({"type": "string", "description": "写成 2026-04-20"}),
-]
-# read later, with the catalogue
-Raw = Annotated[object, WithJsonSchema({})]
 
 
 class Part(BaseModel):

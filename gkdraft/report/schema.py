@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from gkdraft.layout.form import Form, Key
+from gkdraft.layout.equations import Key
+from gkdraft.layout.form import Form
 from gkdraft.layout.layout import Indicator, Layout
 from gkdraft.report.figures import PRIOR
 from gkdraft.report.intake.forms import REST

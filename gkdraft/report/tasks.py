@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
+from gkdraft.base.likeness import measure_pairs
 from gkdraft.base.places import DataPath, parse_path, spell_path
+from gkdraft.messages import say
 from gkdraft.report.draft import Draft
 from gkdraft.report.model import REFERENCE, Notice, Report, Task, TaskGroup
 
@@ -74,7 +75,7 @@ def shorten_title(title: str) -> str:
 
 def name_task(task: Task) -> str:
     """第3项“…” or 一（二）“…”: a task by its number and short title."""
-    number = f"第{task.number}项" if has_plain_number(task) else task.number
+    number = say("第{number}项", number=task.number) if has_plain_number(task) else task.number
     return number + quote_text(shorten_title(task.title) or "（无标题）")
 
 
@@ -135,10 +136,10 @@ def has_evidence(task: Task) -> bool:
 def measure_likeness(entry: PlacedTask, other: PlacedTask) -> float:
     """How near two tasks are, 0 to 1: by title, or by a demand one notice took from another."""
     first, second = entry.task, other.task
-    titles = _measure_overlap(shorten_title(first.title), shorten_title(second.title))
+    titles = measure_pairs(shorten_title(first.title), shorten_title(second.title))
     if min(len(first.demand), len(second.demand)) < SHORTEST_DEMAND:
         return titles
-    return max(titles, _measure_overlap(first.demand[:600], second.demand[:600]))
+    return max(titles, measure_pairs(first.demand[:600], second.demand[:600]))
 
 
 def find_duplicates(
@@ -155,17 +156,3 @@ def find_duplicates(
                     nearest, score = other, likeness
         if score >= least:
             yield nearest, entry, score
-
-
-def _measure_overlap(first: str, second: str) -> float:
-    """Shared pairs of characters over all (Dice), blind to punctuation and spaces."""
-    one, other = _list_pairs(first), _list_pairs(second)
-    if not one or not other:
-        return 0.0
-    return 2 * len(one & other) / (len(one) + len(other))
-
-
-@lru_cache(maxsize=4096)
-def _list_pairs(text: str) -> frozenset[str]:
-    bare = re.sub(r"\W", "", text)
-    return frozenset(bare[i : i + 2] for i in range(len(bare) - 1))

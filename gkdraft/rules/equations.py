@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from gkdraft.layout.form import Equation, Form, Identity
+from gkdraft.layout.equations import Equation, Identity
+from gkdraft.layout.form import Form
+from gkdraft.messages import say
 from gkdraft.report.draft import Draft
-from gkdraft.report.figures import add_exact
+from gkdraft.report.figures import Figures, add_exact
 from gkdraft.report.printing import print_number
 from gkdraft.rules.registry import Said
 
@@ -22,21 +24,21 @@ def check_equations(draft: Draft, code: str) -> Iterator[Said]:
 
 
 def _check_equation(draft: Draft, form: Form, equation: Equation) -> Iterator[Said]:
-    left = _add_claimed(draft, form, equation.left)
-    right = _add_claimed(draft, form, equation.right, equation.identity.given)
-    if left is None or right is None or holds(equation.identity, left, right):
+    sides = weigh_sides(form, equation, draft.figures)
+    if sides is None or holds(equation.identity, *sides):
         return
+    left, right = sides
     if not _is_typed(draft, form, equation):
         return
     message = _describe_difference(form, equation, left, right)
     # a draft prints the computed total whatever was typed
     if equation.computes and not draft.published:
-        message += f"；草稿印 {print_number(right)}"
+        message += say("；草稿印 {number}", number=print_number(right))
     # reports up to 2018 list the ways of application that occurred, not all there are
     if equation.identity.given and left > right:
         unlisted = _list_unlisted(draft, form, equation)
         if unlisted:
-            message += f"；没有列出{unlisted}，有的请补上"
+            message += say("；没有列出{unlisted}，有的请补上", unlisted=unlisted)
     key = equation.computes or equation.left[0]
     yield message, (form.key, *key)
 
@@ -58,9 +60,15 @@ def _describe_difference(
     sides = equation.identity.equation.split("=")
     names = [side.strip(" >").replace(".*", "各项") for side in sides]
     where = f"[{equation.where}]" if equation.where else ""
-    return (
-        f"{form.name}{where} {names[0]} = {print_number(left)}，"
-        f"{names[1]} = {print_number(right)}，相差 {spell_gap(left, right)}"
+    return say(
+        "{name}{where} {names} = {number}，{names2} = {number2}，相差 {spell_gap}",
+        name=form.name,
+        where=where,
+        names=names[0],
+        number=print_number(left),
+        names2=names[1],
+        number2=print_number(right),
+        spell_gap=spell_gap(left, right),
     )
 
 
@@ -73,11 +81,22 @@ def _list_unlisted(draft: Draft, form: Form, equation: Equation) -> str:
     return "、".join(names)
 
 
+def weigh_sides(
+    form: Form, equation: Equation, figures: Figures
+) -> tuple[int | Decimal, int | Decimal] | None:
+    """What both sides of an equation come to; None if too little is filled in to say."""
+    left = _add_claimed(figures, form, equation.left)
+    right = _add_claimed(figures, form, equation.right, equation.identity.given)
+    if left is None or right is None:
+        return None
+    return left, right
+
+
 def _add_claimed(
-    draft: Draft, form: Form, keys: tuple[tuple[str, ...], ...], given: bool = False
+    figures: Figures, form: Form, keys: tuple[tuple[str, ...], ...], given: bool = False
 ) -> int | Decimal | None:
     """The sum of these cells; `given` is content with some of them."""
-    found = [draft.figures.claimed(form.spell(key)) for key in keys]
+    found = [figures.claimed(form.spell(key)) for key in keys]
     if not given:
         return add_exact(found)
     exact = [number for number in found if isinstance(number, int | Decimal)]

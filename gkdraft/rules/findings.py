@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from gkdraft.base.places import DataPath, Locus, spell_path
-from gkdraft.messages import _
+from gkdraft.messages import _, say, translate
 
 
 class Severity(StrEnum):
@@ -31,21 +31,31 @@ class Finding:
     locus: Locus = field(default_factory=Locus)
 
     def __str__(self) -> str:
-        place = str(self.locus)
-        where = f"{place}: " if place else ""
-        return f"{where}{self.code} {self.severity} {self.message}"
+        told = f"{self.code} {name_severity(self.severity)} {translate(self.message)}"
+        where = str(self.locus)
+        return f"{where}: {told}" if where else told
 
     def as_json(self) -> dict[str, object]:
         """The finding as plain data, keys in English for scripts."""
         return {
             "code": self.code,
             "severity": self.severity.name.lower(),
-            "message": self.message,
+            "message": translate(self.message),
             "key": spell_path(self.path),
             "file": self.locus.file,
             "line": self.locus.line,
             "column": self.locus.column,
         }
+
+
+def name_severity(severity: Severity) -> str:
+    """错误、警告、提示, in the language of the person."""
+    names = {
+        Severity.ERROR: _("错误"),
+        Severity.WARNING: _("警告"),
+        Severity.NOTE: _("提示"),
+    }
+    return names[severity]
 
 
 def place_finding(finding: Finding, places: Mapping[DataPath, Locus], file: str) -> Finding:
@@ -55,8 +65,10 @@ def place_finding(finding: Finding, places: Mapping[DataPath, Locus], file: str)
     while path and path not in places:
         path = path[:-1]
     locus = places.get(path, Locus(file))
-    spot = f"（{locus.spot}）" if locus.spot else ""
-    return replace(finding, message=finding.message + spot, locus=locus)
+    message = finding.message
+    if locus.spot:
+        message = say("{message}（{spot}）", message=message, spot=locus.spot)
+    return replace(finding, message=message, locus=locus)
 
 
 def summarise_findings(findings: Iterable[Finding]) -> str:

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 
 from gkdraft.base.places import DataPath, parse_path, spell_path, suggest_name
-from gkdraft.layout.form import Form, Key
+from gkdraft.layout.equations import Key
+from gkdraft.layout.form import Form
+from gkdraft.messages import say
 from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
 from gkdraft.report.model import REFERENCE, Level, list_printed
@@ -33,7 +35,7 @@ def check_required(draft: Draft, document: Document) -> Iterator[Said]:
     for key, hint in draft.layout.spec.required.items():
         demanded = tuple(key.split("."))
         if not draft.told(demanded) and _is_open(draft, demanded):
-            yield f"{key}未填：{hint}", demanded
+            yield say("{key}未填：{hint}", key=key, hint=hint), demanded
     yield from _find_unreported(draft)
 
 
@@ -45,17 +47,24 @@ def _find_unreported(draft: Draft) -> Iterator[Said]:
         if level.removesuffix("政府") not in indicator.required.split():
             continue
         if not draft.is_skipped(path) and not draft.given(path) and _is_open(draft, path):
-            yield f"{spell_path(path)}未填：各级人民政府应当写明（{indicator.meaning}）", path
+            yield (
+                say(
+                    "{key}未填：各级人民政府应当写明（{meaning}）",
+                    key=spell_path(path),
+                    meaning=indicator.meaning,
+                ),
+                path,
+            )
 
 
 def _find_body(draft: Draft) -> Iterator[Said]:
     """Name and level of the body."""
     name, level = ("机关", "名称"), ("机关", "层级")
     if not draft.report.agency.name and _is_open(draft, name):
-        yield "机关.名称未填，请写机关全称", name
+        yield say("机关.名称未填，请写机关全称"), name
     if draft.report.agency.level is None and _is_open(draft, level):
         choices = "、".join(get_args(Level))
-        yield f"机关.层级未填，请写{choices}之一，应写事项由它确定", level
+        yield say("机关.层级未填，请写{choices}之一，应写事项由它确定", choices=choices), level
 
 
 def _is_open(draft: Draft, path: DataPath) -> bool:
@@ -79,7 +88,10 @@ def _find_empty(draft: Draft, form: Form, key: Key) -> Iterator[Said]:
             has_filled = True
     where = f"{form.name}[{'.'.join(key)}]" if key else form.name
     if whole and not partly and not has_filled:
-        yield f"{where} 未填（{sum(whole.values())} 格），没有的写 0", (form.key, *key)
+        yield (
+            say("{where} 未填（{count} 格），没有的写 0", where=where, count=sum(whole.values())),
+            (form.key, *key),
+        )
         return
     if whole:
         yield _describe_rows(form, key, where, whole)
@@ -93,7 +105,12 @@ def _find_blank(draft: Draft, form: Form) -> Iterator[Said]:
     if cells:
         first = ".".join(cells[0])
         yield (
-            f"{form.name} {len(cells)} 格没有数（[{first}]等），没有发生的应当写 0",
+            say(
+                "{name} {count} 格没有数（[{first}]等），没有发生的应当写 0",
+                name=form.name,
+                count=len(cells),
+                first=first,
+            ),
             (form.key,),
         )
 
@@ -105,9 +122,17 @@ def _describe_rows(form: Form, key: Key, where: str, whole: Mapping[Key, int]) -
     names = "、".join(child[-1] for child in list(whole)[:3]) + etc
     cells = sum(whole.values())
     if len(whole) == 1:
-        return f"{where} {names}未填（{cells} 格），没有的写 0", (form.key, *next(iter(whole)))
-    hint = "没有的写 0，都没有就加一行“其余: 0”"
-    return f"{where} {names}未填（{cells} 格），{hint}", (form.key, *key)
+        return say(
+            "{where} {names}未填（{cells} 格），没有的写 0", where=where, names=names, cells=cells
+        ), (form.key, *next(iter(whole)))
+    hint = say("没有的写 0，都没有就加一行“其余: 0”")
+    return say(
+        "{where} {names}未填（{cells} 格），{hint}",
+        where=where,
+        names=names,
+        cells=cells,
+        hint=hint,
+    ), (form.key, *key)
 
 
 def _count_missing(draft: Draft, form: Form, key: Key) -> int:
@@ -119,7 +144,10 @@ def _count_missing(draft: Draft, form: Form, key: Key) -> int:
 def _list_faults(draft: Draft, code: str) -> Iterator[Said]:
     for fault in draft.faults:
         if fault.code == code:
-            yield f"{spell_path(fault.path)}：{fault.message}", fault.path
+            yield (
+                say("{key}：{message}", key=spell_path(fault.path), message=fault.message),
+                fault.path,
+            )
 
 
 @register_rule("GK002", Severity.ERROR, needs="数据文件的键")
@@ -170,11 +198,11 @@ def check_references(draft: Draft, document: Document) -> Iterator[Said]:
     引用写的是键的全名，各级之间用半角句点。找不到的引用印成【待补充】；花括号没有成对的照原样印出。
     """
     for path, key in _find_unknown(draft):
-        yield f"引用“{key}”找不到" + suggest_name(key, draft.figures.keys), path
+        yield say("引用“{key}”找不到", key=key) + suggest_name(key, draft.figures.keys), path
     for path, text in list_printed(draft.report):
         # a brace has no place in an official text
         if re.search("[{}]", REFERENCE.sub("", text)):
-            yield "引用的花括号没有写成对，应为 {{键的全名}}", path
+            yield say("引用的花括号没有写成对，应为 {{键的全名}}"), path
 
 
 def _find_unknown(draft: Draft) -> Iterator[tuple[DataPath, str]]:
@@ -203,7 +231,7 @@ def check_gaps(draft: Draft, document: Document) -> Iterator[Said]:
             continue
         seen.add((run.key, run.text))
         if not _is_explained(draft, path) and not _overlaps(path, reported):
-            yield f"正文有{run.text}", path
+            yield say("正文有{text}", text=run.text), path
 
 
 def _is_explained(draft: Draft, path: DataPath) -> bool:

@@ -6,7 +6,9 @@ The equations stand in the form files, under `yearly`.
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from gkdraft.layout.form import Form, Key, YearEquation
+from gkdraft.layout.equations import Key, YearEquation
+from gkdraft.layout.form import Form
+from gkdraft.messages import say
 from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
 from gkdraft.report.figures import PRIOR, add_exact
@@ -32,9 +34,15 @@ def _check_equation(draft: Draft, form: Form, equation: YearEquation) -> Iterato
     # as the form file writes them: 上年.结转下年度
     sides = equation.identity.equation.split("=")
     names = [side.strip(" >").replace("上年.", "上年的") for side in sides]
-    message = (
-        f"{form.name}[{equation.where}] {names[0]} = {print_number(left)}，"
-        f"{names[1]} = {print_number(right)}，相差 {spell_gap(left, right)}"
+    message = say(
+        "{name}[{where}] {names} = {number}，{names2} = {number2}，相差 {spell_gap}",
+        name=form.name,
+        where=equation.where,
+        names=names[0],
+        number=print_number(left),
+        names2=names[1],
+        number2=print_number(right),
+        spell_gap=spell_gap(left, right),
     )
     yield message, (form.key, *equation.left[0])
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from gkdraft.base.places import parse_path
+from gkdraft.messages import say
 from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
 from gkdraft.rules.equations import check_equations
@@ -69,7 +70,18 @@ def check_parts(draft: Draft, document: Document) -> Iterator[Said]:
         if number is not None and most is not None and number > most:
             name, unit = _name_indicator(draft, part)
             other, other_unit = _name_indicator(draft, whole)
-            yield f"{name} {number}{unit}，比{other} {most}{other_unit}还多", parse_path(key)
+            yield (
+                say(
+                    "{name} {number}{unit}，比{other} {most}{other_unit}还多",
+                    name=name,
+                    number=number,
+                    unit=unit,
+                    other=other,
+                    most=most,
+                    other_unit=other_unit,
+                ),
+                parse_path(key),
+            )
 
 
 def _name_indicator(draft: Draft, key: str) -> tuple[str, str]:
@@ -79,4 +91,4 @@ def _name_indicator(draft: Draft, key: str) -> tuple[str, str]:
     known = draft.layout.indicator_by_key[aspect, indicator]
     if not part:
         return indicator, known.unit
-    return f"{indicator}的{part}", known.unit_of(part)
+    return say("{indicator}的{part}", indicator=indicator, part=part), known.unit_of(part)

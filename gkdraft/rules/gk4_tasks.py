@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from gkdraft.base.places import parse_path, spell_path
 from gkdraft.base.scalars import Number
+from gkdraft.messages import say
 from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
 from gkdraft.report.model import TaskFigure
@@ -42,10 +43,10 @@ def check_unanswered(draft: Draft, document: Document) -> Iterator[Said]:
             missing = gaps[entry.path].removeprefix("【待补充：").removesuffix("】")
             is_named = quote_text(shorten_title(entry.task.title)) in missing
             name = "" if is_named else entry.name
-            yield f"{name}还缺{missing}", (*entry.path, "落实情况")
+            yield say("{name}还缺{missing}", name=name, missing=missing), (*entry.path, "落实情况")
         elif find_state(draft, entry) == OPEN and not entry.task.merged:
             key = "落实情况" if entry.task.state else "状态"
-            yield f"{entry.name}还没有写{key}", (*entry.path, key)
+            yield say("{name}还没有写{key}", name=entry.name, key=key), (*entry.path, key)
 
 
 def _find_gaps(document: Document) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -67,7 +68,7 @@ def check_evidence(draft: Draft, document: Document) -> Iterator[Said]:
     for entry in list_tasks(draft.report):
         if entry.task.state == "完成" and entry.task.result and not has_evidence(entry.task):
             yield (
-                f"{entry.name}写了完成，但没有数、成果或文件名称",
+                say("{name}写了完成，但没有数、成果或文件名称", name=entry.name),
                 (*entry.path, "落实情况"),
             )
 
@@ -85,7 +86,15 @@ def check_notice_year(draft: Draft, document: Document) -> Iterator[Said]:
             title = notice.title.strip("《》")
             name = f"《{title}》" if notice.title else notice.number
             span = "—".join(map(str, dict.fromkeys((years[0], years[-1]))))
-            yield f"{name}是 {span} 年的，报告是 {draft.report.year} 年的", ("要点", index)
+            yield (
+                say(
+                    "{name}是 {span} 年的，报告是 {year} 年的",
+                    name=name,
+                    span=span,
+                    year=draft.report.year,
+                ),
+                ("要点", index),
+            )
 
 
 @register_rule("GK404", Severity.WARNING, waivable=True, needs="要点任务的落实情况")
@@ -105,7 +114,12 @@ def check_relative_time(draft: Draft, document: Document) -> Iterator[Said]:
             found, reason = wording.is_promise.search(text), "状态是完成"
         if found:
             yield (
-                f"{entry.name}的落实情况写了“{found[0]}”，{reason}，请改写",
+                say(
+                    "{name}的落实情况写了“{found}”，{reason}，请改写",
+                    name=entry.name,
+                    found=found[0],
+                    reason=reason,
+                ),
                 (*entry.path, "落实情况"),
             )
 
@@ -124,7 +138,11 @@ def check_duplicates(draft: Draft, document: Document) -> Iterator[Said]:
     for entry in list_tasks(draft.report):
         if entry.task.merged and (entry.task.result or entry.task.figures):
             yield (
-                f"{entry.name}已并入 {entry.task.merged}，自己的落实情况不会印出",
+                say(
+                    "{name}已并入 {merged}，自己的落实情况不会印出",
+                    name=entry.name,
+                    merged=entry.task.merged,
+                ),
                 (*entry.path, "并入"),
             )
 
@@ -133,7 +151,13 @@ def _compare_answers(draft: Draft, first: PlacedTask, second: PlacedTask) -> Ite
     states = find_state(draft, first), find_state(draft, second)
     if states[0] != states[1] and OPEN not in states:
         yield (
-            f"{second.name}写了{states[1]}，{spell_path(first.path)} 同样的任务写了{states[0]}",
+            say(
+                "{name}写了{states}，{key} 同样的任务写了{states2}",
+                name=second.name,
+                states=states[1],
+                key=spell_path(first.path),
+                states2=states[0],
+            ),
             (*second.path, "状态"),
         )
     known = {figure.item: figure for figure in first.task.figures if figure.item}
@@ -143,8 +167,16 @@ def _compare_answers(draft: Draft, first: PlacedTask, second: PlacedTask) -> Ite
             continue
         if _differ(_find_number(draft, first, other), _find_number(draft, second, figure)):
             yield (
-                f"{second.name}的{figure.item}与 {spell_path(first.path)} 的不一样："
-                f"{figure.number}{figure.unit}、{other.number}{other.unit}",
+                say(
+                    "{name}的{item}与 {key} 的不一样：{number}{unit}、{number2}{unit2}",
+                    name=second.name,
+                    item=figure.item,
+                    key=spell_path(first.path),
+                    number=figure.number,
+                    unit=figure.unit,
+                    number2=other.number,
+                    unit2=other.unit,
+                ),
                 (*second.path, "数据", index),
             )
 
@@ -171,7 +203,10 @@ def check_merges(draft: Draft, document: Document) -> Iterator[Said]:
             continue
         target = find_target(draft.report, entry.task)
         if target is None or target.task.merged or target.path == entry.path:
-            yield f"{entry.name}并入的“{entry.task.merged}”找不到", (*entry.path, "并入")
+            yield (
+                say("{name}并入的“{merged}”找不到", name=entry.name, merged=entry.task.merged),
+                (*entry.path, "并入"),
+            )
 
 
 @register_rule("GK407", Severity.WARNING, waivable=True, needs="要点任务的落实情况")
@@ -187,4 +222,4 @@ def check_unprinted(draft: Draft, document: Document) -> Iterator[Said]:
     for entry in list_tasks(draft.report):
         answered = find_state(draft, entry) in ("完成", "推进中", "未开展")
         if answered and not entry.task.merged and entry.key not in printed:
-            yield f"{entry.name}写了落实情况，成稿没有印", (*entry.path, "落实情况")
+            yield say("{name}写了落实情况，成稿没有印", name=entry.name), (*entry.path, "落实情况")

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from gkdraft.base.places import DataPath
 from gkdraft.layout.form import Form
+from gkdraft.messages import say
 from gkdraft.prose.document import Document, Run, count_characters
 from gkdraft.report.draft import Draft
 from gkdraft.report.likeness import find_repeated
@@ -31,7 +32,7 @@ def check_length(draft: Draft, document: Document) -> Iterator[Said]:
     limit = draft.layout.spec.limit
     count = count_characters(document.section(1))
     if 0 < limit < count:
-        yield f"第一部分 {count} 字，超过 {limit} 字", ("总体情况",)
+        yield say("第一部分 {count} 字，超过 {limit} 字", count=count, limit=limit), ("总体情况",)
 
 
 @register_rule("GK502", Severity.WARNING, waivable=True)
@@ -44,10 +45,19 @@ def check_layout(draft: Draft, document: Document) -> Iterator[Said]:
     """
     spec = draft.layout.spec
     if not spec.fits(draft.report.year) and not draft.is_unread(("年度",)):
-        years = f"{spec.since} 年及以后" if spec.until > 9000 else f"{spec.since}—{spec.until} 年"
+        years = (
+            say("{since} 年及以后", since=spec.since)
+            if spec.until > 9000
+            else say("{since}—{until} 年", since=spec.since, until=spec.until)
+        )
         yield (
-            f"{draft.report.year} 年的报告用了 {draft.layout.name} 格式，"
-            f"这种格式用于 {years}的报告；删去“格式”一行就按年度选",
+            say(
+                "{year} 年的报告用了 {name} 格式，"
+                "这种格式用于 {years}的报告；删去“格式”一行就按年度选",
+                year=draft.report.year,
+                name=draft.layout.name,
+                years=years,
+            ),
             ("格式",),
         )
 
@@ -66,12 +76,12 @@ def check_unused(draft: Draft, document: Document) -> Iterator[Said]:
         used.update(key.partition(".")[0] for key in re.split("[-+/]", run.key))
     for form in draft.layout.forms.values():
         if form.optional and form.key not in used and _has_figures(draft, form):
-            yield f"{form.name}填了数，成稿没有用到", (form.key,)
+            yield say("{name}填了数，成稿没有用到", name=form.name), (form.key,)
     text = "".join(run.text for run in runs)
     for index, problem in enumerate(draft.report.problems):
         opening = REFERENCE.split(problem.problem)[0].strip()[:LONG_ENOUGH]
         if opening and opening not in text:
-            yield f"“{opening}……”没有印进成稿", ("存在问题", index)
+            yield say("“{opening}……”没有印进成稿", opening=opening), ("存在问题", index)
 
 
 def _list_runs(document: Document) -> Iterator[Run]:
@@ -112,4 +122,7 @@ def _find_repetition(text: str, before: Sequence[str], path: DataPath) -> Iterat
     found = find_repeated(text, before)
     if found:
         more = "……" if len(found) > SHOWN else ""
-        yield f"与上年的文字几乎一样（上年：“{found[:SHOWN]}{more}”）", path
+        yield (
+            say("与上年的文字几乎一样（上年：“{found}{more}”）", found=found[:SHOWN], more=more),
+            path,
+        )

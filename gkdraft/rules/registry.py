@@ -41,7 +41,9 @@ class Rule:
 
     def find(self, draft: Draft, document: Document) -> Iterator[Finding]:
         for message, path in self.check(draft, document):
-            yield Finding(self.code, self.severity, " ".join(message.split("\n")), path)
+            if "\n" in message:  # a finding is one line, whatever it quotes
+                message = " ".join(message.split("\n"))
+            yield Finding(self.code, self.severity, message, path)
 
 
 REGISTRY: dict[str, Rule] = {}

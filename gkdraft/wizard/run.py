@@ -11,11 +11,11 @@ from pathlib import Path as FilePath
 from gkdraft.base.columns import wrap_text
 from gkdraft.base.places import DataPath
 from gkdraft.errors import GkdraftError
-from gkdraft.messages import _
-from gkdraft.rules import REGISTRY
+from gkdraft.layout.form import Form
+from gkdraft.messages import _, translate
 from gkdraft.rules.findings import Finding, summarise_findings
 from gkdraft.wizard.answers.session import Action, Back, Later
-from gkdraft.wizard.file.sitting import Sitting
+from gkdraft.wizard.file.sitting import Sitting, is_waivable, spell_finding
 from gkdraft.wizard.questions.question import Question, QuestionBlock
 from gkdraft.wizard.screens import home, review
 from gkdraft.wizard.screens.asking import Asking
@@ -38,11 +38,11 @@ class Wizard:
 
     def run(self) -> None:
         """Until the person leaves."""
-        while (choice := self.home()) != "leave":
+        while (choice := self.go_home()) != "leave":
             try:
                 self.enter(choice)
             except GkdraftError as error:  # a template of the person's own, say
-                self.sitting.said = str(error)
+                self.sitting.said = translate(str(error))
 
     def enter(self, choice: str | Key) -> None:
         """What was chosen on the home page, until it is shown again."""
@@ -55,18 +55,18 @@ class Wizard:
             self.build()
         elif isinstance(choice, str):
             session = self.sitting.session
-            block = next(b for b in session.blocks if b.key == choice)
-            self.sitting.jump(session.first_open(block).path)
+            block = next(block for block in session.blocks if block.key == choice)
+            self.sitting.jump(session.find_first_open(block).path)
             self.walk()
 
     def show(self, lines: Sequence[str]) -> None:
         """A screen, with what there is to say."""
-        self.terminal.show(lines, self.sitting.heard())
+        self.terminal.show(lines, self.sitting.pop_said())
 
-    def home(self) -> str | Key:
+    def go_home(self) -> str | Key:
         """The home page and what is chosen on it."""
         self.sitting.refresh()
-        session, findings = self.sitting.session, self.sitting.findings()
+        session, findings = self.sitting.session, self.sitting.list_findings()
         width, _height = self.terminal.size
         more = [
             (_("总览：全部回答，跳到某一题"), "review"),
@@ -83,11 +83,11 @@ class Wizard:
         """Question after question to the end of the block, then what was found in it."""
         block: QuestionBlock | None = None
         while (question := self.sitting.session.question) is not None:
-            block = self.sitting.session.block_of(question.path)
+            block = self.sitting.session.find_block(question.path)
             action = self.ask(question)
             if isinstance(action, Key):
                 self.review()
-                self.kept(question, action.text)
+                self.keep_typed(question, action.text)
             else:
                 self.sitting.act(action)
             if isinstance(action, Back | Key) and self.sitting.session.question is None:
@@ -96,46 +96,59 @@ class Wizard:
         if block is not None:
             self.settle(block)
 
-    def kept(self, question: Question, typed: str) -> None:
+    def keep_typed(self, question: Question, typed: str) -> None:
         """What was typed before a look at the review stands there again, or is told to be lost."""
         if self.sitting.session.question == question:
             self.sitting.unsaved = typed
         else:
-            self.dropped(typed)
+            self.say_lost(typed)
 
-    def dropped(self, typed: str) -> None:
+    def say_lost(self, typed: str) -> None:
         """A longer text that is not in the file is told, to be copied."""
         if len(typed) >= WORTH_KEEPING:
             self.sitting.said = _("刚才写的没有存盘：{}").format(typed)
 
     def ask(self, question: Question) -> Action | Key:
         """The action a person takes at a question; a Key to look at the review."""
-        if question.kind == "sheet":
-            return self.grid(question)
-        more: list[str] = []
-        if question.kind == "show":
-            found = self.sitting.derived(question) or [_("（还没有可写的）")]
-            more = [_("由各表推算，成稿时写成："), *found]
-            if any("【待补充" in text for text in found):
-                more.append(_("（【待补充】的地方，前面的表和任务填了就有）"))
+        if question.kind == "sheet" and question.form:
+            return self.ask_table(question.form)
         sitting = self.sitting
-        asking = Asking(self.terminal, sitting.words, sitting.session, question, more)
+        more = self.list_derived(question) if question.kind == "show" else []
+        asking = Asking(
+            self.terminal, sitting.words, sitting.session, question, more, self.judge_answer
+        )
         if sitting.contested:  # it may be meant for something else now
-            return asking.ask(sitting.heard(), recalled=sitting.unsaved)
-        return asking.ask(sitting.heard(), typed=sitting.unsaved)
+            return asking.ask(sitting.pop_said(), recalled=sitting.unsaved)
+        return asking.ask(sitting.pop_said(), typed=sitting.unsaved)
 
-    def grid(self, question: Question) -> Action | Key:
+    def judge_answer(self, action: Action) -> list[str]:
+        """What the rules would newly say of an answer."""
+        return [spell_finding(finding) for finding in self.sitting.judge(action)]
+
+    def list_derived(self, question: Question) -> list[str]:
+        """What the report will say of an aspect, from the tables alone."""
+        found = self.sitting.list_derived(question) or [_("（还没有可写的）")]
+        lines = [_("由各表推算，成稿时写成："), *found]
+        if any("【待补充" in text for text in found):
+            lines.append(_("（【待补充】的地方，前面的表和任务填了就有）"))
+        return lines
+
+    def ask_table(self, form: Form) -> Action | Key:
         """The table until the person leaves it; every change of a cell is saved."""
-        form, session = question.form, self.sitting.session
-        sheet = find_sheet(form) if form else None
-        if form is None or sheet is None:
+        session = self.sitting.session
+        sheet = find_sheet(form, self.sitting.names.synonyms)
+        if sheet is None:
             return Later()
-        cells, prior = session.cells(form), session.cells(form, prior=True)
-        grid = EntryGrid(sheet, cells, prior, said=self.sitting.heard())
-        grid = grid.towards(self.cell) if self.cell else grid.taken_up()
+        cells, prior = session.list_cells(form), session.list_cells(form, prior=True)
+        grid = EntryGrid(sheet, cells, prior, said=self.sitting.pop_said())
+        grid = grid.seek(self.cell) if self.cell else grid.seek_empty()
         self.cell = ()
+
+        def judge() -> list[str]:
+            return [translate(finding.message) for finding in self.sitting.judge_form(form)]
+
+        left = self.terminal.show_grid(grid, partial(self.sitting.fill, form), judge)
         leaving: dict[str, Action | Key] = {"back": Back(), "jump": JUMP}
-        left = self.terminal.grid(grid, partial(self.sitting.fill, form))
         return leaving.get(left, Later())
 
     def review(self) -> bool:
@@ -144,14 +157,17 @@ class Wizard:
         """
         width, height = self.terminal.size
         numbers = review.number_questions(self.sitting.session)
+
+        def check(text: str) -> str:
+            if not text.strip() or review.parse_choice(text) in (HOME, *numbers):
+                return ""
+            return _("没有这个题号")
+
+        keys = _("题号＋回车 跳到那一题 · 0 回首页 · 空着回车 下一页 · Esc 返回")
         head, *lines = review.list_rows(self.sitting.session, width)
         for page in review.split_pages(lines, height - 6):
             self.show([head, *page])
-            found = self.terminal.ask(
-                lambda text: "" if not text.strip() or review.parse_choice(text) in (HOME, *numbers)
-                else _("没有这个题号"),
-                lambda _text: [_("题号＋回车 跳到那一题 · 0 回首页 · 空着回车 下一页 · Esc 返回")],
-            )  # fmt: skip
+            found = self.terminal.ask(check, lambda _text: [keys])
             if isinstance(found, Key):
                 return False
             if found.strip():
@@ -162,31 +178,32 @@ class Wizard:
     def settle(self, block: QuestionBlock | None = None) -> None:
         """Each finding, of one block or all: mend it, explain it, or leave it for later."""
         later: list[Finding] = []
-        while left := [f for f in self.sitting.findings(block) if f not in later]:
+        while left := [f for f in self.sitting.list_findings(block) if f not in later]:
             finding = left[0]
-            place = self.sitting.session.leads_to(finding.path)
-            match self.settled(finding, place, len(later) + 1, len(later) + len(left)):
-                case "mend" if place:
-                    self.sitting.said = finding.message
-                    self.mend(place, finding.path[len(place) :])
-                case "explain":
-                    self.explain(finding)
-                case "later":
-                    later.append(finding)
-                case Key("jump"):
+            place = self.sitting.session.find_question(finding.path)
+            chosen = self.ask_finding(finding, place, len(later) + 1, len(later) + len(left))
+            if chosen == "mend" and place:
+                self.sitting.said = translate(finding.message)
+                self.mend(place, finding.path[len(place) :])
+            elif chosen == "explain":
+                self.explain(finding)
+            elif chosen == "later":
+                later.append(finding)
+            else:
+                if chosen == JUMP:
                     self.review()
                     self.walk()
-                    return
-                case _:
-                    return
+                return
 
-    def settled(self, finding: Finding, place: DataPath | None, number: int, of: int) -> str | Key:
+    def ask_finding(
+        self, finding: Finding, place: DataPath | None, number: int, of: int
+    ) -> str | Key:
         """The page of one finding, and what is chosen on it."""
         width, _height = self.terminal.size
-        said = f"{finding.code} {finding.severity} {finding.message}"
-        self.show([_("核对结果 {}/{}").format(number, of), "", *wrap_text(said, width), ""])
+        lines = wrap_text(spell_finding(finding), width)
+        self.show([_("核对结果 {}/{}").format(number, of), "", *lines, ""])
         options = [(_("修改"), "mend")] if place else []
-        if REGISTRY[finding.code].waivable:
+        if is_waivable(finding):
             options.append((_("写情况说明"), "explain"))
         return self.terminal.choose([*options, (_("以后再说"), "later"), (_("回首页"), "home")])
 
@@ -197,7 +214,7 @@ class Wizard:
         while (question := self.sitting.session.question) and question.path == place:
             action = self.ask(question)
             if isinstance(action, Key):
-                self.dropped(action.text)
+                self.say_lost(action.text)
             if isinstance(action, Key | Back):
                 break
             self.sitting.act(action)
@@ -205,21 +222,23 @@ class Wizard:
 
     def explain(self, finding: Finding) -> None:
         """情况说明 for a finding; a reason that is not kept is told."""
-        text = self.terminal.ask(
-            lambda text: "" if not text.strip() or len(text.strip()) >= SHORTEST_REASON
-            else _("原因要写清楚，让看的人明白"),
-            lambda _text: [_("写明原因，回车保存；空着不写")],
-        )  # fmt: skip
+
+        def check(text: str) -> str:
+            if 0 < len(text.strip()) < SHORTEST_REASON:
+                return _("原因要写清楚，让看的人明白")
+            return ""
+
+        text = self.terminal.ask(check, lambda _text: [_("写明原因，回车保存；空着不写")])
         if isinstance(text, Key):
-            self.dropped(text.text)
+            self.say_lost(text.text)
         elif text.strip() and not self.sitting.waive(finding, text.strip()):
             why = self.sitting.said
-            self.dropped(text)
+            self.say_lost(text)
             self.sitting.said = f"{why}\n{self.sitting.said}"
 
     def build(self) -> None:
         """The draft, after a look at all answers if the person wants one."""
-        said = _("核对：{}").format(summarise_findings(self.sitting.findings()))
+        said = _("核对：{}").format(summarise_findings(self.sitting.list_findings()))
         self.show([_("生成 Word 草稿"), "", said, ""])
         options = [(_("先看总览"), "review"), (_("直接生成"), "build"), (_("回首页"), "home")]
         chosen = self.terminal.choose(options)
@@ -237,7 +256,7 @@ class Ending:
     unsaved: str  # an answer that could not be written
 
 
-def run_wizard(path: FilePath, templates: FilePath | None = None) -> Ending:
+def fill_in_report(path: FilePath, templates: FilePath | None = None) -> Ending:
     """Asks for a data file until the person leaves. GkdraftError if it cannot be read."""
     sitting, terminal = Sitting(path, templates), Terminal()
     try:

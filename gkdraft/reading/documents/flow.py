@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from gkdraft.errors import InputError
+from gkdraft.messages import say
 
 MOST_ROWS = 10_000
 MOST_COLUMNS = 60
@@ -65,11 +66,15 @@ def list_table_lines(table: Table) -> Iterator[TextLine]:
     seen: set[int] = set()
     for row, place in zip(table.rows, table.places, strict=True):
         for cell in row:
-            if id(cell) not in seen:
-                seen.add(id(cell))
-                yield from (TextLine(part, place) for part in cell.text.split("\n") if part)
+            if id(cell) in seen:
+                continue
+            seen.add(id(cell))
+            for part in filter(None, cell.text.split("\n")):
+                yield TextLine(part, place)
 
 
+# What is in a text and not of it: [bookmark: OLE_LINK1] of 太仓 2019, the pinyin that a mirror of
+# 广州 2023 sets beside characters, soft hyphens and marks of direction, controls, private use
 _ARTEFACTS = re.compile(
     r"\[(?:bookmark|image|图片)\s*[:：][^\]\n]{0,80}\]"
     r"|(?<=[㐀-鿿])\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}\)"  # pinyin set beside a character
@@ -77,7 +82,9 @@ _ARTEFACTS = re.compile(
     "|[\x00-\x08\x0b-\x1f\x7f-\x9f]|[\ue000-\uf8ff]|[\ud800-\udfff]"
 )
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+# three spaces say no more than two, which is what a gap between columns is known by (螅镇 2022)
 _WIDE_GAP = re.compile(" {3,}")
+# radicals ⼀ ⾏ and compatibility forms that fonts of a PDF put for 一 and 行
 _LOOKALIKES = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 _WIDE = "\u2018-\u201d\u2026\u3001-\u303f\u3400-\u9fff\uff00-\uffef"
 _BESIDE_WIDE = re.compile(rf"(?<=[{_WIDE}]) +| +(?=[{_WIDE}])")
@@ -99,7 +106,7 @@ NUMBERED = re.compile(
     r"[（(]?[一二三四五六七八九十百零〇]{1,5}[、）)]|\d{1,2}[.．、]|[㈠-㈩①-⑳⑴-⒇]"
     r"|抄\s*送[:：]|附\s*件|(?:责任|牵头|配合)单位[:：]|完成时限[:：]"
 )
-"""What begins a paragraph wherever it stands."""
+"""What begins a paragraph wherever it stands, also where lines are broken at a fixed width."""
 
 PAGE_NUMBER = re.compile(r"[-—–－·\s]*\d{1,3}[-—–－·\s]*|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?")
 
@@ -124,29 +131,51 @@ class Span:
 def build_table(rows: Sequence[Sequence[Span]], places: Sequence[str], name: str) -> Table:
     """Rows of spans as a grid. InputError if it would be absurdly large."""
     if len(rows) > MOST_ROWS:
-        raise InputError(f"{name}: 有表格超过 {MOST_ROWS} 行，不像是工作要点或年度报告")
-    width = min(max((sum(max(s.columns, 1) for s in row) for row in rows), default=0), MOST_COLUMNS)
+        raise InputError(
+            say(
+                "{name}: 有表格超过 {MOST_ROWS} 行，不像是工作要点或年度报告",
+                name=name,
+                MOST_ROWS=MOST_ROWS,
+            )
+        )
+    width = min(max(map(_count_columns, rows), default=0), MOST_COLUMNS)
     filled: list[list[TableCell | None]] = [[None] * width for _ in rows]
     for index, row in enumerate(rows):
         column = 0
         for span in row:
             if column >= width:
                 break
-            column = span.column if span.column >= 0 else column
-            while column < width and filled[index][column] is not None:
-                column += 1
-            cell = TableCell(clean_text(span.text).strip())
-            bottom = min(index + max(span.rows, 1), len(rows))
+            column = _find_free(filled[index], span.column if span.column >= 0 else column)
             right = min(column + max(span.columns, 1), width)
-            for below in range(index, bottom):
-                for beside in range(column, right):
-                    if filled[below][beside] is None:
-                        filled[below][beside] = cell
+            below = filled[index : index + max(span.rows, 1)]
+            _fill_cells(below, column, right, TableCell(clean_text(span.text).strip()))
             column = right
-    return Table(
-        tuple(tuple(cell or TableCell("") for cell in row) for row in filled),
-        tuple(places),
-    )
+    return Table(tuple(map(_fill_blanks, filled)), tuple(places))
+
+
+def _count_columns(row: Sequence[Span]) -> int:
+    return sum(max(span.columns, 1) for span in row)
+
+
+def _find_free(row: Sequence[TableCell | None], column: int) -> int:
+    """The first column from this one on that no cell of a row above reaches into."""
+    while column < len(row) and row[column] is not None:
+        column += 1
+    return column
+
+
+def _fill_cells(
+    rows: Sequence[list[TableCell | None]], left: int, right: int, cell: TableCell
+) -> None:
+    """Puts one cell wherever it reaches and nothing stands yet."""
+    for row in rows:
+        for column in range(left, right):
+            if row[column] is None:
+                row[column] = cell
+
+
+def _fill_blanks(row: Iterable[TableCell | None]) -> tuple[TableCell, ...]:
+    return tuple(cell or TableCell("") for cell in row)
 
 
 def limit_text(blocks: Iterable[TextLine | Table], name: str) -> tuple[TextLine | Table, ...]:
@@ -154,33 +183,45 @@ def limit_text(blocks: Iterable[TextLine | Table], name: str) -> tuple[TextLine 
     found: list[TextLine | Table] = []
     total = 0
     for block in blocks:
-        total += (
-            len(block.text)
-            if isinstance(block, TextLine)
-            else sum(len(line.text) + 1 for line in list_table_lines(block))
-        )
+        total += _count_characters(block)
         if total > MOST_CHARACTERS or len(found) > MOST_LINES:
-            most = f"{MOST_CHARACTERS // 10_000} 万字或 {MOST_LINES // 10_000} 万段"
-            raise InputError(f"{name}: 文字太多（超过 {most}），不像是一份公文")
+            most = say(
+                "{part} 万字或 {part2} 万段",
+                part=MOST_CHARACTERS // 10_000,
+                part2=MOST_LINES // 10_000,
+            )
+            raise InputError(
+                say("{name}: 文字太多（超过 {most}），不像是一份公文", name=name, most=most)
+            )
         found.append(block)
     return tuple(found)
 
 
+def _count_characters(block: TextLine | Table) -> int:
+    if isinstance(block, TextLine):
+        return len(block.text)
+    return sum(len(line.text) + 1 for line in list_table_lines(block))
+
+
 def convert_flow(flow: Flow, convert: "Converter", remark: str) -> Flow:
     """The flow with every text converted, and a word on it."""
+    # a merged cell stays one object, whose identity says how far it reaches
     done: dict[int, TableCell] = {}
 
-    def cell(old: TableCell) -> TableCell:
+    def convert_cell(old: TableCell) -> TableCell:
         if id(old) not in done:
             done[id(old)] = TableCell(convert(old.text))
         return done[id(old)]
 
-    def block(old: TextLine | Table) -> TextLine | Table:
+    def convert_block(old: TextLine | Table) -> TextLine | Table:
         if isinstance(old, TextLine):
             return replace(old, text=convert(old.text))
-        return replace(old, rows=tuple(tuple(cell(c) for c in row) for row in old.rows))
+        rows = []
+        for row in old.rows:
+            rows.append(tuple(map(convert_cell, row)))
+        return replace(old, rows=tuple(rows))
 
-    blocks = tuple(block(b) for b in flow.blocks)
+    blocks = tuple(map(convert_block, flow.blocks))
     return replace(flow, blocks=blocks, remarks=(*flow.remarks, remark))
 
 

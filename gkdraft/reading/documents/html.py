@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gkdraft.base.encoding import decode_text
 from gkdraft.errors import InputError
+from gkdraft.messages import say
 from gkdraft.reading.documents.flow import (
     Flow,
     Span,
@@ -25,6 +26,7 @@ _INLINE = {
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "label",
     "mark", "o:p", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "tt", "u", "var",
 }  # fmt: skip
+# lists whose numbers the browser draws: the text of the page does not hold them
 _LISTS = ("ol", "ul", "menu")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -41,18 +43,19 @@ def read_html(data: bytes, name: str) -> Flow:
     except (etree.XMLSyntaxError, ValueError):
         root = None
     if root is None:
-        raise InputError(f"{name}: 网页里没有可读的内容")
-    return Flow(name, limit_text(_blocks(root, name), name))
+        raise InputError(say("{name}: 网页里没有可读的内容", name=name))
+    return Flow(name, limit_text(_read_blocks(root, name), name))
 
 
 def _decode(data: bytes, name: str) -> str:
+    # mirrors in traditional characters; GB18030 would read Big5 without a complaint
     declared = _DECLARED.search(data[:4096])
     if declared and declared[1].lower() in (b"big5", b"big5-hkscs"):
         return data.decode("big5hkscs", "replace")
     return decode_text(data, name)
 
 
-def _blocks(root: "etree._Element", name: str) -> Iterator[TextLine | Table]:
+def _read_blocks(root: "etree._Element", name: str) -> Iterator[TextLine | Table]:
     body = root.find("body")
     walk = _Walk(name)
     for text, table in walk.over(root if body is None else body):
@@ -60,7 +63,7 @@ def _blocks(root: "etree._Element", name: str) -> Iterator[TextLine | Table]:
             yield table
         elif text.strip():
             walk.paragraphs += 1
-            yield from split_lines(text, f"第{walk.paragraphs}段")
+            yield from split_lines(text, say("第{paragraphs}段", paragraphs=walk.paragraphs))
 
 
 class _Walk:
@@ -74,52 +77,71 @@ class _Walk:
 
     def over(self, root: "etree._Element") -> Iterator[tuple[str, Table | None]]:
         """Paragraphs of text and data tables, in reading order."""
-        from lxml import etree
-
-        walk = etree.iterwalk(root, events=("start", "end"))
         pieces: list[str] = []
-        skipped = None
-        for event, element in walk:
-            tag = element.tag if isinstance(element.tag, str) else ""
-            if event == "start":
-                if tag in _UNREAD or _HIDDEN.search(element.get("style") or ""):
-                    walk.skip_subtree()
-                    skipped = element
-                    continue
-                if tag not in _INLINE and pieces:
-                    yield "".join(pieces), None
-                    pieces = []
-                rows = _rows(element) if tag == "table" else []
-                if rows:
-                    self.tables += 1
-                    places = [f"表{self.tables}第{row}行" for row in range(1, len(rows) + 1)]
-                    yield "", build_table(rows, places, self.name)
-                    walk.skip_subtree()
-                    continue
-                pieces.append(self._item_number(tag, element) + _flat(element.text))
-            else:
-                if tag in _LISTS and element is not skipped:
-                    self.items.pop()
-                if tag not in _INLINE and pieces:
-                    yield "".join(pieces), None
-                    pieces = []
-                if element is not root:
-                    pieces.append(_flat(element.tail))
+        for item in self._find_pieces(root):
+            if isinstance(item, str):
+                pieces.append(item)
+                continue
+            if pieces:
+                yield "".join(pieces), None
+                pieces = []
+            if item is not None:
+                yield "", item
         if pieces:
             yield "".join(pieces), None
 
-    def _item_number(self, tag: str, element: "etree._Element") -> str:
+    def _find_pieces(self, root: "etree._Element") -> Iterator[str | Table | None]:
+        """Pieces of text and data tables; None where a paragraph begins or ends."""
+        from lxml import etree
+
+        walk = etree.iterwalk(root, events=("start", "end"))
+        skipped = None
+        for event, element in walk:
+            tag = element.tag if isinstance(element.tag, str) else ""
+            if event == "start" and _is_unread(tag, element):
+                walk.skip_subtree()
+                skipped = element
+                continue
+            if tag not in _INLINE:
+                yield None
+            if event == "start":
+                rows = _read_rows(element) if tag == "table" else []
+                if rows:
+                    walk.skip_subtree()
+                    yield self._build_table(rows)
+                else:
+                    yield self._number_item(tag, element) + _flatten(element.text)
+                continue
+            if tag in _LISTS and element is not skipped:
+                self.items.pop()
+            if element is not root:
+                yield _flatten(element.tail)
+
+    def _build_table(self, rows: list[list[Span]]) -> Table:
+        self.tables += 1
+        places = [
+            say("表{tables}第{row}行", tables=self.tables, row=row)
+            for row in range(1, len(rows) + 1)
+        ]
+        return build_table(rows, places, self.name)
+
+    def _number_item(self, tag: str, element: "etree._Element") -> str:
         """1. for an item of a numbered list, which the page's own text does not hold."""
         if tag in _LISTS:
             start = element.get("start") or "1"
-            self.items.append(_reach(start) if tag == "ol" else 0)
+            self.items.append(_read_reach(start) if tag == "ol" else 0)
         elif tag == "li" and self.items and self.items[-1]:
             self.items[-1] += 1
             return f"{self.items[-1] - 1}."
         return ""
 
 
-def _flat(text: str | None) -> str:
+def _is_unread(tag: str, element: "etree._Element") -> bool:
+    """Whether a reader of the page does not see an element as a part of its text."""
+    return tag in _UNREAD or _HIDDEN.search(element.get("style") or "") is not None
+
+
+def _flatten(text: str | None) -> str:
     """Line breaks of the page's source are spaces, or nothing between Chinese."""
     if not text or ("\n" not in text and "\r" not in text):
         return text or ""
@@ -128,21 +150,31 @@ def _flat(text: str | None) -> str:
     return "".join((first.rstrip(" \t"), *inner, last.lstrip(" \t")))
 
 
-def _rows(table: "etree._Element") -> list[list[Span]]:
+def _read_rows(table: "etree._Element") -> list[list[Span]]:
     """The rows of a data table; none for one that only arranges a page."""
+    # old sites of governments lay a whole page out in a table around the tables of the report
     if next(table.iterdescendants("table"), None) is not None:
         return []
-    rows = [[_span(cell) for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
-    rows = [row for row in rows if row]
-    return rows if len(rows) > 1 and max(len(row) for row in rows) > 1 else []
+    rows = []
+    for row in table.iter("tr"):
+        cells = [_read_span(cell) for cell in row if cell.tag in ("td", "th")]
+        if cells:
+            rows.append(cells)
+    # one row or one column frames a text: fixtures 28 and 31
+    if len(rows) > 1 and max(map(len, rows)) > 1:
+        return rows
+    return []
 
 
-def _span(cell: "etree._Element") -> Span:
+def _read_span(cell: "etree._Element") -> Span:
     walk = _Walk("")
     text = "\n".join(piece.strip() for piece, _ in walk.over(cell) if piece.strip())
-    return Span(text, _reach(cell.get("colspan")), _reach(cell.get("rowspan")))
+    return Span(text, _read_reach(cell.get("colspan")), _read_reach(cell.get("rowspan")))
 
 
-def _reach(value: str | None) -> int:
+def _read_reach(value: str | None) -> int:
     value = (value or "").strip()
-    return min(int(value), 10**6) if value.isascii() and value.isdigit() and len(value) < 12 else 1
+    is_number = value.isascii() and value.isdigit() and len(value) < 12
+    if is_number:
+        return min(int(value), 10**6)
+    return 1

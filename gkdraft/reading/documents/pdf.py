@@ -1,11 +1,12 @@
 """PDF with a text layer (extra [pdf]): lines joined to paragraphs, ruled tables."""
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from gkdraft.errors import InputError
+from gkdraft.messages import say
 from gkdraft.reading.documents.flow import (
     NUMBERED,
     PAGE_NUMBER,
@@ -24,6 +25,12 @@ TITLE_SIZE = 20
 """Points; the text of official documents has 16, their titles 22."""
 FAR_IN = 6
 """Characters of indent."""
+INDENT = 1.2
+"""Characters of indent from which a line begins a paragraph; 仿宋 is not set to the point."""
+MARGIN = 2.2
+"""Characters by which a full line may miss the margin: 。 and ） do not begin a line."""
+NEAR = 2
+"""Points within which two rulings are one."""
 
 
 def read_pdf(data: bytes, name: str) -> Flow:
@@ -32,41 +39,56 @@ def read_pdf(data: bytes, name: str) -> Flow:
         import pdfplumber
     except ImportError:
         raise InputError(
-            f"{name}: 读 PDF 要装附加组件：pip install 'gkdraft[pdf]'；也可另存为 .docx 再读"
+            say(
+                "{name}: 读 PDF 要装附加组件：pip install 'gkdraft[pdf]'；也可另存为 .docx 再读",
+                name=name,
+            )
         ) from None
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
             if len(document.pages) > MOST_PAGES:
-                raise InputError(f"{name}: 超过 {MOST_PAGES} 页，不像是工作要点或年度报告")
-            blocks = limit_text(_blocks(document, name), name)
+                raise InputError(
+                    say(
+                        "{name}: 超过 {MOST_PAGES} 页，不像是工作要点或年度报告",
+                        name=name,
+                        MOST_PAGES=MOST_PAGES,
+                    )
+                )
+            blocks = limit_text(_read_blocks(document, name), name)
     except InputError:
         raise
     except Exception:  # pdfminer raises whatever a broken file provokes
-        raise InputError(f"{name}: PDF 读不出来（损坏或加密），请另存为 .docx 再读") from None
+        raise InputError(
+            say("{name}: PDF 读不出来（损坏或加密），请另存为 .docx 再读", name=name)
+        ) from None
     if not blocks:
-        raise InputError(f"{name}: PDF 里没有文字（多为扫描件），请用文字版，或识别后存为 .docx")
+        raise InputError(
+            say("{name}: PDF 里没有文字（多为扫描件），请用文字版，或识别后存为 .docx", name=name)
+        )
     return Flow(name, blocks)
 
 
-def _blocks(document: Any, name: str) -> Iterator[TextLine | Table]:
+def _read_blocks(document: Any, name: str) -> Iterator[TextLine | Table]:
     text, place = "", ""
     above: _Row | None = None
     table: Table | None = None  # the one that reached the foot of the page before
     for number, page in enumerate(document.pages, 1):
-        for index, item in enumerate(_items(page), 1):
-            if isinstance(item, _Row) and above and text and _continues(text, above, item):
+        for index, item in enumerate(_list_items(page), 1):
+            if isinstance(item, _Row) and above and text and _goes_on(text, above, item):
                 text, above = text + item.text, item
                 continue
             yield from split_lines(text, place)
-            text, place = "", f"第{number}页第{index}行"
+            text, place = "", say("第{number}页第{index}行", number=number, index=index)
             if isinstance(item, _Row):
                 if table is not None:
                     yield table
                 text, above, table = item.text, item, None
             else:
-                below = _table(item, f"第{number}页表{index}", name)
+                below = _build_table(
+                    item, say("第{number}页表{index}", number=number, index=index), name
+                )
                 if table is not None:
-                    table, below = _rejoined(table, below)
+                    table, below = _rejoin_rows(table, below)
                     yield table
                 table = below
         page.close()
@@ -85,98 +107,125 @@ class _Row:
     full: bool
 
 
-def _continues(text: str, above: _Row, row: _Row) -> bool:
+def _goes_on(text: str, above: _Row, row: _Row) -> bool:
     """Whether a printed line goes on with the paragraph whose last line is the one above."""
     if not above.full:
         return False
+    # a title broken over lines is centred, each shorter than the one above (建平 2025, printed)
     if row.size == above.size >= TITLE_SIZE and len(row.text) < len(above.text):
-        return True  # a title broken over lines is centred
+        return True
+    # a bracket that is open goes on, whatever the line begins with: （责任单位：1. …）
     if text.count("（") > text.count("）") and "）" in row.text:
         return True
     ended = text.rstrip().endswith(("。", "；", "：", "！", "）", "”"))
     return not row.indented and not (ended and NUMBERED.match(row.text))
 
 
-def _items(page: Any) -> Iterator[Any]:
+def _list_items(page: Any) -> Iterator[Any]:
     """A page's printed lines and ruled tables, from the top down."""
-    ruled = [t for t in page.find_tables() if max(_widths(t)) > (1 if len(t.rows) > 1 else 2)]
-    boxes = [table.bbox for table in ruled]
-    outside = page.filter(lambda o: not any(_within(o, box) for box in boxes)) if boxes else page
-    rows = [row for row in outside.extract_text_lines() if not PAGE_NUMBER.fullmatch(row["text"])]
+    ruled = list(filter(_holds_cells, page.find_tables()))
+    found: list[tuple[float, Any]] = [(table.bbox[1], table) for table in ruled]
+    found += _list_rows(page, [table.bbox for table in ruled])
+    found.sort(key=lambda pair: pair[0])
+    for _, item in found:
+        yield item
+
+
+def _holds_cells(table: Any) -> bool:
+    """Whether rulings make a table: a line of two cells is a frame around a heading."""
+    least = 2 if len(table.rows) > 1 else 3
+    return max(len(row.cells) for row in table.rows) >= least
+
+
+def _list_rows(
+    page: Any, boxes: Sequence[tuple[float, float, float, float]]
+) -> Iterator[tuple[float, _Row]]:
+    """The printed lines outside of tables with where they stand, without page numbers."""
+    if boxes:
+        page = page.filter(lambda item: not any(_is_within(item, box) for box in boxes))
+    rows = []
+    for row in page.extract_text_lines():
+        if not PAGE_NUMBER.fullmatch(row["text"]):
+            rows.append(row)
     left = min((row["x0"] for row in rows), default=0.0)
     right = max((row["x1"] for row in rows), default=0.0)
-    found: list[tuple[float, Any]] = [(table.bbox[1], table) for table in ruled]
     for row in rows:
         size = row["chars"][0]["size"] if row["chars"] else 12
         indent = (row["x0"] - left) / size
         # a line far in is a heading or a date: it reaches the margin and is over all the same
-        full = row["x1"] > right - 2.2 * size and indent < FAR_IN
-        found.append((row["top"], _Row(row["text"], round(size, 1), indent > 1.2, full)))
-    yield from (item for _, item in sorted(found, key=lambda pair: pair[0]))
+        full = row["x1"] > right - MARGIN * size and indent < FAR_IN
+        yield row["top"], _Row(row["text"], round(size, 1), indent > INDENT, full)
 
 
-def _widths(table: Any) -> list[int]:
-    return [len(row.cells) for row in table.rows]
-
-
-def _within(item: Any, box: tuple[float, float, float, float]) -> bool:
+def _is_within(item: Any, box: tuple[float, float, float, float]) -> bool:
     if "x0" not in item or "top" not in item:
         return False
     x, y = (item["x0"] + item["x1"]) / 2, (item["top"] + item["bottom"]) / 2
     return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
 
 
-def _table(table: Any, place: str, name: str) -> Table:
+def _build_table(table: Any, place: str, name: str) -> Table:
     """Cells by their rulings: how many column and row edges a cell covers is how far it reaches."""
-    cells = [cell for row in table.rows for cell in row.cells if cell]
-    lefts = _edges(cell[0] for cell in cells)
-    tops = _edges(cell[1] for cell in cells)
-    rows = [
-        [
-            Span(
-                (text or "").replace("\n", ""),
-                _covered(lefts, box[0], box[2]),
-                _covered(tops, box[1], box[3]),
-                sum(edge < box[0] - 2 for edge in lefts),
-            )
-            for box, text in zip(row.cells, texts, strict=True)
-            if box
-        ]
-        for row, texts in zip(table.rows, table.extract(), strict=True)
-    ]
-    return build_table(rows, [f"{place}第{r}行" for r in range(1, len(rows) + 1)], name)
+    cells = list(_list_boxes(table))
+    lefts = _find_edges(cell[0] for cell in cells)
+    tops = _find_edges(cell[1] for cell in cells)
+    rows, places = [], []
+    for row, texts in zip(table.rows, table.extract(), strict=True):
+        spans = []
+        for box, text in zip(row.cells, texts, strict=True):
+            if box:
+                across = _count_covered(lefts, box[0], box[2])
+                down = _count_covered(tops, box[1], box[3])
+                column = sum(edge < box[0] - NEAR for edge in lefts)
+                spans.append(Span((text or "").replace("\n", ""), across, down, column))
+        rows.append(spans)
+        places.append(say("{place}第{count}行", place=place, count=len(rows)))
+    return build_table(rows, places, name)
 
 
-def _rejoined(above: Table, below: Table) -> tuple[Table, Table]:
+def _list_boxes(table: Any) -> Iterator[Any]:
+    for row in table.rows:
+        yield from filter(None, row.cells)
+
+
+def _rejoin_rows(above: Table, below: Table) -> tuple[Table, Table]:
     """Two tables of following pages; a row broken over the page stands in the first whole."""
     last, first = above.rows[-1], below.rows[0]
-    filled = [i for i, cell in enumerate(first) if cell.text]
-    broken = (
-        len(last) == len(first)
-        and 0 < len(filled) <= len(first) / 2
-        and all(last[i].text and not NUMBERED.match(first[i].text) for i in filled)
-        and not any(first[i].text.isdigit() for i in filled)
-    )
-    if not broken:
+    if not _is_rest(last, first):
         return above, below
-    whole = tuple(
-        TableCell(cell.text + more.text) if more.text else cell
-        for cell, more in zip(last, first, strict=True)
-    )
+    whole = []
+    for cell, more in zip(last, first, strict=True):
+        whole.append(TableCell(cell.text + more.text) if more.text else cell)
     return (
-        replace(above, rows=(*above.rows[:-1], whole)),
+        replace(above, rows=(*above.rows[:-1], tuple(whole))),
         replace(below, rows=below.rows[1:], places=below.places[1:]),
     )
 
 
-def _edges(positions: Iterable[float]) -> list[float]:
-    """Distinct positions; what lies within two points is one edge."""
+def _is_rest(last: Sequence[TableCell], first: Sequence[TableCell]) -> bool:
+    """Whether the first row of a page is the rest of the last one of the page before."""
+    # 福建 2016 and 建平 2025, printed: a tall row goes on after the page. Its rest fills few cells,
+    # none that was empty above, and neither begins a paragraph nor gives a figure
+    if len(last) != len(first):
+        return False
+    filled = 0
+    for above, below in zip(last, first, strict=True):
+        if not below.text:
+            continue
+        filled += 1
+        if not above.text or below.text.isdigit() or NUMBERED.match(below.text):
+            return False
+    return 0 < filled <= len(first) / 2
+
+
+def _find_edges(positions: Iterable[float]) -> list[float]:
+    """Distinct positions; rulings that lie near each other are one edge."""
     found: list[float] = []
     for position in sorted(positions):
-        if not found or position > found[-1] + 2:
+        if not found or position > found[-1] + NEAR:
             found.append(position)
     return found
 
 
-def _covered(edges: list[float], start: float, end: float) -> int:
-    return max(1, sum(start - 2 <= edge < end - 2 for edge in edges))
+def _count_covered(edges: list[float], start: float, end: float) -> int:
+    return max(1, sum(start - NEAR <= edge < end - NEAR for edge in edges))

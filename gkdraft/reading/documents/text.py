@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from gkdraft.base.encoding import decode_text
+from gkdraft.messages import say
 from gkdraft.reading.documents.flow import (
     NUMBERED,
     Flow,
@@ -18,31 +19,35 @@ from gkdraft.reading.documents.flow import (
 )
 
 FEWEST = 12
-"""Lines below which a fixed width cannot be told from chance."""
+"""Lines below which a fixed width cannot be told from chance (fixture 23)."""
+NARROWEST, WIDEST = 18, 60
+"""Characters of a line in a text broken at a fixed width; an official page has 28."""
+RAGGED = 3
+"""Characters by which a full line may fall short: a mark that may not begin a line hangs over."""
 
 _HASHES = re.compile(r"^#{1,6}\s+(?=\S)")
 """How Markdown marks a heading."""
+# - 2 - between the pages; a bare number is a cell of a table
 _PAGE = re.compile(r"[-—–－]+\s*\d{1,3}\s*[-—–－]+|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?")
 
 
 def read_plain_text(data: bytes, name: str) -> Flow:
     """Lines and tables of a text file."""
     text = decode_text(data, name).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
-    return Flow(name, limit_text(_blocks(_unwrapped(text.split("\n")), name), name))
+    return Flow(name, limit_text(_read_blocks(_unwrap_lines(text.split("\n")), name), name))
 
 
-def _unwrapped(texts: list[str]) -> list[tuple[int, str]]:
+def _unwrap_lines(texts: list[str]) -> list[tuple[int, str]]:
     """Lines with their numbers; where a text is broken at a fixed width, its paragraphs."""
-    numbered = [(n, text) for n, text in enumerate(texts, 1) if not _PAGE.fullmatch(text.strip())]
-    widths = sorted(len(text.rstrip()) for _, text in numbered if text.strip())
-    full = widths[len(widths) * 9 // 10] if widths else 0
-    at_margin = sum(full - 3 <= width <= full + 1 for width in widths)
-    if len(widths) < FEWEST or not 18 <= full <= 60 or at_margin * 5 < len(widths) * 2:
+    numbered = list(_number_lines(texts))
+    full = _find_width([len(text.rstrip()) for _, text in numbered])
+    if not full:
         return numbered
     found: list[tuple[int, list[str]]] = []
     above = 0
     for number, text in numbered:
-        goes_on = above >= full - 3 and text[:1].strip() and not NUMBERED.match(text)
+        # an indent begins a paragraph, and so does a number
+        goes_on = above >= full - RAGGED and text[:1].strip() and not NUMBERED.match(text)
         if found and goes_on:
             found[-1][1].append(text.rstrip())
         else:
@@ -51,30 +56,55 @@ def _unwrapped(texts: list[str]) -> list[tuple[int, str]]:
     return [(number, "".join(pieces)) for number, pieces in found]
 
 
-def _blocks(numbered: list[tuple[int, str]], name: str) -> Iterator[TextLine | Table]:
-    marks = _separators([text for _, text in numbered])
+def _number_lines(texts: list[str]) -> Iterator[tuple[int, str]]:
+    for number, text in enumerate(texts, 1):
+        if not _PAGE.fullmatch(text.strip()):
+            yield number, text
+
+
+def _find_width(widths: list[int]) -> int:
+    """The width at which a text is broken, 0 where lines are paragraphs."""
+    # 宿迁 2024, taken from a printout: the longest lines, and two of five, are as wide as the page
+    widths = sorted(filter(None, widths))
+    if len(widths) < FEWEST:
+        return 0
+    full = widths[len(widths) * 9 // 10]
+    at_margin = sum(full - RAGGED <= width <= full + 1 for width in widths)
+    if not NARROWEST <= full <= WIDEST or at_margin * 5 < len(widths) * 2:
+        return 0
+    return full
+
+
+def _read_blocks(numbered: list[tuple[int, str]], name: str) -> Iterator[TextLine | Table]:
+    marks = _find_separators([text for _, text in numbered])
     marked = zip(marks, numbered, strict=True)
     for mark, members in groupby(marked, key=lambda item: item[0]):
         run = [line for _, line in members]
         if mark and len(run) > 1:
-            yield from _table(run, mark, name)
-        else:
-            for number, text in run:
-                bars = mark == "|" or not text.strip(" |")
-                text = _HASHES.sub("", text.strip().strip("|") if bars else text)
-                yield from split_lines(text, f"第{number}行")
+            yield from _build_table(run, mark, name)
+            continue
+        for number, text in run:
+            # a lone |…| frames a line, and || is what is left of a table (池州市信访局, fixture 28)
+            if mark == "|" or not text.strip(" |"):
+                text = text.strip().strip("|")
+            yield from split_lines(_HASHES.sub("", text), say("第{number}行", number=number))
 
 
-def _separators(texts: list[str]) -> list[str]:
-    """What separates the cells of each line, "" for a line of text.
-
-    A line between two tabbed ones is a row through the whole table.
-    """
-    marks = ["|" if text.count("|") > 1 else "\t" if _is_tabbed(text) else "" for text in texts]
+def _find_separators(texts: list[str]) -> list[str]:
+    """What separates the cells of each line, "" for a line of text."""
+    marks = list(map(_find_separator, texts))
     for index in range(1, len(marks) - 1):
+        # a line between two tabbed ones is a row through the whole table (福建 2016 from a browser)
         between = marks[index - 1] == marks[index + 1] == "\t"
-        marks[index] = "\t" if between and texts[index].strip() else marks[index]
+        if between and texts[index].strip():
+            marks[index] = "\t"
     return marks
+
+
+def _find_separator(text: str) -> str:
+    if text.count("|") > 1:
+        return "|"
+    return "\t" if _is_tabbed(text) else ""
 
 
 def _is_tabbed(text: str) -> bool:
@@ -82,19 +112,19 @@ def _is_tabbed(text: str) -> bool:
     return "\t" in text.strip() or text.startswith("\t\t")
 
 
-def _table(run: list[tuple[int, str]], mark: str, name: str) -> Iterator[Table]:
+def _build_table(run: list[tuple[int, str]], mark: str, name: str) -> Iterator[Table]:
     rows, places = [], []
     for number, text in run:
-        cells = _cells(text, mark)
-        if any(cell.strip("-: ") for cell in cells):
+        cells = _split_cells(text, mark)
+        if any(cell.strip("-: ") for cell in cells):  # |---|---| below a head of Markdown
             rows.append([Span(cell) for cell in cells])
-            places.append(f"第{number}行")
+            places.append(say("第{number}行", number=number))
     if rows:
         table = build_table(rows, places, name)
         yield Table(table.rows, table.places, merges=False)
 
 
-def _cells(text: str, mark: str) -> list[str]:
+def _split_cells(text: str, mark: str) -> list[str]:
     if mark == "|":
         text = text.strip().removeprefix("|").removesuffix("|")
     return [clean_text(cell).strip() for cell in text.split(mark)]

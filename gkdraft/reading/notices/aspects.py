@@ -10,7 +10,10 @@ from collections.abc import Callable, Container, Sequence
 
 from gkdraft.errors import TemplateError
 from gkdraft.layout.resources import Resources
+from gkdraft.messages import say
 from gkdraft.report.model import Notice, Task
+
+WORDS_SHOWN = 3
 
 Words = Sequence[tuple[str, str]]
 """Word and aspect, in the order in which they decide."""
@@ -22,35 +25,34 @@ def load_words(resources: Resources) -> Words:
         rows = csv.DictReader(io.StringIO(resources.read("aspects.csv")))
         return [(row["词"], row["方面"]) for row in rows if row["词"] and row["方面"]]
     except (KeyError, TypeError):
-        raise TemplateError("aspects.csv: 应有 词、方面 两列") from None
+        raise TemplateError(say("aspects.csv: 应有 词、方面 两列")) from None
 
 
 def propose_aspects(notice: Notice, words: Words) -> Notice:
     """The notice with an aspect and the reason for it at every task that has none."""
-    return _with_tasks(notice, lambda task: _with_aspect(task, words))
+    return _change_tasks(notice, lambda task: _add_aspect(task, words))
 
 
 def limit_aspects(notice: Notice, known: Container[str]) -> Notice:
     """The notice without proposals of aspects that a layout does not have."""
-    return _with_tasks(
-        notice,
-        lambda task: (
-            task
-            if task.aspect in known
-            else task.model_copy(update={"aspect": "", "aspect_reason": ""})
-        ),
-    )
+
+    def limit(task: Task) -> Task:
+        if task.aspect in known:
+            return task
+        return task.model_copy(update={"aspect": "", "aspect_reason": ""})
+
+    return _change_tasks(notice, limit)
 
 
-def _with_tasks(notice: Notice, change: Callable[[Task], Task]) -> Notice:
-    groups = tuple(
-        group.model_copy(update={"tasks": tuple(change(task) for task in group.tasks)})
-        for group in notice.groups
-    )
-    return notice.model_copy(update={"groups": groups})
+def _change_tasks(notice: Notice, change: Callable[[Task], Task]) -> Notice:
+    groups = []
+    for group in notice.groups:
+        tasks = tuple(change(task) for task in group.tasks)
+        groups.append(group.model_copy(update={"tasks": tasks}))
+    return notice.model_copy(update={"groups": tuple(groups)})
 
 
-def _with_aspect(task: Task, words: Words) -> Task:
+def _add_aspect(task: Task, words: Words) -> Task:
     aspect, reason = propose_aspect(task, words)
     if task.aspect or not aspect:
         return task
@@ -69,4 +71,5 @@ def propose_aspect(task: Task, words: Words) -> tuple[str, str]:
     if not found:
         return "", ""
     aspect = max(found, key=lambda name: len(found[name]))
-    return aspect, f"要求有{''.join(f'“{word}”' for word in found[aspect][:3])}"
+    quoted = [f"“{word}”" for word in found[aspect][:WORDS_SHOWN]]
+    return aspect, f"要求有{''.join(quoted)}"

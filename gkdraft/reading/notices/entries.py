@@ -1,7 +1,6 @@
 """Entries: tasks on their way from the source to the model, whatever they were read from."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +11,9 @@ from gkdraft.reading.notices.outline import ITEM, Mark, OutlineNode, split_mark
 from gkdraft.reading.notices.vocabulary import NoticeVocabulary
 
 LONGEST_TITLE = 45
+"""Characters of a title; a first sentence beyond that is one, but is said to be a guess."""
+LONGEST_LEAD = 26
+"""Characters before a ： that make a title: 加强政策解读：对…"""
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,8 @@ class TaskEntry:
     duties: Duties = field(default_factory=Duties)
 
 
+# The end of a title: a full stop, a wide gap behind a few characters (a text whose heading and
+# body stood in two columns), or a ： with a whole sentence behind it.
 _STOP = re.compile(r"[。！]|(?<=[^\s]{4}) {2,}|[:：](?=.{15})")
 
 
@@ -45,11 +49,20 @@ def split_title(node: OutlineNode) -> tuple[str, str]:
     text = node.text
     for match in _STOP.finditer(text):
         before = text[: match.start()]
-        if sum(before.count(mark) for mark in "“《（(") > sum(before.count(m) for m in "”》）)"):
+        if _is_bracket_open(before):  # 《…。》 quotes a sentence
             continue
-        if match[0] in "。！" or (len(before) < 26 and not re.search(r"[，。；]", before)):
+        if match[0] in "。！" or _is_lead(before):
             return before, text[match.end() :].strip()
     return text, ""
+
+
+def _is_bracket_open(text: str) -> bool:
+    opened = sum(map(text.count, "“《（("))
+    return opened > sum(map(text.count, "”》）)"))
+
+
+def _is_lead(text: str) -> bool:
+    return len(text) < LONGEST_LEAD and not re.search(r"[，。；]", text)
 
 
 def strip_duties(texts: Iterable[str], duties: Duties, words: NoticeVocabulary) -> str:
@@ -61,7 +74,9 @@ def strip_duties(texts: Iterable[str], duties: Duties, words: NoticeVocabulary) 
 def finish_entry(entry: TaskEntry) -> TaskEntry:
     """The entry with its title's stop taken off, and with what its text says of time."""
     entry.title = entry.title.strip("。；：: ")
-    if len(entry.title) > LONGEST_TITLE and (not entry.demand or re.search("[，；]", entry.title)):
+    # 沪府办字〔2025〕5号 (fixture 06) has sentences only; a long title above a demand is a title
+    one_phrase = entry.demand and not re.search("[，；]", entry.title)
+    if len(entry.title) > LONGEST_TITLE and not one_phrase:
         entry.duties.doubts.append("原文没有短标题，标题取首句")
     find_deadlines(f"{entry.title}。{entry.demand}", entry.duties)
     return entry
@@ -70,23 +85,22 @@ def finish_entry(entry: TaskEntry) -> TaskEntry:
 def read_row(row: ruled_tables.TaskRow, words: NoticeVocabulary) -> TaskEntry:
     """A row of a task table as an entry."""
     text = squeeze_spaces(row.title.replace("\n", ""))
-    own = split_mark(text)
-    node = OutlineNode(
-        own[0] if own else Mark(ITEM, 0), [TextLine(own[1] if own else text, row.place)]
-    )
-    title, rest = (node.text, "") if row.demands else split_title(node)
+    mark, text = split_mark(text) or (None, text)
+    title, rest = text, ""
+    # without a column for demands the cell holds both: 公布年度审计工作报告。涉密内容另行处理。
+    if not row.demands:
+        title, rest = split_title(OutlineNode(mark or Mark(ITEM, 0), [TextLine(text, row.place)]))
     duties = Duties()
     for kind, duty in row.duties:
         duties.add(kind, duty.replace("\n", "、"))
-    texts = [part for text in (rest, *row.demands) for part in text.split("\n")]
-    demand = strip_duties(texts, duties, words)
-    above = Above(*_heading(row.group), *_heading(row.sub))
-    mark, number = own[0] if own else None, squeeze_spaces(row.number)
+    demand = strip_duties("\n".join((rest, *row.demands)).split("\n"), duties, words)
+    above = Above(*_read_heading(row.group), *_read_heading(row.sub))
+    number = squeeze_spaces(row.number)
     title = take_duties(title, duties, words)
     return finish_entry(TaskEntry(above, mark, number, title, demand, row.place, duties))
 
 
-def _heading(text: str) -> tuple[Mark | None, str]:
+def _read_heading(text: str) -> tuple[Mark | None, str]:
     """A heading's mark and title."""
     text = squeeze_spaces(text.replace("\n", ""))
     mark, title = split_mark(text) or (None, text)
@@ -97,16 +111,15 @@ def merge_entries(
     entries: list[TaskEntry], others: list[TaskEntry], remarks: list[str]
 ) -> list[TaskEntry]:
     """A table that repeats the tasks of the text only adds who does them and until when."""
-    by_title = {_bare(entry.title): entry for entry in entries}
+    # a notice with its 分解表 as annex: fixture 18
+    by_title = {_strip_marks(entry.title): entry for entry in entries}
     added: list[TaskEntry] = []
     for other in others:
-        same = by_title.get(_bare(other.title))
+        same = by_title.get(_strip_marks(other.title))
         if same is None:
             added.append(other)
-            continue
-        same.duties.responsible = same.duties.responsible or other.duties.responsible
-        same.duties.lead = same.duties.lead or other.duties.lead
-        same.duties.deadline = other.duties.deadline or same.duties.deadline
+        else:
+            _add_duties(same.duties, other.duties)
     if entries and len(added) < len(others):
         remarks.append("任务表与正文重复的任务只列一次，责任单位和时限取自任务表")
     if entries and added:
@@ -114,13 +127,20 @@ def merge_entries(
     return entries + added
 
 
-def _bare(title: str) -> str:
+def _add_duties(duties: Duties, others: Duties) -> None:
+    """Who does a task, where its text does not say; until when, as the table says."""
+    duties.responsible = duties.responsible or others.responsible
+    duties.lead = duties.lead or others.lead
+    duties.deadline = others.deadline or duties.deadline
+
+
+def _strip_marks(title: str) -> str:
     return re.sub(r"[^\w]", "", title)
 
 
 def group_entries(entries: Sequence[TaskEntry]) -> Iterator[dict[str, object]]:
     """The entries by their level-one heading, with the keys of the data file."""
-    numbers = _labels(entries)
+    numbers = _number_entries(entries)
     members: list[dict[str, object]] = []
     current: tuple[Mark | None, str] | None = None
     for entry, number in zip(entries, numbers, strict=True):
@@ -129,25 +149,31 @@ def group_entries(entries: Sequence[TaskEntry]) -> Iterator[dict[str, object]]:
             if current is not None:
                 yield {"标题": current[1], "任务": tuple(members)}
             current, members = key, []
-        members.append(_task(entry, number))
+        members.append(_list_keys(entry, number))
     if current is not None:
         yield {"标题": current[1], "任务": tuple(members)}
 
 
-def _labels(entries: Sequence[TaskEntry]) -> list[str]:
+def _number_entries(entries: Sequence[TaskEntry]) -> list[str]:
     """序号: a task's own number where it is unique, else with those above it: 一（一）2."""
-    own = [e.number or (str(e.mark) if e.mark else "") for e in entries]
-    unique = all(count == 1 for name, count in Counter(own).items() if name)
-    if unique:
+    own = [_find_number(entry) for entry in entries]
+    given = list(filter(None, own))
+    if len(given) == len(set(given)):
         return own
-    labels = []
+    numbers = []
     for entry, number in zip(entries, own, strict=True):
-        above = [str(mark) for mark in (entry.above.group, entry.above.sub) if mark]
-        labels.append("".join([*above, number]) if number else "")
-    return labels
+        above = filter(None, (entry.above.group, entry.above.sub))
+        numbers.append("".join([*map(str, above), number]) if number else "")
+    return numbers
 
 
-def _task(entry: TaskEntry, number: str) -> dict[str, object]:
+def _find_number(entry: TaskEntry) -> str:
+    if entry.number or entry.mark is None:
+        return entry.number
+    return str(entry.mark)
+
+
+def _list_keys(entry: TaskEntry, number: str) -> dict[str, object]:
     return {
         "序号": number,
         "小标题": entry.above.sub_title,

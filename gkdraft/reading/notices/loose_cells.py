@@ -9,7 +9,10 @@ from gkdraft.reading.notices.outline import GROUP, split_mark
 from gkdraft.reading.notices.vocabulary import NoticeVocabulary
 
 FEWEST_COLUMNS, MOST_COLUMNS = 3, 12
+LONGEST_HEAD = 8
+"""Characters of a column's head; sentences also speak of 任务."""
 MOST_TRIES = 20
+"""Heads that are tried: a file of 100000 heads must end (tests/test_notices.py)."""
 _NUMBER = TextLine("序号", "")
 
 Rows = list[list[TextLine]]
@@ -21,18 +24,24 @@ def rebuild_tables(
     """The blocks, with lines that were a table's cells as a table again."""
     index = tries = 0
     while index < len(blocks):
-        head = _head(blocks, index, words) if tries < MOST_TRIES else []
-        tries += bool(head)
-        rows = _rows(head, list(_lines(blocks, index + len(head))), words) if head else []
+        rows: Rows = []
+        if tries < MOST_TRIES and (head := _read_head(blocks, index, words)):
+            tries += 1
+            rows = _read_rows(head, list(_list_lines(blocks, index + len(head))), words)
         if len(rows) > 1:
-            yield _table(rows)
-            index += sum(1 for row in rows for line in row if line.text and line is not _NUMBER)
+            yield _build_table(rows)
+            index += sum(map(_count_lines, rows))
         else:
             yield blocks[index]
             index += 1
 
 
-def _lines(blocks: Sequence[TextLine | Table], start: int) -> Iterator[TextLine]:
+def _count_lines(row: Sequence[TextLine]) -> int:
+    """How many lines of the document a row was made of."""
+    return sum(1 for line in row if line.text and line is not _NUMBER)
+
+
+def _list_lines(blocks: Sequence[TextLine | Table], start: int) -> Iterator[TextLine]:
     for index in range(start, min(start + MOST_ROWS, len(blocks))):
         block = blocks[index]
         if not isinstance(block, TextLine):
@@ -40,32 +49,36 @@ def _lines(blocks: Sequence[TextLine | Table], start: int) -> Iterator[TextLine]
         yield block
 
 
-def _head(
+def _read_head(
     blocks: Sequence[TextLine | Table], start: int, words: NoticeVocabulary
 ) -> list[TextLine]:
     """The heads of columns, one under the other; none if these lines are something else."""
     found: list[TextLine] = []
-    for line in _lines(blocks, start):
-        if len(line.text) > 8 or not words.role(line.text) or len(found) == MOST_COLUMNS:
+    for line in _list_lines(blocks, start):
+        too_long = len(line.text) > LONGEST_HEAD or len(found) == MOST_COLUMNS
+        if too_long or not words.role(line.text):
             break
         found.append(line)
     roles = {words.role(line.text) for line in found}
-    return found if len(found) >= FEWEST_COLUMNS and roles & {"task", "demand"} else []
+    if len(found) < FEWEST_COLUMNS or roles.isdisjoint(("task", "demand")):
+        return []
+    return found
 
 
-def _rows(head: list[TextLine], body: list[TextLine], words: NoticeVocabulary) -> Rows:
+def _read_rows(head: list[TextLine], body: list[TextLine], words: NoticeVocabulary) -> Rows:
     """A head and the rows below it; no rows where the lines do not come out even."""
     roles = [words.role(line.text) for line in head]
-    numbers = list(_numbers(body))
-    if len(numbers) < 2:
-        return [head, *_even(body, roles, words)]
-    if "number" not in roles:  # a head without 序号 above rows that are counted
+    numbers = list(_find_numbers(body))
+    if len(numbers) < 2:  # one may be a figure
+        return [head, *_pair_lines(body, roles, words)]
+    # 池州市信访局 as copied from its page counts its rows below a head without 序号
+    if "number" not in roles:
         head = [*head[: numbers[0]], _NUMBER, *head[numbers[0] :]]
         roles.insert(numbers[0], "number")
-    return [head, *_counted(body, numbers, roles.index("number"), len(head))]
+    return [head, *_cut_at_numbers(body, numbers, roles.index("number"), len(head))]
 
 
-def _numbers(body: Sequence[TextLine]) -> Iterator[int]:
+def _find_numbers(body: Sequence[TextLine]) -> Iterator[int]:
     """Where lines stand that are nothing but the next number."""
     expected = 1
     for index, line in enumerate(body):
@@ -74,44 +87,56 @@ def _numbers(body: Sequence[TextLine]) -> Iterator[int]:
             expected += 1
 
 
-def _counted(body: list[TextLine], numbers: list[int], before: int, width: int) -> Rows:
+def _cut_at_numbers(body: list[TextLine], numbers: list[int], before: int, width: int) -> Rows:
     """Rows around their numbers; a merged cell stands only in the first of its rows."""
     found: Rows = []
     right = width - before
     start = 0
     for at, following in pairwise([*numbers, min(numbers[-1] + right, len(body))]):
         left = body[start:at]
-        while left and (mark := split_mark(left[0].text)) and mark[0].rank == GROUP:
-            found.append([left.pop(0), *_blank(body[at], width - 1)])
+        # 一、 between two rows went through the whole table
+        while left and _is_theme(left[0]):
+            found.append([left.pop(0), *_make_blanks(body[at], width - 1)])
         start = min(at + right, following)
         if len(left) > before or start - at < right:
             return []
-        found.append([*_blank(body[at], before - len(left)), *left, *body[at:start]])
+        found.append([*_make_blanks(body[at], before - len(left)), *left, *body[at:start]])
     return found
 
 
-def _even(body: list[TextLine], roles: Sequence[str], words: NoticeVocabulary) -> Rows:
-    """Rows without numbers: as many lines each as there are columns, themes between them.
-
-    A cell merged over several rows stands only in the first of them.
-    """
+def _pair_lines(body: list[TextLine], roles: Sequence[str], words: NoticeVocabulary) -> Rows:
+    """Rows without numbers: as many lines each as there are columns, themes between them."""
     found: Rows = []
-    index, width = 0, len(roles)
     named = [i for i, role in enumerate(roles) if role in ("lead", "responsible")]
+    index, width = 0, len(roles)
     while named and index < len(body):
-        row = body[index : index + width]
-        merged = [*_blank(row[0], 1), *row[: width - 1]]
-        mark = split_mark(row[0].text)
-        if not _fits(row, named, words):
-            if found and named[0] > 1 and _fits(merged, named, words):
-                row = merged
-            elif mark and mark[0].rank == GROUP:
-                row = [row[0], *_blank(row[0], width - 1)]
-            else:
-                break
+        row = _pair_row(body[index : index + width], width, named, words, is_first=not found)
+        if not row:
+            break
         found.append(row)
-        index += sum(1 for line in row if line.text)
+        index += _count_lines(row)
     return found
+
+
+def _pair_row(
+    row: list[TextLine], width: int, named: Sequence[int], words: NoticeVocabulary, is_first: bool
+) -> list[TextLine]:
+    """The next row: only that bodies stand where bodies belong says that it is one."""
+    if _fits(row, named, words):
+        return row
+    # a cell merged over several rows stands only in the first of them: fixture 31 (石桥镇)
+    merged = [*_make_blanks(row[0], 1), *row[: width - 1]]
+    if not is_first and named[0] > 1 and _fits(merged, named, words):
+        return merged
+    # 一、 through the whole table (福建 2016 with a cell a line)
+    if _is_theme(row[0]):
+        return [row[0], *_make_blanks(row[0], width - 1)]
+    return []
+
+
+def _is_theme(line: TextLine) -> bool:
+    mark = split_mark(line.text)
+    return mark is not None and mark[0].rank == GROUP
 
 
 def _fits(row: Sequence[TextLine], named: Sequence[int], words: NoticeVocabulary) -> bool:
@@ -119,11 +144,14 @@ def _fits(row: Sequence[TextLine], named: Sequence[int], words: NoticeVocabulary
     return len(row) > named[-1] and all(names_bodies(row[i].text, words) for i in named)
 
 
-def _blank(line: TextLine, count: int) -> list[TextLine]:
+def _make_blanks(line: TextLine, count: int) -> list[TextLine]:
     return [TextLine("", line.place)] * count
 
 
-def _table(rows: Rows) -> Table:
-    texts = [[Span(line.text) for line in row] for row in rows]
-    made = build_table(texts, [row[0].place for row in rows], "")
+def _build_table(rows: Rows) -> Table:
+    texts, places = [], []
+    for row in rows:
+        texts.append([Span(line.text) for line in row])
+        places.append(row[0].place)
+    made = build_table(texts, places, "")
     return Table(made.rows, made.places, merges=False)

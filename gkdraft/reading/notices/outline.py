@@ -9,20 +9,32 @@ from gkdraft.base.scalars import read_numeral, spell_numeral
 from gkdraft.reading.documents.flow import TextLine
 
 _CHINESE = "一二三四五六七八九十百零〇"
-_ENCLOSED = {
-    **{chr(0x3220 + i): f"（{'一二三四五六七八九十'[i]}）" for i in range(10)},
-    **{chr(0x2474 + i): f"（{i + 1}）" for i in range(20)},
-    **{chr(0x2488 + i): f"{i + 1}." for i in range(20)},
-    **{chr(0xFF10 + i): str(i) for i in range(10)},
-}
+
+
+def _spell_enclosed() -> Iterator[tuple[str, str]]:
+    """Marks that are one character, ㈠ ⑴ ⒈ and full-width digits, with what they stand for."""
+    for number, numeral in enumerate("一二三四五六七八九十"):
+        yield chr(ord("㈠") + number), f"（{numeral}）"
+    for number in range(20):
+        yield chr(ord("⑴") + number), f"（{number + 1}）"
+        yield chr(ord("⒈") + number), f"{number + 1}."
+    for number in range(10):
+        yield chr(ord("０") + number), str(number)
+
+
+_ENCLOSED = dict(_spell_enclosed())
+LONGEST_MARK = 8
 PART, GROUP, TASK, ITEM = -1, 0, 1, 2
 
 _NUMERAL = rf"(?P<n>[{_CHINESE}]{{1,5}})"
 _MARKS = (
+    # 第一部分 and 第一章 above 一、 (fixture 29), 第三条 beside it (fixture 30)
     (PART, re.compile(rf"第{_NUMERAL}(?P<form>部分|章)\s*[、．.：:]?\s*")),
     (GROUP, re.compile(rf"第{_NUMERAL}(?P<form>条)(?:\s*[、：:]|\s|$)\s*")),
+    # a digit behind the mark is a decimal or a date: 三.5亿, 2026.4.1
     (GROUP, re.compile(rf"第?{_NUMERAL}\s*[、．.](?!\d)\s*")),
     (TASK, re.compile(rf"[（(【]\s*{_NUMERAL}\s*[）)】]\s*[、．.]?\s*")),
+    # “1 .” with a space before the dot (凉州 2024, fixture 16)
     (ITEM, re.compile(r"(?P<n>\d{1,3})\s*[.．、](?!\d)\s*")),
     (ITEM + 1, re.compile(r"[（(]\s*(?P<n>\d{1,3})\s*[）)]\s*[、．.]?\s*")),
     (ITEM + 2, re.compile(r"(?P<n>[①-⑳])\s*")),
@@ -89,8 +101,8 @@ def spell_mark(mark: Mark) -> str:
 
 def split_mark(text: str) -> tuple[Mark, str] | None:
     """The mark a line begins with and the rest, None if it begins with none."""
-    head = "".join(_ENCLOSED.get(char, char) for char in text[:8])
-    text = head + text[8:]
+    head = "".join(_ENCLOSED.get(char, char) for char in text[:LONGEST_MARK])
+    text = head + text[LONGEST_MARK:]
     for rank, pattern in _MARKS:
         match = pattern.match(text)
         if match and (number := read_mark_number(match["n"])):
@@ -101,6 +113,7 @@ def split_mark(text: str) -> tuple[Mark, str] | None:
 
 def number_levels(lines: Iterable[TextLine]) -> Iterator[TextLine]:
     """Lines whose headings carry no number, only a heading style, with the number they lack."""
+    # tests/test_notices.py: headings of a Word document that nobody numbered
     lines = list(lines)
     levels = [line.level for line in lines if line.level]
     least = min(levels, default=1)
@@ -129,9 +142,9 @@ def build_outline(lines: Iterable[TextLine]) -> list[OutlineNode]:
                 stack[-1].lines.append(line)
             continue
         mark, text = found
-        again = next((n for n in stack[1:] if n.mark == mark and _same(n.text, text)), None)
-        if again is not None:
-            del stack[stack.index(again) + 1 :]
+        depth = _find_open(stack, mark, text)
+        if depth:  # repeated after a page break: what follows stands below the first one
+            del stack[depth + 1 :]
             continue
         while stack[-1].mark.rank >= mark.rank:
             stack.pop()
@@ -141,10 +154,20 @@ def build_outline(lines: Iterable[TextLine]) -> list[OutlineNode]:
     return root.children
 
 
-def _same(old: str, new: str) -> bool:
+def _find_open(stack: Sequence[OutlineNode], mark: Mark, text: str) -> int:
+    """Where in the stack a heading stands that is told again, 0 for a new one."""
+    for depth, node in enumerate(stack):
+        if depth and node.mark == mark and _is_same(node.text, text):
+            return depth
+    return 0
+
+
+def _is_same(old: str, new: str) -> bool:
+    """Whether a heading is told again, 一、政策公开（续表） (冠县 2021, fixture 09)."""
     return _AGAIN.sub("", new).strip() == _AGAIN.sub("", old).strip()
 
 
+# Marks inside a line. Not “第一、二条”, a quoted “一、…”, 〔2026〕12、13号, 2026.4 or 第1、2项.
 _INLINE = re.compile(
     rf"(?<![第{_CHINESE}“])[{_CHINESE}]{{1,3}}、"
     rf"|(?<![{_CHINESE}])[（(][{_CHINESE}]{{1,3}}[）)]"
@@ -154,6 +177,7 @@ _INLINE = re.compile(
 
 def split_line(line: TextLine) -> list[TextLine]:
     """A line cut before marks that follow its own: 1.… 2.…, or （一） behind a bare heading."""
+    # paragraphs run on where a page's line breaks were lost: fixture 27
     found = split_mark(line.text)
     if found is None or is_run_together(line):
         return [line]
@@ -161,39 +185,44 @@ def split_line(line: TextLine) -> list[TextLine]:
     for match in _INLINE.finditer(line.text, 1):
         following = split_mark(f"{match[0]} ")
         before = line.text[cuts[-1] : match.start()]
-        if following and _follows(following[0], mark, before):
+        if following and _is_following(following[0], mark, before):
             mark = following[0]
             cuts.append(match.start())
     pairs = pairwise([*cuts, len(line.text)])
     return [TextLine(line.text[a:b].strip(), line.place) for a, b in pairs]
 
 
-def _follows(mark: Mark, last: Mark, before: str) -> bool:
+def _is_following(mark: Mark, last: Mark, before: str) -> bool:
     """Whether a mark inside a line continues it: after a stop, or after a heading alone."""
     if mark.rank == last.rank:
         return mark.number == last.number + 1 and before.rstrip()[-1:] in "。；"
-    heading = before.endswith((" ", "。")) and not re.search("[。；]", before.rstrip()[:-1])
-    return mark.rank == last.rank + 1 and mark.number == 1 and heading
+    return mark.rank == last.rank + 1 and mark.number == 1 and _is_bare(before)
+
+
+def _is_bare(text: str) -> bool:
+    """Whether a text is a heading without a sentence behind it: 一、推进公开 （一）…"""
+    return text.endswith((" ", "。")) and not re.search("[。；]", text.rstrip()[:-1])
 
 
 LONG = 1_000
+"""Characters from which a line can be a whole document, as an archive keeps 平潭 and 福建."""
 FORWARD = 3
-"""How many numbers may be missing in a running text before a number is taken for another."""
+"""How far a number may be ahead before it is taken for another: 平潭 2021 has no 第28项."""
 
 
 def is_run_together(line: TextLine) -> bool:
     """Whether a line holds a whole document: a text dump without line breaks."""
-    return len(line.text) > LONG and len(list(_sequence(line.text))) > 3
+    return len(line.text) > LONG and len(list(_find_sequence(line.text))) > 3
 
 
 def split_dump(line: TextLine) -> list[TextLine]:
     """A text dump cut before the marks that continue its outline."""
-    cuts = [0, *_sequence(line.text), len(line.text)]
+    cuts = [0, *_find_sequence(line.text), len(line.text)]
     pieces = (line.text[a:b].strip() for a, b in pairwise(cuts))
     return [TextLine(piece, line.place) for piece in pieces if piece]
 
 
-def _sequence(text: str) -> Iterator[int]:
+def _find_sequence(text: str) -> Iterator[int]:
     """Where marks stand that are the next ones of their rank."""
     counts = [0, 0, 0]
     for match in _INLINE.finditer(text):
@@ -201,17 +230,17 @@ def _sequence(text: str) -> Iterator[int]:
         if found is None:
             continue
         mark = found[0]
-        if _continues(mark, counts):
+        if _is_next(mark, counts):
             yield match.start()
             counts[mark.rank] = mark.number
             if mark.rank == GROUP:
                 counts[TASK] = 0
 
 
-def _continues(mark: Mark, counts: Sequence[int]) -> bool:
+def _is_next(mark: Mark, counts: Sequence[int]) -> bool:
     if mark.rank == GROUP:
         return mark.number == counts[GROUP] + 1
-    if not counts[GROUP] or mark.rank > ITEM:
+    if not counts[GROUP] or mark.rank > ITEM:  # numbers of the cover, before 一、
         return False
     if mark.rank == TASK:
         return mark.number == counts[TASK] + 1

@@ -1,15 +1,21 @@
-"""Task tables: columns in any order, group rows, cells merged over several tasks."""
+"""Task tables 任务分解表: columns in any order, heading rows, cells merged over several tasks."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from gkdraft.reading.documents.flow import Table, TableCell
 from gkdraft.reading.notices.outline import GROUP, TASK, split_mark
+from gkdraft.reading.notices.task_columns import Roles, is_full_row
 from gkdraft.reading.notices.vocabulary import NoticeVocabulary
 
-Roles = tuple[str, ...]
-"""What each column holds, "" where the head does not tell."""
+PlacedRow = tuple[Sequence[TableCell], str]
+"""A row's cells and its place."""
+
+LONGEST_HEADING = 60
+_LEVELS = ("group", "task")
+_DUTIES = ("lead", "responsible", "deadline")
+_SUMS = ("合计", "总计", "小计")
 
 
 @dataclass
@@ -23,199 +29,259 @@ class TaskRow:
     title: str = ""
     demands: list[str] = field(default_factory=list)
     duties: list[tuple[str, str]] = field(default_factory=list)
-    doubts: list[str] = field(default_factory=list)
-
-
-def find_roles(table: Table, words: NoticeVocabulary) -> tuple[Roles, int] | None:
-    """The roles of a task table's columns and the row after its head; None for another table."""
-    for index, row in enumerate(table.rows[:4]):
-        if _is_full(row):
-            continue
-        found = tuple(words.role(cell.text) for cell in row)
-        kinds = set(found) - {""}
-        about = {"task", "demand", "group"} & kinds
-        if about and len(kinds) > 1 and sum(1 for role in found if role) * 2 >= len(found):
-            return _second(table, found, index + 1, words)
-    return None
-
-
-def _second(table: Table, found: Roles, index: int, words: NoticeVocabulary) -> tuple[Roles, int]:
-    """The roles with a second row of heads: 责任分工 over 牵头单位 and 配合单位."""
-    if index >= len(table.rows):
-        return found, index
-    pairs = list(zip(table.rows[index - 1], table.rows[index], strict=True))
-    own = [words.role(below.text) if below is not above else "" for above, below in pairs]
-    heads = [
-        bool(role) or below is above or not below.text
-        for role, (above, below) in zip(own, pairs, strict=True)
-    ]
-    if not any(own) or not all(heads) or _is_full(table.rows[index]):
-        return found, index
-    return tuple(role or old for role, old in zip(own, found, strict=True)), index + 1
 
 
 def read_task_rows(
     table: Table, columns: Roles, start: int, words: NoticeVocabulary
 ) -> Iterator[TaskRow]:
     """The tasks of a table from its row `start` on."""
-    body = zip(table.rows[start:], table.places[start:], strict=True)
-    lines = [
-        (cells if table.merges else _shifted(cells, columns), place)
-        for cells, place in body
-        if not _is_head(cells, columns, words) and not _is_sum(cells)
-    ]
-    reader = _Reader(columns, lines)
-    for cells, place in lines:
+    body = list(_list_body(table, columns, start, words))
+    reader = _Reader(columns, body)
+    for cells, place in body:
         reader.read(cells, place)
     yield from reader.found
 
 
-def _is_full(row: Sequence[TableCell]) -> bool:
-    """Whether one cell goes through the whole row, or is the only one with text."""
-    return len({id(cell) for cell in row}) == 1 or sum(1 for cell in row if cell.text) <= 1
+def _list_body(
+    table: Table, columns: Roles, start: int, words: NoticeVocabulary
+) -> Iterator[PlacedRow]:
+    """The rows below the head that may hold tasks, each cell under its own column."""
+    for cells, place in zip(table.rows[start:], table.places[start:], strict=True):
+        if _is_head(cells, columns, words) or _is_sum(cells):
+            continue
+        yield (cells if table.merges else _shift_row(cells, columns)), place
 
 
 def _is_head(row: Sequence[TableCell], columns: Roles, words: NoticeVocabulary) -> bool:
-    """A head repeated after a page break."""
-    return tuple(words.role(cell.text) for cell in row) == columns and not _is_full(row)
+    """A head repeated after a page break (厦门集美, fixture 12)."""
+    return tuple(words.role(cell.text) for cell in row) == columns and not is_full_row(row)
 
 
 def _is_sum(row: Sequence[TableCell]) -> bool:
     """合计: the last row of many tables."""
     first = next((cell.text for cell in row if cell.text), "")
-    return re.sub(r"\s", "", first) in ("合计", "总计", "小计")
+    return re.sub(r"\s", "", first) in _SUMS
 
 
-def _shifted(row: Sequence[TableCell], columns: Roles) -> Sequence[TableCell]:
-    """A row that lost its merged first cell in a text: `3.…|办公室||`, `3|…|办公室|` move right."""
+def _shift_row(row: Sequence[TableCell], columns: Roles) -> Sequence[TableCell]:
+    """A row that lost its merged first cell in a text: `2|公开…|村镇建设中心|` moves right."""
+    empty = _count_blanks_at_end(row)
+    if not 0 < empty < len(row):
+        return row
+    # only the cell of a task or of its group is merged over rows and can be lost
+    if columns[0] not in _LEVELS:
+        return row
+    if not (_begins_with_item(row, columns, empty) or _begins_with_number(row, columns, empty)):
+        return row
+    lost = [TableCell("") for _ in range(empty)]
+    return [*lost, *row[: len(row) - empty]]
+
+
+def _count_blanks_at_end(row: Sequence[TableCell]) -> int:
     empty = 0
     while empty < len(row) and not row[len(row) - 1 - empty].text:
         empty += 1
-    first = row[0].text if row else ""
-    mark = split_mark(first)
-    level = columns.index("demand") if "demand" in columns else 0
-    shifts = level >= empty and mark is not None and mark[0].rank > GROUP
-    if "number" in columns:
-        shifts = shifts or (first.isdigit() and columns.index("number") == empty)
-    if not shifts or not 0 < empty < len(row) or columns[0] not in ("task", "group"):
-        return row
-    return [*(TableCell("") for _ in range(empty)), *row[: len(row) - empty]]
+    return empty
+
+
+def _begins_with_item(row: Sequence[TableCell], columns: Roles, empty: int) -> bool:
+    """Whether a demand `3.…` stands in the first column, left of where demands stand."""
+    # copied from a browser: the cell of the task reaches over the rows below and is not repeated
+    column = columns.index("demand") if "demand" in columns else 0
+    return column >= empty and _find_rank(row[0].text) > GROUP
+
+
+def _begins_with_number(row: Sequence[TableCell], columns: Roles, empty: int) -> bool:
+    """Whether the number stands in the first column and would move under 序号."""
+    # `2|公开危房改造。…|村镇建设中心|持续推进|` in fixture 33
+    if "number" not in columns:
+        return False
+    return row[0].text.isdigit() and columns.index("number") == empty
 
 
 class _Reader:
     """One pass over the rows, with the groups that are open."""
 
-    def __init__(self, columns: Roles, lines: Sequence[tuple[Sequence[TableCell], str]]) -> None:
+    def __init__(self, columns: Roles, body: Sequence[PlacedRow]) -> None:
         self.columns = columns
-        self.levels = [i for i, role in enumerate(columns) if role in ("group", "task")]
-        self.demands = [i for i, role in enumerate(columns) if role == "demand"]
+        self.levels = _find_columns(columns, _LEVELS)
+        self.demands = _find_columns(columns, ("demand",))
+        self.told = _find_columns(columns, ("number", "demand"))
         self.group = self.sub = ""
         self.above: list[TableCell] = []
         self.row: Sequence[TableCell] = ()
         self.found: list[TaskRow] = []
-        self.counted = self._counts_rows([cells for cells, _ in lines])
+        self.counted = self._counts_rows(body)
 
-    def _counts_rows(self, body: Sequence[Sequence[TableCell]]) -> bool:
+    def _counts_rows(self, body: Sequence[PlacedRow]) -> bool:
         """Whether rows below one task cell have numbers of their own: then they are the tasks."""
-        last: tuple[TableCell | None, str] = None, ""
+        last: TableCell | None = None
+        last_number = ""
         found = False
-        for cells in body:
-            levels = [] if self._is_heading(cells) else self._levels(cells)
+        for cells, _ in body:
+            levels = [] if self._is_heading(cells) else self._find_levels(cells)
             self.above = levels
-            number = self._number(cells)
-            found = found or bool(levels and levels[-1] is last[0] and number not in ("", last[1]))
-            last = (levels[-1] if levels else None), number
+            number = self._find_number(cells)
+            if levels and levels[-1] is last and number not in ("", last_number):
+                found = True
+            last = levels[-1] if levels else None
+            last_number = number
         self.above = []
         return found
 
     def read(self, cells: Sequence[TableCell], place: str) -> None:
         """One row of the table."""
         if self._is_heading(cells):
-            self._heading(next((c.text for c in cells if c.text), ""))
+            self._open_heading(next((cell.text for cell in cells if cell.text), ""))
             return
-        levels = self._levels(cells)
-        same = bool(levels and self.above) and levels[-1] is self.above[-1]
-        self.above = levels
-        demands = [cells[i].text for i in self.demands if cells[i].text]
-        number = self._number(cells)
-        again = same and self._is_again(cells)
-        self.row = cells
-        if again or (same and demands and self.found and not (self.counted and number)):
-            self._continue(cells, [] if again else demands)
-            return
-        texts = [cell.text for cell in levels if cell.text]
-        covers = demands and (self.counted or (number and _rank(texts[-1:]) in (GROUP, TASK)))
-        above, title = (texts, []) if covers else (texts[:-1], texts[-1:])
-        row = self._placed(TaskRow(place, number=self._own_number(cells)), above)
-        row.title, *row.demands = [*title, *demands] or [""]
-        row.duties = self._duties(cells)
-        if row.title:
-            self.found.append(row)
+        levels = self._find_levels(cells)
+        demands = self._list_texts(cells, self.demands)
+        same_task = bool(levels and self.above) and levels[-1] is self.above[-1]
+        only_bodies = same_task and self._repeats_row_above(cells)
+        only_demands = same_task and self._counts_for_nothing(cells, demands)
+        self.above, self.row = levels, cells
+        if only_bodies:
+            # number, task and demand are merged over both rows; the bodies are not:
+            # 县司法局 above 县政府办公室 in tests/test_notices.py
+            self._continue_task(cells, [])
+        elif only_demands:
+            # the task's cell goes on and nothing counts this row, so its demand belongs to the
+            # task above: 政策集中发布 and its two demands in fixture 26
+            self._continue_task(cells, demands)
+        else:
+            self._begin_task(cells, place, levels, demands)
 
-    def _is_again(self, cells: Sequence[TableCell]) -> bool:
+    def _begin_task(
+        self,
+        cells: Sequence[TableCell],
+        place: str,
+        levels: Sequence[TableCell],
+        demands: Sequence[str],
+    ) -> None:
+        """A row that is a task of its own, below the headings of its columns."""
+        texts = [cell.text for cell in levels if cell.text]
+        if demands and self._is_theme(texts, cells):
+            headings, told = texts, demands
+        else:
+            headings, told = texts[:-1], [*texts[-1:], *demands]
+        if not told:
+            return
+        row = TaskRow(place, number=self._find_own_number(cells))
+        self._place_row(row, headings)
+        row.title, *row.demands = told
+        row.duties = self._list_duties(cells)
+        self.found.append(row)
+
+    def _is_theme(self, texts: Sequence[str], cells: Sequence[TableCell]) -> bool:
+        """Whether the task cell is a heading, and the demand beside it the task."""
+        # 推进决策公开 over rows 1 and 2, each with its own demand (池州市信访局, fixture 14;
+        # 江门, fixture 15)
+        if self.counted:
+            return True
+        # the same where every theme has a single row: 一、深化审计结果公开 beside 1.公布…;
+        # beside a demand without a number, such a cell is the task itself
+        numbered = bool(self._find_number(cells))
+        return bool(texts) and numbered and _find_rank(texts[-1]) in (GROUP, TASK)
+
+    def _repeats_row_above(self, cells: Sequence[TableCell]) -> bool:
         """Whether number and demand go on from the row above: only bodies are added."""
-        told = [i for i, role in enumerate(self.columns) if role in ("number", "demand")]
-        return bool(self.row and told and self.found) and all(cells[i] is self.row[i] for i in told)
+        if not (self.row and self.told and self.found):
+            return False
+        return all(cells[column] is self.row[column] for column in self.told)
+
+    def _counts_for_nothing(self, cells: Sequence[TableCell], demands: Sequence[str]) -> bool:
+        """Whether a row with demands has no number of its own where numbers count the tasks."""
+        if not (demands and self.found):
+            return False
+        return not (self.counted and self._find_number(cells))
 
     def _is_heading(self, cells: Sequence[TableCell]) -> bool:
         """A row with one text: a heading, unless that text goes on with the task above."""
-        if not _is_full(cells):
+        if not is_full_row(cells):
             return False
-        demand = len({id(cell) for cell in cells}) > 1 and any(cells[i].text for i in self.demands)
-        return not (demand and self.above and self.above[-1].text) or any(
-            _rank([cell.text]) in (GROUP, TASK) for cell in cells
-        )
+        # “一、…” through the whole table heads what follows it (厦门集美, fixture 12)
+        if any(_find_rank(cell.text) in (GROUP, TASK) for cell in cells):
+            return True
+        # a lone text in the column of demands is another demand of the task above, whose
+        # bodies are merged with it: “文件库开放接口” in fixture 26
+        merged = len(set(map(id, cells))) == 1
+        demand = not merged and bool(self._list_texts(cells, self.demands))
+        return not (demand and self.above and self.above[-1].text)
 
-    def _heading(self, text: str) -> None:
+    @staticmethod
+    def _list_texts(cells: Sequence[TableCell], columns: Iterable[int]) -> list[str]:
+        """What these columns say, without the empty ones."""
+        return [cells[column].text for column in columns if cells[column].text]
+
+    def _open_heading(self, text: str) -> None:
         mark = split_mark(text)
-        if mark and mark[0].rank == TASK:
+        if mark and mark[0].rank == TASK:  # （一） below 一、, both through all columns: 福建 2016
             self.sub = text
-        elif text and len(text) < 60:
+        elif text and len(text) < LONGEST_HEADING:  # a longer one is a note: 注：涉及多个…
             self.group, self.sub = text, ""
         self.above = []
 
-    def _levels(self, cells: Sequence[TableCell]) -> list[TableCell]:
+    def _find_levels(self, cells: Sequence[TableCell]) -> list[TableCell]:
         """The cells of the levels; an empty one continues the one above it."""
         own = [cells[i] for i in self.levels]
         filled = next((n for n, cell in enumerate(own) if cell.text), len(own))
-        return [*self.above[:filled], *own[len(self.above[:filled]) :]]
+        continued = self.above[:filled]
+        return [*continued, *own[len(continued) :]]
 
-    def _own_number(self, cells: Sequence[TableCell]) -> str:
+    def _find_own_number(self, cells: Sequence[TableCell]) -> str:
         if "number" not in self.columns:
             return ""
         return cells[self.columns.index("number")].text.strip(" .．、")
 
-    def _number(self, cells: Sequence[TableCell]) -> str:
+    def _find_number(self, cells: Sequence[TableCell]) -> str:
         """What counts a row: its number cell, else the one item its demand is: 3.…"""
-        marks = [split_mark(part) for i in self.demands for part in cells[i].text.split("\n")]
-        items = [str(mark[0]) for mark in marks if mark and mark[0].rank > TASK]
-        return self._own_number(cells) or (items[0] if len(items) == 1 else "")
+        own = self._find_own_number(cells)
+        if own:
+            return own
+        items: list[str] = []
+        for column in self.demands:
+            for part in cells[column].text.split("\n"):
+                mark = split_mark(part)
+                if mark and mark[0].rank > TASK:
+                    items.append(str(mark[0]))
+        # a cell that lists 1. 2. 3. counts its own items, not the rows
+        return items[0] if len(items) == 1 else ""
 
-    def _placed(self, row: TaskRow, above: Sequence[str]) -> TaskRow:
-        """The row below the headings it stands under, in rows and in columns."""
+    def _place_row(self, row: TaskRow, headings: Sequence[str]) -> None:
+        """Puts a row below the headings it stands under, in rows and in columns."""
         row.group, row.sub = self.group, self.sub
-        if above and row.group:
-            row.sub = above[-1]
-        elif above:
-            row.group, row.sub = above[0], (above[-1] if len(above) > 1 else row.sub)
-        return row
+        if headings and row.group:
+            # a heading row is the group already: the column can only divide it
+            row.sub = headings[-1]
+        elif headings:
+            row.group = headings[0]
+            # 一级指标 and 二级指标 left of 三级指标 (石泉, fixture 13)
+            if len(headings) > 1:
+                row.sub = headings[-1]
 
-    def _continue(self, cells: Sequence[TableCell], demands: list[str]) -> None:
+    def _continue_task(self, cells: Sequence[TableCell], demands: Sequence[str]) -> None:
         """Another row of a task whose cell goes on: its demand, with its own bodies."""
         row = self.found[-1]
         row.demands += demands
-        row.duties += [duty for duty in self._duties(cells) if duty not in row.duties]
+        for duty in self._list_duties(cells):
+            if duty not in row.duties:
+                row.duties.append(duty)
 
-    def _duties(self, cells: Sequence[TableCell]) -> list[tuple[str, str]]:
-        kinds = ("lead", "responsible", "deadline")
-        return [
-            (role, cells[i].text)
-            for i, role in enumerate(self.columns)
-            if role in kinds and cells[i].text
-        ]
+    def _list_duties(self, cells: Sequence[TableCell]) -> list[tuple[str, str]]:
+        """What the columns of bodies and times say, by role."""
+        found = []
+        for role, cell in zip(self.columns, cells, strict=True):
+            if role in _DUTIES and cell.text:
+                found.append((role, cell.text))
+        return found
 
 
-def _rank(texts: Sequence[str]) -> int:
-    """The rank of the last text's mark, -1 without one."""
-    mark = split_mark(texts[-1]) if texts else None
+def _find_columns(columns: Roles, roles: Sequence[str]) -> list[int]:
+    """The columns that hold one of these."""
+    return [index for index, role in enumerate(columns) if role in roles]
+
+
+def _find_rank(text: str) -> int:
+    """The rank of a text's mark, -1 without one."""
+    mark = split_mark(text)
     return mark[0].rank if mark else -1

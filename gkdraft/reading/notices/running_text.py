@@ -39,100 +39,142 @@ class RunningText:
 
     def tasks(self, lines: Sequence[TextLine]) -> Iterator[TaskEntry]:
         """Every task below the numbered headings of these lines."""
-        kept = list(_until_end(lines, self.words))
-        nodes = build_outline(kept) or build_outline(number_levels(kept))
+        body = list(_cut_ending(lines, self.words))
+        nodes = build_outline(body) or build_outline(number_levels(body))
         if not nodes:
             return
         _drop_closing(nodes, self.words)
-        yield from self._below(nodes, Above())
+        yield from self._read_siblings(nodes, Above())
 
-    def _below(self, nodes: Sequence[OutlineNode], above: Above) -> Iterator[TaskEntry]:
+    def _read_siblings(self, nodes: Sequence[OutlineNode], above: Above) -> Iterator[TaskEntry]:
         """The tasks of headings that stand side by side, of the whole text or of a 第一部分."""
-        alone = len(nodes) > 1 or above.group is not None
-        flat = alone and not any(node.children or _listed(node) for node in nodes)
+        flat = self._is_flat(nodes, above)
         for node in nodes:
             if self._is_background(node):
                 continue
-            if node.mark.rank == PART and any(c.mark.rank == GROUP for c in node.children):
-                title = squeeze_spaces(split_title(node)[0]).rstrip("。：:；")
-                yield from self._below(node.children, Above(node.mark, title))
-            elif node.mark.rank > GROUP or (flat and node.mark.rank == GROUP):
-                yield from self._task(node, above)
+            rank = node.mark.rank
+            if rank == PART and _holds_groups(node):
+                part = Above(node.mark, _clean_heading(node))
+                yield from self._read_siblings(node.children, part)
+            elif rank > GROUP or (flat and rank == GROUP):
+                yield from self._read_task(node, above)
             else:
-                yield from self._members(node)
+                yield from self._read_group(node)
+
+    def _is_flat(self, nodes: Sequence[OutlineNode], above: Above) -> bool:
+        """Whether 一、 二、 are themselves the tasks: no numbers below any of them."""
+        # 汶上县中都街道 2025 and 第三条 of fixture 30; a 一、 that stands alone is no list
+        alone = len(nodes) == 1 and above.group is None
+        return not alone and not any(node.children or _list_items(node) for node in nodes)
 
     def _is_background(self, node: OutlineNode, above: str = "") -> bool:
         title = squeeze_spaces(split_title(node)[0]).rstrip("。：:")
+        # 总体要求, 指导思想, 工作目标 are numbered like tasks (新余 2023, fixture 08)
         if not self.words.is_background.fullmatch(title):
             return False
         self.remarks.append(f"没有列为任务：{above}{spell_mark(node.mark)}{title}")
         return True
 
-    def _members(self, node: OutlineNode) -> Iterator[TaskEntry]:
+    def _read_group(self, node: OutlineNode) -> Iterator[TaskEntry]:
         """The tasks of a group 一、."""
-        above = Above(node.mark, squeeze_spaces(split_title(node)[0]).rstrip("。：:；"))
+        above = Above(node.mark, _clean_heading(node))
         if node.children and len(node.lines) > 1:
             self.remarks.append(f"“{spell_mark(node.mark)}{above.title}”下面的导语没有列入任务")
         for child in node.children:
             if not self._is_background(child, spell_mark(node.mark)):
-                yield from self._task(child, above)
+                yield from self._read_task(child, above)
         if not node.children:
-            yield from self._unnumbered(node, above)
+            yield from self._read_unnumbered(node, above)
 
-    def _unnumbered(self, node: OutlineNode, above: "Above") -> Iterator[TaskEntry]:
+    def _read_unnumbered(self, node: OutlineNode, above: Above) -> Iterator[TaskEntry]:
         """A part without numbers: 一是…二是…, else the whole of it is one task."""
         place = node.lines[0].place
-        listed = _listed(node)
-        for number, part in enumerate(listed, 1):
-            stop = "。" if len(part.partition("。")[0]) <= LONGEST_TITLE else "，"
-            title, _, rest = part.partition(stop)
-            duties = Duties(doubts=["原文没有编号，按“一是、二是”分开"])
-            demand = self._demand([TextLine(rest, place)], duties)
-            shown = squeeze_spaces(title).rstrip("。；")
-            yield TaskEntry(above, Mark(TASK, number), "", shown, demand, place, duties)
+        items = _list_items(node)
+        for number, item in enumerate(items, 1):
+            yield self._read_item(item, Mark(TASK, number), place, above)
         rest = split_title(node)[1]
-        lines = [*([TextLine(rest, place)] if rest else []), *node.lines[1:]]
-        if lines and not listed:
+        first = [TextLine(rest, place)] if rest else []
+        lines = [*first, *node.lines[1:]]
+        if lines and not items:
             duties = Duties(doubts=["这一部分没有分项，整段作为一项"])
-            yield TaskEntry(
-                above, None, "", above.title, self._demand(lines, duties), place, duties
-            )
+            demand = self._compose_demand(lines, duties)
+            yield TaskEntry(above, None, "", above.title, demand, place, duties)
 
-    def _task(self, node: OutlineNode, above: "Above") -> Iterator[TaskEntry]:
+    def _read_item(self, item: str, mark: Mark, place: str, above: Above) -> TaskEntry:
+        """What stands behind 一是: its first sentence, or clause where that is long, is the title.
+
+        黄石 2014 (fixture 17) numbers its tasks within the paragraph, in either length.
+        """
+        sentence = item.partition("。")[0]
+        stop = "。" if len(sentence) <= LONGEST_TITLE else "，"
+        title, _, rest = item.partition(stop)
+        duties = Duties(doubts=["原文没有编号，按“一是、二是”分开"])
+        demand = self._compose_demand([TextLine(rest, place)], duties)
+        shown = squeeze_spaces(title).rstrip("。；")
+        return TaskEntry(above, mark, "", shown, demand, place, duties)
+
+    def _read_task(self, node: OutlineNode, above: Above) -> Iterator[TaskEntry]:
         """A node as a task, or its children where it is only a heading above them."""
-        title, rest = split_title(node)
-        heading = len(node.lines) == 1 and (not rest or _introduces(rest))
-        if node.children and node.mark.rank < ITEM and heading:
-            name = squeeze_spaces(title).rstrip("。：:；")
+        if _is_bare_heading(node):
+            below = replace(above, sub=node.mark, sub_title=_clean_heading(node))
             for child in node.children:
-                yield from self._task(child, replace(above, sub=node.mark, sub_title=name))
+                yield from self._read_task(child, below)
             return
+        title, rest = split_title(node)
+        place = node.lines[0].place
         duties = Duties()
-        below = [line for child in node.children for line in _numbered(child)]
-        body = [TextLine(rest, node.lines[0].place)] if rest else []
-        demand = self._demand([*body, *node.lines[1:], *below], duties)
-        title = squeeze_spaces(title if self.raw else take_duties(title, duties, self.words))
-        yield finish_entry(
-            TaskEntry(above, node.mark, "", title, demand, node.lines[0].place, duties)
-        )
+        lines = [TextLine(rest, place)] if rest else []
+        lines += node.lines[1:]
+        for child in node.children:
+            lines += _number_lines(child)
+        demand = self._compose_demand(lines, duties)
+        if not self.raw:
+            title = take_duties(title, duties, self.words)
+        shown = squeeze_spaces(title)
+        yield finish_entry(TaskEntry(above, node.mark, "", shown, demand, place, duties))
 
-    def _demand(self, lines: Iterable[TextLine], duties: Duties) -> str:
+    def _compose_demand(self, lines: Iterable[TextLine], duties: Duties) -> str:
         """What a task demands, one paragraph a line, without brackets that name bodies."""
+        # 平潭 2021 is a table whose columns a text dump ran together: nothing in it says where
+        # a demand ends and 责任单位 begins
         if self.raw:
             duties.doubts.append("任务表各栏在原文里连成一串，要求与责任单位没有分开")
             return "\n".join(line.text for line in lines)
         return strip_duties((line.text for line in lines), duties, self.words)
 
 
-def _listed(node: OutlineNode) -> list[str]:
+def _clean_heading(node: OutlineNode) -> str:
+    """A node's title as a heading that others stand under."""
+    return squeeze_spaces(split_title(node)[0]).rstrip("。：:；")
+
+
+def _holds_groups(node: OutlineNode) -> bool:
+    """Whether 一、 stand below a 第一部分 (fixture 29); else the 第一部分 is itself a group."""
+    return any(child.mark.rank == GROUP for child in node.children)
+
+
+# 一是, 二是 inside a paragraph, only behind a stop: “这一是…” is a sentence
+_ITEM_MARK = re.compile(r"[一二三四五六七八九十]{1,2}是")
+_BEFORE_ITEM = re.compile(rf"(?:(?<=[。；：:，\n])|^)\s*(?={_ITEM_MARK.pattern})")
+
+
+def _list_items(node: OutlineNode) -> list[str]:
     """What stands behind 一是, 二是 and so on; nothing where there are less than two."""
-    parts = _LISTED.split("\n".join(line.text for line in node.lines))
-    found = [part.split("是", 1)[1].strip() for part in parts if _LISTED_START.match(part)]
+    text = "\n".join(line.text for line in node.lines)
+    found = []
+    for part in _BEFORE_ITEM.split(text):
+        if _ITEM_MARK.match(part):
+            found.append(part.split("是", 1)[1].strip())
     return found if len(found) > 1 else []
 
 
-_LISTED_START = re.compile(r"[一二三四五六七八九十]{1,2}是")
-_LISTED = re.compile(rf"(?:(?<=[。；：:，\n])|^)\s*(?={_LISTED_START.pattern})")
+def _is_bare_heading(node: OutlineNode) -> bool:
+    """Whether a （一） only heads the 1. 2. below it (菏泽定陶 2017, fixture 07)."""
+    # 1. with （1） below it is one task with its steps: fixture 25
+    if not node.children or node.mark.rank >= ITEM or len(node.lines) > 1:
+        return False
+    rest = split_title(node)[1]
+    return not rest or _introduces(rest)
 
 
 def _introduces(text: str) -> bool:
@@ -140,30 +182,41 @@ def _introduces(text: str) -> bool:
     return text.rstrip().endswith(("：", ":")) and not re.search("[，。；]", text)
 
 
-def _numbered(node: OutlineNode) -> Iterator[TextLine]:
+def _number_lines(node: OutlineNode) -> Iterator[TextLine]:
     first, *rest = node.all_lines()
     yield TextLine(f"{spell_mark(node.mark)}{first.text}", first.place)
     yield from rest
 
 
-def _until_end(lines: Sequence[TextLine], words: NoticeVocabulary) -> Iterator[TextLine]:
+LONGEST_ENDING = 120
+"""Characters up to which a line with 印发 or 抄送 is the foot of a document, not its text."""
+LONGEST_SIGNATURE = 40
+
+
+def _cut_ending(lines: Sequence[TextLine], words: NoticeVocabulary) -> Iterator[TextLine]:
     """The lines up to where the document is over: 抄送, 附件, the foot of a web page."""
     begun = False
     for line in lines:
+        # before the outline 附件： and 印发 belong to the cover (福建 2019)
         begun = begun or split_mark(line.text) is not None or line.level > 0
-        if begun and words.is_ending.search(line.text) and len(line.text) < 120:
+        if begun and words.is_ending.search(line.text) and len(line.text) < LONGEST_ENDING:
             return
         yield line
 
 
 def _drop_closing(nodes: list[OutlineNode], words: NoticeVocabulary) -> None:
     """The last paragraph, when it speaks of all tasks and not of the last one."""
+    # “各单位要…落到实处”, “落实情况纳入年度报告” (太仓 2019), 2026年3月30日 below them
     last = nodes[-1]
     while last.children:
         last = last.children[-1]
     while len(last.lines) > 1:
         text = last.lines[-1].text
-        signed = len(text) < 40 and not re.search(r"[。；，：]|^[（(]", text)
-        if not signed and not words.is_closing.search(text):
+        if not _is_signature(text) and not words.is_closing.search(text):
             return
         del last.lines[-1]
+
+
+def _is_signature(text: str) -> bool:
+    """A body or a date on a line of its own."""
+    return len(text) < LONGEST_SIGNATURE and not re.search(r"[。；，：]|^[（(]", text)

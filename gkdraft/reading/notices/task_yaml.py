@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from gkdraft.base.yaml_writing import write_comment, write_entry, write_item, write_mapping
-from gkdraft.report.model import Notice, Part, Report, Task
+from gkdraft.report.model import Notice, Part, Report, Task, TaskGroup
 from gkdraft.report.tasks import PlacedTask, find_duplicates, list_tasks
 
 
@@ -14,44 +14,40 @@ def write_notices(notices: Sequence[Notice], blank: bool = False) -> list[str]:
     found = iter(list_tasks(report))
     lines = ["要点:"]
     for notice in notices:
-        keys = list_notice_keys(notice) | ({"写入": notice.placement} if blank else {})
+        keys = list_notice_keys(notice)
+        if blank:
+            keys["写入"] = notice.placement
         lines += write_item(write_mapping(keys or {"标题": None}, 4), 2)
         lines.append("    组:")
         for group in notice.groups:
             lines += write_item(write_entry("标题", group.title, 8), 6)
             lines.append("        任务:")
             for task in group.tasks:
-                lines += write_item(_task(task, near.get(next(found).path), blank), 10)
+                lines += write_item(_write_task(task, near.get(next(found).path), blank), 10)
     return lines
 
 
 def list_notice(notice: Notice) -> dict[str, object]:
     """A notice as plain data; what was not read is null."""
     main = ("标题", "文号", "成文日期", "发文机关")
-    return {
-        **dict.fromkeys(main),
-        **_texts(list_notice_keys(notice)),
-        "组": [
-            {
-                "标题": group.title,
-                "任务": [
-                    {
-                        **dict.fromkeys(("序号", "标题", "要求", "责任单位", "时限")),
-                        **_texts(list_fields(task)),
-                    }
-                    for task in group.tasks
-                ],
-            }
-            for group in notice.groups
-        ],
-    }
+    groups = [_list_group(group) for group in notice.groups]
+    return {**dict.fromkeys(main), **_spell_values(list_notice_keys(notice)), "组": groups}
 
 
-def _texts(values: Mapping[str, object]) -> dict[str, object]:
-    return {
-        key: list(value) if isinstance(value, tuple) else str(value)
-        for key, value in values.items()
-    }
+def _list_group(group: TaskGroup) -> dict[str, object]:
+    main = ("序号", "标题", "要求", "责任单位", "时限")
+    tasks = []
+    for task in group.tasks:
+        tasks.append({**dict.fromkeys(main), **_spell_values(list_fields(task))})
+    return {"标题": group.title, "任务": tasks}
+
+
+def _spell_values(values: Mapping[str, object]) -> dict[str, object]:
+    """Values as JSON has them: lists stay lists, all else is text."""
+    found: dict[str, object] = {}
+    for key, value in values.items():
+        found[key] = list(value) if isinstance(value, tuple) else str(value)
+    return found
 
 
 def list_notice_keys(notice: Notice) -> dict[str, object]:
@@ -61,12 +57,14 @@ def list_notice_keys(notice: Notice) -> dict[str, object]:
     return values
 
 
-def _task(task: Task, near: tuple[PlacedTask, float] | None, blank: bool) -> list[str]:
+def _write_task(task: Task, near: tuple[PlacedTask, float] | None, blank: bool) -> list[str]:
     indent = 12
     keys = {"标题": task.title or None, **list_fields(task)}
     if blank and not task.aspect:
         keys["方面"] = None
-    lines = write_mapping({"序号": task.number, **keys} if task.number else keys, indent)
+    if task.number:
+        keys = {"序号": task.number, **keys}
+    lines = write_mapping(keys, indent)
     if near is not None:
         other, score = near
         text = f"与 {other.key}“{other.task.title}”相近（重合 {score:.0%}）；确是同一项的，并入它"

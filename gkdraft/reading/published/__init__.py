@@ -9,101 +9,27 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gkdraft.errors import InputError
-from gkdraft.layout import loading
 from gkdraft.layout.form import Form
 from gkdraft.layout.labels import strip_label
-from gkdraft.layout.layout import LayoutSpec
 from gkdraft.layout.resources import Resources
+from gkdraft.messages import say
 from gkdraft.reading import documents
-from gkdraft.reading.documents.flow import Flow, Table, TextLine, convert_flow
+from gkdraft.reading.documents.flow import Flow, TextLine, convert_flow
 from gkdraft.reading.published import outline, particulars, sentences
+from gkdraft.reading.published.catalogue import Catalogue, load_report_words
 from gkdraft.reading.published.ledger import Figure, Ledger, Published, PublishedSection, Unread
 from gkdraft.reading.published.outline import SectionRoles
-from gkdraft.reading.published.printed_lines import PrintoutReader
-from gkdraft.reading.published.ruled_tables import GridReader
-from gkdraft.reading.published.running_text import DumpReader
-from gkdraft.reading.published.text_strip import TextStrip
+from gkdraft.reading.published.tables import read_tables
 from gkdraft.reading.published.vocabulary import ReportVocabulary
 
 __all__ = [
     "Catalogue",
-    "Figure",
     "Published",
-    "PublishedSection",
-    "Unread",
-    "interpret",
+    "interpret_report",
     "is_report",
-    "read",
+    "load_report_words",
+    "read_published",
 ]
-
-
-def load_report_words(resources: Resources) -> ReportVocabulary:
-    """The words of templates/published.yaml."""
-    return loading.load_spec(ReportVocabulary, "published.yaml", resources)
-
-
-@dataclass(frozen=True)
-class Catalogue:
-    """What reports are held against: words, layouts, and every form that some layout prints."""
-
-    words: ReportVocabulary
-    specs: Mapping[str, LayoutSpec]
-    forms: Mapping[str, Form]
-    resources: Resources
-
-    @classmethod
-    def load(cls, resources: Resources) -> "Catalogue":
-        specs = loading.load_specs(resources)
-        forms: dict[str, Form] = {}
-        for spec in specs.values():
-            for name in _list_printed(spec):
-                if name not in forms:
-                    forms[name] = loading.load_form(name, resources)
-        return cls(load_report_words(resources), specs, forms, resources)
-
-    def layout(self, year: int) -> str:
-        """The layout in force for a year; nothing if there is none."""
-        return loading.find_layout(year, self.specs, self.resources)
-
-    def layout_of(self, forms: Sequence[Form]) -> str:
-        """The one layout that prints all these forms; nothing if several do."""
-        fitting: list[str] = []
-        for name in self.specs:
-            printed = self.printed(name)
-            if all(form in printed for form in forms):
-                fitting.append(name)
-        return fitting[0] if len(fitting) == 1 else ""
-
-    def printed(self, layout: str) -> list[Form]:
-        """The forms a layout prints; none if there is no such layout."""
-        if not layout:
-            return []
-        return [self.forms[name] for name in _list_printed(self.specs[layout])]
-
-    def roles(self, layout: str) -> dict[str, str]:
-        """What each section of a layout tells of, by its heading."""
-        if not layout:
-            return {}
-        found: dict[str, str] = {}
-        spec = self.specs[layout]
-        for section in spec.sections:
-            role = self.forms[section.form].key if section.form else spec.role(section)
-            if role:
-                found[section.heading] = role
-        return found
-
-    def aspects(self, layout: str) -> list[str]:
-        """The keys of a layout's aspects; none if there is no such layout."""
-        if not layout:
-            return []
-        return [aspect.key for aspect in self.specs[layout].aspects]
-
-    def data(self, layout: str) -> dict[str, Form]:
-        """The forms of a layout whose figures stand in prose."""
-        if not layout:
-            return {}
-        data = self.specs[layout].data
-        return {key: loading.load_form(name, self.resources, key) for key, name in data.items()}
 
 
 def read_published(path: Path, resources: Resources) -> Published:
@@ -119,15 +45,7 @@ def is_report(flow: Flow, catalogue: Catalogue) -> bool:
     if outline.find_title(lines, words).year or outline.is_preface(lines, words):
         return True
     # the blank form that came with 国办公开办函〔2021〕30号 has all tables and reports nothing
-    return not outline.is_letter(lines, words) and bool(_read_tables(flow, catalogue))
-
-
-@dataclass(frozen=True)
-class _FormReading:
-    """One form as read, and how many of its rows were found."""
-
-    ledger: Ledger
-    rows: int
+    return not outline.is_letter(lines, words) and bool(read_tables(flow, catalogue))
 
 
 @dataclass(frozen=True)
@@ -183,10 +101,13 @@ def _read_content(flow: Flow, year: int, catalogue: Catalogue) -> _Content:
     layout = catalogue.layout(year)
     if layout and catalogue.specs[layout].free:
         return _read_prose(flow, layout, catalogue)
-    ledgers = [reading.ledger for reading in _read_tables(flow, catalogue)]
+    ledgers = [reading.ledger for reading in read_tables(flow, catalogue)]
     if not year and not ledgers:
         raise InputError(
-            f"{flow.name}: 不像是政府信息公开工作年度报告：没有读到标题，也没有读到规定的表"
+            say(
+                "{name}: 不像是政府信息公开工作年度报告：没有读到标题，也没有读到规定的表",
+                name=flow.name,
+            )
         )
     return _read_tabulated(flow, layout, ledgers, catalogue)
 
@@ -231,57 +152,12 @@ def _restore_words(flow: Flow, words: ReportVocabulary) -> Flow:
         return text
 
     converted = convert_flow(flow, convert, "")
-    remark = f"转载时改过的词已改回：{'、'.join(sorted(changed))}，请核对" if changed else ""
+    remark = (
+        say("转载时改过的词已改回：{names}，请核对", names="、".join(sorted(changed)))
+        if changed
+        else ""
+    )
     return replace(converted, remarks=tuple(filter(None, (*flow.remarks, remark))))
-
-
-def _list_printed(spec: LayoutSpec) -> Iterator[str]:
-    """Names of the forms a layout prints."""
-    for section in spec.sections:
-        for _, name in section.forms():
-            yield name
-
-
-def _read_tables(flow: Flow, catalogue: Catalogue) -> list[_FormReading]:
-    """For every key the form whose rows are found best, with what was read by it.
-
-    The year does not tell: 螅镇 2022 and 洪泽 2023 print the forms of 2019.
-    """
-    strip = TextStrip.of(flow.blocks)
-    best: dict[str, _FormReading] = {}
-    for form in catalogue.forms.values():
-        reading = _read_form(flow, strip, form, catalogue.words)
-        known = best.get(form.key)
-        if reading.rows and (known is None or _rank_reading(reading) > _rank_reading(known)):
-            best[form.key] = reading
-    order = dict.fromkeys(form.key for form in catalogue.forms.values())
-    return [best[key] for key in order if key in best]
-
-
-def _rank_reading(reading: _FormReading) -> tuple[int, int]:
-    return reading.rows, len(reading.ledger.figures)
-
-
-def _read_form(flow: Flow, strip: TextStrip, form: Form, words: ReportVocabulary) -> _FormReading:
-    """Ruled tables first; where there is none of this form, running text, then printed lines."""
-    tables = [block for block in flow.blocks if isinstance(block, Table)]
-    grids = GridReader(form, words)
-    grids.read(tables)
-    ruled = _FormReading(grids.ledger, grids.found_rows)
-    # 长春退役军人 2023, 湛江公安 2021: between bars without merges rows are found, no cell of them
-    are_ruled = all(table.merges for table in tables)
-    if ruled.rows and (ruled.ledger.figures or are_ruled):
-        return ruled
-    dumps = DumpReader(form, words)
-    dumps.read(strip)
-    running = _FormReading(dumps.ledger, dumps.found_rows)
-    # 螅镇 2022, 雄县 2019: tables that are blank throughout are found, and that is all there is
-    if running.rows or ruled.rows:
-        more = len(running.ledger.figures) > len(ruled.ledger.figures)
-        return running if more else ruled
-    printouts = PrintoutReader(form, words)
-    printouts.read(flow.blocks)
-    return _FormReading(printouts.ledger, printouts.found_rows)
 
 
 def _collect_figures(ledgers: Iterable[Ledger]) -> tuple[dict[str, Figure], list[Unread]]:
@@ -300,7 +176,7 @@ def _list_missing(ledger: Ledger) -> Iterator[Unread]:
     for cell in ledger.form.cells:
         if cell.key not in ledger.figures:
             name = ledger.name(cell.key)
-            yield ledger.unread.get(cell.key) or Unread(name, "没有找到这一行，或表头认不出")
+            yield ledger.unread.get(cell.key) or Unread(name, say("没有找到这一行，或表头认不出"))
 
 
 def _list_row_labels(forms: Iterable[Form]) -> Iterator[str]:
@@ -319,7 +195,7 @@ def _list_lacking_tables(
     for form in catalogue.printed(layout):
         if form.key not in forms:
             for cell in form.cells:
-                yield Unread(form.spell(cell.key), f"{form.name}没有读到")
+                yield Unread(form.spell(cell.key), say("{name}没有读到", name=form.name))
 
 
 def _describe_tables(layout: str, forms: Mapping[str, Form], catalogue: Catalogue) -> Iterator[str]:
@@ -327,13 +203,19 @@ def _describe_tables(layout: str, forms: Mapping[str, Form], catalogue: Catalogu
     for expected in catalogue.printed(layout):
         form = forms.get(expected.key)
         if form is None:
-            yield (
-                f"没有读到{expected.name}（{len(expected.cells)} 格）：没有这张表，"
-                "或印得不完整，行名、栏名认不出"
+            yield say(
+                "没有读到{name}（{count} 格）：没有这张表，或印得不完整，行名、栏名认不出",
+                name=expected.name,
+                count=len(expected.cells),
             )
         elif form != expected:
-            yield f"{form.name}不是 {layout} 格式的样子，按另一种表样读（{len(form.cells)} 格）"
+            yield say(
+                "{name}不是 {layout} 格式的样子，按另一种表样读（{count} 格）",
+                name=form.name,
+                layout=layout,
+                count=len(form.cells),
+            )
 
 
 def _explain_year(year: int) -> str:
-    return "标题里没有读到年度，按统计期限" if year else "没有读到年度"
+    return say("标题里没有读到年度，按统计期限") if year else say("没有读到年度")

@@ -7,7 +7,8 @@ none, every way counts, also those that leave a cell blank.
 import re
 from collections.abc import Iterator, Sequence
 
-from gkdraft.layout.form import Form, Key
+from gkdraft.layout.equations import Key
+from gkdraft.layout.form import Form
 
 # 平潭 2021, table four, needs more than 2,000; a hostile run of digits has no end
 MOST_STEPS = 20_000

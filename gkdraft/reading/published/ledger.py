@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from gkdraft.base import scalars
-from gkdraft.layout.form import CellKind, Form, Key
+from gkdraft.layout.equations import Key
+from gkdraft.layout.form import CellKind, Form
 from gkdraft.layout.labels import EXACT, FUZZY, INFERRED
+from gkdraft.messages import say
 from gkdraft.report.intake.forms import READERS
 from gkdraft.report.printing import print_number
 
@@ -83,12 +85,13 @@ class Ledger:
         kind = self.form.by_key[key].kind
         if not text.strip() or text.strip() in self.marks:
             mark = text.strip()
-            self.refuse(key, f"{BLANK}，印作“{mark}”" if mark else BLANK, place)
+            shown = say("{BLANK}，印作“{word}”", BLANK=BLANK, word=mark) if mark else BLANK
+            self.refuse(key, shown, place)
             return
         try:
             found = read_cell(text, kind)
         except ValueError:
-            self.refuse(key, f"“{text.strip()[:20]}”不是一个数", place)
+            self.refuse(key, say("“{word}”不是一个数", word=text.strip()[:20]), place)
             return
         self.put(key, found, place, row, column, confidence)
 
@@ -101,7 +104,14 @@ class Ledger:
         if known is not None and known.number != found:
             del self.figures[key]
             self.unread[key] = Unread(
-                name, f"读到两个数：{known.text}（{known.place}）、{print_number(found)}", place
+                name,
+                say(
+                    "读到两个数：{text}（{place}）、{number}",
+                    text=known.text,
+                    place=known.place,
+                    number=print_number(found),
+                ),
+                place,
             )
         elif known is None and not self._is_contested(key):
             self.unread.pop(key, None)

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from gkdraft.base.places import DataPath, Locus, Plain, parse_path
 from gkdraft.base.scalars import MARKS
-from gkdraft.layout.form import Form, Key
+from gkdraft.layout.equations import Key
+from gkdraft.layout.form import Form
 from gkdraft.layout.layout import Layout
 from gkdraft.reading.published.ledger import Published
 from gkdraft.report.draft import Draft

@@ -6,8 +6,10 @@ from decimal import Decimal
 
 from gkdraft.base.scalars import Number
 from gkdraft.base.yaml_writing import write_comment, write_entry
-from gkdraft.layout.form import Form, Key
+from gkdraft.layout.equations import Key
+from gkdraft.layout.form import Form
 from gkdraft.layout.labels import EXACT
+from gkdraft.messages import say
 from gkdraft.reading.published.ledger import Figure, Published, PublishedSection, Unread
 
 MOST_REASONS = 12
@@ -42,8 +44,8 @@ def summarise_report(report: Published) -> list[str]:
     """What was read and what was not, a line each."""
     counts = Counter(figure.confidence for figure in report.figures.values())
     sure = "、".join(f"{name} {count}" for name, count in counts.items())
-    shown = f"（{sure}）" if sure else ""
-    read = f"读出 {len(report.figures)} 个数{shown}"
+    shown = say("（{sure}）", sure=sure) if sure else ""
+    read = say("读出 {count} 个数{file}", count=len(report.figures), file=shown)
     return [read, *summarise_unread(report), *report.remarks]
 
 
@@ -56,17 +58,24 @@ def summarise_unread(report: Published) -> list[str]:
         reasons.setdefault((name, cell.reason), []).append(cell.key.partition(".")[2])
     lines: list[str] = []
     for (name, reason), keys in reasons.items():
-        lines.append(f"没有读出：{name}{_count_cells(keys)}，{reason}")
+        lines.append(
+            say(
+                "没有读出：{name}{count_cells}，{reason}",
+                name=name,
+                count_cells=_count_cells(keys),
+                reason=reason,
+            )
+        )
     more = len(lines) - MOST_REASONS
     if more <= 0:
         return lines
-    return [*lines[:MOST_REASONS], f"没有读出的还有 {more} 处"]
+    return [*lines[:MOST_REASONS], say("没有读出的还有 {more} 处", more=more)]
 
 
 def _count_cells(keys: Sequence[str]) -> str:
     if len(keys) == 1:
         return f"[{keys[0]}]"
-    return f" {len(keys)} 格（[{keys[0]}]等）"
+    return say(" {count} 格（[{keys}]等）", count=len(keys), keys=keys[0])
 
 
 def _list_head(report: Published) -> dict[str, object]:

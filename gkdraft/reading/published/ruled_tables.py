@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from gkdraft.layout.form import CellKind, Form, Key
+from gkdraft.layout.equations import Key
+from gkdraft.layout.form import CellKind, Form
 from gkdraft.layout.labels import FUZZY, BlockLabels, Label, Match, Matcher, list_blocks
+from gkdraft.messages import say
 from gkdraft.reading.documents.flow import Table, TableCell
 from gkdraft.reading.published.ledger import Ledger, choose_weaker, read_cell
 from gkdraft.reading.published.vocabulary import ReportVocabulary
@@ -103,7 +105,7 @@ class GridReader:
             key = found.label.key + label.key
             cell = self._find_cell(block, columns, index, row, start, stack)
             if cell is None:
-                self.ledger.refuse(key, "表头没有对上，分不清是哪一格", place)
+                self.ledger.refuse(key, say("表头没有对上，分不清是哪一格"), place)
                 continue
             text, sure = cell
             confidence = choose_weaker(found.confidence, sure)

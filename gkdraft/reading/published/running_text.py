@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from itertools import islice, product
 from math import prod
 
-from gkdraft.layout.form import CellKind, Equation, Form, FormNode, Key
+from gkdraft.layout.equations import Equation, Key
+from gkdraft.layout.form import CellKind, Form, FormNode
 from gkdraft.layout.labels import EXACT, INFERRED, BlockLabels, Label, list_blocks, strip_remarks
+from gkdraft.messages import say
 from gkdraft.reading.published.joined_digits import Sum, TooManyError, find_sums, split_digits
 from gkdraft.reading.published.ledger import Ledger, read_cell
 from gkdraft.reading.published.text_strip import TextStrip, compose_pattern
@@ -239,20 +241,20 @@ def _split_joined(
 ) -> tuple[list[tuple[int, ...]], str]:
     """The ways to cut the digits behind a label, and what to say if that is not enough."""
     if not chunks:
-        return [], "标题后面没有数"
+        return [], say("标题后面没有数")
     shown = f"“{' '.join(chunks)[:40]}”"
     digits = "".join(chunks)
     if not re.fullmatch(r"[+\-\d]+", digits) or "amount" in kinds or "price" in kinds:
-        return [], f"数字连写，分不开：{shown}"
+        return [], say("数字连写，分不开：{file}", file=shown)
     try:
         ways = split_digits(chunks, len(kinds), sums)
     except TooManyError:
-        return [], f"数字连写，拆法太多：{shown}"
+        return [], say("数字连写，拆法太多：{file}", file=shown)
     # every cell has a digit at least, unless it is empty
     if len(digits) < len(kinds):
-        return [], f"数比栏少，分不清哪一格是空的：{shown}"
-    reason = f"有 {len(ways)} 种拆法" if ways else "按勾稽关系拆不开"
-    return ways, f"数字连写，{reason}：{shown}"
+        return [], say("数比栏少，分不清哪一格是空的：{file}", file=shown)
+    reason = say("有 {count} 种拆法", count=len(ways)) if ways else say("按勾稽关系拆不开")
+    return ways, say("数字连写，{reason}：{file}", reason=reason, file=shown)
 
 
 def _choose_pattern(kinds: Sequence[CellKind]) -> re.Pattern[str]:

@@ -5,9 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from gkdraft.layout.form import CellKind, Form, Key
+from gkdraft.layout.equations import Key
+from gkdraft.layout.form import CellKind, Form
 from gkdraft.layout.labels import EXACT, INFERRED
 from gkdraft.layout.spec import Patterns
+from gkdraft.messages import say
 from gkdraft.reading.published.ledger import Figure, PublishedSection, Unread, read_cell
 from gkdraft.reading.published.vocabulary import ReportVocabulary, holds_any, search_any
 
@@ -62,7 +64,7 @@ def find_figures(
             if known is None:
                 found[key] = _compose_figure(key, kind, text, sentence)
             elif known.number != read_cell(text, kind):
-                reason = f"读到两个数：{known.text}、{text}"
+                reason = say("读到两个数：{text}、{text2}", text=known.text, text2=text)
                 unread[key] = Unread(key, reason, sentence.place)
     for figure in _find_equal(sections, found, forms, words):
         found.setdefault(figure.key, figure)
@@ -121,7 +123,7 @@ def _split_sections(
 ) -> Iterator[_Sentence]:
     for section in sections:
         for index, paragraph in enumerate(section.paragraphs, 1):
-            place = f"{section.heading or '开头'}第{index}段"
+            place = say("{part}第{index}段", part=section.heading or "开头", index=index)
             before = ""
             for text, own in _split_scopes(paragraph, words):
                 plain = _spell_pairs(_EARLIER.sub("", _widen_marks(_GAP.sub("", text))))

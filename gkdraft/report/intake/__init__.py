@@ -6,6 +6,7 @@ from typing import Any
 from gkdraft.base.places import DataPath, suggest_name
 from gkdraft.errors import InputError
 from gkdraft.layout.layout import TEXT, Layout, Section
+from gkdraft.messages import say
 from gkdraft.report.draft import Draft
 from gkdraft.report.figures import PRIOR
 from gkdraft.report.intake.envelope import read_envelope
@@ -21,10 +22,14 @@ SECTIONS = "栏目"
 def read_draft(data: object, layout: Layout, repeated: Mapping[DataPath, int]) -> Draft:
     """The draft a data file describes. InputError if it holds no keys at all."""
     if not isinstance(data, dict):
-        raise InputError("数据文件应当由“键: 值”组成，第一行如“年度: 2026”")
+        raise InputError(say("数据文件应当由“键: 值”组成，第一行如“年度: 2026”"))
     record = Record(layout)
     for path, line in repeated.items():
-        record.fault("GK003", path, f"第 {line} 行又写了一次“{path[-1]}”，只用了前一个")
+        record.fault(
+            "GK003",
+            path,
+            say("第 {line} 行又写了一次“{path}”，只用了前一个", line=line, path=path[-1]),
+        )
     content: dict[str, Any] = _lift_skips(data, (), record.skipped)
     for form in layout.forms.values():
         FormReader(form, (form.key,), record).read(content.pop(form.key, None))
@@ -44,7 +49,7 @@ def _choose_sections(report: Report, record: Record) -> tuple[Section, ...]:
     """The report's own sections where the layout leaves them free, else the layout's."""
     spec = record.layout.spec
     if report.sections and not spec.free:
-        record.fault("GK005", (SECTIONS,), "这种格式的栏目是规定的，不能另写")
+        record.fault("GK005", (SECTIONS,), say("这种格式的栏目是规定的，不能另写"))
     if not report.sections or not spec.free:
         return spec.sections
     return _read_sections(report.sections, (SECTIONS,), record)
@@ -58,7 +63,7 @@ def _read_sections(
         path = (*base, index)
         parts = _read_parts(entry, (*path, "内容"), record)
         if not entry.heading:
-            record.fault("GK005", path, "栏目要有标题")
+            record.fault("GK005", path, say("栏目要有标题"))
         section = Section.model_construct(
             heading=entry.heading or "（无标题）",
             text=entry.text,
@@ -80,7 +85,11 @@ def _read_parts(entry: ReportSection, path: DataPath, record: Record) -> tuple[s
         else:
             # one part may be written as a text instead of a list
             at = (*path, number) if len(entry.parts) > 1 else path
-            record.fault("GK005", at, f"没有“{name}”这部分，可写{'、'.join(known)}")
+            record.fault(
+                "GK005",
+                at,
+                say("没有“{name}”这部分，可写{names}", name=name, names="、".join(known)),
+            )
     return tuple(found)
 
 
@@ -116,7 +125,7 @@ def _read_overview(data: Any, base: DataPath, record: Record) -> None:
         entries = content["数据"]
         path = (*base, aspect, "数据")
         if not isinstance(entries, Mapping):
-            record.fault("GK005", path, "这里应写“指标: 数”，一行一项")
+            record.fault("GK005", path, say("这里应写“指标: 数”，一行一项"))
         elif aspect in record.layout.aspect_keys:
             _read_indicators(aspect, entries, path, record)
 
@@ -144,9 +153,9 @@ def _read_indicators(
 def _suggest_place(key: str, aspect: str, layout: Layout) -> str:
     elsewhere = [known.aspect for known in layout.indicators if known.key == key]
     if elsewhere:
-        return f"这一项应写在“{elsewhere[0]}”下面"
+        return say("这一项应写在“{elsewhere}”下面", elsewhere=elsewhere[0])
     names = [known.key for known in layout.indicators if known.aspect == aspect]
-    return "指标目录里没有这一项" + suggest_name(key, names)
+    return say("指标目录里没有这一项") + suggest_name(key, names)
 
 
 def _check_names(report: Report, record: Record) -> None:
@@ -155,15 +164,19 @@ def _check_names(report: Report, record: Record) -> None:
     forms = list(record.layout.form_by_key)
     for key in report.overview:
         if key not in aspects:
-            record.fault("GK002", (OVERVIEW, key), "没有这个方面" + suggest_name(key, aspects))
-    hint = f"不是方面，应为{'、'.join(aspects)}之一" if aspects else "：这种格式不分方面"
+            record.fault("GK002", (OVERVIEW, key), say("没有这个方面") + suggest_name(key, aspects))
+    hint = (
+        say("不是方面，应为{names}之一", names="、".join(aspects))
+        if aspects
+        else say("：这种格式不分方面")
+    )
     for entry in list_tasks(report):
         aspect = entry.task.aspect
         if aspect and aspect not in aspects:
             record.fault("GK005", (*entry.path, "方面"), f"“{aspect}”{hint}")
     for key in report.notes:
         if key not in forms:
-            record.fault("GK002", ("附注", key), "没有这张表" + suggest_name(key, forms))
+            record.fault("GK002", ("附注", key), say("没有这张表") + suggest_name(key, forms))
 
 
 def _read_other_figures(report: Report, record: Record) -> None:

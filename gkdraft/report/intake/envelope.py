@@ -6,6 +6,7 @@ from pydantic import ValidationError
 
 from gkdraft.base.places import DataPath, suggest_name
 from gkdraft.layout.layout import Layout
+from gkdraft.messages import say
 from gkdraft.report.draft import Fault
 from gkdraft.report.figures import PRIOR
 from gkdraft.report.intake.record import Record
@@ -47,7 +48,7 @@ def _compose_fault(path: DataPath, problem: Any, layout: Layout) -> Fault:
         return Fault(
             "GK002",
             path,
-            "没有这个键" + suggest_name(str(path[-1]), names) + _explain_colon(path[-1]),
+            say("没有这个键") + suggest_name(str(path[-1]), names) + _explain_colon(path[-1]),
         )
     if kind == "value_error":
         return Fault("GK004", path, str(problem["ctx"]["error"]))
@@ -55,21 +56,31 @@ def _compose_fault(path: DataPath, problem: Any, layout: Layout) -> Fault:
         # pydantic joins the choices in English: 'a', 'b' or 'c'
         choices = problem["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
         return Fault(
-            "GK005", path, f"“{problem['input']}”不在可选之列：{choices.replace(', ', '、')}"
+            "GK005",
+            path,
+            say(
+                "“{problem}”不在可选之列：{choices}",
+                problem=problem["input"],
+                choices=choices.replace(", ", "、"),
+            ),
         )
-    shape = next((text for prefix, text in _SHAPES.items() if kind.startswith(prefix)), "写法不对")
-    return Fault("GK005", path, f"这里应写{shape}" + _explain_colon(problem["input"]))
+    shape = next(
+        (text for prefix, text in _SHAPES.items() if kind.startswith(prefix)), say("写法不对")
+    )
+    return Fault(
+        "GK005", path, say("这里应写{shape}", shape=shape) + _explain_colon(problem["input"])
+    )
 
 
 _SHAPES = {
-    "string": "一段文字（一个键只写一个值）",
-    "tuple": "列表，每项一行，以“- ”开头",
-    "model": "“键: 值”，一行一项，比上一行多缩进两格",
-    "dict": "“键: 值”，一行一项，比上一行多缩进两格",
-    "int": "一个数",
-    "decimal": "一个数",
-    "is_instance": "一个数",
-    "date": "一个日期，如 2026-04-20",
+    "string": say("一段文字（一个键只写一个值）"),
+    "tuple": say("列表，每项一行，以“- ”开头"),
+    "model": say("“键: 值”，一行一项，比上一行多缩进两格"),
+    "dict": say("“键: 值”，一行一项，比上一行多缩进两格"),
+    "int": say("一个数"),
+    "decimal": say("一个数"),
+    "is_instance": say("一个数"),
+    "date": say("一个日期，如 2026-04-20"),
 }
 
 
@@ -81,9 +92,11 @@ def _explain_colon(value: object) -> str:
     """A hint when the fault comes from a colon that YAML does not see as one."""
     start = value[:_LONGEST_KEY] if isinstance(value, str) else ""
     if "：" in start:
-        return f"（“{start.partition('：')[0]}：”的冒号是全角，请改成半角冒号加空格）"
+        return say(
+            "（“{word}：”的冒号是全角，请改成半角冒号加空格）", word=start.partition("：")[0]
+        )
     if ":" in start:
-        return "（冒号后面要有一个半角空格）"
+        return say("（冒号后面要有一个半角空格）")
     return ""
 
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from gkdraft.base import scalars
 from gkdraft.base.places import DataPath, spell_path, suggest_name
-from gkdraft.layout.form import Form, FormCell, Key
+from gkdraft.layout.equations import Key
+from gkdraft.layout.form import Form, FormCell
 from gkdraft.layout.layout import Indicator
+from gkdraft.messages import say
 from gkdraft.report.figures import complete_totals
 from gkdraft.report.intake.record import Record
 
@@ -57,7 +59,7 @@ class FormReader:
     def cell(self, key: Key, data: object) -> None:
         read = READERS[self.form.by_key[key].kind]
         if not isinstance(data, str):
-            self.record.fault("GK005", self.path(key), "这里只填一个数")
+            self.record.fault("GK005", self.path(key), say("这里只填一个数"))
             return
         try:
             self.record.figures.typed[self.dotted(key)] = read(data)
@@ -88,24 +90,26 @@ class FormReader:
     def unknown(self, key: Key, names: Iterable[str], value: object) -> None:
         # [1,234, 5] gives 234 as a key without a value where braces are used: {自然人: 1,234}
         if key[-1].isdigit() and value is None:
-            hint = "多半是数字里的逗号把一个数拆成了两个，请去掉逗号（1,234 写成 1234）"
+            hint = say("多半是数字里的逗号把一个数拆成了两个，请去掉逗号（1,234 写成 1234）")
             self.record.fault("GK004", self.path(key), hint)
         else:
             self.record.fault(
                 "GK002",
                 self.path(key),
-                f"{self.form.name}没有这一项" + suggest_name(key[-1], names),
+                say("{name}没有这一项", name=self.form.name) + suggest_name(key[-1], names),
             )
 
     def row(self, key: Key, data: tuple[object, ...]) -> None:
         """A list of one row: the input cells, or all cells with the computed total last."""
         names = self.form.children[key]
         if not self.form.is_row(key):
-            self.record.fault("GK005", self.path(key), f"下面还分{'、'.join(names)}，请逐项写")
+            self.record.fault(
+                "GK005", self.path(key), say("下面还分{names}，请逐项写", names="、".join(names))
+            )
             return
         # [1，2，3] is one text for YAML
         if len(data) == 1 and isinstance(data[0], str) and re.search("[，、]", data[0]):
-            self.record.fault("GK005", self.path(key), "各数之间的逗号要用半角")
+            self.record.fault("GK005", self.path(key), say("各数之间的逗号要用半角"))
             return
         # the row of totals has no inputs: it may be typed all the same
         inputs = self.form.row_inputs(key) or list(names[:-1])
@@ -113,9 +117,13 @@ class FormReader:
         if order is not None:
             self.list_row(key, order, data)
             return
-        wanted = f"应为 {len(inputs)} 个数（{'、'.join(inputs)}）"
-        comma = "；数字里不要写逗号" if len(data) > len(names) else ""
-        self.record.fault("GK005", self.path(key), f"写了 {len(data)} 个数，{wanted}{comma}")
+        wanted = say("应为 {count} 个数（{names}）", count=len(inputs), names="、".join(inputs))
+        comma = say("；数字里不要写逗号") if len(data) > len(names) else ""
+        self.record.fault(
+            "GK005",
+            self.path(key),
+            say("写了 {count} 个数，{wanted}{comma}", count=len(data), wanted=wanted, comma=comma),
+        )
 
     def list_row(self, key: Key, order: Sequence[str], data: Sequence[object]) -> None:
         for index, name in enumerate(order):
@@ -132,9 +140,13 @@ class FormReader:
             return
         first = next(iter(self.form.children.get(key, ())), "")
         is_row = self.form.is_row(key)
-        shape = f"{{{first}: {data}, 其余: 0}}" if is_row else f"“{first}: …”，一行一项"
-        hint = f"；有数的逐项写成 {shape}" if first else ""
-        self.record.fault("GK005", path, f"这里只能写 0，表示各项均为零{hint}")
+        shape = (
+            say("{{{first}: {data}, 其余: 0}}", first=first, data=data)
+            if is_row
+            else say("“{first}: …”，一行一项", first=first)
+        )
+        hint = say("；有数的逐项写成 {shape}", shape=shape) if first else ""
+        self.record.fault("GK005", path, say("这里只能写 0，表示各项均为零{hint}", hint=hint))
 
 
 def _is_zero(data: object) -> bool:
@@ -150,9 +162,9 @@ def read_indicator(indicator: Indicator, data: object, path: DataPath, record: R
     record.figures.keys.update(dict.fromkeys((key, *(f"{key}.{part}" for part in indicator.parts))))
     if indicator.kind == "text":
         if not isinstance(data, str):
-            record.fault("GK005", path, "这里应写一句话")
+            record.fault("GK005", path, say("这里应写一句话"))
     elif indicator.kind == "derived":
-        record.fault("GK005", path, "这一项由各表推算，不必填，请删去这一行")
+        record.fault("GK005", path, say("这一项由各表推算，不必填，请删去这一行"))
     elif indicator.kind in ("list", "parts"):
         _read_parts(indicator, data, path, record)
     elif data is not None:
@@ -162,15 +174,15 @@ def read_indicator(indicator: Indicator, data: object, path: DataPath, record: R
 
 def _read_parts(indicator: Indicator, data: object, path: DataPath, record: Record) -> None:
     if not isinstance(data, Mapping):
-        names = "、".join(indicator.parts) or "名称: 数，一行一项"
-        record.fault("GK005", path, f"请分项写（{names}）")
+        names = "、".join(indicator.parts) or say("名称: 数，一行一项")
+        record.fault("GK005", path, say("请分项写（{names}）", names=names))
         return
     for name, value in data.items():
         if indicator.parts and name not in indicator.parts:
             record.fault(
                 "GK002",
                 (*path, name),
-                f"{indicator.key}没有这个分项" + suggest_name(name, indicator.parts),
+                say("{key}没有这个分项", key=indicator.key) + suggest_name(name, indicator.parts),
             )
         elif value is not None:
             # a full stop in a name would look like a level of the key
@@ -185,7 +197,7 @@ def read_number(
 ) -> None:
     """Adds one number under its path; list items are counted from 1 in the key."""
     if not isinstance(data, str):
-        record.fault("GK005", path, "这里只填一个数")
+        record.fault("GK005", path, say("这里只填一个数"))
         return
     try:
         number = read(data)

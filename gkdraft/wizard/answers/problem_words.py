@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from pydantic import field_validator
 
 from gkdraft.base.places import DataPath, Plain
-from gkdraft.layout.spec import Spec
-from gkdraft.messages import _
+from gkdraft.base.plain_data import look_up
+from gkdraft.layout.spec import Patterns, Spec
+from gkdraft.messages import _, say
 from gkdraft.report.figures import Figures
 from gkdraft.report.likeness import find_repeated
 
 GOOD = 3
+PARTS = ("问题", "改进", "佐证")
 _FIGURE = re.compile(r"\d|\{\{|[一二两三四五六七八九十百]+(?:条|件|个|次|期|名|家|项|处|天|起)")
 
 
@@ -31,15 +33,12 @@ class Evidence(Spec):
 
     @field_validator("say")
     @classmethod
-    def _takes_a_number(cls, say: str) -> str:
+    def _takes_a_number(cls, text: str) -> str:
         try:
-            say.format(0)
+            text.format(0)
         except (IndexError, KeyError, ValueError):
-            raise ValueError(f"“{say}”里只能有一对花括号，写成 {{}}") from None
-        return say
-
-
-Patterns = tuple[re.Pattern[str], ...]
+            raise ValueError(say("“{text}”里只能有一对花括号，写成 {{}}", text=text)) from None
+        return text
 
 
 class Words(Spec):
@@ -66,7 +65,9 @@ class Score:
     def verdict(self) -> str:
         if self.points >= GOOD:
             return _("具体")
-        return _("尚可") if self.points > 0 else _("空泛")
+        if self.points > 0:
+            return _("尚可")
+        return _("空泛")
 
 
 def score_problem(
@@ -80,23 +81,27 @@ def score_problem(
     """The score of one problem; `single` if the report is of one unit only."""
     told = f"{problem} {evidence}"
     repeated = bool(find_repeated(problem, before))
-    vague = _has(problem, words.vague)
+    vague = _holds_any(problem, words.vague)
     tests = [
-        (1, _has(told, words.fields), _("写明哪个领域、栏目、平台或环节")),
+        (1, _holds_any(told, words.fields), _("写明哪个领域、栏目、平台或环节")),
         (1, bool(_FIGURE.search(told)), _("写一个数、日期或检查结果")),
-        (1, _has(told, words.causes), _("写明原因")),
-        (1, _has(measure, words.actions), _("改进写明做什么：修订、培训、建设……")),
-        (1, _has(measure, (*words.owners, *words.times)), _("改进写明谁、什么时候前")),
+        (1, _holds_any(told, words.causes), _("写明原因")),
+        (1, _holds_any(measure, words.actions), _("改进写明做什么：修订、培训、建设……")),
+        (1, _holds_any(measure, (*words.owners, *words.times)), _("改进写明谁、什么时候前")),
     ]
-    points = sum(worth for worth, met, _hint in tests if met)
-    hints = [hint for _worth, met, hint in tests if not met]
+    points, hints = 0, []
+    for worth, met, hint in tests:
+        if met:
+            points += worth
+        else:
+            hints.append(hint)
     if repeated:
         points -= 2
         hints.insert(0, _("与上年的文字几乎一样，写今年的情况"))
     if vague and not tests[1][1]:
         points -= 1
         hints.insert(0, _("不要只写“有待加强”一类的话"))
-    if single and _has(problem, words.others):
+    if single and _holds_any(problem, words.others):
         points -= 1
         hints.insert(0, _("写本机关自己的问题，不写别的单位"))
     return Score(points, tuple(hints))
@@ -111,24 +116,29 @@ def offer_figures(words: Words, path: DataPath, figures: Figures) -> list[str]:
         number, whole = figures.exact(each.key), figures.exact(each.of)
         if number and (not each.of or (whole and number * 100 > whole * each.over)):
             found.append(each.say.format(number))
-    return [_("今年表里可以写的：{}").format("；".join(found))] if found else []
+    if not found:
+        return []
+    return [_("今年表里可以写的：{}").format("；".join(found))]
 
 
 def judge_problem(
     words: Words, problem: Plain, key: str, text: str, before: Sequence[str], single: bool
 ) -> list[str]:
     """What is said while a part of a problem is typed: how specific it is, what it lacks."""
-    if key not in ("问题", "改进", "佐证"):
+    if key not in PARTS:
         return []
-    told = {k: str(v or "") for k, v in problem.items()} if isinstance(problem, dict) else {}
-    told[key] = text or told.get(key, "")
-    what, measure, evidence = (told.get(name, "") for name in ("问题", "改进", "佐证"))
+    parts = [str(look_up(problem, (name,)) or "") for name in PARTS]
+    if text:
+        parts[PARTS.index(key)] = text
+    what, measure, evidence = parts
     if not what:
         return []
     found = score_problem(words, what, measure, evidence, before, single)
     said = _("写得{}").format(found.verdict)
-    return [said + (_("。还可以：{}").format("；".join(found.hints[:2])) if found.hints else "")]
+    if found.hints:
+        said += _("。还可以：{}").format("；".join(found.hints[:2]))
+    return [said]
 
 
-def _has(text: str, words: Patterns) -> bool:
+def _holds_any(text: str, words: Patterns) -> bool:
     return any(word.search(text) for word in words)

@@ -22,13 +22,12 @@ def find_editor() -> list[str]:
             return shlex.split(told, posix=os.name == "posix")
         except ValueError:
             raise OSError(_("环境变量 EDITOR 的引号不成对：{}").format(told)) from None
-    found = next((name for name in _USUAL if shutil.which(name)), "")
-    return [found] if found else []
+    return list(filter(shutil.which, _USUAL))[:1]
 
 
-def compose_text(label: str, text: str, before: Sequence[str], hint: str) -> str:
+def compose_page(label: str, text: str, before: Sequence[str], hint: str) -> str:
     """What the editor opens: the text, below it what is for reading only."""
-    notes = [_("以“#|”开头的行不会写入。{}").format(label), _manner(), hint]
+    notes = [_("以“#|”开头的行不会写入。{}").format(label), _explain_editor(), hint]
     if before:
         notes.append(_("上年写的（仅供参考）："))
         notes += [line for paragraph in before for line in paragraph.splitlines()]
@@ -36,12 +35,14 @@ def compose_text(label: str, text: str, before: Sequence[str], hint: str) -> str
     return f"{text.rstrip()}\n\n{below}\n"
 
 
-def _manner() -> str:
+def _explain_editor() -> str:
     """How one writes and leaves, for editors in which that cannot be guessed."""
     name = Path(next(iter(find_editor()), "")).stem
     if name in ("vi", "vim", "nvim"):
         return _("按 i 开始写；写完按 Esc，再打 :wq 回车，就回到向导")
-    return _("写完按 Ctrl-O、回车存盘，再按 Ctrl-X 回到向导") if name == "nano" else ""
+    if name == "nano":
+        return _("写完按 Ctrl-O、回车存盘，再按 Ctrl-X 回到向导")
+    return ""
 
 
 def strip_comments(text: str) -> str:

@@ -13,20 +13,26 @@ from gkdraft.base.plain_data import Changes, look_up
 from gkdraft.errors import GkdraftError
 from gkdraft.layout import loading
 from gkdraft.layout.form import Form
+from gkdraft.layout.labels import OtherNames
 from gkdraft.layout.resources import Resources
-from gkdraft.messages import _
+from gkdraft.messages import _, translate
 from gkdraft.pipeline import Result, compose
 from gkdraft.prose.document import find_paragraphs
 from gkdraft.render import saving
 from gkdraft.report import datafile
-from gkdraft.rules.findings import Finding, summarise_findings
+from gkdraft.rules import REGISTRY
+from gkdraft.rules.findings import Finding, Severity, name_severity, summarise_findings
+from gkdraft.wizard.answers.contents import Contents
+from gkdraft.wizard.answers.new_findings import find_new_above, find_new_below
 from gkdraft.wizard.answers.problem_words import Words
-from gkdraft.wizard.answers.session import Action, Answer, Fill, Jump, Session, take_step
+from gkdraft.wizard.answers.session import Action, Answer, Fill, Jump, Session
+from gkdraft.wizard.answers.steps import take_step
+from gkdraft.wizard.file.checks import Checks
 from gkdraft.wizard.file.store import ContestedError, Store
 from gkdraft.wizard.questions.book import Book
 from gkdraft.wizard.questions.question import Question, QuestionBlock
 from gkdraft.wizard.questions.questionnaire import Questionnaires
-from gkdraft.wizard.table.sheet import Cells, Saved
+from gkdraft.wizard.table.sheet import Cells, Saved, list_input_rows
 
 
 class Sitting:
@@ -38,9 +44,10 @@ class Sitting:
         self.said = ""
         self.unsaved = ""  # an answer that could not be written
         self.contested = False  # because the file was changed at the same place
-        self.session = self.opened()
+        self._tried: tuple[Session, Action, Session] | None = None  # the last step tried
+        self.session = self.open()
 
-    def opened(self) -> Session:
+    def open(self) -> Session:
         """The data file as it is now, with its layout. GkdraftError if it cannot be read."""
         known = self.store.raw, self.store.parsed
         try:
@@ -50,43 +57,68 @@ class Sitting:
             layout = loading.choose_layout(datafile.read_head(self.store.parsed), resources)
             asked = loading.load_spec(Questionnaires, "questionnaires.yaml", resources)
             self.words = loading.load_spec(Words, "problems.yaml", resources)
+            self.names = loading.load_spec(OtherNames, "published.yaml", resources)
         except GkdraftError:
             self.store.raw, self.store.parsed = known  # the questions are still those of before
             raise
-        self.resources = resources
-        return Session(Book(layout, asked), data)
+        self.checks = Checks(resources)
+        return Session(Contents(Book(layout, asked), data))
 
     def refresh(self) -> None:
         """What somebody else has written to the file meanwhile; the question stays open."""
-        if self.store.moved():
+        if self.store.is_changed():
             try:
-                self.session = self._here(self.opened())
+                self.session = self._stay_at(self.open())
                 self.said = _("数据文件在别处改过，改动已经读入")
             except GkdraftError as error:
-                self.said = str(error)
+                self.said = translate(str(error))
 
-    def _here(self, fresh: Session) -> Session:
+    def _stay_at(self, fresh: Session) -> Session:
         """Another session, at the question that is open in this one if it has it."""
-        here = self.session.at if self.session.at in fresh.questions else None
-        return replace(fresh, at=here, trail=self.session.trail if here else ())
+        if self.session.at not in fresh.questions:
+            return fresh
+        return replace(fresh, at=self.session.at, trail=self.session.trail)
 
-    def heard(self) -> str:
+    def pop_said(self) -> str:
         """What there is to say, said once."""
         said, self.said = self.said, ""
-        return said
+        return translate(said)
 
     def act(self, action: Action) -> bool:
         """One step of the session, saved before anything else is asked; whether it was taken."""
-        made = take_step(self.session, action)
-        self.said, self.unsaved, self.contested = made.refused, "", False
-        if made.refused or (made.changes and not self.save(made.changes)):
-            self.unsaved = action.text if isinstance(action, Answer) else ""
+        before, made = self.session, self._try(action)
+        self.said, self.unsaved, self.contested = translate(made.refused), "", False
+        if made.refused or (made.changes and not self.save(made.changes, made.contents)):
+            if isinstance(action, Answer):
+                self.unsaved = action.text
             return False
-        self.said = self.said or made.noted
         if made.changes:
-            made = replace(made, book=self.session.book, data=self.store.parsed.data)
-        self.session = made if made.at in made.questions else replace(made, at=None, trail=())
+            above = find_new_above(self._check(before), self._check(made), made.changes)
+            notes = [self.said or made.noted, *map(spell_finding, above)]
+            self.said = "\n".join(filter(None, notes))
+            made = replace(made, contents=self.session.contents)
+        if made.at not in made.questions:
+            made = replace(made, at=None, trail=())
+        self.session = made
         return True
+
+    def _try(self, action: Action) -> Session:
+        """The session after an action. What was looked at before it is taken is the same then."""
+        if self._tried is None or self._tried[0] is not self.session or self._tried[1] != action:
+            self._tried = self.session, action, take_step(self.session, action)
+        return self._tried[2]
+
+    def judge(self, action: Action) -> list[Finding]:
+        """What the rules would newly say of an answer, at its place or below."""
+        made = self._try(action)
+        if not made.changes:
+            return []
+        return list(find_new_below(self._check(self.session), self._check(made), made.changes))
+
+    def judge_form(self, form: Form) -> list[Finding]:
+        """What cannot be right in a table; what else is to say of it comes with its block."""
+        found = find_new_below((), self.list_findings(), [(form.key,)])
+        return [f for f in found if f.severity is Severity.ERROR and not is_waivable(f)]
 
     def jump(self, path: DataPath | None) -> None:
         """On to a question, or home, with what there is to say."""
@@ -97,56 +129,69 @@ class Sitting:
     def fill(self, form: Form, cells: Cells) -> Saved:
         """Cells of a table, saved without leaving it; rows that are refused stay as they were."""
         before = self.session
-        refused = take_step(before, Fill(cells)).refused
+        refused = self._try(Fill(cells)).refused
         if refused:
-            cells = _takable(before, form, cells)
+            cells = _choose_rows(before, form, cells)
         taken = self.act(Fill(cells))
         self.session = replace(self.session, at=before.at, trail=before.trail)
-        held = self.session.cells(form)
+        held = self.session.list_cells(form)
         # where the file was changed at these cells, it is the file's that are shown
-        kept = not taken and held == before.cells(form)
-        return Saved(held, cells if kept else held, taken, refused or self.heard())
+        own = not taken and held == before.list_cells(form)
+        return Saved(held, cells if own else held, taken, refused or self.pop_said())
 
-    def save(self, changes: Changes) -> bool:
-        """Whether the changes are in the file; if not, it is said why."""
+    def save(self, changes: Changes, contents: Contents | None = None) -> bool:
+        """Whether the changes are in the file; if not, it is said why. `contents` are those the
+        changes make: what was written is read again and should come to the same.
+        """
         try:
             self.said = self.store.save(changes)
-            if self.said:  # somebody else has written too: to the layout, it may be
-                with suppress(GkdraftError):
-                    self.session = self._here(self.opened())
         except GkdraftError as error:
-            self.said, self.contested = str(error), isinstance(error, ContestedError)
+            self.said, self.contested = translate(str(error)), isinstance(error, ContestedError)
+            self._take_over(self.session.contents)
             return False
-        finally:
-            self.session = replace(self.session, data=self.store.parsed.data)
+        self._take_over(contents or self.session.contents)
+        if self.said:  # somebody else has written too: to the layout, it may be
+            with suppress(GkdraftError):
+                self.session = self._stay_at(self.open())
         return True
 
-    def result(self) -> Result:
-        """The report as it would be now."""
-        return compose(self.store.parsed, self.resources)
+    def _take_over(self, contents: Contents) -> None:
+        """The session goes on with what the file holds."""
+        self.session = replace(self.session, contents=contents.reread(self.store.parsed.data))
 
-    def findings(self, block: QuestionBlock | None = None) -> Sequence[Finding]:
+    def _check(self, session: Session) -> Sequence[Finding]:
+        """What the rules say of a session; nothing if a template of the person's own fails."""
+        try:
+            return self.checks.check(session.draft).findings
+        except GkdraftError:
+            return ()
+
+    def check(self) -> Result:
+        """The report as it would be now, and what the rules say of it."""
+        return self.checks.check(self.session.draft)
+
+    def list_findings(self, block: QuestionBlock | None = None) -> Sequence[Finding]:
         """What the rules say now, of everything or of the answers of a block."""
         try:
-            found = self.result().findings
+            found = self.check().findings
         except GkdraftError as error:
-            self.said = str(error)
+            self.said = translate(str(error))
             return ()
         return [f for f in found if block is None or self._concerns(f.path, block)]
 
     def _concerns(self, place: DataPath, block: QuestionBlock) -> bool:
         """Whether a place is, holds or is in an answer of a block that was given."""
-        near = (
-            question
-            for question in block.questions
-            if place and place[: len(question.path)] == question.path[: len(place)]
-        )
-        return any(not self.session.is_open(question) for question in near)
+        for question in block.questions:
+            near = place and place[: len(question.path)] == question.path[: len(place)]
+            if near and not self.session.is_open(question):
+                return True
+        return False
 
-    def derived(self, question: Question) -> list[str]:
+    def list_derived(self, question: Question) -> list[str]:
         """What the report will say of an aspect, from the tables alone."""
-        titles = [a.title for a in self.session.book.layout.aspects if a.key in question.options]
-        return find_paragraphs(self.result().document, titles)
+        aspects = self.session.book.layout.aspects
+        titles = [aspect.title for aspect in aspects if aspect.key in question.options]
+        return find_paragraphs(self.check().document, titles)
 
     def waive(self, finding: Finding, reason: str) -> bool:
         """情况说明 for a finding, kept in the data file; whether it is."""
@@ -165,14 +210,16 @@ class Sitting:
         return self.save({("情况说明", count, key): value for key, value in waiver.items()})
 
     def build(self) -> None:
-        """The draft beside the data file; an edited one is left alone and this one numbered."""
-        result = self.result()
-        path = self.store.path.parent / f"{saving.name_draft(result.document.title)}.docx"
+        """The draft beside the data file; an edited one is left alone and this one numbered.
+        Templates are read afresh: a person may have changed their own meanwhile.
+        """
         try:
+            result = compose(self.store.parsed, self.checks.resources)
+            path = self.store.path.parent / f"{saving.name_draft(result.document.title)}.docx"
             free = saving.find_free_path(path)
             saving.save_result(free, result.render(".docx"))
         except GkdraftError as error:
-            self.said = str(error)
+            self.said = translate(str(error))
             return
         said = [
             _("已生成：{}").format(free),
@@ -183,12 +230,23 @@ class Sitting:
         self.said = "\n".join(said)
 
 
-def _takable(session: Session, form: Form, cells: Cells) -> Cells:
+def is_waivable(finding: Finding) -> bool:
+    """Whether 情况说明 can explain it; never an identity of a person's own form."""
+    rule = REGISTRY.get(finding.code)
+    return rule is not None and rule.waivable
+
+
+def spell_finding(finding: Finding) -> str:
+    """A finding as the wizard's pages show it."""
+    return f"{finding.code} {name_severity(finding.severity)} {translate(finding.message)}"
+
+
+def _choose_rows(session: Session, form: Form, cells: Cells) -> Cells:
     """The cells, but as they were in the rows that the session refuses."""
-    good = session.cells(form)
-    for row in dict.fromkeys(cell.key[:-1] for cell in form.inputs()):
-        others = {key: text for key, text in good.items() if key[:-1] != row}
-        trial = others | {key: text for key, text in cells.items() if key[:-1] == row}
+    good = session.list_cells(form)
+    for row in list_input_rows(form):
+        trial = {key: text for key, text in good.items() if key[:-1] != row}
+        trial.update({key: text for key, text in cells.items() if key[:-1] == row})
         if not take_step(session, Fill(trial)).refused:
             good = trial
     return good

@@ -13,7 +13,7 @@ from gkdraft.base.plain_data import Changes, look_up
 from gkdraft.base.yaml_editing import change_values
 from gkdraft.base.yaml_reading import Parsed, parse_yaml
 from gkdraft.errors import InputError
-from gkdraft.messages import _
+from gkdraft.messages import _, translate
 from gkdraft.render import saving
 from gkdraft.report import datafile
 
@@ -45,7 +45,7 @@ class Store:
         self.raw = self.path.read_bytes()
         return self.parsed.data
 
-    def moved(self) -> bool:
+    def is_changed(self) -> bool:
         """Whether somebody else has written to the file."""
         try:
             return self.path.read_bytes() != self.raw
@@ -61,31 +61,32 @@ class Store:
         said = ""
         if not self.path.exists():
             said = _("数据文件不见了，已经照原来的内容重新写出")
-        elif self.moved():
+        elif self.is_changed():
             before = self.parsed.data
             try:
                 self.read()
             except InputError as error:
                 raise InputError(
-                    _("{error}（文件在别处改过，这一题没有保存）").format(error=error)
+                    _("{error}（文件在别处改过，这一题没有保存）").format(
+                        error=translate(str(error))
+                    )
                 ) from None
-            said = self._merged(before, changes)
+            said = self._merge(before, changes)
         text = decode_text(self.raw, self.parsed.name)
         plain = text.replace("\r\n", "\n")
         made = change_values(plain, self.parsed.name, changes)
         if "\r\n" in text:
             made = made.replace("\n", "\r\n")
         raw = made.encode(detect_encoding(self.raw))
-        parsed = parse_yaml(
-            made, self.parsed.name
-        )  # nothing is written that could not be read again
+        # nothing is written that could not be read again, and what is read is what goes on
+        parsed = parse_yaml(made, self.parsed.name)
         saving.write_file(self.path.resolve(), raw)
         self.raw, self.parsed = raw, parsed
         return said
 
-    def _merged(self, before: Plain, changes: Changes) -> str:
+    def _merge(self, before: Plain, changes: Changes) -> str:
         """Says that somebody else's changes were taken over; InputError if they are at ours."""
-        for place in (_whole(before, path) for path in changes):
+        for place in (_find_whole(before, path) for path in changes):
             if look_up(before, place) != look_up(self.parsed.data, place):
                 raise ContestedError(
                     _(
@@ -96,11 +97,14 @@ class Store:
         return _("数据文件在别处改过，改动已经读入，没有覆盖")
 
 
-def _whole(data: Plain, path: DataPath) -> DataPath:
+def _find_whole(data: Plain, path: DataPath) -> DataPath:
     """What must be the same for a place to mean the same: the list item it is in, or the list
     a new item is for; items are known by their numbers, and those shift.
     """
-    depth = max((i for i, part in enumerate(path) if isinstance(part, int)), default=-1)
-    if depth < 0:
+    numbers = [depth for depth, part in enumerate(path) if isinstance(part, int)]
+    if not numbers:
         return path
-    return path[: depth + 1] if look_up(data, path[: depth + 1]) is not None else path[:depth]
+    item = path[: numbers[-1] + 1]
+    if look_up(data, item) is None:
+        return item[:-1]
+    return item

@@ -6,6 +6,7 @@ from gkdraft.errors import TemplateError
 from gkdraft.layout import loading
 from gkdraft.layout.layout import Layout
 from gkdraft.layout.resources import Resources
+from gkdraft.messages import say
 from gkdraft.report.model import Report
 from gkdraft.wizard.answers.problem_words import Words
 from gkdraft.wizard.questions.questionnaire import Item, Questionnaires
@@ -22,7 +23,14 @@ def check_wizard_templates(resources: Resources) -> None:
         for key in (*item.must, *item.ask, *item.offer, *filter(None, [item.total])):
             if not any(_knows(layout, key) for layout in layouts):
                 where = resources.shown(QUESTIONNAIRES)
-                raise TemplateError(f"{where}: “{item.title}”问的 {key} 哪种格式里都没有")
+                raise TemplateError(
+                    say(
+                        "{where}: “{title}”问的 {key} 哪种格式里都没有",
+                        where=where,
+                        title=item.title,
+                        key=key,
+                    )
+                )
 
 
 def _items(asked: Questionnaires) -> Iterator[Item]:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
+from pydantic.fields import FieldInfo
+
 from gkdraft.base.places import DataPath
 from gkdraft.report.model import Part, Report
 from gkdraft.wizard.questions.question import Kind, Question
@@ -21,30 +23,48 @@ class Field:
     part: type[Part] | None = None
 
 
+KINDS: dict[str, Kind] = {"int": "count", "Decimal": "amount"}
+"""How a key is asked for, by the type it has; anything else is a text."""
+
+
 def find_field(path: DataPath, part: type[Part] = Report) -> Field | None:
     """What the model says of a key of the data file."""
-    field = next((f for f in part.model_fields.values() if f.alias == path[0]), None)
-    if field is None:
-        return None
-    found = list(_unions(field.annotation))
-    below = next((t for t in found if isinstance(t, type) and issubclass(t, Part)), None)
-    if len(path) > 1:
+    for info in part.model_fields.values():
+        if info.alias != path[0]:
+            continue
+        if len(path) == 1:
+            return _describe(info)
+        below = _find_part(info)
         return find_field(path[1:], below) if below else None
-    options = next((get_args(t) for t in found if _is_literal(t)), ())
-    name = getattr(next(iter(found)), "__name__", "")
-    kinds: dict[str, Kind] = {"int": "count", "Decimal": "amount"}
-    kind: Kind = "choice" if options else kinds.get(name, "text")
-    return Field(field.description or "", kind, options, below)
+    return None
 
 
-def _unions(annotation: Any) -> Iterator[Any]:
+def _find_part(info: FieldInfo) -> type[Part] | None:
+    """The part of the report that stands below a key."""
+    for found in _list_types(info.annotation):
+        if isinstance(found, type) and issubclass(found, Part):
+            return found
+    return None
+
+
+def _describe(info: FieldInfo) -> Field:
+    types = list(_list_types(info.annotation))
+    about = info.description or ""
+    literals = list(filter(_is_literal, types))
+    if literals:
+        return Field(about, "choice", get_args(literals[0]))
+    kind = KINDS.get(getattr(types[0], "__name__", ""), "text")
+    return Field(about, kind, part=_find_part(info))
+
+
+def _list_types(annotation: Any) -> Iterator[Any]:
     """The types an annotation is made of."""
     if _is_literal(annotation) or isinstance(annotation, type):
         yield annotation
         if isinstance(annotation, type) or _is_literal(annotation):
             return
     for inner in get_args(annotation):
-        yield from _unions(inner)
+        yield from _list_types(inner)
 
 
 def _is_literal(annotation: Any) -> bool:

@@ -1,7 +1,7 @@
-"""Recall 上年的文字: what last year's report said where something is asked. Pure."""
+"""Last year 上年的文字: what last year's report said where something is asked. Pure."""
 
 import re
-from itertools import chain
+from collections.abc import Sequence
 
 from gkdraft.base.places import DataPath, Plain
 from gkdraft.base.plain_data import look_up
@@ -22,20 +22,21 @@ def find_last_texts(data: Plain, path: DataPath) -> tuple[str, ...]:
         case (str(overview), str(aspect), str(highlights), int()) if (
             overview == OVERVIEW and highlights == HIGHLIGHTS
         ):
-            return _texts(look_up(last, (OVERVIEW, aspect, HIGHLIGHTS)))
+            return _list_texts(look_up(last, (OVERVIEW, aspect, HIGHLIGHTS)))
         case (str(problems), int(), str(key)) if problems == PROBLEMS:
-            listed = _entries(look_up(last, (PROBLEMS,)))
-            own = _entries(look_up(data, (PROBLEMS,))) if key == "问题" else ()
-            found = [look_up(entry, (key,)) for entry in listed]
-            return _texts((*found, *(look_up(entry, ("上年问题",)) for entry in own)))
+            found = [look_up(entry, (key,)) for entry in list_items(last, (PROBLEMS,))]
+            if key == "问题":
+                own = list_items(data, (PROBLEMS,))
+                found += [look_up(entry, ("上年问题",)) for entry in own]
+            return _list_texts(tuple(found))
     return ()
 
 
 def find_measure(data: Plain, problem: str) -> str:
     """What last year's report promised against one of its problems."""
-    for entry in _entries(look_up(data, (PRIOR, PROBLEMS))):
-        if _texts(look_up(entry, ("问题",))) == (problem,):
-            return "".join(_texts((look_up(entry, ("改进",)),)))
+    for entry in list_items(data, (PRIOR, PROBLEMS)):
+        if _list_texts(look_up(entry, ("问题",))) == (problem,):
+            return "".join(_list_texts((look_up(entry, ("改进",)),)))
     return ""
 
 
@@ -43,46 +44,57 @@ def find_sentence(data: Plain, path: DataPath, unit: str) -> str:
     """The words in which last year's report seems to give an indicator's figure."""
     if path[:1] != (OVERVIEW,) or len(path) < 4:
         return ""
+    text = "\n".join(_list_texts(look_up(data, (PRIOR, OVERVIEW, str(path[1]), HIGHLIGHTS))))
+    key, wanted = _pair_up(str(path[3]), unit), _pair_up(str(path[-1]), unit)
+    single, doubled = [], []
+    for sentence in _SENTENCE.findall(text):
+        if key & _pair_up(sentence, unit):
+            parts = _CLAUSES.split(sentence)
+            single += parts[::2]
+            doubled += _join_neighbours(parts)
+    return _choose_clause(single, wanted, unit) or _choose_clause(doubled, wanted, unit)
+
+
+def _choose_clause(clauses: Sequence[str], wanted: set[str], unit: str) -> str:
+    """The clause with a figure of that unit that holds most of the wanted pairs, if enough."""
     figure = re.compile(rf"\d[\d,.]*\s*[万亿]?余?\s*{re.escape(unit)}")
-    text = "\n".join(_texts(look_up(data, (PRIOR, OVERVIEW, str(path[1]), HIGHLIGHTS))))
-    key, wanted = _pairs(str(path[3]), unit), _pairs(str(path[-1]), unit)
-    near = [s for s in _SENTENCE.findall(text) if key & _pairs(s, unit)]
-    parts = [_CLAUSES.split(found) for found in near]
-    for words in (chain(*(part[::2] for part in parts)), chain(*map(_doubled, parts))):
-        held = {
-            clause: len(wanted & _pairs(figure.sub("", clause), unit))
-            for clause in words
-            if figure.search(clause)
-        }
-        best = max(held, key=held.__getitem__, default="")
-        if best and held[best] >= ENOUGH * len(wanted) > 0:
-            return best.strip()
-    return ""
+    best, most = "", 0
+    for clause in filter(figure.search, clauses):
+        held = len(wanted & _pair_up(figure.sub("", clause), unit))
+        if held > most:
+            best, most = clause, held
+    if most < ENOUGH * len(wanted):
+        return ""
+    return best.strip()
 
 
 def find_number(clause: str, unit: str) -> str:
     """The figure of one clause that gives one only; nothing if another may be meant."""
     if re.search("[，,]\\D", clause) or len(re.findall(r"\d[\d,.]*", clause)) != 1:
         return ""
-    found = re.search(rf"(\d[\d,.]*)\s*{re.escape(unit)}", clause)
-    return found[1].replace(",", "") if found else ""
+    found = re.findall(rf"(\d[\d,.]*)\s*{re.escape(unit)}", clause)
+    return "".join(found).replace(",", "")
 
 
-def _doubled(parts: list[str]) -> list[str]:
+def _join_neighbours(parts: list[str]) -> list[str]:
     """Clauses with the one before: 举办培训4场，632人次参加."""
     return ["".join(parts[i : i + 3]) for i in range(0, len(parts) - 2, 2)]
 
 
-def _pairs(text: str, unit: str) -> set[str]:
+def _pair_up(text: str, unit: str) -> set[str]:
     """Pairs of characters, without those that stand in every sentence of such a report."""
     plain = re.sub(r"[\d\s.%]", "", text).removesuffix("数").removesuffix(unit)
     return {plain[i : i + 2] for i in range(len(plain) - 1)} - _COMMON
 
 
-def _entries(value: Plain) -> tuple[Plain, ...]:
-    return value if isinstance(value, tuple) else ()
+def list_items(data: Plain, path: DataPath) -> tuple[Plain, ...]:
+    """What stands in the list at a place; nothing where there is none."""
+    found = look_up(data, path)
+    return found if isinstance(found, tuple) else ()
 
 
-def _texts(value: Plain) -> tuple[str, ...]:
-    found = (value,) if isinstance(value, str) else _entries(value)
+def _list_texts(value: Plain) -> tuple[str, ...]:
+    if isinstance(value, str):
+        value = (value,)
+    found = list_items(value, ())
     return tuple(text.strip() for text in found if isinstance(text, str) and text.strip())

@@ -39,6 +39,11 @@ class Question:
         return tuple(zip(self.spoken or self.options, self.options, strict=True))
 
     @property
+    def is_asked(self) -> bool:
+        """Whether it is answered on a line or by a choice."""
+        return self.kind not in ("sheet", "show")
+
+    @property
     def is_number(self) -> bool:
         return self.kind in NUMBERS
 

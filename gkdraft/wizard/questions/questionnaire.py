@@ -43,11 +43,10 @@ class Questionnaires(Spec):
     levels: Mapping[str, str]
     sets: Mapping[str, tuple[Packet, ...]]
 
-    def packets(self, level: str) -> tuple[Packet, ...]:
+    def choose_packets(self, level: str) -> tuple[Packet, ...]:
         """The packets for a level of body, without what is not asked of it."""
-        chosen = self.sets.get(self.levels.get(level, ""), ())
         found = []
-        for packet in chosen:
+        for packet in self.sets.get(self.levels.get(level, ""), ()):
             items = tuple(item for item in packet.items if level not in item.without)
             if items:
                 found.append(packet.model_copy(update={"items": items}))

@@ -1,12 +1,13 @@
 """What stands on the screen above a question. Pure lines."""
 
 from gkdraft.base.columns import cut_text, display_width, wrap_text
+from gkdraft.base.places import Plain
 from gkdraft.messages import _
 from gkdraft.report.model import SKIP
 from gkdraft.wizard.answers.reply import show_value
 from gkdraft.wizard.answers.session import Session
 from gkdraft.wizard.questions import last_year
-from gkdraft.wizard.questions.question import Question
+from gkdraft.wizard.questions.question import Question, QuestionBlock
 
 CONTEXT_LINES = 9
 RECALLED = 4
@@ -16,26 +17,21 @@ WIDEST = 96
 def compose_card(session: Session, question: Question, width: int) -> list[str]:
     """Block and place in it, what the question is about, this and last year's answer."""
     width = min(width, WIDEST)
-    block = session.block_of(question.path)
-    number = [q.path for q in block.questions].index(question.path) + 1
-    to = _("（{}）").format(block.to) if block.to else ""
-    lines = [
-        cut_text(_("{title}{to}　第 {n} 题，共 {of} 题").format(
-            title=block.title, to=to, n=number, of=len(block.questions)), width),
-        "─" * (width // 2),
-    ]  # fmt: skip
-    context = [line for text in question.context for line in wrap_text(text, width)]
-    if len(context) > CONTEXT_LINES:
-        more = "……" if question.kind == "choice" else _("……（F1 看全文）")
-        context = [*context[: CONTEXT_LINES - 1], more]
-    lines += [*context, ""] if context else []
-    own = question.item and not question.label.startswith(question.item)
-    if own and question.item != block.title and not context:
+    block = session.find_block(question.path)
+    lines = [_compose_place(block, question, width), "─" * (width // 2)]
+    context = _compose_context(question, width)
+    if context:
+        lines += [*context, ""]
+    elif question.item not in ("", block.title) and not question.label.startswith(question.item):
         lines.append(question.item)
-    unit = _("（{}）").format(question.unit) if question.unit else ""
-    optional = _("　可不填") if question.optional else ""
-    lines += wrap_text(f"{question.label}{unit}{optional}", width)
-    lines += _beside(session, question, width)
+    label = question.label
+    if question.unit:
+        label += _("（{}）").format(question.unit)
+    if question.optional:
+        label += _("　可不填")
+    lines += wrap_text(label, width)
+    lines += _compose_prior(session, question, width)
+    lines += _compose_answer(session, question, width)
     if question.hint:
         lines += wrap_text(_("填报口径：{}").format(question.hint), width)
     if said := compose_example(question):
@@ -43,21 +39,49 @@ def compose_card(session: Session, question: Question, width: int) -> list[str]:
     return lines
 
 
-def _beside(session: Session, question: Question, width: int) -> list[str]:
-    """Last year's answer and the one that is there."""
-    found = []
-    prior = session.prior(question)
+def _compose_place(block: QuestionBlock, question: Question, width: int) -> str:
+    paths = [asked.path for asked in block.questions]
+    to = ""
+    if block.to:
+        to = _("（{}）").format(block.to)
+    said = _("{title}{to}　第 {n} 题，共 {of} 题").format(
+        title=block.title, to=to, n=paths.index(question.path) + 1, of=len(paths)
+    )
+    return cut_text(said, width)
+
+
+def _compose_context(question: Question, width: int) -> list[str]:
+    """What stands above the question, as much of it as leaves room for the rest."""
+    lines: list[str] = []
+    for text in question.context:
+        lines += wrap_text(text, width)
+    if len(lines) <= CONTEXT_LINES:
+        return lines
+    more = "……" if question.kind == "choice" else _("……（F1 看全文）")
+    return [*lines[: CONTEXT_LINES - 1], more]
+
+
+def _compose_prior(session: Session, question: Question, width: int) -> list[str]:
+    """Last year's answer, or the words of last year's report."""
+    prior = session.find_prior(question)
     if prior is not None:
-        found.append(cut_text(_("　上年：{}").format(show_value(prior)), width))
-    elif told := recall_text(session, question):
-        lines = wrap_text(_("　上年写的：{}").format(told), width)
-        found += lines[:RECALLED]
-        more = _("　……（Ctrl-E 看全文）") if question.kind == "prose" else "　……"
-        found += [more] if len(lines) > RECALLED else []
-    value = session.value(question)
-    if value is not None and question.kind not in ("sheet", "show"):
-        text = _("不填（略）") if value == SKIP else spell_answer(question, show_value(value))
-        found.append(cut_text(_("　现填：{}").format(text), width))
+        return [cut_text(_("　上年：{}").format(show_value(prior)), width)]
+    words = recall_text(session, question)
+    if not words:
+        return []
+    lines = wrap_text(_("　上年写的：{}").format(words), width)
+    if len(lines) <= RECALLED:
+        return lines
+    more = _("　……（Ctrl-E 看全文）") if question.kind == "prose" else "　……"
+    return [*lines[:RECALLED], more]
+
+
+def _compose_answer(session: Session, question: Question, width: int) -> list[str]:
+    """The answer that is there, and how one may be written."""
+    found = []
+    value = session.find_value(question)
+    if value is not None and question.is_asked:
+        found.append(cut_text(_("　现填：{}").format(show_answer(question, value)), width))
     if question.kind == "list" and question.options:
         found += wrap_text(_("　可写：{}").format("、".join(question.options)), width)
     return found
@@ -67,33 +91,40 @@ def recall_text(session: Session, question: Question) -> str:
     """What last year's report said here, where it is not known as an answer."""
     if question.path[-2:-1] == ("亮点",):
         # the paragraphs of few figures first: they tell of what was done
-        return " ".join(sorted(session.before(question), key=_figures))
-    return (
-        last_year.find_sentence(session.data, question.path, question.unit) if question.unit else ""
-    )
+        texts = session.list_last_texts(question.path)
+        return " ".join(sorted(texts, key=_measure_figures))
+    if not question.unit:
+        return ""
+    return last_year.find_sentence(session.data, question.path, question.unit)
 
 
-def _figures(text: str) -> float:
+def _measure_figures(text: str) -> float:
     return sum(map(str.isdigit, text)) / (len(text) or 1)
 
 
-def spell_answer(question: Question, answer: str) -> str:
+def show_answer(question: Question, value: Plain) -> str:
     """An answer as it was put to the person."""
+    if value == SKIP:
+        return _("不填（略）")
+    answer = show_value(value)
     return next((text for text, name in question.choices if name == answer), answer)
 
 
 def list_keys(session: Session, question: Question) -> list[str]:
     """The keys that work at a question, for the last lines."""
-    answered = session.value(question) is not None
-    later = _("空着回车 跳过") if question.optional else _("空着回车 以后再说")
-    parts = [_("空着回车 不改") if answered else later]
+    if session.find_value(question) is not None:
+        parts = [_("空着回车 不改")]
+    elif question.optional:
+        parts = [_("空着回车 跳过")]
+    else:
+        parts = [_("空着回车 以后再说")]
     if question.is_number:
         parts.append(_("n 无 · N 本题都无"))
     if not question.needed:
         parts.append(_("-＋回车 不填"))
-    if session.prior(question) is not None:
+    if session.find_prior(question) is not None:
         parts.append(_("=＋回车 同上年"))
-    if held_text(session, question):
+    if find_held_text(session, question):
         parts.append(_("↑ 取出现填的来改"))
     parts += [_("Esc 上一题"), _("Ctrl-G 总览、首页")]
     if is_cut(question):
@@ -103,17 +134,20 @@ def list_keys(session: Session, question: Question) -> list[str]:
     return parts
 
 
-def held_text(session: Session, question: Question) -> str:
+def find_held_text(session: Session, question: Question) -> str:
     """The words that stand there, to be mended instead of typed again."""
-    value = session.value(question)
-    words = question.kind in ("text", "prose") and isinstance(value, str) and value != SKIP
-    return str(value).strip() if words else ""
+    value = session.find_value(question)
+    if question.kind in ("text", "prose") and isinstance(value, str) and value != SKIP:
+        return value.strip()
+    return ""
 
 
 def compose_hint(question: Question) -> str:
     """填报口径 of a question, with the whole of what the card may have cut."""
     said = _("填报口径：{}").format(question.hint or _("没有另外的口径"))
-    return "\n".join([*question.context, said]) if is_cut(question) else said
+    if not is_cut(question):
+        return said
+    return "\n".join([*question.context, said])
 
 
 def is_cut(question: Question) -> bool:
@@ -123,7 +157,9 @@ def is_cut(question: Question) -> bool:
 
 def compose_example(question: Question) -> str:
     """How an answer of several parts is written."""
-    names = question.options if len(question.options) > 1 else ("名称一", "名称二")
+    names = question.options
+    if len(names) < 2:
+        names = ("名称一", "名称二")
     examples = {
         "list": _("写成：{} 12，{} 8").format(*names[:2]),
         "figures": _("写成：意见征集 12 期，座谈会 3 场"),

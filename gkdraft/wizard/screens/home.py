@@ -17,23 +17,25 @@ TITLE = 44
 def compose_head(session: Session, findings: Sequence[Finding], width: int) -> list[str]:
     """Body, year, layout; how much is done; what the rules say so far."""
     data = session.data
-    agency = _text(look_up(data, ("机关", "名称"))) or _("（机关名称未填）")
+    agency = _join_lines(look_up(data, ("机关", "名称"))) or _("（机关名称未填）")
     title = session.book.layout.spec.title
-    year, layout = _text(look_up(data, ("年度",))), session.book.layout.name
-    counts = [count_answers(session, block) for block in session.blocks]
-    done, whole = sum(c[0] for c in counts), sum(c[1] for c in counts)
-    prior = _text(look_up(data, ("上年", "来源"))) or _("没有读入")
+    year, layout = _join_lines(look_up(data, ("年度",))), session.book.layout.name
+    done = whole = 0
+    for block in session.blocks:
+        answered, asked = count_answers(session, block)
+        done, whole = done + answered, whole + asked
+    prior = _join_lines(look_up(data, ("上年", "来源"))) or _("没有读入")
     return [
         cut_text(_("{agency}{year}年{title}").format(agency=agency, year=year, title=title), width),
         cut_text(_("格式 {layout} · 上年报告：{prior}").format(layout=layout, prior=prior), width),
         cut_text(_("已答 {done}/{whole} · 核对：{findings}").format(
             done=done, whole=whole, findings=summarise_findings(findings)), width),
-        _left(session),
+        _say_next(session),
         "",
     ]  # fmt: skip
 
 
-def _left(session: Session) -> str:
+def _say_next(session: Session) -> str:
     block = find_next_block(session)
     if block is None:
         return _("要答的都答了，可以核对、生成。")
@@ -46,15 +48,22 @@ def list_entries(session: Session, width: int) -> list[tuple[str, str]]:
     room = min(TITLE, width - 30)
     for block in session.blocks:
         done, whole = count_answers(session, block)
-        must = bool(whole)
+        count = f"{done}/{whole}"
         if not whole:  # nothing in it must be answered
-            open_ = [session.is_open(q) for q in block.questions if q.kind != "show"]
-            done, whole = open_.count(False), len(open_)
-        full = BAR if not whole else done * BAR // whole
+            done, whole = _count_optional(session, block)
+            count = f"{done}/{whole}"
+            if not done:
+                count = _("可不填")
+        full = done * BAR // whole if whole else BAR
         bar = "#" * full + "-" * (BAR - full)
-        count = align_right(f"{done}/{whole}" if done or must else _("可不填"), 8)
-        found.append((f"{align_left(block.title, room)} {bar} {count}", block.key))
+        found.append((f"{align_left(block.title, room)} {bar} {align_right(count, 8)}", block.key))
     return found
+
+
+def _count_optional(session: Session, block: QuestionBlock) -> tuple[int, int]:
+    """How many answers of a block are there, of all it has."""
+    asked = [question for question in block.questions if question.kind != "show"]
+    return len(asked) - sum(map(session.is_open, asked)), len(asked)
 
 
 def count_answers(session: Session, block: QuestionBlock) -> tuple[int, int]:
@@ -65,7 +74,7 @@ def count_answers(session: Session, block: QuestionBlock) -> tuple[int, int]:
             continue
         if question.kind == "sheet" and question.form:
             cells = len(question.form.inputs())
-            done, whole = done + len(session.cells(question.form)), whole + cells
+            done, whole = done + len(session.list_cells(question.form)), whole + cells
         else:
             done, whole = done + (not session.is_open(question)), whole + 1
     return done, whole
@@ -80,5 +89,5 @@ def find_next_block(session: Session) -> QuestionBlock | None:
     return None
 
 
-def _text(value: Plain) -> str:
+def _join_lines(value: Plain) -> str:
     return " ".join(value.split()) if isinstance(value, str) else ""

@@ -18,7 +18,7 @@ from prompt_toolkit.styles import Style
 
 from gkdraft.base.columns import wrap_text
 from gkdraft.messages import _
-from gkdraft.wizard.screens.table import Save, Screen
+from gkdraft.wizard.screens.table import Judge, Save, Screen
 from gkdraft.wizard.table.grid import EntryGrid
 
 _T = TypeVar("_T")
@@ -55,10 +55,13 @@ class Terminal:
     def show(self, lines: Sequence[str], said: str = "") -> None:
         """A fresh screen: the first line is its title, what there is to say the last."""
         output = self.clear()
-        lines = [*lines, *(wrap_text(f"※ {said}", self.size[0]) if said else ())]
-        for number, line in enumerate(lines):
-            style = "class:title" if number == 0 else ""
+        shown = list(lines)
+        if said:
+            shown += wrap_text(f"※ {said}", self.size[0])
+        style = "class:title"
+        for line in shown:
             print_formatted_text(FormattedText([(style, line)]), style=STYLE, output=output)
+            style = ""
 
     def clear(self) -> Output:
         """An empty screen."""
@@ -83,8 +86,8 @@ class Terminal:
         `held`. A longer text is left only by two Escs."""
         line = _Line(self.size[0], hint, below)
         question = questionary.text(
-            "", default=typed, qmark=">", style=STYLE, bottom_toolbar=line.toolbar,
-            key_bindings=line.keys(number, prose, held), validate_while_typing=False,
+            "", default=typed, qmark=">", style=STYLE, bottom_toolbar=line.compose_toolbar,
+            key_bindings=line.bind_keys(number, prose, held), validate_while_typing=False,
             validate=lambda text: check(text) or True,
         )  # fmt: skip
         line.question = question
@@ -93,27 +96,24 @@ class Terminal:
 
     def choose(self, options: Sequence[tuple[str, _T]], default: _T | None = None) -> _T | Key:
         """One of a list, by arrow keys or its digit."""
-        choices = [
-            questionary.Choice(text, value=index) for index, (text, _v) in enumerate(options)
-        ]
-        start = next((i for i, (_t, value) in enumerate(options) if value == default), 0)
+        choices = [questionary.Choice(text, value=n) for n, (text, _v) in enumerate(options)]
+        values = [value for _text, value in options]
+        start = values.index(default) if default in values else 0
         question = questionary.select(
             "", choices=choices, default=choices[start], qmark="", style=STYLE, pointer="»",
             instruction=_("（方向键或编号选择，回车确定）"), use_shortcuts=len(choices) <= 36,
             use_jk_keys=False, use_emacs_keys=False,
         )  # fmt: skip
         app = question.application
-        app.key_bindings = merge_key_bindings([_leaving(), app.key_bindings or KeyBindings()])
+        app.key_bindings = merge_key_bindings([_bind_leaving(), app.key_bindings or KeyBindings()])
         # a text that is pasted at a list must not choose from it
-        app.key_processor.before_key_press += lambda keys: (
-            keys.input_queue.clear() if _is_pasting(question) else None
-        )
+        app.key_processor.before_key_press += lambda keys: _drop_paste(question)
         found = self._run(question)
         return found if isinstance(found, Key) else options[found][1]
 
-    def grid(self, grid: EntryGrid, save: Save) -> str:
+    def show_grid(self, grid: EntryGrid, save: Save, judge: Judge = tuple) -> str:
         """The grid until the person leaves it: done, back or jump."""
-        return Screen(grid, save).run()
+        return Screen(grid, save, judge).run()
 
     def _run(self, question: questionary.Question) -> Any:
         app = question.application
@@ -133,16 +133,16 @@ class _Line:
         self.hinted = False
         self.leaving = ""  # the text that the person was told would be dropped
 
-    def keys(self, number: bool, prose: bool, held: str) -> KeyBindings:
+    def bind_keys(self, number: bool, prose: bool, held: str) -> KeyBindings:
         empty = Condition(lambda: not self.question.application.current_buffer.text)
-        keys = _leaving()
-        keys.add("escape", eager=True)(lambda event: self.left(event, result=BACK))
-        keys.add("c-c", eager=True)(lambda event: self.left(event, exception=KeyboardInterrupt()))
+        keys = _bind_leaving()
+        keys.add("escape", eager=True)(lambda event: self.leave(event, result=BACK))
+        keys.add("c-c", eager=True)(lambda event: self.leave(event, exception=KeyboardInterrupt()))
         keys.add("c-g", eager=True)(lambda event: _exit(event, "jump"))
-        keys.add("enter", filter=Condition(lambda: _is_pasting(self.question)))(_pasted)
-        keys.add("f1")(self.toggled)
-        keys.add("?", filter=empty)(self.toggled)
-        keys.add("？", filter=empty)(self.toggled)
+        keys.add("enter", filter=Condition(lambda: _is_pasting(self.question)))(_take_paste)
+        keys.add("f1")(self.toggle_hint)
+        keys.add("?", filter=empty)(self.toggle_hint)
+        keys.add("？", filter=empty)(self.toggle_hint)
         if number:
             keys.add("n", filter=empty)(lambda event: _exit(event, "none"))
             keys.add("N", filter=empty)(lambda event: _exit(event, "none-all"))
@@ -152,20 +152,20 @@ class _Line:
             keys.add("c-e")(lambda event: _exit(event, "edit"))
         return keys
 
-    def toolbar(self) -> FormattedText:
+    def compose_toolbar(self) -> FormattedText:
         text = self.question.application.current_buffer.text
         lines = self.hint.splitlines() if self.hinted else []
         if text and text == self.leaving:
             lines.append(_("再按一次，这段文字就不要了"))
-        wrapped = [
-            part for line in (*lines, *self.below(text)) for part in wrap_text(line, self.width)
-        ]
+        wrapped = []
+        for line in (*lines, *self.below(text)):
+            wrapped += wrap_text(line, self.width)
         return FormattedText([("", "\n".join(wrapped))])
 
-    def toggled(self, event: KeyPressEvent) -> None:
+    def toggle_hint(self, event: KeyPressEvent) -> None:
         self.hinted = not self.hinted
 
-    def left(self, event: KeyPressEvent, **how: Any) -> None:
+    def leave(self, event: KeyPressEvent, **how: Any) -> None:
         """Away from the line; a longer text is dropped only by the second key."""
         text = event.current_buffer.text
         if text == self.leaving or len(text) < WORTH_KEEPING:
@@ -180,19 +180,25 @@ def _exit(event: KeyPressEvent, name: str) -> None:
 def _is_pasting(question: questionary.Question) -> bool:
     """Whether a text of several lines is coming in without brackets: no person types so fast."""
     queue = question.application.key_processor.input_queue
-    return sum(1 for press in queue if press.data.isprintable()) >= MANY
+    return sum(press.data.isprintable() for press in queue) >= MANY
 
 
-def _pasted(event: KeyPressEvent) -> None:
+def _drop_paste(question: questionary.Question) -> None:
+    if _is_pasting(question):
+        question.application.key_processor.input_queue.clear()
+
+
+def _take_paste(event: KeyPressEvent) -> None:
     """The rest of it belongs to this answer and not to the questions behind it."""
     queue = event.key_processor.input_queue
     text = "\r" + "".join(press.data for press in queue).rstrip("\r\n")
     queue.clear()
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    event.current_buffer.insert_text("".join(c for c in text if c.isprintable() or c == "\n"))
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    printable = ["".join(filter(str.isprintable, line)) for line in lines]
+    event.current_buffer.insert_text("\n".join(printable))
 
 
-def _leaving() -> KeyBindings:
+def _bind_leaving() -> KeyBindings:
     """Keys that leave any prompt."""
     keys = KeyBindings()
     keys.add("escape", eager=True)(lambda event: event.app.exit(result=BACK))

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from gkdraft.base.columns import align_left, cut_text
 from gkdraft.base.places import DataPath
 from gkdraft.messages import _
-from gkdraft.report.model import SKIP
 from gkdraft.wizard.answers.reply import show_value
 from gkdraft.wizard.answers.session import Session
 from gkdraft.wizard.questions.question import Question
-from gkdraft.wizard.screens.card import recall_text, spell_answer
+from gkdraft.wizard.screens.card import recall_text, show_answer
 
 NUMBER = 4
 
@@ -20,15 +19,8 @@ def list_rows(session: Session, width: int) -> list[str]:
     """Lines: headings of blocks, and under them number, question, answer, last year's."""
     label, value = width * 2 // 5, width // 3
     prior = width - NUMBER - label - value - 3
-    head = (
-        " " * NUMBER
-        + align_left(_("题"), label)
-        + " "
-        + align_left(_("今年"), value)
-        + " "
-        + _("上年")
-    )
-    lines = [head]
+    head = f"{align_left(_('题'), label)} {align_left(_('今年'), value)} {_('上年')}"
+    lines = [" " * NUMBER + head]
     count = 0
     for block in session.blocks:
         lines.append(cut_text(f"【{block.title}】", width))
@@ -38,8 +30,9 @@ def list_rows(session: Session, width: int) -> list[str]:
             name = question.label
             if labels[name] > 1:  # the same is asked of several tasks
                 name = f"{name} · {question.item}"
-            before = cut_text(_prior(session, question), prior, at_front=question.kind != "prose")
-            answer = align_left(_answer(session, question), value)
+            before = _show_prior(session, question)
+            before = cut_text(before, prior, at_front=question.kind != "prose")
+            answer = align_left(_show_answer(session, question), value)
             lines.append(f"{count:>3} {align_left(name, label)} {answer} {before}")
     return lines
 
@@ -54,27 +47,30 @@ def _is_answered(question: Question) -> bool:
     return question.kind != "show"
 
 
-def _answer(session: Session, question: Question) -> str:
+def _show_answer(session: Session, question: Question) -> str:
     if question.kind == "sheet" and question.form:
-        filled, whole = len(session.cells(question.form)), len(question.form.inputs())
+        filled, whole = len(session.list_cells(question.form)), len(question.form.inputs())
         return _("已填 {}/{} 格").format(filled, whole)
-    value = session.value(question)
+    value = session.find_value(question)
     if value is None:
-        return "" if question.optional else _("（未答）")
-    return _("不填（略）") if value == SKIP else spell_answer(question, show_value(value))
+        answer = _("（未答）")
+        return "" if question.optional else answer
+    return show_answer(question, value)
 
 
-def _prior(session: Session, question: Question) -> str:
+def _show_prior(session: Session, question: Question) -> str:
     if question.kind == "sheet" and question.form:
-        found = session.cells(question.form, prior=True)
+        found = session.list_cells(question.form, prior=True)
         return _("{} 格").format(len(found)) if found else ""
-    return show_value(session.prior(question)) or recall_text(session, question)
+    return show_value(session.find_prior(question)) or recall_text(session, question)
 
 
 def parse_choice(text: str) -> int:
     """The number of a question as it was typed; -1 if it is none."""
     plain = unicodedata.normalize("NFKC", text).strip()
-    return int(plain) if plain.isascii() and plain.isdigit() else -1
+    if plain.isascii() and plain.isdigit():
+        return int(plain)
+    return -1
 
 
 def split_pages(lines: list[str], height: int) -> Iterator[list[str]]:

@@ -1,8 +1,8 @@
-"""The grid in the terminal: keys and pastes to `gridview`, its lines to the screen."""
+"""The grid in the terminal: keys and pastes to `EntryGrid`, its lines to the screen."""
 
 import time
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,37 +17,58 @@ from prompt_toolkit.styles import Style
 from gkdraft.base.columns import cut_text, wrap_text
 from gkdraft.messages import _
 from gkdraft.wizard.table import paste
-from gkdraft.wizard.table.grid import LOWEST, NARROWEST, EntryGrid, skip_cell, view_grid
+from gkdraft.wizard.table.grid import EntryGrid
+from gkdraft.wizard.table.grid_view import LOWEST, NARROWEST, ScreenLine, view_grid
 from gkdraft.wizard.table.sheet import Cells, Saved
 
 STYLE = Style.from_dict({
     "title": "reverse", "head": "bold", "group": "bold", "total": "bold",
     "empty": "fg:ansibrightblack",
     "cursor": "reverse bold", "wrong": "fg:ansired bold", "right": "fg:ansigreen", "keys": "",
-    "foot": "bold", "hint": "fg:ansicyan", "placed": "fg:ansigreen bold",
+    "foot": "bold", "hint": "fg:ansicyan",
 })  # fmt: skip
 _MANY_TABS, _MANY_LINES, _MANY_LETTERS, _PAUSE = 5, 2, 3, 1.0
 _COMMANDS = "nN=-u?q0123456789"
 
-
 Save = Callable[[Cells], Saved]
+Judge = Callable[[], Sequence[str]]
+"""What the rules say of the table as it was saved."""
+Edit = Callable[[EntryGrid], EntryGrid]
+
+MOVES: Mapping[str, Edit] = {
+    "up": lambda grid: grid.move(down=-1), "down": lambda grid: grid.move(down=1),
+    "left": lambda grid: grid.move(over=-1), "right": lambda grid: grid.move(over=1),
+    "tab": lambda grid: grid.tab(), "s-tab": lambda grid: grid.tab(back=True),
+    "enter": lambda grid: grid.enter(), "c-j": lambda grid: grid.enter(),
+    "home": lambda grid: grid.move(over=-99), "end": lambda grid: grid.move(over=99),
+    "pageup": lambda grid: grid.move(down=-10), "pagedown": lambda grid: grid.move(down=10),
+    "c-home": lambda grid: grid.move(-99, -99), "c-end": lambda grid: grid.move(99, 99),
+    "delete": lambda grid: grid.put({grid.key: ""}), "c-z": lambda grid: grid.undo(),
+    "f1": lambda grid: replace(grid, hint=not grid.hint),
+}  # fmt: skip
+LETTERS: Mapping[str, Edit] = {
+    "n": lambda grid: grid.fill_zeros(), "N": lambda grid: grid.fill_zeros(all_=True),
+    "=": lambda grid: grid.copy_prior(), "-": lambda grid: grid.skip_cell(),
+    "u": lambda grid: grid.undo(), "?": lambda grid: replace(grid, hint=not grid.hint),
+}  # fmt: skip
 
 
 class Screen:
     """One grid on the screen until the person leaves it."""
 
-    def __init__(self, grid: EntryGrid, save: Save) -> None:
+    def __init__(self, grid: EntryGrid, save: Save, judge: Judge = tuple) -> None:
         self.grid = grid
         self.saved = grid.cells
         self.save = save
+        self.judge = judge
         self.warned = False  # the person knows that the last save failed
-        self.told = False  # and that the table does not add up
+        self.judged = False  # and what the rules say of the table
         self.text = ""  # what is being pasted
         self.arrived = 0.0
         self.pasted: paste.Pasted | None = None
         control = FormattedTextControl(self.render, focusable=True, show_cursor=False)
         self.app: Application[str] = Application(
-            Layout(Window(control)), key_bindings=self.keys(), style=STYLE, full_screen=True
+            Layout(Window(control)), key_bindings=self.bind_keys(), style=STYLE, full_screen=True
         )
         self.app.ttimeoutlen = 0.05
 
@@ -63,49 +84,47 @@ class Screen:
 
     def render(self) -> FormattedText:
         size = self.app.output.get_size()
-        lines = (
-            self.preview(size.columns, size.rows)
-            if self.pasted
-            else view_grid(self.grid, size.columns, size.rows)
-        )
+        if self.pasted:
+            lines = self.preview(self.pasted, size.columns, size.rows)
+        else:
+            lines = view_grid(self.grid, size.columns, size.rows)
         parts: list[tuple[str, str]] = []
-        for number, line in enumerate(lines):
-            parts += [("", "\n")] if number else []
-            parts += line
-        return FormattedText(parts)
+        for line in lines:
+            parts += [*line, ("", "\n")]
+        return FormattedText(parts[:-1])
 
-    def preview(self, width: int, height: int) -> list[list[tuple[str, str]]]:
+    def preview(self, found: paste.Pasted, width: int, height: int) -> list[ScreenLine]:
         """The table as it would be, and what does not agree."""
-        found = self.pasted or paste.Pasted()
         if found.refused:
-            why = [_("放不进去：{}").format(found.refused), _("按 Esc 返回，什么也没有改")]
-            return [[("class:wrong", line)] for text in why for line in wrap_text(text, width)]
-        room, notes, told = max(height - LOWEST, 0), list[str](), 0
-        for text in found.remarks:
-            lines = wrap_text(text, width)
-            if len(notes) + len(lines) > room:
-                break
-            notes, told = [*notes, *lines], told + 1
-        more = len(found.remarks) - told
+            why = _("放不进去：{}").format(found.refused)
+            lines = [*wrap_text(why, width), *wrap_text(_("按 Esc 返回，什么也没有改"), width)]
+            return _colour_lines(lines)
+        notes, shown = _fit_notes(found.remarks, width, max(height - LOWEST, 0))
+        more = ""
+        if shown < len(found.remarks):
+            more = _("，还有 {} 处不符").format(len(found.remarks) - shown)
         said = _("预览：{rows} 行 {cells} 个数{over}{more}。Enter 放入，Esc 不要").format(
-            rows=len(found.rows), cells=len(found.cells), over=self.over(found.cells),
-            more=_("，还有 {} 处不符").format(more) if more else "",
+            rows=len(found.rows), cells=len(found.cells), over=self.count_replaced(found.cells),
+            more=more,
         )  # fmt: skip
         made = replace(self.grid.put(found.cells), said=said)
         body = view_grid(made, width, height - len(notes))
-        return [*body, *([("class:wrong", cut_text(note, width))] for note in notes)]
+        return [*body, *_colour_lines([cut_text(note, width) for note in notes])]
 
-    def over(self, cells: Cells) -> str:
+    def count_replaced(self, cells: Cells) -> str:
         """How many figures that stand there a paste would change."""
         before = self.grid.cells
-        count = sum(1 for key, text in cells.items() if before.get(key, text) != text)
-        return _("，替换 {} 个不同的").format(count) if count else ""
+        count = sum(before.get(key, text) != text for key, text in cells.items())
+        if not count:
+            return ""
+        return _("，替换 {} 个不同的").format(count)
 
-    def changed(self, grid: EntryGrid) -> bool:
+    def take_edit(self, grid: EntryGrid) -> bool:
         """The cursor leaves a cell: what was changed is saved first; whether it could be."""
         self.grid = grid
         if grid.cells == self.saved:
             return True
+        self.judged = False
         found = self.save(grid.cells)
         self.saved = found.held
         if found.shown != grid.cells:  # what could be undone is no longer what stands there
@@ -114,87 +133,75 @@ class Screen:
             self.grid = replace(grid, said=found.said)
         return found.written
 
-    def kept(self) -> bool:
+    def is_saved(self) -> bool:
         """Whether everything is saved; if not, it is said, and given up at the second try."""
-        saved = self.changed(self.grid)
-        kept, self.warned = saved or self.warned, not saved
-        return kept
+        saved = self.take_edit(self.grid)
+        may_go, self.warned = saved or self.warned, not saved
+        return may_go
 
-    def balanced(self, how: str) -> bool:
-        """Whether the table adds up as far as it is filled in; if not, it is said once."""
-        off = [(name, by) for name, (by, whole) in self.grid.differences.items() if by and whole]
-        if not off or how != "done" or self.told:
+    def is_sound(self) -> bool:
+        """Whether the rules have nothing to say of the table; what they have is said once."""
+        if self.judged:
             return True
-        self.told = True
-        said = "、".join(f"{name} {by:+d}" for name, by in off)
-        self.grid = replace(self.grid, said=_("勾稽不平：{}。再按一次 q 离开").format(said))
+        self.judged = True
+        messages = self.judge()
+        if not messages:
+            return True
+        said = messages[0]
+        if len(messages) > 1:
+            said += _("（共 {} 处）").format(len(messages))
+        self.grid = replace(self.grid, said=_("{}。再按一次 q 离开").format(said))
         return False
 
     def leave(self, event: KeyPressEvent, how: str) -> None:
-        if self.kept() and self.balanced(how):
+        if self.is_saved() and (how != "done" or self.is_sound()):
             event.app.exit(result=how)
 
-    def keys(self) -> KeyBindings:
+    def bind_keys(self) -> KeyBindings:
         keys = KeyBindings()
-        moves: dict[str, Callable[[EntryGrid], EntryGrid]] = {
-            "up": lambda g: g.moved(down=-1), "down": lambda g: g.moved(down=1),
-            "left": lambda g: g.moved(over=-1), "right": lambda g: g.moved(over=1),
-            "tab": lambda g: g.tab(), "s-tab": lambda g: g.tab(back=True),
-            "enter": lambda g: g.enter(), "c-j": lambda g: g.enter(),
-            "home": lambda g: g.moved(over=-99), "end": lambda g: g.moved(over=99),
-            "pageup": lambda g: g.moved(down=-10), "pagedown": lambda g: g.moved(down=10),
-            "c-home": lambda g: g.moved(-99, -99), "c-end": lambda g: g.moved(99, 99),
-            "delete": lambda g: g.put({g.key: ""}), "c-z": lambda g: g.undo(),
-            "f1": lambda g: replace(g, hint=not g.hint),
-        }  # fmt: skip
-        for name, move in moves.items():
-            keys.add(name)(self.bound(move))
-        keys.add("backspace")(lambda event: self.typed(self.grid.rubbed()))
+        for name, move in MOVES.items():
+            keys.add(name)(self.bind_move(move))
+        keys.add("backspace")(lambda event: self.type_on(self.grid.erase_digit()))
         keys.add("escape", eager=True)(lambda event: self.escape(event))
         keys.add("c-g")(lambda event: self.leave(event, "jump"))
         keys.add("f2")(lambda event: self.leave(event, "done"))
-        keys.add("c-c")(lambda event: self.interrupted(event))
-        keys.add(Keys.BracketedPaste)(lambda event: self.paste(event.data))
-        keys.add(Keys.Any)(self.any)
+        keys.add("c-c")(lambda event: self.interrupt(event))
+        keys.add(Keys.BracketedPaste)(lambda event: self.read_paste(event.data))
+        keys.add(Keys.Any)(self.read_key)
         return keys
 
-    def bound(self, move: Callable[[EntryGrid], EntryGrid]) -> Callable[[KeyPressEvent], None]:
+    def bind_move(self, move: Edit) -> Callable[[KeyPressEvent], None]:
         def handler(event: KeyPressEvent) -> None:
-            if self.gathered(event):
+            if self.gather_paste(event):
                 return
-            if self.pasted:
-                if event.key_sequence[0].key == Keys.ControlM:
-                    self.place()
-                return
-            self.changed(move(self.grid))
+            if not self.pasted:
+                self.take_edit(move(self.grid))
+            elif event.key_sequence[0].key == Keys.ControlM:
+                self.place()
 
         return handler
 
-    def typed(self, grid: EntryGrid) -> None:
+    def type_on(self, grid: EntryGrid) -> None:
         """A cell is being typed: it is saved when the cursor leaves it."""
         if not self.pasted:
             self.grid = grid
 
-    def any(self, event: KeyPressEvent) -> None:
-        if self.gathered(event) or self.pasted:
+    def read_key(self, event: KeyPressEvent) -> None:
+        if self.gather_paste(event) or self.pasted:
             return
         char = unicodedata.normalize("NFKC", event.data)
-        letters: dict[str, Callable[[EntryGrid], EntryGrid]] = {
-            "n": lambda g: g.zeros(), "N": lambda g: g.zeros(all_=True), "=": lambda g: g.copied(),
-            "-": skip_cell, "u": lambda g: g.undo(), "?": lambda g: replace(g, hint=not g.hint),
-        }  # fmt: skip
-        if char.isascii() and char.isdigit() and len(char) == 1:
-            self.typed(self.grid.digit(char))
+        if len(char) == 1 and char in "0123456789":
+            self.type_on(self.grid.type_digit(char))
         elif char == "q":
             self.leave(event, "done")
-        elif char in letters:
-            self.changed(letters[char](self.grid))
+        elif char in LETTERS:
+            self.take_edit(LETTERS[char](self.grid))
         elif char == ".":
-            self.typed(self.grid.stopped(_("这里只填整数，这一格没有改")))
+            self.type_on(self.grid.stop_typing(_("这里只填整数，这一格没有改")))
         elif char.isprintable() and char != ",":  # a thousands separator goes with its number
-            self.typed(replace(self.grid, said=_("这里只填数字")))
+            self.type_on(replace(self.grid, said=_("这里只填数字")))
 
-    def gathered(self, event: KeyPressEvent) -> bool:
+    def gather_paste(self, event: KeyPressEvent) -> bool:
         """Whether this key belongs to a paste that came without brackets: many keys at once.
 
         Its later parts may come after a pause, one key alone among them; an Enter that ends one
@@ -202,22 +209,27 @@ class Screen:
         """
         queue = event.key_processor.input_queue
         waiting = [press.data for press in queue]
-        soon = time.monotonic() - self.arrived < _PAUSE
-        key = event.data.isprintable() or event.data == "\t"
-        running = self.text and (soon or (self.pasted and (waiting or key)))
-        tabs, ends = waiting.count("\t"), waiting.count("\r") + waiting.count("\n")
-        words = {char for char in waiting if char.isprintable() and char not in _COMMANDS}
-        many = tabs >= _MANY_TABS or ends >= _MANY_LINES or len(words) >= _MANY_LETTERS
-        many = many and any(char.isalnum() for char in waiting)  # a held Enter is no paste
-        if not running and not many:
+        if self.is_pasting(event.data, waiting):
+            before = self.text
+        elif _is_paste(waiting):
+            before = ""
+        else:
             return False
         queue.clear()
-        self.text = (self.text if running else "") + event.data + "".join(waiting)
+        self.text = before + event.data + "".join(waiting)
         self.arrived = time.monotonic()
-        self.paste(self.text)
+        self.read_paste(self.text)
         return True
 
-    def paste(self, text: str) -> None:
+    def is_pasting(self, key: str, waiting: Sequence[str]) -> bool:
+        """Whether a key goes on with a paste that has begun."""
+        if not self.text:
+            return False
+        if time.monotonic() - self.arrived < _PAUSE:
+            return True
+        return bool(self.pasted and (waiting or key.isprintable() or key == "\t"))
+
+    def read_paste(self, text: str) -> None:
         self.pasted = paste.read_paste(text, self.grid.sheet, self.grid.key, self.grid.cells)
 
     def place(self) -> None:
@@ -225,7 +237,7 @@ class Screen:
             return  # what is not seen is not placed; the page says how large it must be
         found, self.pasted, self.text = self.pasted, None, ""
         if found and not found.refused:
-            self.changed(self.grid.put(found.cells))
+            self.take_edit(self.grid.put(found.cells))
             if not self.grid.said:
                 said = [_("已放入 {} 个数").format(len(found.cells)), *found.remarks]
                 self.grid = replace(self.grid, said="；".join(said))
@@ -236,6 +248,35 @@ class Screen:
         else:
             self.leave(event, "back")
 
-    def interrupted(self, event: Any) -> None:
-        if self.kept():
+    def interrupt(self, event: Any) -> None:
+        if self.is_saved():
             event.app.exit(exception=KeyboardInterrupt())
+
+
+def _is_paste(waiting: Sequence[str]) -> bool:
+    """Whether keys that wait all at once are a paste: no person types so fast. A held Enter
+    is none.
+    """
+    if not any(map(str.isalnum, waiting)):
+        return False
+    if waiting.count("\t") >= _MANY_TABS:
+        return True
+    if waiting.count("\r") + waiting.count("\n") >= _MANY_LINES:
+        return True
+    letters = set(filter(str.isprintable, waiting)).difference(("", *_COMMANDS))
+    return len(letters) >= _MANY_LETTERS
+
+
+def _fit_notes(remarks: Sequence[str], width: int, room: int) -> tuple[list[str], int]:
+    """As many remarks as there is room for, as lines; how many they are."""
+    notes: list[str] = []
+    for shown, text in enumerate(remarks):
+        lines = wrap_text(text, width)
+        if len(notes) + len(lines) > room:
+            return notes, shown
+        notes += lines
+    return notes, len(remarks)
+
+
+def _colour_lines(lines: Sequence[str]) -> list[ScreenLine]:
+    return [[("class:wrong", line)] for line in lines]

@@ -7,12 +7,12 @@ of empty ones; between spaces they cannot be seen, so lines shorter than the oth
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
 from gkdraft.base import scalars
 from gkdraft.messages import _
+from gkdraft.wizard.table.sheet_labels import SheetLabels
 
 EMPTY = frozenset(("", "-", "—", "/"))
 """Cells that hold no number; NFKC has made full-width marks plain ones."""
@@ -21,6 +21,8 @@ _GAPS = re.compile(r"\s{2,}|\s(?=[\d,，/／—－-]+(?:\s|$))")
 _FIGURE = re.compile(r"[^\u4e00-\u9fff]*\d[^\u4e00-\u9fff]*[件个项宗条]?")
 """What is meant as a figure, and is no label."""
 _BRACKETS = ("\x1b[200~", "\x1b[201~")
+
+Row = list[str]
 
 
 @dataclass(frozen=True)
@@ -32,168 +34,32 @@ class PastedRow:
 
 
 def read_pasted_rows(
-    text: str,
-    labels: Collection[str],
-    columns: Sequence[str],
-    widths: Sequence[int],
-    height: int,
+    text: str, labels: SheetLabels, columns: Sequence[str], widths: Sequence[int], height: int
 ) -> list[PastedRow]:
-    """The lines that hold numbers. `labels` are the bare labels of the table's rows, `columns`
-    the names of its columns, `widths` how many cells a full row has, `height` how many rows there
-    are: a table may be printed as one. ValueError if it cannot be told which cell is which.
+    """The lines that hold numbers. `columns` are the names of the table's columns, `widths` how
+    many cells a full row has, `height` how many rows there are: a table may be printed as one.
+    ValueError if it cannot be told which cell is which.
     """
     for mark in _BRACKETS:
         text = text.replace(mark, "")
-    rows = [line for line in _LINES.split(text) if line.strip(" ")]
-    if any("\t" in row for row in rows):
-        cells = [_cells(row.split("\t")) for row in rows]
-        _heads_fit(cells, columns)
-        return _tabbed(_even(cells), labels, widths, [height * width for width in widths])
-    return _spaced([_cells(_GAPS.split(row.strip())) for row in rows])
-
-
-def strip_label(label: str) -> str:
-    """A label without its number, brackets and spaces, cut where an explanation begins."""
-    text = unicodedata.normalize("NFKC", label)
-    text = re.sub(r"^\s*(\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+、|\d+[.、])", "", text)
-    return re.sub(r"[\W_]", "", text.partition("(")[0])
-
-
-def _cells(parts: Sequence[str]) -> list[str]:
-    found = [unicodedata.normalize("NFKC", part).strip() for part in parts]
-    return ["0" if cell == "无" else cell for cell in found]
-
-
-def _heads_fit(rows: list[list[str]], columns: Sequence[str]) -> None:
-    """ValueError if a row of heads names the columns in another order."""
+    lines = [line for line in _LINES.split(text) if line.strip(" ")]
+    if "\t" not in text:
+        return _read_spaced([_read_cells(_GAPS.split(line.strip())) for line in lines])
+    rows = [_read_cells(line.split("\t")) for line in lines]
     for row in rows:
-        named = [head for head in map(strip_label, row) if head in columns]
-        expected = [name for name in columns if name in named]
-        if len(named) > 1 and named != expected * (len(named) // len(expected)):
-            raise ValueError(_("栏目的次序和这张表不一样，应为：{}").format("、".join(columns)))
+        _check_heads(row, labels, columns)
+    return _read_tabbed(_align_rows(rows), labels, widths, height)
 
 
-def _even(rows: list[list[str]]) -> list[list[str]]:
-    """Rows of one length. A label that spans several columns makes its row shorter: then all
-    rows end with the same number of cells, or it cannot be told which of them is missing.
-    """
-    most = max(map(len, rows), default=0)
-    counted = [row for row in rows if any(map(_is_number, row))]
-    if all(len(row) == most for row in counted):
-        return [[*row, *[""] * (most - len(row))] for row in rows]
-    tails = [len(row) - _behind_words(row) for row in counted]
-    for row, tail in zip(counted, tails, strict=True):
-        if tail != max(tails):
-            raise ValueError(_short(" ".join(row)))
-    return [[*[""] * (most - len(row)), *row] for row in rows]
-
-
-def _behind_words(row: list[str]) -> int:
-    words = (i + 1 for i, cell in enumerate(row) if cell not in EMPTY and not _is_number(cell))
-    return max(words, default=0)
-
-
-def _tabbed(
-    rows: list[list[str]], labels: Collection[str], widths: Sequence[int], once: Sequence[int]
-) -> list[PastedRow]:
-    """Lines whose columns are told by tabs: labels first, then the same columns for all."""
-    most = max(map(len, rows), default=0)
-    counted = [row for row in rows if any(map(_is_number, row)) or set(row) <= EMPTY]
-    begin = _first_column(counted, labels, widths)
-    full = (*widths, *once) if len(counted) == 1 else widths
-    while most - begin > max(widths) and most - begin not in full:
-        if any(row[begin] for row in counted):
-            break
-        begin += 1
-    if begin == 0:
-        _is_clear(counted, max(widths))
-        rows = rows[rows.index(counted[0]) :] if counted else []
-        while rows and rows[-1] not in counted:
-            del rows[-1]
-        counted = rows  # what has no number in it would shift the rows behind it
-    for row in counted:
-        odd = [cell for cell in row[begin:] if cell not in EMPTY and not _is_number(cell)]
-        odd += [cell for cell in row[:begin] if not _is_number(cell) and _FIGURE.fullmatch(cell)]
-        if odd:
-            raise ValueError(_("“{}”不是一个数，请改好再粘贴").format(odd[0]))
-    found = [
-        PastedRow(next(filter(None, reversed(row[:begin])), ""), tuple(row[begin:]))
-        for row in counted
-    ]
-    return _kept(found)
-
-
-def _kept(found: list[PastedRow]) -> list[PastedRow]:
-    """The lines without those that hold no number: without labels only at the end, where they
-    keep no place for another.
-    """
-    while found and not any(map(_is_number, found[-1].cells)):
-        found.pop()
-    labelled = any(line.label for line in found)
-    return [line for line in found if not labelled or any(map(_is_number, line.cells))]
-
-
-def _first_column(rows: list[list[str]], labels: Collection[str], widths: Sequence[int]) -> int:
-    """The column in which the numbers begin: behind the last that holds labels.
-
-    Where no label is known, the columns before all numbers that hold words are taken for labels,
-    unless too few cells would be left: then they are cells that are wrong.
-    """
-    columns = list(zip(*rows, strict=True))
-    words = [[c for c in cells if c not in EMPTY and not _is_number(c)] for cells in columns]
-    known = [
-        i for i, cells in enumerate(words) if any(strip_label(cell) in labels for cell in cells)
-    ]
-    if known:
-        return known[-1] + 1
-    pure = (not any(map(_is_number, cells)) for cells in columns)
-    before = sum(1 for _column in takewhile(bool, pure))
-    begin = max((i + 1 for i in range(before) if words[i]), default=0)
-    full = len(columns) >= min(widths)
-    return 0 if full and len(columns) - begin < min(widths) else begin
-
-
-def _is_clear(rows: list[list[str]], full: int) -> None:
-    """ValueError if a first column that is empty may be one of labels or one of the table: a row
-    is as long with it as one with a total, and only totals that are sums tell the two apart.
-    """
-    if not rows or len(rows[0]) != full or any(row[0] for row in rows):
-        return
-    sums = all(_is_summed(row) for row in rows)
-    if not sums or not any(
-        int(scalars.read_count(c)) for row in rows for c in row if _is_number(c)
-    ):
-        raise ValueError(_("看不出第一栏是空的行名还是空着的数：请连行名一起复制，或只复制数"))
-
-
-def _is_summed(cells: Sequence[str]) -> bool:
-    *parts, total = (scalars.read_count(cell) if _is_number(cell) else 0 for cell in cells)
-    return sum(parts) == total
-
-
-def _spaced(rows: list[list[str]]) -> list[PastedRow]:
-    """Lines whose columns are told by spaces."""
-    found = []
-    for cells in rows:
-        numbers: list[str] = []
-        while cells and (_is_number(cells[-1]) or cells[-1] in EMPTY):
-            numbers.insert(0, cells.pop())
-        odd = next(filter(_FIGURE.fullmatch, cells), "")
-        if odd:
-            raise ValueError(_("“{}”不是一个数，请改好再粘贴").format(odd))
-        if numbers:
-            found.append(PastedRow(next(filter(None, reversed(cells)), ""), tuple(numbers)))
-    found = _kept(found)
-    most = max((len(line.cells) for line in found), default=0)
-    short = next((line for line in found if len(line.cells) < most), None)
-    if short:
-        raise ValueError(_short(" ".join((short.label, *short.cells))))
-    return found
-
-
-def _short(row: str) -> str:
-    said = _("“{}”一行比别的行少，看不出空在哪一栏：空的请写 0，或直接从表格里复制")
-    return said.format(row.strip())
+def _read_cells(parts: Sequence[str]) -> Row:
+    """Numbers and marks in half-width; labels as they are, for ① would become a bare 1."""
+    cells = []
+    for part in parts:
+        cell = unicodedata.normalize("NFKC", part).strip()
+        if _is_word(cell):
+            cell = "0" if cell == "无" else part.strip()
+        cells.append(cell)
+    return cells
 
 
 def _is_number(text: str) -> bool:
@@ -202,3 +68,188 @@ def _is_number(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _is_word(text: str) -> bool:
+    return text not in EMPTY and not _is_number(text)
+
+
+def _has_number(cells: Sequence[str]) -> bool:
+    return any(map(_is_number, cells))
+
+
+def _may_count(row: Row) -> bool:
+    """Whether a line may be a row of the table: it has numbers, or nothing but empty cells."""
+    return _has_number(row) or EMPTY.issuperset(row)
+
+
+def _find_label(cells: Sequence[str]) -> str:
+    """The last cell before the numbers that says something."""
+    return next(filter(None, reversed(cells)), "")
+
+
+def _check_heads(row: Row, labels: SheetLabels, columns: Sequence[str]) -> None:
+    """ValueError if a row of heads names the columns in another order."""
+    named = list(filter(None, map(labels.find_column, row)))
+    expected = [name for name in columns if name in named]
+    if len(named) > 1 and named != expected * (len(named) // len(expected)):
+        raise ValueError(_("栏目的次序和这张表不一样，应为：{}").format("、".join(columns)))
+
+
+def _align_rows(rows: list[Row]) -> list[Row]:
+    """Rows of one length. A label that spans several columns makes its row shorter: then all
+    rows end with the same number of cells, or it cannot be told which of them is missing.
+    """
+    most = max(map(len, rows), default=0)
+    counted = list(filter(_has_number, rows))
+    if {most}.issuperset(map(len, counted)):
+        return [row + [""] * (most - len(row)) for row in rows]
+    longest = max(map(_count_tail, counted))
+    for row in counted:
+        if _count_tail(row) != longest:
+            raise ValueError(_say_short(row))
+    return [[""] * (most - len(row)) + row for row in rows]
+
+
+def _count_tail(row: Row) -> int:
+    """How many cells stand behind the last word of a row."""
+    tail = 0
+    for cell in reversed(row):
+        if _is_word(cell):
+            break
+        tail += 1
+    return tail
+
+
+def _read_tabbed(
+    rows: list[Row], labels: SheetLabels, widths: Sequence[int], height: int
+) -> list[PastedRow]:
+    """Lines whose columns are told by tabs: labels first, then the same columns for all."""
+    counted = list(filter(_may_count, rows))
+    full = list(widths)
+    if len(counted) == 1:
+        full += [height * width for width in widths]
+    begin = _pass_empty(counted, _find_first_column(counted, labels, widths), full, max(widths))
+    if begin == 0:
+        _check_first_column(counted, max(widths))
+        counted = _cut_to_numbers(rows)
+    found = []
+    for row in counted:
+        _check_cells(row[:begin], row[begin:])
+        found.append(PastedRow(_find_label(row[:begin]), tuple(row[begin:])))
+    return _drop_empty(found)
+
+
+def _pass_empty(rows: list[Row], begin: int, full: Sequence[int], widest: int) -> int:
+    """The first column behind empty ones: labels may be followed by merged cells."""
+    most = max(map(len, rows), default=0)
+    while most - begin > widest and most - begin not in full:
+        if any(row[begin] for row in rows):
+            break
+        begin += 1
+    return begin
+
+
+def _cut_to_numbers(rows: list[Row]) -> list[Row]:
+    """The lines from the first that counts to the last; what has no number in it, between them,
+    would shift the rows behind it, and stays to be refused.
+    """
+    counts = list(map(_may_count, rows))
+    if not any(counts):
+        return []
+    return rows[counts.index(True) : len(counts) - counts[::-1].index(True)]
+
+
+def _check_cells(before: Sequence[str], cells: Sequence[str]) -> None:
+    """ValueError if there is a word among the numbers, or a figure before them."""
+    wrong = list(filter(_is_word, cells))
+    for cell in before:
+        if not _is_number(cell) and _FIGURE.fullmatch(cell):
+            wrong.append(cell)
+    if wrong:
+        raise ValueError(_say_wrong(wrong[0]))
+
+
+def _drop_empty(found: list[PastedRow]) -> list[PastedRow]:
+    """The lines without those that hold no number: without labels only at the end, where they
+    keep no place for another.
+    """
+    while found and not _has_number(found[-1].cells):
+        found.pop()
+    if not any(line.label for line in found):
+        return found
+    return [line for line in found if _has_number(line.cells)]
+
+
+def _find_first_column(rows: list[Row], labels: SheetLabels, widths: Sequence[int]) -> int:
+    """The column in which the numbers begin: behind the last that holds labels.
+
+    Where no label is known, the columns before all numbers that hold words are taken for labels,
+    unless too few cells would be left: then they are cells that are wrong.
+    """
+    columns = list(zip(*rows, strict=True))
+    for place in range(len(columns) - 1, -1, -1):
+        if any(map(labels.find_row, filter(_is_word, columns[place]))):
+            return place + 1
+    begin = 0
+    for place, cells in enumerate(columns):
+        if _has_number(cells):
+            break
+        if any(map(_is_word, cells)):
+            begin = place + 1
+    if len(columns) - begin < min(widths) <= len(columns):
+        return 0
+    return begin
+
+
+def _check_first_column(rows: list[Row], full: int) -> None:
+    """ValueError if a first column that is empty may be one of labels or one of the table: a row
+    is as long with it as one with a total, and only totals that are sums tell the two apart.
+    """
+    if not rows or len(rows[0]) != full or any(row[0] for row in rows):
+        return
+    if not all(map(_is_summed, rows)) or not any(map(_has_figure, rows)):
+        raise ValueError(_("看不出第一栏是空的行名还是空着的数：请连行名一起复制，或只复制数"))
+
+
+def _read_number(cell: str) -> int:
+    """What a cell counts; one that is empty counts nothing."""
+    if not _is_number(cell):
+        return 0
+    return int(scalars.read_count(cell))
+
+
+def _is_summed(row: Row) -> bool:
+    *parts, total = map(_read_number, row)
+    return sum(parts) == total
+
+
+def _has_figure(row: Row) -> bool:
+    return any(map(_read_number, row))
+
+
+def _read_spaced(rows: list[Row]) -> list[PastedRow]:
+    """Lines whose columns are told by spaces."""
+    found = []
+    for row in rows:
+        tail = _count_tail(row)
+        before, numbers = row[: len(row) - tail], row[len(row) - tail :]
+        if wrong := next(filter(_FIGURE.fullmatch, before), ""):
+            raise ValueError(_say_wrong(wrong))
+        if numbers:
+            found.append(PastedRow(_find_label(before), tuple(numbers)))
+    found = _drop_empty(found)
+    most = max((len(line.cells) for line in found), default=0)
+    for line in found:
+        if len(line.cells) < most:
+            raise ValueError(_say_short((line.label, *line.cells)))
+    return found
+
+
+def _say_wrong(cell: str) -> str:
+    return _("“{}”不是一个数，请改好再粘贴").format(cell)
+
+
+def _say_short(row: Sequence[str]) -> str:
+    said = _("“{}”一行比别的行少，看不出空在哪一栏：空的请写 0，或直接从表格里复制")
+    return said.format(" ".join(row).strip())

@@ -1,15 +1,17 @@
 """A pasted block on its way into a table: placed by its labels or from a cell, checked. Pure."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from gkdraft.base import scalars
-from gkdraft.layout.form import Key
-from gkdraft.messages import _
+from gkdraft.layout.equations import Key
+from gkdraft.messages import _, translate
 from gkdraft.wizard.table import clipboard
-from gkdraft.wizard.table.clipboard import EMPTY, PastedRow, strip_label
-from gkdraft.wizard.table.sheet import Cells, Sheet, compute_totals
+from gkdraft.wizard.table.clipboard import EMPTY, PastedRow
+from gkdraft.wizard.table.sheet import Cells, Sheet, total_up
+from gkdraft.wizard.table.sheet_labels import SheetLabels
 
 
 @dataclass(frozen=True)
@@ -26,97 +28,119 @@ def read_paste(text: str, sheet: Sheet, start: Key, held: Cells = MappingProxyTy
     """Where a pasted block belongs: by its labels, else row by row from a cell; `held` is what
     stands in the table.
     """
-    labels = {strip_label(name) for row in sheet.rows for name in (sheet.row_label(row), row[-1])}
+    labels = SheetLabels(sheet)
+    widths = (len(sheet.input_columns), len(sheet.columns))
     try:
-        widths = (len(_inputs(sheet)), len(sheet.columns))
-        found = clipboard.read_pasted_rows(text, labels, sheet.columns, widths, len(sheet.rows))
-        if not found:
+        lines = clipboard.read_pasted_rows(text, labels, sheet.columns, widths, len(sheet.rows))
+        if not lines:
             return Pasted(refused=_("粘贴的内容里没有数"))
-        return _placed(_split(found, sheet), sheet, start, held)
+        return _place_rows(_split_row(lines, sheet), sheet, labels, start, held)
     except ValueError as error:
-        return Pasted(refused=str(error))
+        return Pasted(refused=translate(str(error)))
 
 
-def _inputs(sheet: Sheet) -> list[str]:
-    return [name for name in sheet.columns if any(sheet.is_input(r, name) for r in sheet.rows)]
-
-
-def _split(lines: list[PastedRow], sheet: Sheet) -> list[PastedRow]:
+def _split_row(lines: list[PastedRow], sheet: Sheet) -> list[PastedRow]:
     """A table printed as one row of numbers (table four), cut into the rows of the sheet."""
     rows = len(sheet.rows)
-    inputs = len(sheet.form.inputs()) // rows
-    for width in (len(sheet.columns), inputs):
-        if len(lines) == 1 and rows > 1 and len(lines[0].cells) == rows * width:
-            numbers = lines[0].cells
-            parts = (numbers[i * width : (i + 1) * width] for i in range(rows))
-            return [PastedRow("", part) for part in parts]
+    if len(lines) != 1 or rows < 2:
+        return lines
+    numbers = lines[0].cells
+    for width in (len(sheet.columns), len(sheet.form.inputs()) // rows):
+        if len(numbers) == rows * width:
+            starts = range(0, len(numbers), width)
+            return [PastedRow("", numbers[start : start + width]) for start in starts]
     return lines
 
 
-def _placed(lines: list[PastedRow], sheet: Sheet, start: Key, held: Cells) -> Pasted:
-    inputs = _inputs(sheet)
-    labelled = _labelled(lines, sheet)
+def _place_rows(
+    lines: list[PastedRow], sheet: Sheet, labels: SheetLabels, start: Key, held: Cells
+) -> Pasted:
     row, column = start[:-1], start[-1]
-    begin = inputs.index(column) if column in inputs and not labelled else 0
-    rows = labelled or _following(sheet, row, lines)
-    cells: dict[Key, str] = {}
-    remarks: list[str] = []
-    totals: dict[Key, int] = {}
-    kept = 0
+    rows = _find_rows(lines, sheet, labels)
+    by_labels = bool(rows)
+    if not rows:
+        rows = _follow_rows(sheet, row, lines)
+    # a row that its label names begins at the first column, whatever cell the cursor is in
+    begin = 0 if by_labels or column not in sheet.input_columns else _find_place(sheet, column)
+    placement = _Placement(sheet, begin, held)
     for target, line in zip(rows, lines, strict=True):
-        numbers = line.cells
-        full = {len(sheet.columns): list(sheet.columns), len(inputs): inputs}
-        names = full.get(len(numbers), inputs[begin:])  # a whole row begins at the first column
-        if len(numbers) > len(names):
+        placement.add(target, line)
+    remarks = [*_list_rewordings(lines, rows, sheet, labels), *placement.list_remarks()]
+    if not by_labels and any(line.label for line in lines):
+        said = _("行名认不出来，按次序从“{}”放起")
+        remarks.insert(0, said.format(sheet.row_label(rows[0])))
+    return Pasted(placement.cells, tuple(dict.fromkeys(rows)), tuple(remarks))
+
+
+def _find_place(sheet: Sheet, column: str) -> int:
+    return sheet.input_columns.index(column)
+
+
+class _Placement:
+    """The cells a block goes to, row by row; totals are compared, never stored."""
+
+    def __init__(self, sheet: Sheet, begin: int, held: Cells) -> None:
+        self.sheet = sheet
+        self.begin = begin
+        self.held = held
+        self.cells: dict[Key, str] = {}
+        self.totals: dict[Key, int] = {}
+        self.kept = 0  # cells that are empty in the block and filled in the table
+
+    def add(self, target: Key, line: PastedRow) -> None:
+        """One row of the block. ValueError if it has no room."""
+        names = self._name_columns(line)
+        if len(line.cells) > len(names):
             raise ValueError(
                 _("“{label}”一行有 {found} 个数，这里最多放 {room} 个").format(
-                    label=line.label or sheet.row_label(target), found=len(numbers), room=len(names)
+                    label=line.label or self.sheet.row_label(target),
+                    found=len(line.cells),
+                    room=len(names),
                 )
             )
-        for name, text in zip(names, numbers, strict=False):
+        for name, text in zip(names, line.cells, strict=False):
             key = (*target, name)
             if text in EMPTY:
-                kept += key in held
-            elif sheet.is_input(target, name):
-                cells[key] = str(scalars.read_count(text))
+                self.kept += key in self.held
+            elif self.sheet.is_input(target, name):
+                self.cells[key] = str(scalars.read_count(text))
             else:
-                totals[key] = scalars.read_count(text)
-    if not labelled and any(line.label for line in lines):
-        remarks.append(_("行名认不出来，按次序从“{}”放起").format(sheet.row_label(rows[0])))
-    remarks += _compared(sheet, {**held, **cells}, totals)
-    if kept:
-        remarks.append(_("有 {} 格粘贴的是空的，原来填的数没有动").format(kept))
-    return Pasted(cells, tuple(dict.fromkeys(rows)), tuple(remarks))
+                self.totals[key] = scalars.read_count(text)
 
+    def _name_columns(self, line: PastedRow) -> Sequence[str]:
+        """The columns a row fills: a whole row begins at the first, any other at the cursor."""
+        if len(line.cells) == len(self.sheet.columns):
+            return self.sheet.columns
+        if len(line.cells) == len(self.sheet.input_columns):
+            return self.sheet.input_columns
+        return self.sheet.input_columns[self.begin :]
 
-def _compared(sheet: Sheet, cells: Cells, totals: Mapping[Key, int]) -> list[str]:
-    """Totals that were pasted are compared, never stored; open cells count as nothing."""
-    open_ = dict.fromkeys((cell.key for cell in sheet.form.inputs()), "0")
-    figures = compute_totals(sheet.form, {**open_, **cells})
-    found = []
-    for key, total in totals.items():
-        sum_ = figures.completed.get(".".join((sheet.form.key, *key)))
-        if sum_ is not None and sum_ != total:
-            found.append(
-                _("{row}[{column}] 粘贴的是 {pasted}，各项相加是 {sum}").format(
-                    row=sheet.row_label(key[:-1]), column=key[-1], pasted=total, sum=sum_
+    def list_remarks(self) -> list[str]:
+        """Totals that do not agree, open cells counting as nothing; what was left as it was."""
+        cells = {**self.sheet.zeros, **self.held, **self.cells}
+        figures = total_up(self.sheet.form, cells)
+        found = []
+        for key, total in self.totals.items():
+            sum_ = figures.completed.get(self.sheet.form.spell(key))
+            if sum_ not in (None, total):
+                found.append(
+                    _("{row}[{column}] 粘贴的是 {pasted}，各项相加是 {sum}").format(
+                        row=self.sheet.row_label(key[:-1]), column=key[-1], pasted=total, sum=sum_
+                    )
                 )
-            )
-    return found
+        if self.kept:
+            found.append(_("有 {} 格粘贴的是空的，原来填的数没有动").format(self.kept))
+        return found
 
 
-def _labelled(lines: list[PastedRow], sheet: Sheet) -> list[Key] | None:
-    """The rows the labels name, in any order; None if no label is known.
+def _find_rows(lines: list[PastedRow], sheet: Sheet, labels: SheetLabels) -> list[Key]:
+    """The rows the labels name, in any order; none if no label is known.
 
-    ValueError if only some are: the others could belong anywhere.
+    ValueError if only some are, for the others could belong anywhere, or if one is named twice.
     """
-    names: dict[str, Key] = {}
-    for row in sheet.rows:
-        names.setdefault(row[-1], row)
-        names.setdefault(strip_label(sheet.row_label(row)), row)
-    found = [names.get(strip_label(line.label)) for line in lines]
+    found = [labels.find_row(line.label) for line in lines]
     if not any(found):
-        return None
+        return []
     for known, line in zip(found, lines, strict=True):
         if known is None:
             raise ValueError(
@@ -124,21 +148,32 @@ def _labelled(lines: list[PastedRow], sheet: Sheet) -> list[Key] | None:
                     line.label or " ".join(line.cells)
                 )
             )
-    rows = [row for row in found if row]
-    if twice := next((row for row in rows if rows.count(row) > 1), None):
-        raise ValueError(_("“{}”有两行").format(sheet.row_label(twice)))
+    rows = list(filter(None, found))
+    row, times = Counter(rows).most_common(1)[0]
+    if times > 1:
+        raise ValueError(_("“{}”有两行").format(sheet.row_label(row)))
     return rows
 
 
-def _following(sheet: Sheet, row: Key, lines: list[PastedRow]) -> list[Key]:
+def _list_rewordings(
+    lines: list[PastedRow], rows: list[Key], sheet: Sheet, labels: SheetLabels
+) -> list[str]:
+    """Rows that were found under another wording of their label: to be looked at."""
+    found = []
+    for line, row in zip(lines, rows, strict=True):
+        if labels.is_reworded(line.label):
+            found.append(_("“{}”当作“{}”").format(line.label, sheet.row_label(row)))
+    return found
+
+
+def _follow_rows(sheet: Sheet, row: Key, lines: list[PastedRow]) -> list[Key]:
     """Row after row from the one the cursor is in, a whole table from its first; computed rows
     only for a whole block.
     """
     rows = list(sheet.rows)
     index = 0 if len(lines) == len(rows) else rows.index(row)
-    typed = [r for r in rows if any(sheet.is_input(r, c) for c in sheet.columns)]
     whole = rows[index : index + len(lines)]
-    filled = [r for r in typed if rows.index(r) >= index]
+    filled = [row for row in rows[index:] if row in sheet.input_rows]
     if len(lines) == len(filled) or len(lines) > len(rows) - index:
         whole = filled[: len(lines)]
     if len(whole) < len(lines):

@@ -2,13 +2,16 @@
 edit of some cells changes in the data file. Pure.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import product
 
 from gkdraft.base import scalars
 from gkdraft.base.places import DataPath, Plain, spell_path
 from gkdraft.base.plain_data import Changes, apply_changes, look_up
-from gkdraft.layout.form import Equation, Form, Key
+from gkdraft.layout.equations import Key
+from gkdraft.layout.form import Form
 from gkdraft.messages import _
 from gkdraft.report.figures import Figures, complete_totals
 from gkdraft.report.intake.forms import REST
@@ -34,11 +37,33 @@ class Saved:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A form whose rows all have the same columns."""
+    """A form whose rows all have the same columns; `synonyms` are other names of its labels."""
 
     form: Form
     rows: tuple[Key, ...]
     columns: tuple[str, ...]
+    synonyms: Mapping[str, Sequence[str]] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def input_rows(self) -> list[Key]:
+        """The rows a person fills in."""
+        return list_input_rows(self.form)
+
+    @cached_property
+    def zeros(self) -> Cells:
+        """Nothing in every cell: what is still empty counts so in running totals."""
+        return dict.fromkeys((cell.key for cell in self.form.inputs()), "0")
+
+    @cached_property
+    def input_columns(self) -> list[str]:
+        """The columns a person fills in."""
+        typed = {cell.key[-1] for cell in self.form.inputs()}
+        return [name for name in self.columns if name in typed]
+
+    @cached_property
+    def input_keys(self) -> list[Key]:
+        """The cells the cursor goes through, row by row."""
+        return list(map(_join_key, product(self.input_rows, self.input_columns)))
 
     def row_label(self, row: Key) -> str:
         node = self.form.nodes.get(row)
@@ -54,23 +79,28 @@ class Sheet:
                 yield self.row_label(row[:depth])
 
 
-def find_sheet(form: Form) -> Sheet | None:
+def _join_key(place: tuple[Key, str]) -> Key:
+    row, column = place
+    return (*row, column)
+
+
+def find_sheet(form: Form, synonyms: Mapping[str, Sequence[str]] | None = None) -> Sheet | None:
     """The form as a sheet; None if its rows differ or it is too small to need one."""
     rows: dict[Key, list[str]] = {}
     for cell in form.cells:
         rows.setdefault(cell.key[:-1], []).append(cell.key[-1])
+        if cell.kind != "count":
+            return None
     columns = next(iter(rows.values()))
-    alike = all(names == columns for names in rows.values())
-    counted = all(cell.kind == "count" for cell in form.cells)
-    if not (alike and counted) or len(columns) < FEWEST_COLUMNS:
+    if any(names != columns for names in rows.values()):
         return None
-    if len(form.inputs()) < FEWEST_CELLS:
+    if len(columns) < FEWEST_COLUMNS or len(form.inputs()) < FEWEST_CELLS:
         return None
-    return Sheet(form, tuple(rows), tuple(columns))
+    return Sheet(form, tuple(rows), tuple(columns), synonyms or {})
 
 
 def list_cells(
-    form: Form, prefix: str, figures: Figures, skipped: frozenset[tuple[str | int, ...]]
+    form: Form, prefix: str, figures: Figures, skipped: frozenset[DataPath]
 ) -> dict[Key, str]:
     """What was read for the cells of a form, as text; 略 where a cell is skipped."""
     above = tuple(prefix.split("."))
@@ -85,34 +115,19 @@ def list_cells(
     return found
 
 
-def compute_totals(form: Form, cells: Cells) -> Figures:
+def list_input_rows(form: Form) -> list[Key]:
+    """The rows in which a person fills something in."""
+    return list(dict.fromkeys(cell.key[:-1] for cell in form.inputs()))
+
+
+def total_up(form: Form, cells: Cells) -> Figures:
     """All figures of the form with its totals, under the keys below the form."""
     figures = Figures()
     for key, text in cells.items():
         if text.isdigit():
-            figures.typed[".".join((form.key, *key))] = scalars.read_count(text)
+            figures.typed[form.spell(key)] = scalars.read_count(text)
     complete_totals(form, form.key, figures)
     return figures
-
-
-def compute_balance(form: Form, equation: Equation, figures: Figures) -> int | None:
-    """Left side less right side of an equation that computes nothing; None if a term is missing."""
-    sides = []
-    for side in (equation.left, equation.right):
-        found = [figures.exact(".".join((form.key, *key))) for key in side]
-        if None in found:
-            return None
-        sides.append(sum(number for number in found if number is not None))
-    return int(sides[0] - sides[1])
-
-
-def find_balances(form: Form) -> dict[str, Equation]:
-    """By column: the equation that is held against what was typed."""
-    return {
-        equation.left[0][-1]: equation
-        for equation in form.equations
-        if equation.computes is None and equation.identity.each == "column"
-    }
 
 
 def list_changes(
@@ -122,18 +137,14 @@ def list_changes(
 
     ValueError if that would overwrite something that could not be read (`unread`).
     """
-    found: dict[tuple[str | int, ...], Plain] = {}
-    for row in dict.fromkeys(cell.key[:-1] for cell in form.inputs()):
+    found: dict[DataPath, Plain] = {}
+    for row in list_input_rows(form):
         cells = [cell.key for cell in form.inputs(row) if cell.key[:-1] == row]
         changed = [key for key in cells if before.get(key) != after.get(key)]
         if changed:
-            found.update(_row_changes(form, apply_changes(data, found), row, changed, after))
+            found.update(_change_row(form, apply_changes(data, found), row, changed, after))
     for place in unread:
-        lost = any(
-            place[: len(path)] == path and (place != path or place[1:] not in form.by_key)
-            for path in found
-        )
-        if lost:
+        if any(_is_lost(place, path, form) for path in found):
             raise ValueError(
                 _("数据文件里 {} 写的认不出来，请先在文件里改好（核对结果里有写法）").format(
                     spell_path(place)
@@ -142,9 +153,16 @@ def list_changes(
     return found
 
 
-def _row_changes(
+def _is_lost(place: DataPath, path: DataPath, form: Form) -> bool:
+    """Whether writing at a path overwrites what could not be read at a place; a cell itself may
+    be overwritten, a group may not.
+    """
+    return place[: len(path)] == path and (place != path or place[1:] not in form.by_key)
+
+
+def _change_row(
     form: Form, data: Plain, row: Key, changed: list[Key], after: Cells
-) -> Iterator[tuple[tuple[str | int, ...], Plain]]:
+) -> Iterator[tuple[DataPath, Plain]]:
     """The cells themselves, or all below the first key above them that is written as a whole."""
     path: Key = ()
     node = look_up(data, (form.key,))
@@ -163,10 +181,14 @@ def spell_below(form: Form, key: Key, cells: Cells) -> Plain:
     """All that stands below a key: 0 if all of it is zero, else what is filled in."""
     if key in form.by_key:
         return cells.get(key)
-    inputs = [cells.get(cell.key) for cell in form.inputs(key)]
-    if all(text == "0" for text in inputs):
+    texts = {cells.get(cell.key) for cell in form.inputs(key)}
+    if texts <= {"0"}:
         return "0"
-    if not any(inputs):
+    if not any(texts):
         return None
-    below = {name: spell_below(form, (*key, name), cells) for name in form.children[key]}
-    return {name: value for name, value in below.items() if value is not None}
+    below: dict[str, Plain] = {}
+    for name in form.children[key]:
+        value = spell_below(form, (*key, name), cells)
+        if value is not None:
+            below[name] = value
+    return below

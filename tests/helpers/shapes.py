@@ -1,6 +1,6 @@
 """Invented notices in every shape of domain.md §6.3, written as .txt, .html and .docx.
 
-`python tests/notices/shapes.py` rewrites the files in fixtures/notices; what each should be read
+`python tests/helpers/shapes.py` rewrites the files in fixtures/notices; what each should be read
 as stands beside them in .yaml, by hand. Places, bodies and sentences are our own invention.
 
 A description is text, a paragraph a line:

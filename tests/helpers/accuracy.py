@@ -18,8 +18,8 @@ from gkdraft.layout.resources import Resources
 from gkdraft.reading import published
 from gkdraft.report import datafile, intake
 from gkdraft.report.figures import Figures
+from helpers.reports import ROOT
 
-ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs/读年报.md"
 BEGIN, END = "<!-- 准确率：由测试写成 -->", "<!-- 准确率完 -->"
 

@@ -1,0 +1,63 @@
+"""Tables of a published report: each form by the reader that finds most of it."""
+
+from dataclasses import dataclass
+
+from gkdraft.layout.form import Form
+from gkdraft.reading.documents.flow import Flow, Table
+from gkdraft.reading.published.catalogue import Catalogue
+from gkdraft.reading.published.ledger import Ledger
+from gkdraft.reading.published.printed_lines import PrintoutReader
+from gkdraft.reading.published.ruled_tables import GridReader
+from gkdraft.reading.published.running_text import DumpReader
+from gkdraft.reading.published.text_strip import TextStrip
+from gkdraft.reading.published.vocabulary import ReportVocabulary
+
+
+@dataclass(frozen=True)
+class FormReading:
+    """One form as read, and how many of its rows were found."""
+
+    ledger: Ledger
+    rows: int
+
+
+def read_tables(flow: Flow, catalogue: Catalogue) -> list[FormReading]:
+    """For every key the form whose rows are found best, with what was read by it.
+
+    Not by the year: 螅镇 2022 and 洪泽 2023 print the forms of 2019 after 2021.
+    """
+    strip = TextStrip.of(flow.blocks)
+    best: dict[str, FormReading] = {}
+    for form in catalogue.forms.values():
+        reading = _read_form(flow, strip, form, catalogue.words)
+        known = best.get(form.key)
+        if reading.rows and (known is None or _rank_reading(reading) > _rank_reading(known)):
+            best[form.key] = reading
+    order = dict.fromkeys(form.key for form in catalogue.forms.values())
+    return [best[key] for key in order if key in best]
+
+
+def _rank_reading(reading: FormReading) -> tuple[int, int]:
+    return reading.rows, len(reading.ledger.figures)
+
+
+def _read_form(flow: Flow, strip: TextStrip, form: Form, words: ReportVocabulary) -> FormReading:
+    """Ruled tables first; where there is none of this form, running text, then printed lines."""
+    tables = [block for block in flow.blocks if isinstance(block, Table)]
+    grids = GridReader(form, words)
+    grids.read(tables)
+    ruled = FormReading(grids.ledger, grids.found_rows)
+    # 长春退役军人 2023, 湛江公安 2021: between bars without merges rows are found, no cell of them
+    are_ruled = all(table.merges for table in tables)
+    if ruled.rows and (ruled.ledger.figures or are_ruled):
+        return ruled
+    dumps = DumpReader(form, words)
+    dumps.read(strip)
+    running = FormReading(dumps.ledger, dumps.found_rows)
+    # 螅镇 2022, 雄县 2019: tables that are blank throughout are found, and that is all there is
+    if running.rows or ruled.rows:
+        more = len(running.ledger.figures) > len(ruled.ledger.figures)
+        return running if more else ruled
+    printouts = PrintoutReader(form, words)
+    printouts.read(flow.blocks)
+    return FormReading(printouts.ledger, printouts.found_rows)

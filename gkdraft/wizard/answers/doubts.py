@@ -1,0 +1,90 @@
+"""Doubts 再看一眼: what no rule says yet, and a person should look at before it is saved. Pure.
+
+All of it judges an answer, so each becomes a rule, which sees reports that came another way as
+well: figures like last year's or far from them, parts beyond their total, deeds without a result.
+Until then it stands here alone, and is asked only where the rules have nothing to say.
+"""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from gkdraft.base.places import DataPath, Plain
+from gkdraft.base.plain_data import look_up
+from gkdraft.messages import _
+from gkdraft.report.model import Task
+from gkdraft.report.tasks import has_evidence
+from gkdraft.wizard.answers.session import Session
+from gkdraft.wizard.answers.totals import compute_remainder, find_total, read_exact
+from gkdraft.wizard.questions import last_year
+from gkdraft.wizard.questions.question import Question
+
+FEWEST = 10
+"""Figures below this change by much from year to year and mean nothing by it."""
+SHORTEST_DEED = 6
+"""Characters after which an answer in words may be expected to say something."""
+
+
+def list_doubts(session: Session, question: Question, value: Plain, typed: str) -> Iterator[str]:
+    """Why an answer should be looked at once more."""
+    if tells_no_result(session.data, question.path, typed):
+        yield _("没有数、成果或文件名，看不出做了什么")
+    if question.is_number and typed.strip() not in ("=", "＝"):
+        yield from doubt_figure(question, value, find_last_figure(session, question))
+    whole = find_total(question, session.data, session.draft.figures)
+    if question.is_number:
+        others = [session.find_value(part) for part in session.list_parts(question)]
+        yield from doubt_sum(value, others, whole)
+    missing = compute_remainder(value, whole)
+    if missing and missing < 0:
+        yield _("各项相加比总数 {} 多 {} {}").format(whole, -missing, question.unit)
+
+
+def find_last_figure(session: Session, question: Question) -> Plain:
+    """Last year's figure, from its data or from the words of its report."""
+    told = last_year.find_sentence(session.data, question.path, question.unit)
+    return session.find_prior(question) or last_year.find_number(told, question.unit)
+
+
+def doubt_figure(question: Question, value: Plain, prior: Plain) -> Iterator[str]:
+    """A figure that is last year's again, or far from it."""
+    now, before = read_exact(value), read_exact(prior)
+    if now is None or not before or max(now, before) < FEWEST:
+        return
+    if now == before:
+        yield _("与上年完全相同（{}），确认不是照抄？").format(prior)
+    change = abs(now - before)
+    if change * 2 > before:
+        said = _("{now}比上年（{prior}）多 {change} {unit}，确认无误？")
+        if now < before:
+            said = _("{now}比上年（{prior}）少 {change} {unit}，确认无误？")
+        yield said.format(now=value, prior=prior, change=change, unit=question.unit)
+
+
+def doubt_sum(value: Plain, beside: Sequence[Plain], whole: Decimal | None) -> Iterator[str]:
+    """Parts that are asked one by one and do not go into their total."""
+    now = read_exact(value)
+    if whole is None or now is None:
+        return
+    if now > whole:
+        yield _("{} 比总数 {} 还多").format(value, whole)
+    together = now + sum(read_exact(part) or 0 for part in beside)
+    if together > whole:
+        said = _("各项相加 {}，比总数 {} 多 {}：同一条信息发了几处的，照填")
+        yield said.format(together, whole, together - whole)
+
+
+def tells_no_result(data: Plain, path: DataPath, text: str) -> bool:
+    """Whether words that should tell of something done name no figure, result or document."""
+    if len(text.strip()) < SHORTEST_DEED or not _tells_of_deeds(data, path):
+        return False
+    return not has_evidence(Task.model_construct(result=text, figures=()))
+
+
+def _tells_of_deeds(data: Plain, path: DataPath) -> bool:
+    """Highlights, tasks unless they were not begun, what was done about last year's problems."""
+    beside = look_up(data, path[:-1])
+    if path[-1] == "落实情况":
+        return look_up(beside, ("状态",)) != "未开展"
+    if path[-1] == "改进":
+        return bool(look_up(beside, ("上年问题",)))
+    return path[-2:-1] == ("亮点",)

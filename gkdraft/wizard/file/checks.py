@@ -1,0 +1,29 @@
+"""Checks 核对: the report of a draft with what the rules say of it, made once for each draft."""
+
+from gkdraft import rules
+from gkdraft.layout.resources import Resources
+from gkdraft.pipeline import Result
+from gkdraft.prose import narrative
+from gkdraft.report.draft import Draft
+
+REMEMBERED = 3
+"""The draft of the session, that of the answer being looked at, and one more try at it."""
+
+
+class Checks:
+    """Reports of the drafts that were asked for last."""
+
+    def __init__(self, resources: Resources) -> None:
+        self.resources = resources
+        self._known: list[Result] = []
+
+    def check(self, draft: Draft) -> Result:
+        """The report of a draft. TemplateError if a template of the person's own fails."""
+        for result in self._known:
+            if result.draft is draft:
+                return result
+        document = narrative.compose_document(draft, self.resources)
+        findings = tuple(rules.check_draft(draft, document))
+        result = Result(draft, document, findings, self.resources)
+        self._known = [result, *self._known[: REMEMBERED - 1]]
+        return result

@@ -1,0 +1,1 @@
+"""What tests share. No test module is imported by another one."""

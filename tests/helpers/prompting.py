@@ -1,0 +1,34 @@
+"""Keys through a pipe to the wizard's prompts, without a terminal."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Timer
+
+from prompt_toolkit.application import create_app_session, get_app_session
+from prompt_toolkit.input import PipeInput, create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
+from gkdraft.wizard.screens.prompts import Terminal
+from helpers.commands import LIMIT
+
+ESC, CTRL_G, ENTER, DOWN, F1 = "\x1b", "\x07", "\r", "\x1b[B", "\x1bOP"
+
+
+@contextmanager
+def typing(keys: str) -> Iterator[Terminal]:
+    """A terminal on which these keys have been pressed; it hangs up on whoever waits for more."""
+    with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
+        pipe.send_text(keys)
+        late = Timer(LIMIT, pipe.close)
+        late.start()
+        try:
+            yield Terminal()
+        finally:
+            late.cancel()
+
+
+def send(keys: str) -> None:
+    """More keys, pressed later."""
+    pipe = get_app_session().input
+    assert isinstance(pipe, PipeInput)
+    pipe.send_text(keys)

@@ -1,6 +1,6 @@
 """Layouts 报告格式 as data: sections 栏目, forms 表样, indicators 指标, wording 用语.
 
-Pure: it opens no file (sources.layouts does).
+Pure: it opens no file (layout/loading.py does).
 """
 
 import re

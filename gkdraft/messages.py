@@ -29,6 +29,9 @@ class Message(str):
         made.template, made.values, made.named = template, values, named
         return made
 
+    def __getnewargs__(self) -> tuple[object, ...]:  # type: ignore[override]
+        return self.template, self.values, self.named  # a copy remembers as well
+
     def __str__(self) -> str:
         return self  # str(error) is still a message
 

@@ -1,5 +1,6 @@
 """Chinese by default, English on request: the catalogue is whole, compiled, and used."""
 
+import copy
 import gettext
 import io
 import re
@@ -161,6 +162,12 @@ def test_what_makes_it_impossible_to_go_on_is_said_in_english(
     error = capsys.readouterr().err
     assert error.count("\n") == 1
     assert not WIDE.search(re.sub("“[^”]*”", "", error)), error
+
+
+def test_a_copy_of_a_message_can_be_said_in_english_too() -> None:
+    made = copy.deepcopy(spoken.say("第{number}项", number=3))
+    spoken.use_language("en")
+    assert (made, spoken.translate(made)) == ("第3项", "item 3")
 
 
 def test_a_message_is_the_same_finding_in_either_language() -> None:

@@ -1,6 +1,7 @@
 """Prose: zero, one, few and many cases, growth, gaps, tasks, fees."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gkdraft.base.scalars import read_quantity
+from gkdraft.layout.resources import Resources
+from gkdraft.pipeline import compose
 from gkdraft.prose.document import Grid
 from gkdraft.prose.numbers import Gap, remove_marks, show_number, spell_growth, spell_share
 from helpers.fuzzing import examples
-from helpers.reports import drafted, section_text
+from helpers.reports import ROOT, drafted, patched, section_text
 
 ROWS = (
     "本年新收",
@@ -208,6 +211,19 @@ def test_decisions_made_and_items_published_are_told_apart() -> None:
     text = section_text(drafted({key: {"许可": 6190, "处罚": 335}}), 1)
     assert "全年作出行政许可决定128436件、行政处罚决定56212件" in text
     assert "（含依法不予公开的决定）；公示行政许可信息6190条、行政处罚信息335条。" in text
+
+
+def test_a_layout_names_the_kinds_of_decisions_that_are_told(tmp_path: Path) -> None:
+    text = (ROOT / "templates/layouts/2021/layout.yaml").read_text(encoding="utf-8")
+    more = "  行政强制: 主动公开.行政强制\n"
+    own = tmp_path / "layouts/2021/layout.yaml"
+    own.parent.mkdir(parents=True)
+    own.write_text(text.replace(more, f"{more}  收费: 主动公开.行政事业性收费\n"), encoding="utf-8")
+    zero = dict.fromkeys([f"主动公开.{key}" for key in ("行政许可", "行政处罚", "行政强制")], 0)
+    some = compose(patched({**zero, "主动公开.行政事业性收费": 25}), Resources(tmp_path))
+    assert "未作出" not in section_text(some, 1)
+    none = compose(patched({**zero, "主动公开.行政事业性收费": 0}), Resources(tmp_path))
+    assert "本年度未作出行政许可、行政处罚、行政强制和收费决定。" in section_text(none, 1)
 
 
 def test_no_decisions_at_all_is_one_sentence() -> None:

@@ -139,7 +139,7 @@ class LayoutSpec(Spec):
     parts: Mapping[str, str] = {}  # what such sections may hold: name → template
     roles: Mapping[str, str] = {}  # template → the key of the data file its section tells of
     data: Mapping[str, str] = {}  # key → form that is filled in and checked but not printed
-    decisions: tuple[str, str, str] | None = None  # keys of 行政许可、行政处罚、行政强制
+    decisions: Mapping[str, str] = {}  # kinds of decisions section one tells of → their keys
     aspects: tuple[Aspect, ...]
     at_most: Mapping[str, str] = {}  # 方面.数据.指标 → the one it is a part of
     required: Mapping[str, str] = {}  # keys that must be filled in → what to do

@@ -183,6 +183,11 @@ class Voice:
             joined += part.lstrip("-•·* ")
         return joined.rstrip("。；，,;！! ")
 
+    def decisions(self) -> list[Pair]:
+        """行政许可决定, 行政处罚决定 … with their figures, as the layout names the kinds."""
+        kinds = self.draft.layout.spec.decisions
+        return [(f"{kind}决定", self.n(key)) for kind, key in kinds.items()]
+
     def listed(self, pairs: Iterable[Pair], unit: str, separator: str = "、") -> str:
         """自然人19件、商业企业3件: the non-zero ones in the order given."""
         return separator.join(f"{name}{number}{unit}" for name, number in select_nonzero(pairs))
@@ -230,7 +235,7 @@ class Voice:
             self.n, self.data, self.before, self.gap, self.skipped, self.demanded, self.rows,
             self.facts,
             self.indicator_rows, self.fact_text, self.prose, self.sentence, self.clause,
-            self.listed, self.series, self.one_of, self.heading, self.run_in,
+            self.decisions, self.listed, self.series, self.one_of, self.heading, self.run_in,
             self.open_problems, self.was_said,
             self.highlights, self.each,
         )  # fmt: skip

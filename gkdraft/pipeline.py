@@ -3,8 +3,8 @@
 YAML → parsed → draft (report, figures, layout) → document tree → findings, bytes
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from gkdraft import rules
@@ -22,7 +22,17 @@ from gkdraft.report import datafile, intake
 from gkdraft.report.agency import find_level
 from gkdraft.report.datafile import is_datafile
 from gkdraft.report.draft import Draft
+from gkdraft.report.prior import find_year_before, has_last_year, join_prior
 from gkdraft.rules.findings import Finding, place_finding
+from gkdraft.rules.review import Review
+
+
+@dataclass(frozen=True)
+class Source:
+    """The file a report came from, and where in it every key stands."""
+
+    name: str = ""
+    places: Mapping[DataPath, Locus] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -31,9 +41,14 @@ class Result:
 
     draft: Draft
     document: Document
-    findings: tuple[Finding, ...]
+    review: Review
     resources: Resources
+    source: Source = field(default_factory=Source)
     remarks: tuple[str, ...] = ()  # what was read of a published report and what was not
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self.review.findings
 
     def answers(self) -> list[TaskCoverage]:
         """What the report says of each task of the notices."""
@@ -73,7 +88,7 @@ def compose(parsed: Parsed, resources: Resources) -> Result:
     layout = loading.choose_layout(datafile.read_head(parsed), resources)
     draft = intake.read_draft(parsed.data, layout, parsed.repeated)
     document = narrative.compose_document(draft, resources)
-    return _judge(draft, document, parsed.places, parsed.name, resources)
+    return judge(draft, document, resources, Source(parsed.name, parsed.places))
 
 
 def review_report(path: Path, templates: Path | None = None) -> Result:
@@ -86,21 +101,34 @@ def review_report(path: Path, templates: Path | None = None) -> Result:
     report = read_published(path, resources)
     layout = loading.load_layout(report.layout or loading.find_latest(resources), resources)
     draft = draft_published(report, layout, find_level(report.agency, resources))
-    result = _judge(draft, compose_text(report), list_places(report), report.name, resources)
+    source = Source(report.name, list_places(report))
+    result = judge(draft, compose_text(report), resources, source)
     return replace(result, remarks=tuple(report_yaml.summarise_report(report)))
 
 
-def _judge(
-    draft: Draft,
-    document: Document,
-    places: Mapping[DataPath, Locus],
-    name: str,
-    resources: Resources,
+def judge(
+    draft: Draft, document: Document, resources: Resources, source: Source | None = None
 ) -> Result:
     """A draft and its document with what the rules say of them, each finding in its place."""
-    found = rules.check_draft(draft, document)
-    findings = tuple(place_finding(finding, places, name) for finding in found)
-    return Result(draft, document, findings, resources)
+    source = source or Source()
+    review = rules.check_draft(draft, document)
+    placed = tuple(place_finding(f, source.places, source.name) for f in review.findings)
+    return Result(draft, document, replace(review, findings=placed), resources, source)
+
+
+def judge_years(results: Sequence[Result]) -> list[Result]:
+    """Reports of one body in neighbouring years, the later judged beside the earlier."""
+    drafts = [result.draft for result in results]
+    judged: list[Result] = []
+    for result in results:
+        before = find_year_before(result.draft, drafts)
+        if before is None or has_last_year(result.draft):
+            judged.append(result)
+            continue
+        draft = join_prior(result.draft, before)
+        again = judge(draft, result.document, result.resources, result.source)
+        judged.append(replace(again, remarks=result.remarks))
+    return judged
 
 
 def sample(resources: Resources) -> Iterator[str]:
@@ -126,9 +154,7 @@ def sample(resources: Resources) -> Iterator[str]:
                 data |= {"年度": str(layout.spec.since), "机关": {"名称": "某机关", "层级": level}}
                 draft = intake.read_draft(data, layout, {})
                 document = narrative.compose_document(draft, resources)
-                result = Result(
-                    draft, document, tuple(rules.check_draft(draft, document)), resources
-                )
+                result = judge(draft, document, resources)
                 for suffix in RENDERERS:
                     result.render(suffix)
         yield name

@@ -7,14 +7,14 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 
 from gkdraft import __version__, messages
-from gkdraft.cli import arguments, documents, reference, reports, sitting
+from gkdraft.cli import arguments, checking, documents, reference, reports, sitting
 from gkdraft.cli.common import CLEAN, INTERRUPTED, UNEXPECTED, refuse
 from gkdraft.errors import GkdraftError
 from gkdraft.messages import _
 
 VERBS: dict[str, Callable[[Namespace], int]] = {
     "build": reports.run_build,
-    "check": reports.run_check,
+    "check": checking.run_check,
     "compare": documents.run_compare,
     "layouts": reference.run_layouts,
     "new": documents.run_new,

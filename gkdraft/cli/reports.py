@@ -1,18 +1,16 @@
 """`build` and `check`: reports written and checked."""
 
 from argparse import Namespace
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gkdraft.cli.arguments import FORMATS
-from gkdraft.cli.common import CLEAN, ERRORS, as_path, name_program, print_json, refuse
-from gkdraft.errors import InputError, OutputError
-from gkdraft.messages import _, say, translate
+from gkdraft.cli.common import CLEAN, ERRORS, as_path, name_program
+from gkdraft.errors import OutputError
+from gkdraft.messages import _, say
 
 if TYPE_CHECKING:
-    from gkdraft.pipeline import Result
-    from gkdraft.rules.findings import Finding
+    pass
 
 
 def run_build(options: Namespace) -> int:
@@ -20,7 +18,7 @@ def run_build(options: Namespace) -> int:
     from gkdraft.pipeline import draft_report
     from gkdraft.prose.document import count_characters
     from gkdraft.render import saving
-    from gkdraft.rules.findings import Severity, summarise_findings
+    from gkdraft.rules.findings import Severity
 
     source = Path(options.file)
     result = draft_report(source, as_path(options.templates))
@@ -33,7 +31,7 @@ def run_build(options: Namespace) -> int:
     limit = result.draft.layout.spec.limit
     length = count_characters(result.document.section(1))
     count = _("第一部分 {} 字。").format(length) if limit else ""
-    print(count + _("核对结果：{}。").format(summarise_findings(result.findings)))
+    print(count + _("核对结果：{}。").format(result.review.summarise()))
     if result.findings:
         step = _("下一步：{program} check {file} 看明细，改好数据文件后重新生成。")
         print(step.format(program=name_program(), file=source))
@@ -77,48 +75,3 @@ def _read_formats(listed: str | None) -> list[str]:
             said = _("--to {listed}: 没有“{name}”格式，可选{formats}")
             raise OutputError(said.format(listed=listed, name=name, formats="、".join(FORMATS)))
     return formats
-
-
-def run_check(options: Namespace) -> int:
-    """Lists the findings of data files and of published reports."""
-    from gkdraft.pipeline import open_report
-    from gkdraft.rules.findings import Severity, summarise_findings
-
-    found: list[Finding] = []
-    unread = 0
-    for path in map(Path, options.files):
-        try:
-            result = open_report(path, as_path(options.templates))
-        except InputError as error:  # the others are checked all the same
-            unread = refuse(str(error))
-            continue
-        found += result.findings
-        if options.format == "text":
-            name = f"{path}：" if len(options.files) > 1 else ""
-            told = name + _("核对结果：{}。").format(summarise_findings(result.findings))
-            print("\n".join([*map(str, result.findings), *_remarks(result), told]))
-        elif options.format == "markdown":
-            print("\n".join(_markdown(result)))
-    if options.format == "json":
-        print_json([finding.as_json() for finding in found])
-    return unread or (ERRORS if any(f.severity is Severity.ERROR for f in found) else CLEAN)
-
-
-def _remarks(result: "Result") -> Iterator[str]:
-    """How the tasks of the notices are answered; what was read of a published report."""
-    from gkdraft.prose.coverage import summarise_coverage
-
-    for line in summarise_coverage(result.answers()):
-        yield _("要点落实：{}。").format(translate(line))
-    for line in result.remarks:
-        yield translate(say("{line}。", line=line))
-
-
-def _markdown(result: "Result") -> list[str]:
-    """The table of the tasks; of a published report, which has none, its findings."""
-    from gkdraft.prose.coverage import render_coverage
-
-    if result.draft.published:
-        return [f"- {finding}" for finding in result.findings]
-    heading = f"{result.document.author}{result.document.year}年度工作要点落实情况对照表"
-    return render_coverage(result.answers(), heading).splitlines()

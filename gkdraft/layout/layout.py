@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from gkdraft.layout.form import Form
+from gkdraft.layout.resources import Resources
 from gkdraft.layout.spec import Patterns, Spec, join_patterns
 from gkdraft.layout.typography import Typography
 from gkdraft.messages import say
@@ -168,6 +169,7 @@ class Layout:
     style: Typography
     wording: "Wording"
     folders: tuple[str, ...]
+    resources: Resources  # rules load their word lists from here
 
     @cached_property
     def form_by_key(self) -> dict[str, Form]:

@@ -51,7 +51,7 @@ def load_layout(name: str, resources: Resources) -> Layout:
     wording = load_spec(Wording, "wording.yaml", resources)
     aspects = {aspect.key for aspect in spec.aspects}
     indicators = tuple(i for i in _load_catalogue(folders, resources) if i.aspect in aspects)
-    layout = Layout(name, spec, forms, indicators, phrases, style, wording, folders)
+    layout = Layout(name, spec, forms, indicators, phrases, style, wording, folders, resources)
     where = resources.shown(f"{folders[0]}/layout.yaml")
     for fault in layout.faults(tuple(printed)):
         raise TemplateError(say("{}: {}", where, fault))

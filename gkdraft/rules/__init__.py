@@ -11,27 +11,30 @@ from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
 from gkdraft.report.model import Waiver
 from gkdraft.rules import gk0_datafile, gk1_arithmetic, gk2_years, gk3_prose, gk4_tasks, gk5_wording
-from gkdraft.rules.equations import check_equations
-from gkdraft.rules.findings import Finding, Severity
-from gkdraft.rules.registry import REGISTRY, Rule
+from gkdraft.rules.equations import make_identity_rule
+from gkdraft.rules.findings import Finding
+from gkdraft.rules.registry import REGISTRY, Checked, Rule, Unchecked
+from gkdraft.rules.review import Review, compose_review
 
-__all__ = ["REGISTRY", "Rule", "check_draft"]
+__all__ = ["REGISTRY", "Review", "Rule", "check_draft"]
 
 # a rule is registered when its module is imported; a new hundred is named here
 _MODULES = (gk0_datafile, gk1_arithmetic, gk2_years, gk3_prose, gk4_tasks, gk5_wording)
 
 
-def check_draft(draft: Draft, document: Document) -> Iterator[Finding]:
-    """Everything the rules have to say, in the order of their codes."""
-    for code in sorted(REGISTRY):
-        rule = REGISTRY[code]
-        if rule.applies(draft):
-            for finding in rule.find(draft, document):
-                if not _is_waived(rule, finding, draft):
-                    yield finding
-    for code in _list_other_codes(draft):
-        for message, path in check_equations(draft, code):
-            yield Finding(code, Severity.ERROR, message, path)
+def check_draft(draft: Draft, document: Document) -> Review:
+    """Everything the rules have to say, in the order of their codes, and what they weighed."""
+    return compose_review(_judge(draft, document))
+
+
+def _judge(draft: Draft, document: Document) -> Iterator[Finding | Checked | Unchecked]:
+    own = [make_identity_rule(code) for code in _list_other_codes(draft)]
+    for rule in [*(REGISTRY[code] for code in sorted(REGISTRY)), *own]:
+        if not rule.applies(draft):
+            continue
+        for verdict in rule.judge(draft, document):
+            if not isinstance(verdict, Finding) or not _is_waived(rule, verdict, draft):
+                yield verdict
 
 
 def _list_other_codes(draft: Draft) -> list[str]:

@@ -6,13 +6,25 @@ from decimal import Decimal
 from gkdraft.layout.equations import Equation, Identity
 from gkdraft.layout.form import Form
 from gkdraft.messages import say
+from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
 from gkdraft.report.figures import Figures, add_exact
 from gkdraft.report.printing import print_number
-from gkdraft.rules.registry import Said
+from gkdraft.rules.findings import Severity
+from gkdraft.rules.registry import Rule, Verdict
 
 
-def check_equations(draft: Draft, code: str) -> Iterator[Said]:
+def make_identity_rule(code: str) -> Rule:
+    """The rule of an identity in a user's own form, which has no page."""
+
+    def check(draft: Draft, document: Document) -> Iterator[Verdict]:
+        """A user's own identity."""
+        yield from check_equations(draft, code)
+
+    return Rule(code, Severity.ERROR, check)
+
+
+def check_equations(draft: Draft, code: str) -> Iterator[Verdict]:
     """Equations of that code that do not hold, with both sides and the difference.
 
     Of a draft it is said what will be printed instead; a published total stays as it is.
@@ -23,7 +35,7 @@ def check_equations(draft: Draft, code: str) -> Iterator[Said]:
                 yield from _check_equation(draft, form, equation)
 
 
-def _check_equation(draft: Draft, form: Form, equation: Equation) -> Iterator[Said]:
+def _check_equation(draft: Draft, form: Form, equation: Equation) -> Iterator[Verdict]:
     sides = weigh_sides(form, equation, draft.figures)
     if sides is None or holds(equation.identity, *sides):
         return

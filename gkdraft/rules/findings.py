@@ -9,7 +9,9 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from gkdraft.base.places import DataPath, Locus, spell_path
+from gkdraft.base.scalars import Number
 from gkdraft.messages import _, say, translate
+from gkdraft.report.printing import print_number
 
 
 class Severity(StrEnum):
@@ -29,6 +31,7 @@ class Finding:
     message: str
     path: DataPath = ()
     locus: Locus = field(default_factory=Locus)
+    expected: Number | None = None
 
     def __str__(self) -> str:
         told = f"{self.code} {name_severity(self.severity)} {translate(self.message)}"
@@ -42,6 +45,7 @@ class Finding:
             "severity": self.severity.name.lower(),
             "message": translate(self.message),
             "key": spell_path(self.path),
+            "expected": None if self.expected is None else print_number(self.expected),
             "file": self.locus.file,
             "line": self.locus.line,
             "column": self.locus.column,
@@ -71,8 +75,8 @@ def place_finding(finding: Finding, places: Mapping[DataPath, Locus], file: str)
     return replace(finding, message=message, locus=locus)
 
 
-def summarise_findings(findings: Iterable[Finding]) -> str:
-    """错误 2 条、警告 1 条, or 没有发现问题."""
+def count_findings(findings: Iterable[Finding]) -> str:
+    """错误 2 条、警告 1 条; nothing if there are none."""
     counts = Counter(finding.severity for finding in findings)
     texts = {
         Severity.ERROR: _("错误 {} 条"),
@@ -80,4 +84,4 @@ def summarise_findings(findings: Iterable[Finding]) -> str:
         Severity.NOTE: _("提示 {} 条"),
     }
     parts = [text.format(counts[key]) for key, text in texts.items() if counts[key]]
-    return _("、").join(parts) or _("没有发现问题")
+    return _("、").join(parts)

@@ -12,11 +12,11 @@ from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
 from gkdraft.report.model import REFERENCE, Level, list_printed
 from gkdraft.rules.findings import Severity
-from gkdraft.rules.registry import Said, register_rule
+from gkdraft.rules.registry import Verdict, register_rule
 
 
 @register_rule("GK001", Severity.ERROR)
-def check_required(draft: Draft, document: Document) -> Iterator[Said]:
+def check_required(draft: Draft, document: Document) -> Iterator[Verdict]:
     """应填的没有填。
 
     下列各项每份报告都要有：机关名称和层级；表二、表三、表四的每一格（总计由程序计算，不必填）；
@@ -27,6 +27,10 @@ def check_required(draft: Draft, document: Document) -> Iterator[Said]:
 
     依据：《中华人民共和国政府信息公开条例》第五十条；国办公开办函〔2021〕30号。
     """
+    yield from _find_omissions(draft)
+
+
+def _find_omissions(draft: Draft) -> Iterator[tuple[str, DataPath]]:
     yield from _find_body(draft)
     for form in draft.layout.forms.values():
         if not form.optional:
@@ -39,7 +43,7 @@ def check_required(draft: Draft, document: Document) -> Iterator[Said]:
     yield from _find_unreported(draft)
 
 
-def _find_unreported(draft: Draft) -> Iterator[Said]:
+def _find_unreported(draft: Draft) -> Iterator[tuple[str, DataPath]]:
     """What the law demands of a government: assessment, evaluation, accountability."""
     level = draft.report.agency.level or ""
     for indicator in draft.layout.indicators:
@@ -57,7 +61,7 @@ def _find_unreported(draft: Draft) -> Iterator[Said]:
             )
 
 
-def _find_body(draft: Draft) -> Iterator[Said]:
+def _find_body(draft: Draft) -> Iterator[tuple[str, DataPath]]:
     """Name and level of the body."""
     name, level = ("机关", "名称"), ("机关", "层级")
     if not draft.report.agency.name and _is_open(draft, name):
@@ -72,7 +76,7 @@ def _is_open(draft: Draft, path: DataPath) -> bool:
     return not draft.is_faulty(path) and not draft.is_unread(path)
 
 
-def _find_empty(draft: Draft, form: Form, key: Key) -> Iterator[Said]:
+def _find_empty(draft: Draft, form: Form, key: Key) -> Iterator[tuple[str, DataPath]]:
     """What is not filled in, as few findings as say it all: a form, a group, some of its rows."""
     whole: dict[Key, int] = {}  # nothing of them is filled in
     partly: list[Key] = []
@@ -99,7 +103,7 @@ def _find_empty(draft: Draft, form: Form, key: Key) -> Iterator[Said]:
         yield from _find_empty(draft, form, child)
 
 
-def _find_blank(draft: Draft, form: Form) -> Iterator[Said]:
+def _find_blank(draft: Draft, form: Form) -> Iterator[tuple[str, DataPath]]:
     """Cells that are printed without a number, totals among them, in one line."""
     cells = [cell.key for cell in form.cells if (form.key, *cell.key) in draft.blank]
     if cells:
@@ -115,7 +119,9 @@ def _find_blank(draft: Draft, form: Form) -> Iterator[Said]:
         )
 
 
-def _describe_rows(form: Form, key: Key, where: str, whole: Mapping[Key, int]) -> Said:
+def _describe_rows(
+    form: Form, key: Key, where: str, whole: Mapping[Key, int]
+) -> tuple[str, DataPath]:
     """Some rows of a group, with the number of their cells."""
     # three names tell which rows are meant; a town leaves whole groups of them empty
     etc = "等" if len(whole) > 3 else ""
@@ -141,7 +147,7 @@ def _count_missing(draft: Draft, form: Form, key: Key) -> int:
     return sum(draft.missing(*path) and not draft.is_faulty(path) for path in paths)
 
 
-def _list_faults(draft: Draft, code: str) -> Iterator[Said]:
+def _list_faults(draft: Draft, code: str) -> Iterator[Verdict]:
     for fault in draft.faults:
         if fault.code == code:
             yield (
@@ -151,7 +157,7 @@ def _list_faults(draft: Draft, code: str) -> Iterator[Said]:
 
 
 @register_rule("GK002", Severity.ERROR, needs="数据文件的键")
-def check_unknown_keys(draft: Draft, document: Document) -> Iterator[Said]:
+def check_unknown_keys(draft: Draft, document: Document) -> Iterator[Verdict]:
     """键不认识。
 
     数据文件里的键必须与样例一致，一个字也不能差；写错的键下面的内容不会进入报告。
@@ -161,7 +167,7 @@ def check_unknown_keys(draft: Draft, document: Document) -> Iterator[Said]:
 
 
 @register_rule("GK003", Severity.ERROR, needs="数据文件的键")
-def check_repeated_keys(draft: Draft, document: Document) -> Iterator[Said]:
+def check_repeated_keys(draft: Draft, document: Document) -> Iterator[Verdict]:
     """同一处有两个相同的键。
 
     只用了前一个。请删去多余的一个，或把两处内容合并。
@@ -170,7 +176,7 @@ def check_repeated_keys(draft: Draft, document: Document) -> Iterator[Said]:
 
 
 @register_rule("GK004", Severity.ERROR, needs="数据文件的值")
-def check_values(draft: Draft, document: Document) -> Iterator[Said]:
+def check_values(draft: Draft, document: Document) -> Iterator[Verdict]:
     """值写得不对。
 
     件数是不小于 0 的整数；金额不小于 0，最多六位小数；日期写成 2026-04-20；
@@ -181,7 +187,7 @@ def check_values(draft: Draft, document: Document) -> Iterator[Said]:
 
 
 @register_rule("GK005", Severity.ERROR, needs="数据文件的值")
-def check_shapes(draft: Draft, document: Document) -> Iterator[Said]:
+def check_shapes(draft: Draft, document: Document) -> Iterator[Verdict]:
     """内容的写法不对。
 
     该写列表的地方写成了一段文字，该写“键: 值”的地方写成了一个数，一行数的个数与列数不符，
@@ -191,7 +197,7 @@ def check_shapes(draft: Draft, document: Document) -> Iterator[Said]:
 
 
 @register_rule("GK006", Severity.ERROR, needs="数据文件里的引用")
-def check_references(draft: Draft, document: Document) -> Iterator[Said]:
+def check_references(draft: Draft, document: Document) -> Iterator[Verdict]:
     """正文里的引用找不到。
 
     正文可以写“{{申请情况.本年新收.总计}}”，成稿时换成那一格的数，数变了文字跟着变。
@@ -214,13 +220,13 @@ def _find_unknown(draft: Draft) -> Iterator[tuple[DataPath, str]]:
 
 
 @register_rule("GK007", Severity.WARNING)
-def check_gaps(draft: Draft, document: Document) -> Iterator[Said]:
+def check_gaps(draft: Draft, document: Document) -> Iterator[Verdict]:
     """正文有待补充之处。
 
     缺少的数和事实在草稿里印成【待补充：……】并加底色，从不用空话代替。补齐数据文件中的相应项，
     或写“略”表示有意不写。已由 GK001 指出的、属于要点任务的（见 GK401）不重复列出。
     """
-    reported = [path for _, path in check_required(draft, document)]
+    reported = [path for _, path in _find_omissions(draft)]
     # one finding for one omission: GK001, GK006 and GK401 have told most of them
     unknown = {key for _, key in _find_unknown(draft)}
     seen: set[tuple[str, str]] = set()

@@ -6,11 +6,11 @@ from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
 from gkdraft.rules.equations import check_equations
 from gkdraft.rules.findings import Severity
-from gkdraft.rules.registry import Said, register_rule
+from gkdraft.rules.registry import Verdict, register_rule
 
 
 @register_rule("GK101", Severity.ERROR)
-def check_balance(draft: Draft, document: Document) -> Iterator[Said]:
+def check_balance(draft: Draft, document: Document) -> Iterator[Verdict]:
     """表三：本年新收＋上年结转＝总计＋结转下年度。
 
     逐列核对，七列都要平。左边是要办的，右边是办结的和没办完的，一件也不能多、不能少。
@@ -23,7 +23,7 @@ def check_balance(draft: Draft, document: Document) -> Iterator[Said]:
 
 
 @register_rule("GK102", Severity.ERROR)
-def check_outcomes(draft: Draft, document: Document) -> Iterator[Said]:
+def check_outcomes(draft: Draft, document: Document) -> Iterator[Verdict]:
     """表三：（七）总计＝（一）至（六）各行之和。
 
     逐列核对。总计由程序计算，不必填；填了就核对，成稿印相加的数。
@@ -36,7 +36,7 @@ def check_outcomes(draft: Draft, document: Document) -> Iterator[Said]:
 
 
 @register_rule("GK103", Severity.ERROR)
-def check_applicants(draft: Draft, document: Document) -> Iterator[Said]:
+def check_applicants(draft: Draft, document: Document) -> Iterator[Verdict]:
     """表三：各行总计＝自然人＋五类法人或其他组织。
 
     逐行核对，共 25 行。总计由程序计算，不必填；填了就核对，成稿印相加的数。
@@ -47,7 +47,7 @@ def check_applicants(draft: Draft, document: Document) -> Iterator[Said]:
 
 
 @register_rule("GK104", Severity.ERROR)
-def check_cases(draft: Draft, document: Document) -> Iterator[Said]:
+def check_cases(draft: Draft, document: Document) -> Iterator[Verdict]:
     """表四：总计＝结果维持＋结果纠正＋其他结果＋尚未审结。
 
     行政复议、未经复议直接起诉、复议后起诉三组分别核对。总计由程序计算，不必填；

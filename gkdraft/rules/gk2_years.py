@@ -15,10 +15,10 @@ from gkdraft.report.figures import PRIOR, add_exact
 from gkdraft.report.printing import print_number
 from gkdraft.rules.equations import holds, spell_gap
 from gkdraft.rules.findings import Severity
-from gkdraft.rules.registry import Said, register_rule
+from gkdraft.rules.registry import Verdict, register_rule
 
 
-def check_year_equations(draft: Draft, code: str) -> Iterator[Said]:
+def check_year_equations(draft: Draft, code: str) -> Iterator[Verdict]:
     """Equations of that code that do not hold; without last year's figures there are none."""
     for form in draft.layout.forms.values():
         for equation in form.year_equations:
@@ -26,7 +26,7 @@ def check_year_equations(draft: Draft, code: str) -> Iterator[Said]:
                 yield from _check_equation(draft, form, equation)
 
 
-def _check_equation(draft: Draft, form: Form, equation: YearEquation) -> Iterator[Said]:
+def _check_equation(draft: Draft, form: Form, equation: YearEquation) -> Iterator[Verdict]:
     left = _add_claimed(draft, form, [(False, key) for key in equation.left])
     right = _add_claimed(draft, form, equation.right)
     if left is None or right is None or holds(equation.identity, left, right):
@@ -59,7 +59,7 @@ def _add_claimed(
 
 
 @register_rule("GK201", Severity.ERROR, waivable=True)
-def check_carried(draft: Draft, document: Document) -> Iterator[Said]:
+def check_carried(draft: Draft, document: Document) -> Iterator[Verdict]:
     """表三：上年结转＝上年报告的结转下年度继续办理。
 
     逐列核对，七列都要等。上年年底没办完的件，就是今年结转来的件，一件不能多、不能少。
@@ -72,7 +72,7 @@ def check_carried(draft: Draft, document: Document) -> Iterator[Said]:
 
 
 @register_rule("GK202", Severity.WARNING, waivable=True)
-def check_stock(draft: Draft, document: Document) -> Iterator[Said]:
+def check_stock(draft: Draft, document: Document) -> Iterator[Verdict]:
     """表二：现行有效＝上年现行有效＋本年制发－本年废止。
 
     规章、行政规范性文件分别核对。集中清理、有效期届满自动失效、补录旧文件的，两边可以不等，
@@ -82,7 +82,7 @@ def check_stock(draft: Draft, document: Document) -> Iterator[Said]:
 
 
 @register_rule("GK203", Severity.WARNING, waivable=True)
-def check_pending(draft: Draft, document: Document) -> Iterator[Said]:
+def check_pending(draft: Draft, document: Document) -> Iterator[Verdict]:
     """表四：本年总计不少于上年尚未审结。
 
     上年年底没有审结的复议、诉讼，今年审结的计入今年的结果，没有审结的仍计尚未审结，

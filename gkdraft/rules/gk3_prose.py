@@ -8,13 +8,13 @@ from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
 from gkdraft.rules.equations import check_equations
 from gkdraft.rules.findings import Severity
-from gkdraft.rules.registry import Said, register_rule
+from gkdraft.rules.registry import Verdict, register_rule
 
 OVERVIEW = "总体情况"
 
 
 @register_rule("GK301", Severity.ERROR, waivable=True)
-def check_channels(draft: Draft, document: Document) -> Iterator[Said]:
+def check_channels(draft: Draft, document: Document) -> Iterator[Verdict]:
     """2018 年及以前：各申请方式之和＝受理件数。
 
     当面、传真、网络、信函、其他各计一次，合计应等于受理件数。只写了几种、合计又不够的，
@@ -26,7 +26,7 @@ def check_channels(draft: Draft, document: Document) -> Iterator[Said]:
 
 
 @register_rule("GK302", Severity.ERROR, waivable=True)
-def check_applicant_kinds(draft: Draft, document: Document) -> Iterator[Said]:
+def check_applicant_kinds(draft: Draft, document: Document) -> Iterator[Verdict]:
     """2018 年及以前：各类申请人之和＝受理件数，其中项不大于所属的类。
 
     律师、科研人员、媒体从业人员以个人名义申请的，是公民的其中项，不另加。
@@ -35,7 +35,7 @@ def check_applicant_kinds(draft: Draft, document: Document) -> Iterator[Said]:
 
 
 @register_rule("GK303", Severity.ERROR, waivable=True)
-def check_replies(draft: Draft, document: Document) -> Iterator[Said]:
+def check_replies(draft: Draft, document: Document) -> Iterator[Verdict]:
     """2018 年及以前：各类答复之和＝办结件数，其中项不大于所属的类。
 
     八类答复：属于已主动公开范围、同意公开、同意部分公开、不同意公开、不属于本机关公开、信息不存在、
@@ -45,7 +45,7 @@ def check_replies(draft: Draft, document: Document) -> Iterator[Said]:
 
 
 @register_rule("GK304", Severity.ERROR, waivable=True)
-def check_decisions(draft: Draft, document: Document) -> Iterator[Said]:
+def check_decisions(draft: Draft, document: Document) -> Iterator[Verdict]:
     """2018 年及以前：复议、诉讼各种结果之和＝合计；回应各种方式之和＝回应总数。
 
     只写了合计的不核对；写了结果就要写全，没有的写 0。
@@ -54,7 +54,7 @@ def check_decisions(draft: Draft, document: Document) -> Iterator[Said]:
 
 
 @register_rule("GK305", Severity.WARNING, waivable=True)
-def check_parts(draft: Draft, document: Document) -> Iterator[Said]:
+def check_parts(draft: Draft, document: Document) -> Iterator[Verdict]:
     """指标：其中项大于所属的数。
 
     其中项不能比所属的数大：政府网站发布数不大于主动公开信息总数，采纳的意见不多于收到的，

@@ -22,11 +22,11 @@ from gkdraft.report.tasks import (
     shorten_title,
 )
 from gkdraft.rules.findings import Severity
-from gkdraft.rules.registry import Said, register_rule
+from gkdraft.rules.registry import Verdict, register_rule
 
 
 @register_rule("GK401", Severity.WARNING, waivable=True, needs="要点任务的落实情况")
-def check_unanswered(draft: Draft, document: Document) -> Iterator[Said]:
+def check_unanswered(draft: Draft, document: Document) -> Iterator[Verdict]:
     """要点任务没有落实情况。
 
     通知里的每项任务都要有交代：写明状态（完成、推进中、未开展、不涉及）和落实情况，有数的写数。
@@ -59,7 +59,7 @@ def _find_gaps(document: Document) -> Iterator[tuple[tuple[str | int, ...], str]
 
 
 @register_rule("GK402", Severity.WARNING, waivable=True, needs="要点任务的落实情况")
-def check_evidence(draft: Draft, document: Document) -> Iterator[Said]:
+def check_evidence(draft: Draft, document: Document) -> Iterator[Verdict]:
     """说任务完成了，却没有数、成果或文件。
 
     完成的任务要写出数量、成果名称或文件名称，如“公布民生实事进展4期”“《……办法》于5月印发”。
@@ -74,7 +74,7 @@ def check_evidence(draft: Draft, document: Document) -> Iterator[Said]:
 
 
 @register_rule("GK403", Severity.WARNING, waivable=True, needs="要点任务的落实情况")
-def check_notice_year(draft: Draft, document: Document) -> Iterator[Said]:
+def check_notice_year(draft: Draft, document: Document) -> Iterator[Verdict]:
     """通知不是本年度的。
 
     年度以要点标题里的年份为准；标题没有年份的看文号，再看成文日期。上年的通知多半是沿用旧文件时忘了换。
@@ -98,7 +98,7 @@ def check_notice_year(draft: Draft, document: Document) -> Iterator[Said]:
 
 
 @register_rule("GK404", Severity.WARNING, waivable=True, needs="要点任务的落实情况")
-def check_relative_time(draft: Draft, document: Document) -> Iterator[Said]:
+def check_relative_time(draft: Draft, document: Document) -> Iterator[Verdict]:
     """落实情况的说法还停在年中。
 
     年度已经结束：不写今年以来、目前、前三季度、下月、即将，写具体月份或“截至年末”。
@@ -125,7 +125,7 @@ def check_relative_time(draft: Draft, document: Document) -> Iterator[Said]:
 
 
 @register_rule("GK405", Severity.WARNING, waivable=True, needs="要点任务的落实情况")
-def check_duplicates(draft: Draft, document: Document) -> Iterator[Said]:
+def check_duplicates(draft: Draft, document: Document) -> Iterator[Verdict]:
     """同一项任务两处的说法不一样。
 
     几份通知常把同一项任务写几遍。两处状态不同，或同名的数不同，读者会看出矛盾。
@@ -147,7 +147,7 @@ def check_duplicates(draft: Draft, document: Document) -> Iterator[Said]:
             )
 
 
-def _compare_answers(draft: Draft, first: PlacedTask, second: PlacedTask) -> Iterator[Said]:
+def _compare_answers(draft: Draft, first: PlacedTask, second: PlacedTask) -> Iterator[Verdict]:
     states = find_state(draft, first), find_state(draft, second)
     if states[0] != states[1] and OPEN not in states:
         yield (
@@ -192,7 +192,7 @@ def _differ(one: Number | None, other: Number | None) -> bool:
 
 
 @register_rule("GK406", Severity.ERROR, waivable=True, needs="要点任务的落实情况")
-def check_merges(draft: Draft, document: Document) -> Iterator[Said]:
+def check_merges(draft: Draft, document: Document) -> Iterator[Verdict]:
     """并入的任务找不到。
 
     “并入”写另一项任务的全名，如 要点.1.组.2.任务.3（第 1 份通知第 2 组第 3 项）。
@@ -210,7 +210,7 @@ def check_merges(draft: Draft, document: Document) -> Iterator[Said]:
 
 
 @register_rule("GK407", Severity.WARNING, waivable=True, needs="要点任务的落实情况")
-def check_unprinted(draft: Draft, document: Document) -> Iterator[Said]:
+def check_unprinted(draft: Draft, document: Document) -> Iterator[Verdict]:
     """写了落实情况，成稿没有印。
 
     自定栏目的报告里没有放“要点”这部分，或“写入”指的地方没有，任务就印不出来。

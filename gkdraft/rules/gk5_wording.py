@@ -11,7 +11,7 @@ from gkdraft.report.draft import Draft
 from gkdraft.report.likeness import find_repeated
 from gkdraft.report.model import REFERENCE, AspectData
 from gkdraft.rules.findings import Severity
-from gkdraft.rules.registry import Said, register_rule
+from gkdraft.rules.registry import Verdict, register_rule
 
 # characters by which a sentence is found again in the report: its end may be changed by the prose
 LONG_ENOUGH = 10
@@ -20,7 +20,7 @@ SHOWN = 20
 
 
 @register_rule("GK501", Severity.WARNING, waivable=True)
-def check_length(draft: Draft, document: Document) -> Iterator[Said]:
+def check_length(draft: Draft, document: Document) -> Iterator[Verdict]:
     """第一部分超过一千字。
 
     总体情况原则上不超过一千字。连写的数字、字母算一个字，标点算一个字，
@@ -36,7 +36,7 @@ def check_length(draft: Draft, document: Document) -> Iterator[Said]:
 
 
 @register_rule("GK502", Severity.WARNING, waivable=True)
-def check_layout(draft: Draft, document: Document) -> Iterator[Said]:
+def check_layout(draft: Draft, document: Document) -> Iterator[Verdict]:
     """格式与年度不符。
 
     2021 年起用国办公开办函〔2021〕30号的格式，2019、2020 年用国办公开办函〔2019〕60号的，
@@ -63,7 +63,7 @@ def check_layout(draft: Draft, document: Document) -> Iterator[Said]:
 
 
 @register_rule("GK503", Severity.WARNING, waivable=True, needs="成稿里每个数的出处")
-def check_unused(draft: Draft, document: Document) -> Iterator[Said]:
+def check_unused(draft: Draft, document: Document) -> Iterator[Verdict]:
     """填了，成稿没有用到。
 
     自定栏目的报告里，没有一个栏目的“内容”用到这些数或问题，填了也印不出来。
@@ -96,7 +96,7 @@ def _has_figures(draft: Draft, form: Form) -> bool:
 
 
 @register_rule("GK504", Severity.WARNING, waivable=True)
-def check_repetition(draft: Draft, document: Document) -> Iterator[Said]:
+def check_repetition(draft: Draft, document: Document) -> Iterator[Verdict]:
     """与上年的文字几乎一样。
 
     亮点、问题或改进与上年报告的几乎一样：只改了年份，或只换了几个字，没有新的数。
@@ -118,7 +118,7 @@ def check_repetition(draft: Draft, document: Document) -> Iterator[Said]:
         yield from _find_repetition(problem.measure, measures, ("存在问题", index, "改进"))
 
 
-def _find_repetition(text: str, before: Sequence[str], path: DataPath) -> Iterator[Said]:
+def _find_repetition(text: str, before: Sequence[str], path: DataPath) -> Iterator[Verdict]:
     found = find_repeated(text, before)
     if found:
         more = "……" if len(found) > SHOWN else ""

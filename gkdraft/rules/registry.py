@@ -2,16 +2,51 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from gkdraft.base.places import DataPath
+from gkdraft.base.scalars import Number
+from gkdraft.messages import translate
 from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
 from gkdraft.rules.findings import Finding, Severity
 
-Said = tuple[str, DataPath]
-"""A message and the key it concerns."""
 
-Check = Callable[[Draft, Document], Iterator[Said]]
+class Said(NamedTuple):
+    """What a rule has to say of one key; a severity of its own where it is not the rule's.
+
+    `expected` is the value that would fit, where there is exactly one.
+    """
+
+    message: str
+    path: DataPath = ()
+    severity: Severity | None = None
+    expected: Number | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """核对了 so many relations 关系, whether they hold or not."""
+
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """没有核对: so many relations of a kind, and what was missing for it."""
+
+    relation: str
+    reason: str
+    count: int = 1
+
+    def as_json(self) -> dict[str, object]:
+        """As plain data, keys in English for scripts."""
+        relation, reason = translate(self.relation), translate(self.reason)
+        return {"relation": relation, "reason": reason, "count": self.count}
+
+
+Verdict = Said | tuple[str, DataPath] | Checked | Unchecked
+Check = Callable[[Draft, Document], Iterator[Verdict]]
 
 
 @dataclass(frozen=True)
@@ -39,11 +74,20 @@ class Rule:
         for_layout = not self.layouts or draft.layout.name in self.layouts
         return for_layout and not (draft.published and self.needs)
 
-    def find(self, draft: Draft, document: Document) -> Iterator[Finding]:
-        for message, path in self.check(draft, document):
-            if "\n" in message:  # a finding is one line, whatever it quotes
-                message = " ".join(message.split("\n"))
-            yield Finding(self.code, self.severity, message, path)
+    def judge(self, draft: Draft, document: Document) -> Iterator[Finding | Checked | Unchecked]:
+        """Its findings, and what it has weighed and what not."""
+        for verdict in self.check(draft, document):
+            if isinstance(verdict, Checked | Unchecked):
+                yield verdict
+            else:
+                yield self._make_finding(Said(*verdict))
+
+    def _make_finding(self, said: Said) -> Finding:
+        message = said.message
+        if "\n" in message:  # a finding is one line, whatever it quotes
+            message = " ".join(message.split("\n"))
+        severity = said.severity or self.severity
+        return Finding(self.code, severity, message, said.path, expected=said.expected)
 
 
 REGISTRY: dict[str, Rule] = {}
@@ -56,7 +100,7 @@ def register_rule(
     waivable: bool = False,
     needs: str = "",
 ) -> Callable[[Check], Check]:
-    """Registers a generator of (message, key) as the rule of that code.
+    """Registers a generator of verdicts, in short (message, key), as the rule of that code.
 
     `needs` names what the rule judges by and a published report does not have; a rule without
     it judges both, and does not ask where a report came from.

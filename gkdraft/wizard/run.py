@@ -13,7 +13,7 @@ from gkdraft.base.places import DataPath
 from gkdraft.errors import GkdraftError
 from gkdraft.layout.form import Form
 from gkdraft.messages import _, translate
-from gkdraft.rules.findings import Finding, summarise_findings
+from gkdraft.rules.findings import Finding
 from gkdraft.wizard.answers.session import Action, Back, Later
 from gkdraft.wizard.file.sitting import Sitting, is_waivable, spell_finding
 from gkdraft.wizard.questions.question import Question, QuestionBlock
@@ -66,11 +66,11 @@ class Wizard:
     def go_home(self) -> str | Key:
         """The home page and what is chosen on it."""
         self.sitting.refresh()
-        session, findings = self.sitting.session, self.sitting.list_findings()
+        session, findings = self.sitting.session, self.sitting.summarise()
         width, _height = self.terminal.size
         more = [
             (_("总览：全部回答，跳到某一题"), "review"),
-            (_("核对：{}").format(summarise_findings(findings)), "check"),
+            (_("核对：{}").format(self.sitting.summarise()), "check"),
             (_("生成 Word 草稿"), "build"),
             (_("离开（已保存）"), "leave"),
         ]
@@ -238,7 +238,7 @@ class Wizard:
 
     def build(self) -> None:
         """The draft, after a look at all answers if the person wants one."""
-        said = _("核对：{}").format(summarise_findings(self.sitting.list_findings()))
+        said = _("核对：{}").format(self.sitting.summarise())
         self.show([_("生成 Word 草稿"), "", said, ""])
         options = [(_("先看总览"), "review"), (_("直接生成"), "build"), (_("回首页"), "home")]
         chosen = self.terminal.choose(options)

@@ -1,8 +1,7 @@
 """Checks 核对: the report of a draft with what the rules say of it, made once for each draft."""
 
-from gkdraft import rules
 from gkdraft.layout.resources import Resources
-from gkdraft.pipeline import Result
+from gkdraft.pipeline import Result, judge
 from gkdraft.prose import narrative
 from gkdraft.report.draft import Draft
 
@@ -23,7 +22,6 @@ class Checks:
             if result.draft is draft:
                 return result
         document = narrative.compose_document(draft, self.resources)
-        findings = tuple(rules.check_draft(draft, document))
-        result = Result(draft, document, findings, self.resources)
+        result = judge(draft, document, self.resources)
         self._known = [result, *self._known[: REMEMBERED - 1]]
         return result

@@ -21,7 +21,7 @@ from gkdraft.prose.document import find_paragraphs
 from gkdraft.render import saving
 from gkdraft.report import datafile
 from gkdraft.rules import REGISTRY
-from gkdraft.rules.findings import Finding, Severity, name_severity, summarise_findings
+from gkdraft.rules.findings import Finding, Severity, name_severity
 from gkdraft.wizard.answers.contents import Contents
 from gkdraft.wizard.answers.new_findings import find_new_above, find_new_below
 from gkdraft.wizard.answers.problem_words import Words
@@ -179,6 +179,13 @@ class Sitting:
             return ()
         return [f for f in found if block is None or self._concerns(f.path, block)]
 
+    def summarise(self) -> str:
+        """How many findings there are, and relations that could not be checked."""
+        try:
+            return self.check().review.headline()
+        except GkdraftError as error:
+            return translate(str(error))
+
     def _concerns(self, place: DataPath, block: QuestionBlock) -> bool:
         """Whether a place is, holds or is in an answer of a block that was given."""
         for question in block.questions:
@@ -223,7 +230,7 @@ class Sitting:
             return
         said = [
             _("已生成：{}").format(free),
-            _("核对：{}").format(summarise_findings(result.findings)),
+            _("核对：{}").format(result.review.headline()),
         ]
         if free != path:
             said.insert(1, _("原来的 {} 生成后有人改过，没有动它").format(path.name))

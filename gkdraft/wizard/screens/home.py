@@ -1,12 +1,9 @@
 """The home page 首页: whose report, how far each part is, what was found. Pure."""
 
-from collections.abc import Sequence
-
 from gkdraft.base.columns import align_left, align_right, cut_text
 from gkdraft.base.places import Plain
 from gkdraft.base.plain_data import look_up
 from gkdraft.messages import _
-from gkdraft.rules.findings import Finding, summarise_findings
 from gkdraft.wizard.answers.session import Session
 from gkdraft.wizard.questions.question import QuestionBlock
 
@@ -14,7 +11,7 @@ BAR = 10
 TITLE = 44
 
 
-def compose_head(session: Session, findings: Sequence[Finding], width: int) -> list[str]:
+def compose_head(session: Session, findings: str, width: int) -> list[str]:
     """Body, year, layout; how much is done; what the rules say so far."""
     data = session.data
     agency = _join_lines(look_up(data, ("机关", "名称"))) or _("（机关名称未填）")
@@ -29,7 +26,7 @@ def compose_head(session: Session, findings: Sequence[Finding], width: int) -> l
         cut_text(_("{agency}{year}年{title}").format(agency=agency, year=year, title=title), width),
         cut_text(_("格式 {layout} · 上年报告：{prior}").format(layout=layout, prior=prior), width),
         cut_text(_("已答 {done}/{whole} · 核对：{findings}").format(
-            done=done, whole=whole, findings=summarise_findings(findings)), width),
+            done=done, whole=whole, findings=findings), width),
         _say_next(session),
         "",
     ]  # fmt: skip

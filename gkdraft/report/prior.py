@@ -1,4 +1,4 @@
-"""Last year 上年 taken from the report of the year before, where the draft holds none of its own."""
+"""Last year 上年, taken from the report of the year before where a draft holds none itself."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -13,7 +13,6 @@ import pytest
 from gkdraft.base.yaml_reading import parse_yaml
 from gkdraft.cli import main
 from gkdraft.pipeline import draft_report
-from gkdraft.rules.findings import summarise_findings
 from helpers.commands import run
 from helpers.reports import JIANGLIN, TAICANG, codes
 
@@ -41,7 +40,7 @@ def test_a_clean_report_exits_0_and_says_what_next(tmp_path: Path, capsys: Any) 
 def test_a_report_with_errors_is_built_and_exits_1(tmp_path: Path, capsys: Any) -> None:
     assert main(["build", str(TAICANG), "-o", str(tmp_path), "--to", "docx,html,txt"]) == 1
     assert len(list(tmp_path.iterdir())) == 3
-    assert summarise_findings(draft_report(TAICANG).findings) in capsys.readouterr().out
+    assert draft_report(TAICANG).review.summarise() in capsys.readouterr().out
 
 
 def test_the_suffix_of_the_output_gives_the_format(tmp_path: Path) -> None:
@@ -58,7 +57,7 @@ def test_without_output_the_draft_lies_beside_the_data_file(report: Any) -> None
 def test_check_lists_findings_like_a_compiler(capsys: Any) -> None:
     assert main(["check", str(TAICANG)]) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert lines[-1] == f"核对结果：{summarise_findings(draft_report(TAICANG).findings)}。"
+    assert lines[-1] == f"核对结果：{draft_report(TAICANG).review.summarise()}。"
     assert all(line.startswith(str(TAICANG)) for line in lines[:-1])
 
 

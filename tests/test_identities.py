@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from gkdraft.layout import loading
 from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import compose
+from gkdraft.rules.findings import Finding
 from helpers.fuzzing import examples
 from helpers.reports import codes, drafted, patched
 
@@ -39,39 +40,26 @@ def balanced(draw: st.DrawFn) -> dict[tuple[str, ...], int]:
     return cells
 
 
-def draft_of(cells: dict[tuple[str, ...], int]) -> list[str]:
+def find_arithmetic(cells: dict[tuple[str, ...], int]) -> list[Finding]:
     changes = {"申请情况": None} | {f"申请情况.{'.'.join(k)}": v for k, v in cells.items()}
     result = compose(patched(changes), Resources())
-    return [f.message.split(" ")[0] + f.code for f in result.findings if f.code.startswith("GK1")]
+    # last year's figures of the example are not those of a table that was drawn
+    return [f for f in result.findings if f.code.startswith("GK1")]
 
 
 @examples(40)
 @given(balanced())
 def test_balanced_tables_with_typed_totals_fire_nothing(cells: dict[tuple[str, ...], int]) -> None:
-    assert draft_of(cells) == []
+    assert find_arithmetic(cells) == []
 
 
-@examples(40)
-@given(balanced(), st.sampled_from([c.key for c in FORM.cells if c.key in FORM.computed]), counts)
-def test_one_wrong_total_fires_exactly_its_row_and_its_column(
+@examples(60)
+@given(balanced(), st.sampled_from([c.key for c in FORM.cells]), counts)
+def test_one_wrong_figure_of_a_table_with_totals_is_one_line_with_its_cell_and_value(
     cells: dict[tuple[str, ...], int], key: tuple[str, ...], shift: int
 ) -> None:
-    fired = draft_of({**cells, key: cells[key] + shift + 1})
-    row, column = ".".join(key[:-1]), key[-1]
-    assert {entry[:-5] for entry in fired} == {f"表三[{row}]", f"表三[{column}]"} - (
-        {f"表三[{row}]"} if column != "总计" and row != "总计" else set()
-    )
-
-
-@examples(40)
-@given(
-    balanced(), st.sampled_from([c.key for c in FORM.cells if c.key not in FORM.computed]), counts
-)
-def test_one_wrong_part_fires_exactly_its_row_and_its_column(
-    cells: dict[tuple[str, ...], int], key: tuple[str, ...], shift: int
-) -> None:
-    fired = draft_of({**cells, key: cells[key] + shift + 1})
-    assert {entry[:-5] for entry in fired} == {f"表三[{'.'.join(key[:-1])}]", f"表三[{key[-1]}]"}
+    (finding,) = find_arithmetic({**cells, key: cells[key] + shift + 1})
+    assert (finding.path, finding.expected) == (("申请情况", *key), cells[key])
 
 
 @examples(30)
@@ -95,7 +83,8 @@ def test_an_unbalanced_column_names_table_column_both_sides_and_the_difference()
 
 def test_a_wrong_typed_total_is_reported_and_the_sum_is_printed() -> None:
     result = drafted({"申请情况.本年新收": [486, 37, 2, 3, 14, 5, 550]})
-    assert codes(result) == ["GK101", "GK103"]
+    (finding,) = result.findings
+    assert (finding.code, finding.expected) == ("GK103", 547)
     assert result.draft.figures.get("申请情况.本年新收.总计") == 547
 
 

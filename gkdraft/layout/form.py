@@ -4,10 +4,11 @@ A cell's key is the path of row keys and column keys below the form's own key; g
 without a key (三、本年度办理结果, 法人或其他组织) are printed but not part of any key.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any, Literal
 
 from pydantic import Field, model_validator
@@ -156,6 +157,36 @@ class Form(Spec):
         return found
 
     @cached_property
+    def titles(self) -> dict[Key, tuple[str, str]]:
+        """Row and column of every cell as printed, without what stands in brackets."""
+        found: dict[Key, tuple[str, str]] = {}
+        for block in self.blocks:
+            for row_key, row in block.row_leaves:
+                for column_key, column in block.column_leaves:
+                    names = [*column_key[:-1], column.text]
+                    title = ".".join(dict.fromkeys(names))
+                    found[row_key + column_key] = (_shorten(row.text), _shorten(title))
+        return found
+
+    @cached_property
+    def neighbours(self) -> tuple[tuple[Key, Key], ...]:
+        """Cells that stand side by side or one below the other."""
+        found: list[tuple[Key, Key]] = []
+        for block in self.blocks:
+            rows = [key for key, _ in block.row_leaves]
+            columns = [key for key, _ in block.column_leaves]
+            for row in rows:
+                found += ((row + one, row + next_one) for one, next_one in pairwise(columns))
+            for column in columns:
+                found += ((one + column, next_one + column) for one, next_one in pairwise(rows))
+        return tuple(found)
+
+    @cached_property
+    def definitions(self) -> dict[Key, Equation]:
+        """Computed cells and what they are the sum of."""
+        return {e.computes: e for e in self.equations if e.computes}
+
+    @cached_property
     def by_key(self) -> dict[Key, FormCell]:
         return {cell.key: cell for cell in self.cells}
 
@@ -239,6 +270,10 @@ class Form(Spec):
             return f"{figure}元" if is_priced else figure
         names = dict.fromkeys(cell.key[len(key)] for cell in self.inputs(key))
         return {name: self.filled(figure, (*key, name)) for name in names}
+
+
+def _shorten(title: str) -> str:
+    return re.sub("(?<=.)（[^（）]*）$", "", title)
 
 
 def _index_nodes(nodes: Sequence[FormNode], above: Key, found: dict[Key, FormNode]) -> None:

@@ -6,7 +6,8 @@ A code is never used again for something else.
 
 from collections.abc import Iterator
 
-from gkdraft.base.places import spell_path
+from gkdraft.base.places import DataPath, spell_path
+from gkdraft.base.scalars import Number
 from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
 from gkdraft.report.model import Waiver
@@ -29,12 +30,24 @@ def check_draft(draft: Draft, document: Document) -> Review:
 
 def _judge(draft: Draft, document: Document) -> Iterator[Finding | Checked | Unchecked]:
     own = [make_identity_rule(code) for code in _list_other_codes(draft)]
+    told: set[tuple[DataPath, Number]] = set()
     for rule in [*(REGISTRY[code] for code in sorted(REGISTRY)), *own]:
         if not rule.applies(draft):
             continue
         for verdict in rule.judge(draft, document):
-            if not isinstance(verdict, Finding) or not _is_waived(rule, verdict, draft):
+            if not isinstance(verdict, Finding) or not (
+                _is_waived(rule, verdict, draft) or _is_told(verdict, told)
+            ):
                 yield verdict
+
+
+def _is_told(finding: Finding, told: set[tuple[DataPath, Number]]) -> bool:
+    """Whether another rule has named that cell with that value."""
+    if finding.expected is None:
+        return False
+    known = (finding.path, finding.expected) in told
+    told.add((finding.path, finding.expected))
+    return known
 
 
 def _list_other_codes(draft: Draft) -> list[str]:

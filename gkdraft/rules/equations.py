@@ -1,17 +1,25 @@
-"""Equations 勾稽关系 of the form files: those that do not hold, with both sides."""
+"""Equations 勾稽关系 of the form files: weighed together, and what does not hold explained.
 
-from collections.abc import Iterator
+Those within a year and those between two years are one system: a carried-over figure that fails
+its column and last year's report is one fault.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import chain
 
-from gkdraft.layout.equations import Equation, Identity
+from gkdraft.layout.equations import Equation, Identity, Key, YearEquation
 from gkdraft.layout.form import Form
 from gkdraft.messages import say
 from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
-from gkdraft.report.figures import Figures, add_exact
-from gkdraft.report.printing import print_number
+from gkdraft.report.figures import PRIOR, Figures, add_exact
+from gkdraft.rules.balance import Relation, diagnose
+from gkdraft.rules.explaining import describe_at_least, describe_diagnosis, describe_given
 from gkdraft.rules.findings import Severity
-from gkdraft.rules.registry import Rule, Verdict
+from gkdraft.rules.registry import Checked, Rule, Unchecked, Verdict
 
 
 def make_identity_rule(code: str) -> Rule:
@@ -25,34 +33,17 @@ def make_identity_rule(code: str) -> Rule:
 
 
 def check_equations(draft: Draft, code: str) -> Iterator[Verdict]:
-    """Equations of that code that do not hold, with both sides and the difference.
-
-    Of a draft it is said what will be printed instead; a published total stays as it is.
-    """
+    """What is to be said under a code; faults that break several relations under the first."""
     for form in draft.layout.forms.values():
-        for equation in form.equations:
-            if equation.identity.code == code:
-                yield from _check_equation(draft, form, equation)
-
-
-def _check_equation(draft: Draft, form: Form, equation: Equation) -> Iterator[Verdict]:
-    sides = weigh_sides(form, equation, draft.figures)
-    if sides is None or holds(equation.identity, *sides):
-        return
-    left, right = sides
-    if not _is_typed(draft, form, equation):
-        return
-    message = _describe_difference(form, equation, left, right)
-    # a draft prints the computed total whatever was typed
-    if equation.computes and not draft.published:
-        message += say("；草稿印 {number}", number=print_number(right))
-    # reports up to 2018 list the ways of application that occurred, not all there are
-    if equation.identity.given and left > right:
-        unlisted = _list_unlisted(draft, form, equation)
-        if unlisted:
-            message += say("；没有列出{unlisted}，有的请补上", unlisted=unlisted)
-    key = equation.computes or equation.left[0]
-    yield message, (form.key, *key)
+        if not any(identity.code == code for identity in (*form.identities, *form.yearly)):
+            continue
+        weighed = _Weighed(draft, form)
+        yield from weighed.count(code)
+        diagnoses = diagnose(weighed.relations, weighed.figures, form.neighbours)
+        for diagnosis in diagnoses:
+            if diagnosis.code == code:
+                yield describe_diagnosis(draft, form, weighed.figures, diagnosis)
+        yield from _check_others(draft, form, code)
 
 
 def holds(identity: Identity, left: int | Decimal, right: int | Decimal) -> bool:
@@ -60,37 +51,135 @@ def holds(identity: Identity, left: int | Decimal, right: int | Decimal) -> bool
     return left == right or (identity.at_least and left > right)
 
 
-def spell_gap(left: int | Decimal, right: int | Decimal) -> str:
-    """By how much two sides differ."""
-    return print_number(max(left, right) - min(left, right))
+@dataclass
+class _Weighed:
+    """The relations of a form in numbers, and how many could not be weighed."""
+
+    draft: Draft
+    form: Form
+    figures: dict[Key, int | Decimal] = field(default_factory=dict)
+    relations: list[Relation] = field(default_factory=list)
+    missed: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        for cell in self.form.cells:
+            number = self.draft.figures.typed.get(self.form.spell(cell.key))
+            if isinstance(number, int | Decimal):
+                self.figures[cell.key] = number
+        for equation in self.form.equations:
+            if not equation.identity.given and self._is_typed(equation):
+                self._weigh(equation, self.form.name, 0)
+        for dated in self.form.year_equations:
+            if not dated.identity.at_least:
+                self._weigh_years(dated)
+
+    def count(self, code: str) -> Iterator[Checked | Unchecked]:
+        weighed = sum(relation.code == code for relation in self.relations)
+        if weighed:
+            yield Checked(weighed)
+        for (missed, relation, reason), number in self.missed.items():
+            if missed == code:
+                yield Unchecked(relation, reason, number)
+
+    def _is_typed(self, equation: Equation) -> bool:
+        """Whether a term was typed; what is computed throughout says nothing of its own."""
+        cells = (*equation.left, *equation.right)
+        if self.draft.published:
+            return True
+        is_open = all(self._expand(cell) is None for cell in cells)
+        return is_open or any(cell in self.figures for cell in cells)
+
+    def _weigh(self, equation: Equation | YearEquation, name: str, constant: int | Decimal) -> None:
+        """Left minus right, as a sum over typed cells; `constant` stands on the right."""
+        terms: Counter[Key] = Counter()
+        own = [(1, key) for key in equation.left]
+        if isinstance(equation, Equation):
+            own += [(-1, key) for key in equation.right]
+        else:
+            own += [(-1, key) for is_last, key in equation.right if not is_last]
+        for sign, key in own:
+            expanded = self._expand(key)
+            if expanded is None:
+                self.missed[equation.identity.code, name, self._explain_missing(key)] += 1
+                return
+            for part, times in expanded.items():
+                terms[part] += sign * times
+        gap = sum((self.figures[key] * sign for key, sign in terms.items()), -constant)
+        self.relations.append(Relation(equation, dict(terms), gap, self._is_sum(equation)))
+
+    def _weigh_years(self, equation: YearEquation) -> None:
+        names = [f"{PRIOR}.{self.form.spell(key)}" for is_last, key in equation.right if is_last]
+        last = add_exact(map(self.draft.figures.claimed, names))
+        name = say("与上年比较的")
+        if last is None:
+            self.missed[equation.identity.code, name, say("没有上年的数")] += 1
+        elif self._is_own(equation):
+            self._weigh(equation, name, last)
+
+    def _is_sum(self, equation: Equation | YearEquation) -> bool:
+        """Whether all its cells on the left are sums over a row, as in the column 总计."""
+        found = (self.form.definitions.get(key) for key in equation.left)
+        return all(each is not None and each.identity.each == "row" for each in found)
+
+    def _is_own(self, equation: YearEquation) -> bool:
+        """Whether a relation says more than those of its parts: sums of both years do not."""
+        (left, *_), figures = equation.left, self.draft.figures
+        last = [f"{PRIOR}.{self.form.spell(key)}" for is_last, key in equation.right if is_last]
+        return left in self.figures or any(name in figures.typed for name in last)
+
+    def _expand(self, key: Key) -> Mapping[Key, int] | None:
+        """A cell as a sum of typed ones; None if one is missing."""
+        if key in self.figures:
+            return {key: 1}
+        definition = self.form.definitions.get(key)
+        is_known = not self.draft.published and self.form.spell(key) in self.draft.figures.completed
+        if definition is None or not is_known:
+            return None
+        terms: Counter[Key] = Counter()
+        for part in definition.right:
+            expanded = self._expand(part)
+            if expanded is None:
+                return None
+            terms.update(expanded)
+        return terms
+
+    def _explain_missing(self, key: Key) -> str:
+        path = (self.form.key, *key)
+        if path in self.draft.blank:
+            return say("有格没有数")
+        return say("没有读到") if self.draft.published else say("没有填")
 
 
-def _describe_difference(
-    form: Form, equation: Equation, left: int | Decimal, right: int | Decimal
-) -> str:
-    """The values of both sides, by the names the form file gives them."""
-    sides = equation.identity.equation.split("=")
-    names = [side.strip(" >").replace(".*", "各项") for side in sides]
-    where = f"[{equation.where}]" if equation.where else ""
-    return say(
-        "{name}{where} {names} = {number}，{names2} = {number2}，相差 {spell_gap}",
-        name=form.name,
-        where=where,
-        names=names[0],
-        number=print_number(left),
-        names2=names[1],
-        number2=print_number(right),
-        spell_gap=spell_gap(left, right),
+def _check_others(draft: Draft, form: Form, code: str) -> Iterator[Verdict]:
+    """Parts of what has no computed total, and figures that may only grow."""
+    for equation in form.equations:
+        if equation.identity.given and equation.identity.code == code:
+            sides = weigh_sides(form, equation, draft.figures)
+            if sides is not None:
+                yield Checked()
+                if not holds(equation.identity, *sides) and _is_typed(draft, form, equation):
+                    yield describe_given(draft, form, equation, *sides)
+            elif draft.published:
+                yield Unchecked(form.name, say("没有读到"))
+    for dated in form.year_equations:
+        if dated.identity.at_least and dated.identity.code == code:
+            yield from _check_dated(draft, form, dated)
+
+
+def _check_dated(draft: Draft, form: Form, equation: YearEquation) -> Iterator[Verdict]:
+    left = add_exact(draft.figures.claimed(form.spell(key)) for key in equation.left)
+    names = [(PRIOR if is_last else "", form.spell(key)) for is_last, key in equation.right]
+    right = add_exact(
+        draft.figures.claimed(".".join(filter(None, (year, name)))) for year, name in names
     )
-
-
-def _list_unlisted(draft: Draft, form: Form, equation: Equation) -> str:
-    """The parts nobody filled in."""
-    names: list[str] = []
-    for key in equation.right:
-        if draft.figures.claimed(form.spell(key)) is None:
-            names.append(key[-1])
-    return "、".join(names)
+    if right is None:
+        yield Unchecked(say("与上年比较的"), say("没有上年的数"))
+    elif left is None:
+        yield Unchecked(say("与上年比较的"), say("没有本年的数"))
+    else:
+        yield Checked()
+        if not holds(equation.identity, left, right):
+            yield describe_at_least(form, equation, left, right)
 
 
 def weigh_sides(
@@ -117,5 +206,6 @@ def _add_claimed(
 
 def _is_typed(draft: Draft, form: Form, equation: Equation) -> bool:
     """Whether a person typed a term; what is computed throughout was reported at its parts."""
-    cells = (*equation.left, *equation.right)
-    return any(form.spell(key) in draft.figures.typed for key in cells)
+    return any(
+        form.spell(key) in draft.figures.typed for key in chain(equation.left, equation.right)
+    )

@@ -1,12 +1,17 @@
-"""GK1: arithmetic inside one table. The equations stand in the form files."""
+"""GK1: arithmetic inside one table. The equations stand in the form files.
+
+A table that could not be read is told of here: nothing of it was reckoned.
+"""
 
 from collections.abc import Iterator
 
+from gkdraft.layout.form import Form
+from gkdraft.messages import say
 from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
 from gkdraft.rules.equations import check_equations
 from gkdraft.rules.findings import Severity
-from gkdraft.rules.registry import Verdict, register_rule
+from gkdraft.rules.registry import Unchecked, Verdict, register_rule
 
 
 @register_rule("GK101", Severity.ERROR)
@@ -56,3 +61,38 @@ def check_cases(draft: Draft, document: Document) -> Iterator[Verdict]:
     依据：国办公开办函〔2021〕30号表四；国办公开办函〔2016〕201号。不可说明豁免。
     """
     yield from check_equations(draft, "GK104")
+
+
+@register_rule("GK105", Severity.ERROR)
+def check_unread(draft: Draft, document: Document) -> Iterator[Verdict]:
+    """已公布的报告里有表没有读到。
+
+    没有读到的表一格也没有核对，不能当作没有问题。先看文件里有没有这张表：没有的补上；
+    表是图片、另附文件，或者转换时散了架的，换原来的 Word 文件再核对。
+    读到的表里有几格没有读到，不算错误，列在“没有核对”里。
+
+    依据：国办公开办函〔2021〕30号，主动公开、申请、复议诉讼三张表都要填。
+    """
+    if not draft.published:
+        return
+    missing = [form for form in draft.layout.forms.values() if _is_unread(draft, form)]
+    if missing:
+        names = "、".join(form.name for form in missing)
+        yield (
+            say("{names}没有读到，一格也没有核对；请对照原件，或换 Word 文件再核对", names=names),
+            (),
+        )
+    for form in draft.layout.forms.values():
+        cells = _count_unread(draft, form)
+        # cells without an equation are in nobody else's count
+        if cells and not form.identities and not form.optional:
+            yield Unchecked(say("{name}的格", name=form.name), say("没有读到"), cells)
+
+
+def _count_unread(draft: Draft, form: Form) -> int:
+    return sum(draft.is_unread((form.key, *cell.key)) for cell in form.cells)
+
+
+def _is_unread(draft: Draft, form: Form) -> bool:
+    """Whether nothing was read of a table that every report of the layout has."""
+    return not form.optional and _count_unread(draft, form) == len(form.cells)

@@ -3,59 +3,13 @@
 The equations stand in the form files, under `yearly`.
 """
 
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from collections.abc import Iterator
 
-from gkdraft.layout.equations import Key, YearEquation
-from gkdraft.layout.form import Form
-from gkdraft.messages import say
 from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
-from gkdraft.report.figures import PRIOR, add_exact
-from gkdraft.report.printing import print_number
-from gkdraft.rules.equations import holds, spell_gap
+from gkdraft.rules.equations import check_equations
 from gkdraft.rules.findings import Severity
 from gkdraft.rules.registry import Verdict, register_rule
-
-
-def check_year_equations(draft: Draft, code: str) -> Iterator[Verdict]:
-    """Equations of that code that do not hold; without last year's figures there are none."""
-    for form in draft.layout.forms.values():
-        for equation in form.year_equations:
-            if equation.identity.code == code:
-                yield from _check_equation(draft, form, equation)
-
-
-def _check_equation(draft: Draft, form: Form, equation: YearEquation) -> Iterator[Verdict]:
-    left = _add_claimed(draft, form, [(False, key) for key in equation.left])
-    right = _add_claimed(draft, form, equation.right)
-    if left is None or right is None or holds(equation.identity, left, right):
-        return
-    # as the form file writes them: 上年.结转下年度
-    sides = equation.identity.equation.split("=")
-    names = [side.strip(" >").replace("上年.", "上年的") for side in sides]
-    message = say(
-        "{name}[{where}] {names} = {number}，{names2} = {number2}，相差 {spell_gap}",
-        name=form.name,
-        where=equation.where,
-        names=names[0],
-        number=print_number(left),
-        names2=names[1],
-        number2=print_number(right),
-        spell_gap=spell_gap(left, right),
-    )
-    yield message, (form.key, *equation.left[0])
-
-
-def _add_claimed(
-    draft: Draft, form: Form, cells: Iterable[tuple[bool, Key]]
-) -> int | Decimal | None:
-    """The sum of cells, last year's where marked; None if one is missing or rounded."""
-    names: list[str] = []
-    for is_last, key in cells:
-        name = form.spell(key)
-        names.append(f"{PRIOR}.{name}" if is_last else name)
-    return add_exact(map(draft.figures.claimed, names))
 
 
 @register_rule("GK201", Severity.ERROR, waivable=True)
@@ -68,7 +22,7 @@ def check_carried(draft: Draft, document: Document) -> Iterator[Verdict]:
 
     “上年”里没有填这些数的不核对。依据：国办公开办函〔2021〕30号表三的行名；相邻两年已公布的报告逐列相等。
     """
-    yield from check_year_equations(draft, "GK201")
+    yield from check_equations(draft, "GK201")
 
 
 @register_rule("GK202", Severity.WARNING, waivable=True)
@@ -78,7 +32,7 @@ def check_stock(draft: Draft, document: Document) -> Iterator[Verdict]:
     规章、行政规范性文件分别核对。集中清理、有效期届满自动失效、补录旧文件的，两边可以不等，
     请核实后写情况说明，最好在表下加注。“上年”里没有填现行有效件数、换了格式的不核对。
     """
-    yield from check_year_equations(draft, "GK202")
+    yield from check_equations(draft, "GK202")
 
 
 @register_rule("GK203", Severity.WARNING, waivable=True)
@@ -89,4 +43,4 @@ def check_pending(draft: Draft, document: Document) -> Iterator[Verdict]:
     所以今年的总计不应少于上年的尚未审结。行政复议、未经复议直接起诉、复议后起诉分别核对。
     只按今年新收的案件统计、案件撤回没有计入其他结果的，会少。
     """
-    yield from check_year_equations(draft, "GK203")
+    yield from check_equations(draft, "GK203")

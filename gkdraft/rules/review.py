@@ -24,23 +24,25 @@ class Review:
 
     def headline(self) -> str:
         """错误 2 条、警告 1 条; 没有发现问题 only where nothing was left out."""
-        told = count_findings(self.findings)
-        if not told:
-            told = _("核对过的都相符") if self.unchecked else _("没有发现问题")
+        told = count_findings(self.findings) or self._praise()
         if self.unchecked:
             told += _("，{} 项没有核对").format(self.missed)
         return told
 
     def summarise(self) -> str:
-        """The headline, then: 核对了 87 项关系，12 项没有核对：与上年 12 项（没有上年的数）."""
-        told = count_findings(self.findings)
-        if not told:
-            told = _("核对过的都相符") if self.unchecked else _("没有发现问题")
+        """The headline, then: 核对了 87 项关系，3 项没有核对：表四 3 项（没有读到）."""
+        told = count_findings(self.findings) or self._praise()
         told += _("。核对了 {} 项关系").format(self.checked)
         if self.unchecked:
             parts = _("；").join(map(describe_unchecked, self.unchecked))
             told += _("，{missed} 项没有核对：{parts}").format(missed=self.missed, parts=parts)
         return told
+
+    def _praise(self) -> str:
+        """What no finding means: much, if everything was weighed."""
+        if not self.checked:
+            return _("没有可以核对的数")
+        return _("核对过的都相符") if self.unchecked else _("没有发现问题")
 
 
 def describe_unchecked(item: Unchecked) -> str:

@@ -63,8 +63,8 @@ def test_check_lists_findings_like_a_compiler(capsys: Any) -> None:
 
 def test_check_gives_json(capsys: Any) -> None:
     assert main(["check", str(TAICANG), "--format", "json"]) == 1
-    findings = json.loads(capsys.readouterr().out)
-    assert [f["code"] for f in findings] == codes(draft_report(TAICANG))
+    (entry,) = json.loads(capsys.readouterr().out)
+    assert [f["code"] for f in entry["findings"]] == codes(draft_report(TAICANG))
 
 
 @pytest.mark.parametrize(

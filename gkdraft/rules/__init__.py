@@ -35,9 +35,10 @@ def _judge(draft: Draft, document: Document) -> Iterator[Finding | Checked | Unc
         if not rule.applies(draft):
             continue
         for verdict in rule.judge(draft, document):
-            if not isinstance(verdict, Finding) or not (
+            is_silent = isinstance(verdict, Finding) and (
                 _is_waived(rule, verdict, draft) or _is_told(verdict, told)
-            ):
+            )
+            if not is_silent:
                 yield verdict
 
 

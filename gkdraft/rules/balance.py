@@ -111,11 +111,15 @@ def _group_rest(left: list[Relation]) -> Iterator[Diagnosis]:
         group = [left.pop(0)]
         grown = True
         while grown:
-            near = [r for r in left if any(_is_related(r, member) for member in group)]
+            near = [relation for relation in left if _is_near(relation, group)]
             left = [r for r in left if r not in near]
             group += near
             grown = bool(near)
         yield Diagnosis(tuple(group))
+
+
+def _is_near(relation: Relation, group: Sequence[Relation]) -> bool:
+    return any(_is_related(relation, member) for member in group)
 
 
 def _is_related(first: Relation, second: Relation) -> bool:

@@ -209,3 +209,17 @@ def _is_typed(draft: Draft, form: Form, equation: Equation) -> bool:
     return any(
         form.spell(key) in draft.figures.typed for key in chain(equation.left, equation.right)
     )
+
+
+def list_failing(draft: Draft) -> frozenset[str]:
+    """Keys of the cells of which a table contradicts itself: no measure for anything else."""
+    found: set[str] = set()
+    for form in draft.layout.forms.values():
+        weighed = _Weighed(draft, form)
+        for diagnosis in diagnose(weighed.relations, weighed.figures, form.neighbours):
+            for relation in diagnosis.relations:
+                cells = (
+                    diagnosis.corrections[0].changes if diagnosis.corrections else relation.terms
+                )
+                found.update(map(form.spell, cells))
+    return frozenset(found)

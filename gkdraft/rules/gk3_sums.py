@@ -1,0 +1,218 @@
+"""GK3: figures of the prose among themselves: lists, balance, shares and growth."""
+
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from gkdraft.messages import say
+from gkdraft.prose.document import Document
+from gkdraft.report.draft import Draft
+from gkdraft.report.figures import PRIOR
+from gkdraft.report.printing import print_number
+from gkdraft.rules.findings import Severity
+from gkdraft.rules.gk3_text import contradicts_table
+from gkdraft.rules.lists import PERCENT, MentionList, SumBook, find_lists, load_sums
+from gkdraft.rules.mentions import (
+    Mention,
+    Sentence,
+    list_mentions,
+    list_sentences,
+    locate_mention,
+)
+from gkdraft.rules.registry import Checked, Said, Verdict, register_rule
+from gkdraft.rules.roles import list_table_figures, load_roles
+
+
+@register_rule("GK312", Severity.WARNING, waivable=True)
+def check_lists(draft: Draft, document: Document) -> Iterator[Verdict]:
+    """文中各项之和与总数不符。
+
+    办理结果、申请人、申请方式、复议诉讼结果，写了总数又分项列出的，各项相加应等于总数。
+    只列了几种、没有列全的，写明“其中”哪几种，或补上“其他”。
+    """
+    for found in _list_lists(draft, document):
+        if found.group and len(found.items) > 1 and not _is_told(draft, found):
+            yield Checked()
+            if not found.holds and not _is_partial(found):
+                yield _describe_list(draft, found)
+
+
+@register_rule("GK314", Severity.NOTE, waivable=True)
+def check_enumerations(draft: Draft, document: Document) -> Iterator[Verdict]:
+    """文中“其中”各项相加与总数不符。
+
+    “其中”后面列了“其他”的，是全部列出，各项相加应等于总数；各项相加比总数还多的，总有一个数不对，
+    或者一件计了几次（同一条信息在几处发布的，请写明）。只列几项、加起来比总数少的不提示，
+    但只差一位数、像是写错一个数字的（276，216和50）仍请看一眼。
+    """
+    least = load_sums(draft.layout.resources).least
+    for found in _list_lists(draft, document):
+        if len(found.items) < 2 or found.group:
+            continue
+        is_long = len(found.items) >= least
+        is_over = found.total > found.head.number and (is_long or not found.is_loose)
+        if found.holds or is_over or (found.is_exhaustive and is_long) or found.is_slip:
+            yield Checked()
+            if not found.holds:
+                yield _describe_list(draft, found)
+
+
+@register_rule("GK313", Severity.WARNING, waivable=True)
+def check_ratios(draft: Draft, document: Document) -> Iterator[Verdict]:
+    """占比、增幅与文中的数算不到一起。
+
+    占比、办结率按文中和表里的数重算，各种分母都试过，有一个合就算相符；
+    增长、下降按增加的件数、上年的数重算。只差末位一个数的列为提示，多半是进位不同。
+    请核对分子、分母和百分比；分母另有所指的，在文中写明。
+    """
+    book = load_sums(draft.layout.resources)
+    for sentence in list_sentences(document):
+        mentions = list_mentions(sentence)
+        for index, mention in enumerate(mentions):
+            if mention.unit in PERCENT and not mention.key and not mention.is_rounded:
+                yield from _check_ratio(draft, mention, mentions[:index], book)
+
+
+def _list_lists(draft: Draft, document: Document) -> Iterator[MentionList]:
+    book = load_sums(draft.layout.resources)
+    for sentence in list_sentences(document):
+        for found in find_lists(list_mentions(sentence), book):
+            # what the program wrote whole is held against its data (GK306)
+            if not (found.head.key and all(item.key for item in found.items)):
+                yield found
+
+
+def _is_told(draft: Draft, found: MentionList) -> bool:
+    """Whether the table has shown which of its figures is wrong (GK310)."""
+    return any(contradicts_table(draft, mention) for mention in (found.head, *found.items))
+
+
+def _is_partial(found: MentionList) -> bool:
+    """Whether the parts are said to be some of several: 其中自然人72件."""
+    return found.total < found.head.number and len(found.items) < 3 and not found.is_exhaustive
+
+
+def _describe_list(draft: Draft, found: MentionList) -> Said:
+    parts = "＋".join(print_number(item.number) for item in found.items)
+    message = say(
+        "“{quote}{unit}”，所列各项 {parts} = {total}，相差 {gap}",
+        quote=found.head.quote.removesuffix(found.head.unit),
+        unit=found.head.unit,
+        parts=parts,
+        total=print_number(found.total),
+        gap=print_number(abs(found.total - found.head.number)),
+    )
+    return Said(message, locate_mention(draft, found.head))
+
+
+def _check_ratio(
+    draft: Draft, mention: Mention, before: Sequence[Mention], book: SumBook
+) -> Iterator[Verdict]:
+    """One percentage against what stands before it."""
+    counts = [other for other in before if other.unit not in PERCENT]
+    if any(contradicts_table(draft, other) for other in counts):
+        return
+    clause = mention.label.rpartition("，")[2]
+    growth = book.growth.search(clause)
+    if growth and (book.compared.search(mention.left) or growth["up"] in ("增长", "增幅")):
+        values = dict(_list_growth(draft, counts, mention, is_up=bool(growth["up"])))
+    elif book.share.search(mention.label) and counts:
+        values = dict(_list_shares(draft, counts, mention.sentence))
+    else:
+        return
+    if not values:
+        return
+    yield Checked()
+    stated = {_round(value, mention.places) for value in values}
+    if mention.number in stated:
+        return
+    nearest = min(values, key=lambda value: abs(value - mention.number))
+    rounded = _round(nearest, mention.places)
+    step = Decimal(1).scaleb(-mention.places)
+    message = say(
+        "“{quote}”：按{ways}算是 {value}%，请核对",
+        quote=mention.quote,
+        ways=values[nearest],
+        value=print_number(rounded),
+    )
+    severity = Severity.NOTE if abs(rounded - mention.number) <= step else None
+    yield Said(message, locate_mention(draft, mention), severity)
+
+
+def _round(value: Decimal, places: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def _list_growth(
+    draft: Draft, counts: Sequence[Mention], mention: Mention, is_up: bool
+) -> Iterator[tuple[Decimal, str]]:
+    """Growth by what the sentence tells: by how many, or last year's figure, or the table's."""
+    book = load_sums(draft.layout.resources)
+    for change in counts:
+        if not book.growth.search(change.label[-6:]):
+            continue
+        for now in counts:
+            last = now.number - change.number if is_up else now.number + change.number
+            if now is not change and now.unit == change.unit and last > 0:
+                yield _grow(change.number, last)
+    for last_year in counts:
+        if book.compared.search(last_year.label[-6:]):
+            for now in counts:
+                if now is not last_year and now.unit == last_year.unit and last_year.number:
+                    gap = now.number - last_year.number
+                    yield _grow(gap if is_up else -gap, last_year.number)
+    yield from _list_table_growth(draft, counts, is_up)
+
+
+def _grow(change: Decimal, last: Decimal) -> tuple[Decimal, str]:
+    said = say("{change}÷{last} ", change=print_number(change), last=print_number(last))
+    return change / last * 100, said
+
+
+def _list_table_growth(
+    draft: Draft, counts: Sequence[Mention], is_up: bool
+) -> Iterator[tuple[Decimal, str]]:
+    """Growth of the figure before by the tables of both years."""
+    if not counts:
+        return
+    now = counts[-1]
+    roles = load_roles(draft.layout.resources).find_roles(now)
+    for value in list_table_figures(draft, roles):
+        last = Decimal(0)
+        for key in value.keys:
+            number = draft.figures.claimed(f"{PRIOR}.{key}")
+            if not isinstance(number, int | Decimal):
+                return
+            last += number
+        if value.fits(now.number) and last > 0:
+            gap = now.number - last
+            yield _grow(gap if is_up else -gap, last)
+
+
+def _list_shares(
+    draft: Draft, counts: Sequence[Mention], sentence: Sentence
+) -> Iterator[tuple[Decimal, str]]:
+    """The last figure as a share of every greater one of its unit, in the text or the table."""
+    part = counts[-1]
+    bases: dict[Decimal, None] = {}
+    for other in (*counts[:-1], *_list_earlier(sentence)):
+        if other.unit == part.unit and other.number >= part.number > 0:
+            bases[other.number] = None
+    for base in _list_totals(draft) if bases else ():
+        if base >= part.number:
+            bases[base] = None
+    for base in bases:
+        said = say("{part}÷{base} ", part=print_number(part.number), base=print_number(base))
+        yield part.number / base * 100, said
+
+
+def _list_earlier(sentence: Sentence) -> list[Mention]:
+    """Figures of the sentences before in the paragraph."""
+    earlier = Sentence(sentence.before, "", sentence.section, {})
+    return list_mentions(earlier)
+
+
+def _list_totals(draft: Draft) -> Iterator[Decimal]:
+    for key in ("申请情况.本年新收.总计", "申请情况.总计.总计", "申请情况.上年结转.总计"):
+        number = draft.figures.claimed(key)
+        if isinstance(number, int | Decimal):
+            yield Decimal(number)

@@ -1,0 +1,113 @@
+"""GK3: figures of the prose against the tables. What they speak of stands in checks/roles.yaml."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from gkdraft.messages import say
+from gkdraft.prose.document import Document
+from gkdraft.report.draft import Draft
+from gkdraft.report.printing import print_number
+from gkdraft.rules.equations import list_failing
+from gkdraft.rules.findings import Severity
+from gkdraft.rules.mentions import Mention, list_mentions, list_sentences, locate_mention
+from gkdraft.rules.registry import Checked, Said, Unchecked, Verdict, register_rule
+from gkdraft.rules.roles import Role, TableFigure, knows_keys, list_table_figures, load_roles
+
+NEAR = Decimal("0.02")
+"""How far 约 may be from the table and still be only a matter of wording."""
+
+
+@register_rule("GK310", Severity.WARNING, waivable=True)
+def check_text(draft: Draft, document: Document) -> Iterator[Verdict]:
+    """文中的数与表不符。
+
+    正文里的新收、结转、办结、六类办理结果、申请人、行政复议、行政诉讼、规范性文件件数，
+    与表二、表三、表四逐一核对。一个词有几种算法的（收到：新收，或新收加上年结转），合一种就算相符。
+    只说本机关一家的句子（本级、局机关）与汇总的表对不上，列为提示。
+    表里那一格自己就不平、没有读到的，不拿来核对，记在“没有核对”里。
+
+    请查哪一边对，改错的一边；两处口径不同的，在文中写明口径，再写情况说明。
+    认数的用语在 templates/checks/roles.yaml，可以增删。
+    """
+    for mention, roles in _list_spoken(draft, document):
+        if mention.is_rounded:
+            continue
+        values = list(list_table_figures(draft, roles))
+        if not values:
+            yield Unchecked(say("文中数与表的"), say("表里没有这个数"))
+        elif _is_doubtful(draft, values):
+            yield Unchecked(say("文中数与表的"), say("表里这一格自己不平"))
+        else:
+            yield Checked()
+            if not any(value.fits(mention.number) for value in values):
+                yield _describe(draft, mention, roles[0], values[0])
+
+
+@register_rule("GK311", Severity.WARNING, waivable=True)
+def check_rounding(draft: Draft, document: Document) -> Iterator[Verdict]:
+    """表里是准数，文中写“约”“余”。
+
+    年度报告的表已经有准数，文中不必写“约350件”“300余件”。与表相差不到百分之二的列为提示，
+    相差更多的是警告：多半用了另一个时点或另一个口径的数。
+    """
+    for mention, roles in _list_spoken(draft, document):
+        values = list(list_table_figures(draft, roles)) if mention.is_rounded else []
+        if not values or _is_doubtful(draft, values):
+            continue
+        yield Checked()
+        nearest = min(values, key=lambda value: abs(value.number - mention.number))
+        gap = abs(nearest.number - mention.number)
+        severity = Severity.NOTE if gap <= nearest.number * NEAR else None
+        message = say(
+            "“{quote}”是约数，{where}是 {number}，文中照写准数",
+            quote=mention.quote,
+            where=_name_place(nearest),
+            number=print_number(nearest.number),
+        )
+        yield Said(message, locate_mention(draft, mention), severity)
+
+
+def _list_spoken(draft: Draft, document: Document) -> Iterator[tuple[Mention, list[Role]]]:
+    """Figures of the prose that speak of a cell this layout has."""
+    book = load_roles(draft.layout.resources)
+    for sentence in list_sentences(document):
+        for mention in list_mentions(sentence):
+            # what the program wrote it took from the table
+            roles = [] if mention.key else book.find_roles(mention)
+            if roles and knows_keys(draft, roles):
+                yield mention, roles
+
+
+def contradicts_table(draft: Draft, mention: Mention) -> bool:
+    """Whether a figure of the prose is known to be another than the table's."""
+    roles = load_roles(draft.layout.resources).find_roles(mention)
+    values = list(list_table_figures(draft, roles))
+    return bool(values) and not any(value.fits(mention.number) for value in values)
+
+
+def _is_doubtful(draft: Draft, values: list[TableFigure]) -> bool:
+    failing = list_failing(draft)
+    return any(not failing.isdisjoint(value.keys) for value in values)
+
+
+def _describe(draft: Draft, mention: Mention, role: Role, value: TableFigure) -> Said:
+    is_own = load_roles(draft.layout.resources).is_own(mention)
+    least = say("至少 ") if value.is_least else ""
+    message = say(
+        "“{quote}”与表不符：{where}是 {least}{number}，相差 {gap}；请核对，改错的一边",
+        quote=mention.quote,
+        where=_name_place(value),
+        least=least,
+        number=print_number(value.number),
+        gap=print_number(abs(value.number - mention.number)),
+    )
+    severity = Severity.NOTE if is_own else None
+    return Said(message, locate_mention(draft, mention), severity, None)
+
+
+def _name_place(value: TableFigure) -> str:
+    """申请情况.本年新收.总计, several with ＋."""
+    names = list(value.keys)
+    if len(names) > 2:
+        return say("{first} 等 {count} 格之和", first=names[0], count=len(names))
+    return "＋".join(names)

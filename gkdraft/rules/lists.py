@@ -1,0 +1,120 @@
+"""Lists 列举: a whole with its parts, as sentences write them. Words: checks/sums.yaml."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from gkdraft.layout.loading import load_spec
+from gkdraft.layout.resources import Resources
+from gkdraft.layout.spec import Spec
+from gkdraft.rules.mentions import Mention
+
+# a label of a part is a few words; what is longer is another sentence's worth
+LONGEST_LABEL = 24
+_BRACKETS = re.compile("[（(][^（）()]*[）)]")
+PERCENT = ("%", "％")
+
+
+class SumBook(Spec):
+    """checks/sums.yaml: how lists, shares and growth are worded."""
+
+    openers: re.Pattern[str]
+    stops: re.Pattern[str]
+    heads: re.Pattern[str]
+    beside: re.Pattern[str]
+    loose: re.Pattern[str]
+    exhaustive: re.Pattern[str]
+    groups: Mapping[str, re.Pattern[str]]
+    least: int
+    share: re.Pattern[str]
+    growth: re.Pattern[str]
+    compared: re.Pattern[str]
+    rates: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def load_sums(resources: Resources) -> SumBook:
+    """The words of the templates. TemplateError with file and line."""
+    return load_spec(SumBook, "checks/sums.yaml", resources)
+
+
+@dataclass(frozen=True)
+class MentionList:
+    """列举: the whole, its parts, and the group of words all parts belong to."""
+
+    head: Mention
+    items: tuple[Mention, ...]
+    group: str
+    is_exhaustive: bool
+    is_loose: bool
+    beside: Decimal  # of parts that need not be within the whole
+
+    @property
+    def total(self) -> Decimal:
+        return sum((item.number for item in self.items), Decimal(0))
+
+    @property
+    def holds(self) -> bool:
+        return self.head.number in (self.total, self.total - self.beside)
+
+    @property
+    def is_slip(self) -> bool:
+        """Whether a digit more or less, or two exchanged, would mend it: 276 for 216 and 50."""
+        gap = abs(self.total - self.head.number)
+        is_near = 0 < gap * 20 <= self.head.number
+        return is_near and (gap % 9 == 0 or not f"{gap:f}"[1:].strip("0"))
+
+
+def find_lists(mentions: Sequence[Mention], book: SumBook) -> Iterator[MentionList]:
+    """The lists of a sentence; what stands in one is no head of another."""
+    counts = [mention for mention in mentions if mention.unit not in PERCENT]
+    index = 0
+    while index < len(counts) - 1:
+        items = _collect(counts, index, book)
+        head = _find_head(counts[: index + 1], book)
+        index += 1
+        if items and head and head.unit == items[0].unit:
+            yield _describe_list(head, items, book)
+            index += len(items) - 1
+
+
+def _find_head(before: Sequence[Mention], book: SumBook) -> Mention | None:
+    """The last figure that may be a whole: 公开86214条，较上年增加3264条，其中……."""
+    for mention in reversed(before):
+        if not book.heads.search(mention.label[-8:]):
+            return None if mention.is_rounded else mention
+    return None
+
+
+def _collect(counts: Sequence[Mention], index: int, book: SumBook) -> list[Mention]:
+    """The figures that follow a whole as its parts."""
+    head, first = counts[index], counts[index + 1]
+    between = head.sentence.text[head.end : first.start]
+    opened = book.openers.search(between)
+    if opened is None or not head.unit or head.unit != first.unit:
+        return []
+    found = [first]
+    if book.stops.search(between[opened.end() :]):
+        return []
+    for last, item in zip(counts[index + 1 :], counts[index + 2 :], strict=False):
+        between = head.sentence.text[last.end : item.start]
+        label = _BRACKETS.sub("", between.partition("%")[2] or between)
+        is_next = label[:1] in "、，,；;和及" and len(label) <= LONGEST_LABEL
+        if not is_next or item.unit != head.unit or book.stops.search(label):
+            break
+        found.append(item)
+    return [] if any(item.is_rounded for item in found) else found
+
+
+def _describe_list(head: Mention, items: Sequence[Mention], book: SumBook) -> MentionList:
+    labels = [item.label for item in items]
+    group = ""
+    for name, words in book.groups.items():
+        if all(map(words.search, labels)):
+            group = name
+    is_exhaustive = any(map(book.exhaustive.search, labels))
+    is_loose = bool(book.loose.search(labels[0]))
+    beside = sum((i.number for i in items if book.beside.search(i.label)), Decimal(0))
+    return MentionList(head, tuple(items), group, is_exhaustive, is_loose, beside)

@@ -1,0 +1,183 @@
+"""Mentions 文中数: every figure of the prose with the words around it, found once a paragraph.
+
+Works for a draft, whose runs know their keys, and for a published report alike.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gkdraft.base.places import DataPath, parse_path
+from gkdraft.prose.document import Document, Heading, Paragraph, Runs
+from gkdraft.report.draft import Draft
+from gkdraft.report.model import list_printed
+
+# a sentence beyond is a paste of something else; 40,000 characters without a stop did not finish
+LONGEST = 2000
+# words further away say nothing of a figure
+REACH = 60
+# how far back a paragraph is looked through for what it speaks of
+FAR = 600
+# characters before a figure by which a message shows where it stands
+SHOWN = 16
+SHORTEST = 4
+
+_SENTENCE = re.compile("[^。！？!?\n]+[。！？!?]?")
+_FIGURE = re.compile(
+    r"(?P<about>约|近|超过?|逾|将近|不足|达)?"
+    r"(?P<digits>(?<![\d.A-Za-z])\d{1,3}(?:[,，]\d{3})+(?!\d)|(?<![\d.A-Za-z])\d+(?:\.\d+)?)"
+    r"(?P<scale>万|亿)?(?P<more>余|多|几)?"
+    r"(?P<unit>%|％|个百分点|件次|人次|[^\W\d_])?"
+)
+_SCALES = {"": 1, "万": 10_000, "亿": 100_000_000}
+# of a date or a document's number nothing can be reckoned
+_NO_COUNT = frozenset("年月日号时点〕)）")
+_NO_HEAD = frozenset("第〔")
+_BLANKS = re.compile(r"\s+")
+_COMMAS = re.compile("[,，]")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """句: its text without blanks, and what the paragraph says before it.
+
+    `keys` are the places in it from which on a figure of the data file stands, with its key.
+    """
+
+    text: str
+    before: str
+    section: int
+    keys: Mapping[int, str]
+
+
+@dataclass(frozen=True)
+class Mention:
+    """文中数: a figure, its unit, and what stands between it and the figure before.
+
+    `is_rounded`: 约350件, 5500余条, 4.25万. `places`: decimals as written.
+    """
+
+    number: Decimal
+    unit: str
+    is_rounded: bool
+    places: int
+    sentence: Sentence
+    start: int
+    end: int
+    label: str
+
+    @property
+    def key(self) -> str:
+        """The key it came from, where the program wrote it."""
+        return self.sentence.keys.get(self.start, "")
+
+    @property
+    def left(self) -> str:
+        """The words before it in its sentence, however many figures stand among them."""
+        return self.sentence.text[max(0, self.start - REACH) : self.start]
+
+    @property
+    def right(self) -> str:
+        """What follows it, unit and all."""
+        return self.sentence.text[self.end - len(self.unit) : self.end + REACH]
+
+    @property
+    def quote(self) -> str:
+        """The figure with the words before it, as it stands there."""
+        opening = max(0, self.start - SHOWN)
+        words = self.sentence.text[opening : self.start]
+        # from a comma on, where that leaves enough to find the place by
+        clause = re.split("[，,、；（]", words)[-1]
+        return (clause if len(clause) >= SHORTEST else words) + self.sentence.text[
+            self.start : self.end
+        ]
+
+
+def list_sentences(document: Document) -> Iterator[Sentence]:
+    """Every sentence of the paragraphs, in reading order."""
+    section = 0
+    for block in document.blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            section += 1
+        elif isinstance(block, Paragraph):
+            yield from _split_paragraph(block.runs, section)
+
+
+def _split_paragraph(runs: Runs, section: int) -> Iterator[Sentence]:
+    text, keys = _squeeze(runs)
+    for match in _SENTENCE.finditer(text):
+        start, end = match.span()
+        if end - start <= LONGEST:
+            before = text[max(0, start - FAR) : start]
+            own = {place - start: key for place, key in keys if start <= place < end}
+            yield Sentence(match[0], before, section, own)
+
+
+def _squeeze(runs: Runs) -> tuple[str, list[tuple[int, str]]]:
+    """The text without blanks, and where each figure with a key begins."""
+    parts: list[str] = []
+    keys: list[tuple[int, str]] = []
+    length = 0
+    for run in runs:
+        part = _BLANKS.sub("", run.text)
+        if run.key:
+            keys.append((length, run.key))
+        parts.append(part)
+        length += len(part)
+    return "".join(parts), keys
+
+
+def list_mentions(sentence: Sentence) -> list[Mention]:
+    """The figures of a sentence, in order; dates and document numbers are none."""
+    found: list[Mention] = []
+    end = 0
+    for match in _FIGURE.finditer(sentence.text):
+        if _is_count(match):
+            label = sentence.text[max(end, match.start() - REACH) : match.start()]
+            found.append(_read_mention(match, sentence, label))
+        end = match.end()
+    return found
+
+
+def _is_count(match: re.Match[str]) -> bool:
+    before = match.string[match.start() - 1 : match.start()]
+    return match["unit"] not in _NO_COUNT and before not in _NO_HEAD and len(match["digits"]) < 16
+
+
+def _read_mention(match: re.Match[str], sentence: Sentence, label: str) -> Mention:
+    digits = _COMMAS.sub("", match["digits"])
+    about = match["about"] not in (None, "达") or match["more"] or match["scale"]
+    return Mention(
+        Decimal(digits) * _SCALES[match["scale"] or ""],
+        match["unit"] or "",
+        bool(about),
+        len(digits.partition(".")[2]),
+        sentence,
+        match.start("digits"),
+        match.end(),
+        label,
+    )
+
+
+def locate_mention(draft: Draft, mention: Mention) -> DataPath:
+    """The key of a figure: its own, else that of the typed text it stands in, else one beside."""
+    if mention.key:
+        return parse_path(re.split("[-+/]", mention.key)[0])
+    return locate_text(draft, mention.quote) or _find_beside(mention.sentence)
+
+
+def locate_text(draft: Draft, words: str) -> DataPath:
+    """The key of the typed text that holds some words; () if there is none."""
+    for path, text in list_printed(draft.report):
+        if words in _BLANKS.sub("", text):
+            return path
+    return ()
+
+
+def _find_beside(sentence: Sentence) -> DataPath:
+    for key in sentence.keys.values():
+        path = parse_path(re.split("[-+/]", key)[0])
+        if len(path) > 1:
+            return path
+    return ()

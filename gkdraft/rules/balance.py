@@ -62,8 +62,9 @@ def diagnose(
     failing = [relation for relation in relations if relation.gap]
     if not failing:
         return
-    alone = [c for c in cells if _mends(c, index, failing)]
-    if len(alone) == 1:
+    alone = [correction for correction in cells if _mends(correction, index, failing)]
+    # where one equation fails, any of its cells may be wrong, not just the one that can grow
+    if len(alone) == 1 and len(failing) > 1:
         yield Diagnosis(tuple(failing), tuple(alone))
         return
     if not alone:

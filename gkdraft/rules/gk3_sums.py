@@ -1,25 +1,23 @@
 """GK3: figures of the prose among themselves: lists, balance, shares and growth."""
 
 from collections.abc import Iterator, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from gkdraft.messages import say
 from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
-from gkdraft.report.figures import PRIOR
 from gkdraft.report.printing import print_number
 from gkdraft.rules.findings import Severity
 from gkdraft.rules.gk3_text import contradicts_table
 from gkdraft.rules.lists import PERCENT, MentionList, SumBook, find_lists, load_sums
 from gkdraft.rules.mentions import (
     Mention,
-    Sentence,
     list_mentions,
     list_sentences,
     locate_mention,
 )
+from gkdraft.rules.ratios import describe_ratio, list_ratios, round_ratio
 from gkdraft.rules.registry import Checked, Said, Verdict, register_rule
-from gkdraft.rules.roles import list_table_figures, load_roles
 
 
 @register_rule("GK312", Severity.WARNING, waivable=True)
@@ -109,110 +107,16 @@ def _check_ratio(
 ) -> Iterator[Verdict]:
     """One percentage against what stands before it."""
     counts = [other for other in before if other.unit not in PERCENT]
+    # of a figure that is wrong itself (GK310) nothing is reckoned
     if any(contradicts_table(draft, other) for other in counts):
         return
-    clause = mention.label.rpartition("，")[2]
-    growth = book.growth.search(clause)
-    if growth and (book.compared.search(mention.left) or growth["up"] in ("增长", "增幅")):
-        values = dict(_list_growth(draft, counts, mention, is_up=bool(growth["up"])))
-    elif book.share.search(mention.label) and counts:
-        values = dict(_list_shares(draft, counts, mention.sentence))
-    else:
-        return
-    if not values:
+    ratios = list_ratios(draft, mention, counts, book)
+    if not ratios:
         return
     yield Checked()
-    stated = {_round(value, mention.places) for value in values}
-    if mention.number in stated:
+    if mention.number in {round_ratio(value, mention.places) for value, _ in ratios}:
         return
-    nearest = min(values, key=lambda value: abs(value - mention.number))
-    rounded = _round(nearest, mention.places)
-    step = Decimal(1).scaleb(-mention.places)
-    message = say(
-        "“{quote}”：按{ways}算是 {value}%，请核对",
-        quote=mention.quote,
-        ways=values[nearest],
-        value=print_number(rounded),
-    )
-    severity = Severity.NOTE if abs(rounded - mention.number) <= step else None
-    yield Said(message, locate_mention(draft, mention), severity)
-
-
-def _round(value: Decimal, places: int) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-
-
-def _list_growth(
-    draft: Draft, counts: Sequence[Mention], mention: Mention, is_up: bool
-) -> Iterator[tuple[Decimal, str]]:
-    """Growth by what the sentence tells: by how many, or last year's figure, or the table's."""
-    book = load_sums(draft.layout.resources)
-    for change in counts:
-        if not book.growth.search(change.label[-6:]):
-            continue
-        for now in counts:
-            last = now.number - change.number if is_up else now.number + change.number
-            if now is not change and now.unit == change.unit and last > 0:
-                yield _grow(change.number, last)
-    for last_year in counts:
-        if book.compared.search(last_year.label[-6:]):
-            for now in counts:
-                if now is not last_year and now.unit == last_year.unit and last_year.number:
-                    gap = now.number - last_year.number
-                    yield _grow(gap if is_up else -gap, last_year.number)
-    yield from _list_table_growth(draft, counts, is_up)
-
-
-def _grow(change: Decimal, last: Decimal) -> tuple[Decimal, str]:
-    said = say("{change}÷{last} ", change=print_number(change), last=print_number(last))
-    return change / last * 100, said
-
-
-def _list_table_growth(
-    draft: Draft, counts: Sequence[Mention], is_up: bool
-) -> Iterator[tuple[Decimal, str]]:
-    """Growth of the figure before by the tables of both years."""
-    if not counts:
-        return
-    now = counts[-1]
-    roles = load_roles(draft.layout.resources).find_roles(now)
-    for value in list_table_figures(draft, roles):
-        last = Decimal(0)
-        for key in value.keys:
-            number = draft.figures.claimed(f"{PRIOR}.{key}")
-            if not isinstance(number, int | Decimal):
-                return
-            last += number
-        if value.fits(now.number) and last > 0:
-            gap = now.number - last
-            yield _grow(gap if is_up else -gap, last)
-
-
-def _list_shares(
-    draft: Draft, counts: Sequence[Mention], sentence: Sentence
-) -> Iterator[tuple[Decimal, str]]:
-    """The last figure as a share of every greater one of its unit, in the text or the table."""
-    part = counts[-1]
-    bases: dict[Decimal, None] = {}
-    for other in (*counts[:-1], *_list_earlier(sentence)):
-        if other.unit == part.unit and other.number >= part.number > 0:
-            bases[other.number] = None
-    for base in _list_totals(draft) if bases else ():
-        if base >= part.number:
-            bases[base] = None
-    for base in bases:
-        said = say("{part}÷{base} ", part=print_number(part.number), base=print_number(base))
-        yield part.number / base * 100, said
-
-
-def _list_earlier(sentence: Sentence) -> list[Mention]:
-    """Figures of the sentences before in the paragraph."""
-    earlier = Sentence(sentence.before, "", sentence.section, {})
-    return list_mentions(earlier)
-
-
-def _list_totals(draft: Draft) -> Iterator[Decimal]:
-    for key in ("申请情况.本年新收.总计", "申请情况.总计.总计", "申请情况.上年结转.总计"):
-        number = draft.figures.claimed(key)
-        if isinstance(number, int | Decimal):
-            yield Decimal(number)
+    nearest = min(ratios, key=lambda ratio: abs(ratio[0] - mention.number))
+    gap = abs(round_ratio(nearest[0], mention.places) - mention.number)
+    severity = Severity.NOTE if gap <= Decimal(1).scaleb(-mention.places) else None
+    yield Said(describe_ratio(mention, nearest), locate_mention(draft, mention), severity)

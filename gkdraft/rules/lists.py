@@ -89,23 +89,28 @@ def _find_head(before: Sequence[Mention], book: SumBook) -> Mention | None:
 
 
 def _collect(counts: Sequence[Mention], index: int, book: SumBook) -> list[Mention]:
-    """The figures that follow a whole as its parts."""
-    head, first = counts[index], counts[index + 1]
-    between = head.sentence.text[head.end : first.start]
+    """The figures that follow a whole as its parts; rounded ones cannot be added up."""
+    whole, first = counts[index], counts[index + 1]
+    between = whole.sentence.text[whole.end : first.start]
     opened = book.openers.search(between)
-    if opened is None or not head.unit or head.unit != first.unit:
+    if opened is None or not whole.unit or whole.unit != first.unit:
         return []
-    found = [first]
     if book.stops.search(between[opened.end() :]):
         return []
-    for last, item in zip(counts[index + 1 :], counts[index + 2 :], strict=False):
-        between = head.sentence.text[last.end : item.start]
-        label = _BRACKETS.sub("", between.partition("%")[2] or between)
-        is_next = label[:1] in "、，,；;和及" and len(label) <= LONGEST_LABEL
-        if not is_next or item.unit != head.unit or book.stops.search(label):
+    found = [first]
+    for item in counts[index + 2 :]:
+        if not _continues(found[-1], item, book):
             break
         found.append(item)
     return [] if any(item.is_rounded for item in found) else found
+
+
+def _continues(last: Mention, item: Mention, book: SumBook) -> bool:
+    """Whether a figure is one more part; 占12.3% and brackets may stand between."""
+    between = last.sentence.text[last.end : item.start]
+    label = _BRACKETS.sub("", between.partition("%")[2] or between)
+    is_next = label[:1] in "、，,；;和及" and len(label) <= LONGEST_LABEL
+    return is_next and item.unit == last.unit and not book.stops.search(label)
 
 
 def _describe_list(head: Mention, items: Sequence[Mention], book: SumBook) -> MentionList:

@@ -1,6 +1,6 @@
 """GK3: figures of the prose among themselves: lists, balance, shares and growth."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from gkdraft.messages import say
@@ -18,6 +18,7 @@ from gkdraft.rules.mentions import (
 )
 from gkdraft.rules.ratios import describe_ratio, list_ratios, round_ratio
 from gkdraft.rules.registry import Checked, Said, Verdict, register_rule
+from gkdraft.rules.roles import load_roles
 
 
 @register_rule("GK312", Severity.WARNING, waivable=True)
@@ -26,7 +27,9 @@ def check_lists(draft: Draft, document: Document) -> Iterator[Verdict]:
 
     办理结果、申请人、申请方式、复议诉讼结果，写了总数又分项列出的，各项相加应等于总数。
     只列了几种、没有列全的，写明“其中”哪几种，或补上“其他”。
+    一段里新收、上年结转、办结、结转下年度都写了的，前两样之和应等于后两样之和。
     """
+    yield from _check_balance(draft, document)
     for found in _list_lists(draft, document):
         if found.group and len(found.items) > 1 and not _is_told(draft, found):
             yield Checked()
@@ -68,6 +71,41 @@ def check_ratios(draft: Draft, document: Document) -> Iterator[Verdict]:
         for index, mention in enumerate(mentions):
             if mention.unit in PERCENT and not mention.key and not mention.is_rounded:
                 yield from _check_ratio(draft, mention, mentions[:index], book)
+
+
+def _check_balance(draft: Draft, document: Document) -> Iterator[Verdict]:
+    """新收＋上年结转＝办结＋结转下年度, paragraph by paragraph."""
+    book = load_roles(draft.layout.resources)
+    known: dict[str, Mention] = {}
+    for sentence in list_sentences(document):
+        if not sentence.before:
+            known = {}
+        for mention in list_mentions(sentence):
+            for role in book.find_roles(mention):
+                known.setdefault(role.name, mention)
+        left, right = (_add_roles(names, known) for names in book.balance)
+        if left is None or right is None:
+            continue
+        yield Checked()
+        told = any(contradicts_table(draft, mention) for mention in known.values())
+        if left != right and not told:
+            first = known[book.balance[0][0]]
+            message = say(
+                "“{quote}”一段：{left_names} = {left}，{right_names} = {right}，相差 {gap}",
+                quote=first.quote,
+                left_names="＋".join(book.balance[0]),
+                left=print_number(left),
+                right_names="＋".join(book.balance[1]),
+                right=print_number(right),
+                gap=print_number(abs(left - right)),
+            )
+            yield Said(message, locate_mention(draft, first))
+        known = {}
+
+
+def _add_roles(names: Sequence[str], known: Mapping[str, Mention]) -> Decimal | None:
+    found = [known[name].number for name in names if name in known]
+    return sum(found, Decimal(0)) if len(found) == len(names) else None
 
 
 def _list_lists(draft: Draft, document: Document) -> Iterator[MentionList]:

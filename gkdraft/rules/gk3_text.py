@@ -9,7 +9,13 @@ from gkdraft.report.draft import Draft
 from gkdraft.report.printing import print_number
 from gkdraft.rules.equations import list_failing
 from gkdraft.rules.findings import Severity
-from gkdraft.rules.mentions import Mention, list_mentions, list_sentences, locate_mention
+from gkdraft.rules.mentions import (
+    Mention,
+    count_overlong,
+    list_mentions,
+    list_sentences,
+    locate_mention,
+)
 from gkdraft.rules.registry import Checked, Said, Unchecked, Verdict, register_rule
 from gkdraft.rules.roles import Role, TableFigure, knows_keys, list_table_figures, load_roles
 
@@ -29,6 +35,9 @@ def check_text(draft: Draft, document: Document) -> Iterator[Verdict]:
     请查哪一边对，改错的一边；两处口径不同的，在文中写明口径，再写情况说明。
     认数的用语在 templates/checks/roles.yaml，可以增删。
     """
+    overlong = count_overlong(document)
+    if overlong:
+        yield Unchecked(say("文中的句子"), say("一句超过两千字"), overlong)
     for mention, roles in _list_spoken(draft, document):
         if mention.is_rounded:
             continue

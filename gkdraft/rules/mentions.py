@@ -104,6 +104,12 @@ def list_sentences(document: Document) -> Iterator[Sentence]:
             yield from _split_paragraph(block.runs, section)
 
 
+def count_overlong(document: Document) -> int:
+    """How many sentences are too long to be looked at."""
+    texts = ("".join(r.text for r in b.runs) for b in document.blocks if isinstance(b, Paragraph))
+    return sum(len(match[0]) > LONGEST for text in texts for match in _SENTENCE.finditer(text))
+
+
 def _split_paragraph(runs: Runs, section: int) -> Iterator[Sentence]:
     text, keys = _squeeze(runs)
     for match in _SENTENCE.finditer(text):

@@ -37,6 +37,7 @@ class RoleBook(Spec):
     own: re.Pattern[str]
     topics: Mapping[str, re.Pattern[str]]
     subject: re.Pattern[str]
+    balance: tuple[tuple[str, ...], tuple[str, ...]]
     roles: tuple[Role, ...]
 
     @cached_property

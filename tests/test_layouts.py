@@ -100,7 +100,7 @@ def test_pingtan_2020_prints_every_published_cell_but_the_totals_that_do_not_add
     assert len(ours) == len(published)
     different = {(a, b) for a, b in zip(published, ours, strict=True) if a != b}
     assert different == {("20", "26"), ("21", "27")}
-    assert {"GK102", "GK103"} <= set(codes(fixture("pingtan-2020")))
+    assert "GK102" in codes(fixture("pingtan-2020"))
 
 
 def test_the_2019_tables_have_the_labels_and_merges_of_a_published_report() -> None:

@@ -168,9 +168,9 @@ def test_faults_of_published_reports_are_listed_file_by_file(tmp_path: Path, cap
     right = saved(page(JIANGLIN), tmp_path / "无误.html")
     assert main(["check", str(faulty), str(right)]) == 1
     said = capsys.readouterr().out
-    assert f"{faulty}: GK101 错误 表三[自然人]" in said
-    assert "相差 1" in said
-    assert f"{right}：核对结果：没有发现问题" in said
+    assert f"{faulty}: GK101 错误 表三 “一、本年新收政府信息公开申请数量”×“自然人”：印" in said
+    assert f"{right}：核对结果：核对过的都相符。" in said
+    assert "与上年比较的 12 项（没有上年的数）" in said
 
 
 def test_a_file_that_cannot_be_read_does_not_keep_the_others_from_being_checked(

@@ -13,6 +13,7 @@ from gkdraft.prose import narrative
 from gkdraft.report import datafile, intake
 from gkdraft.rules.equations import check_equations
 from gkdraft.rules.findings import Finding, Severity
+from gkdraft.rules.registry import Said
 from gkdraft.wizard.answers.new_findings import find_new_above, find_new_below
 from gkdraft.wizard.answers.session import Answer, Fill, Jump, Nothing
 from gkdraft.wizard.answers.steps import take_step
@@ -139,7 +140,8 @@ def test_the_balance_under_a_table_is_that_of_the_rule(column: str) -> None:
     cells = CELLS | {("本年新收", column): "999"}
     found = opened(TOWN)
     found = take_step(take_step(found, Jump(("申请情况",))), Fill(cells))
-    said = [path[-1] for _message, path in check_equations(found.draft, "GK101")]
+    verdicts = check_equations(found.draft, "GK101")
+    said = [verdict.path[-1] for verdict in verdicts if isinstance(verdict, Said)]
     balances = EntryGrid(TABLE3, cells, {}).balances
     off = [name for name, balance in balances.items() if balance.off]
     assert said == [column]  # of a total that nobody typed the rule says nothing

@@ -198,4 +198,4 @@ def _compose_scalar(value: str | None) -> str:
     if value == "null" or value.startswith("?"):
         quoted: str = DoubleQuotedScalarString(value)  # a word, not nothing and not a key
         return quoted
-    return value
+    return str.__str__(value)  # a message is kept as its text

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gkdraft.base.places import DataPath, parse_path
-from gkdraft.prose.document import Document, Heading, Paragraph, Runs
+from gkdraft.prose.document import Document, Heading, Paragraph, Runs, plain_text
 from gkdraft.report.draft import Draft
 from gkdraft.report.model import list_printed
 
@@ -106,8 +106,12 @@ def list_sentences(document: Document) -> Iterator[Sentence]:
 
 def count_overlong(document: Document) -> int:
     """How many sentences are too long to be looked at."""
-    texts = ("".join(r.text for r in b.runs) for b in document.blocks if isinstance(b, Paragraph))
-    return sum(len(match[0]) > LONGEST for text in texts for match in _SENTENCE.finditer(text))
+    count = 0
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            sentences = _SENTENCE.finditer(plain_text(block.runs))
+            count += sum(len(match[0]) > LONGEST for match in sentences)
+    return count
 
 
 def _split_paragraph(runs: Runs, section: int) -> Iterator[Sentence]:

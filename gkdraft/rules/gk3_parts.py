@@ -81,9 +81,10 @@ def check_parts(draft: Draft, document: Document) -> Iterator[Verdict]:
             other, amount = _name_whole(draft, sides)
             yield Said(
                 say(
-                    "{name} {number}，比{other} {amount}还多",
+                    "{name} {number}{unit}，比{other} {amount}还多",
                     name=_name_key(draft, key),
-                    number=_spell(draft, key, number),
+                    number=print_number(number),
+                    unit=_find_unit(draft, key),
                     other=other,
                     amount=amount,
                 ),
@@ -128,11 +129,13 @@ def _judge_sum(draft: Draft, sides: Sides) -> Iterator[Verdict]:
     else:
         return
     other, amount = _name_whole(draft, sides)
+    unit = _find_unit(draft, sides.relation.parts[0])
     yield Said(
         say(
-            "{name}合计 {together}，比{other} {amount}{more} {gap}：{hint}",
+            "{name}合计 {together}{unit}，比{other} {amount}{more} {gap}{unit}：{hint}",
             name=_name_parts(draft, sides),
             together=print_number(together),
+            unit=unit,
             other=other,
             amount=amount,
             more=more,
@@ -147,10 +150,10 @@ def _judge_sum(draft: Draft, sides: Sides) -> Iterator[Verdict]:
 def _advise(sides: Sides) -> str:
     """What to do: it depends on whether the parts may be counted twice or left out."""
     relation = sides.relation
-    if relation.over == "提示":
-        return say("同一件计了几处的不必改，否则请核对")
+    if sides.together > sides.whole and relation.over == "提示":
+        return say("同一件计了几处的不必改，成稿不写“其中”；不是的请核对")
     if sides.together < sides.whole and relation.short == "提示":
-        return say("没有列全的请补上，或改其中一个数")
+        return say("没有列全的请补上，还有别的来源的不必改；列全了的请核对")
     return say("请核对各项和总数")
 
 
@@ -166,7 +169,7 @@ def _name_parts(draft: Draft, sides: Sides) -> str:
         items.append(say("共 {count} 项", count=len(keys)))
     listed = "、".join(items)
     if not shared:
-        return listed
+        return say("{listed}，", listed=listed)
     return say("{name}（{listed}）", name=shared[-1], listed=listed)
 
 
@@ -183,10 +186,11 @@ def _place_sum(keys: list[str]) -> DataPath:
 
 
 def _name_whole(draft: Draft, sides: Sides) -> tuple[str, str]:
-    """How a whole is called, and its value with its unit."""
-    keys = [_place(key) for key in sides.relation.whole]
-    names = "＋".join(_name_key(draft, key) for key in keys)
-    return names, _spell(draft, keys[0], sides.whole)
+    """How a whole is called, and its value with its unit; a cell has that of its parts."""
+    relation = sides.relation
+    names = "＋".join(_name_key(draft, _place(key)) for key in relation.whole)
+    unit = _find_unit(draft, relation.whole[0]) or _find_unit(draft, relation.parts[0])
+    return names, f"{print_number(sides.whole)}{unit}"
 
 
 def _name_key(draft: Draft, key: str) -> str:
@@ -202,13 +206,12 @@ def _name_key(draft: Draft, key: str) -> str:
     return say("{indicator}的{part}", indicator=indicator, part=part[0])
 
 
-def _spell(draft: Draft, key: str, number: Exact) -> str:
-    """A number with the unit of its indicator; cells have none."""
+def _find_unit(draft: Draft, key: str) -> str:
+    """The unit of an indicator, or of one of its parts; cells have none."""
     aspect, _, name = key.removeprefix(f"{OVERVIEW}.").partition(DATA)
     indicator, _, part = name.partition(".")
     known = draft.layout.indicator_by_key.get((aspect, indicator))
-    unit = known.unit_of(part) if known else ""
-    return f"{print_number(number)}{unit}"
+    return known.unit_of(part) if known else ""
 
 
 @register_rule("GK308", Severity.WARNING, waivable=True)

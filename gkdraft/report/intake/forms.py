@@ -185,8 +185,10 @@ def _read_parts(indicator: Indicator, data: object, path: DataPath, record: Reco
                 say("{key}没有这个分项", key=indicator.key) + suggest_name(name, indicator.parts),
             )
         elif value is not None:
+            is_percent = indicator.unit_of(name) == "%"
+            read = scalars.read_percent if is_percent else scalars.read_quantity
             # a full stop in a name would look like a level of the key
-            read_number(value, (*path, name.replace(".", "．")), record)
+            read_number(value, (*path, name.replace(".", "．")), record, read)
 
 
 def read_number(

@@ -255,3 +255,14 @@ def _is_explained(draft: Draft, path: DataPath) -> bool:
 def _overlaps(path: DataPath, others: Sequence[DataPath]) -> bool:
     """Whether one of the others is at, above or below a path."""
     return any(path[: len(p)] == p or p[: len(path)] == path for p in others)
+
+
+@register_rule("GK008", Severity.WARNING, needs="数据文件的写法")
+def check_cut_text(draft: Draft, document: Document) -> Iterator[Verdict]:
+    """写的字没有读进来。
+
+    没有加引号的文字里，空格后面的“#”开始的是说明，不印：“开设 #某某# 微博话题”只读进“开设”，
+    “公示 #1号楼征收信息”只读进“公示”。“#”后面紧跟着字的，多半是要印的，给整个值加上半角双引号；
+    确实是说明的，在“#”后面空一格。
+    """
+    yield from _list_faults(draft, "GK008")

@@ -8,6 +8,7 @@ from gkdraft.rules.equations import check_equations
 from gkdraft.rules.findings import Severity
 from gkdraft.rules.registry import Verdict, register_rule
 
+
 @register_rule("GK301", Severity.ERROR, waivable=True)
 def check_channels(draft: Draft, document: Document) -> Iterator[Verdict]:
     """2018 年及以前：各申请方式之和＝受理件数。

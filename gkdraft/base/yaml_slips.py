@@ -112,11 +112,14 @@ def is_wide_key(text: str) -> bool:
 
 def has_wide_space(key: str) -> bool:
     """Whether a key begins with a space that YAML does not count as one."""
-    return key[:1] in ("\u3000", "\xa0")
+    return key.removeprefix("-")[:1] in ("\u3000", "\xa0")
 
 
 def explain_wide_space(line: str) -> str:
     """A line that is indented with full-width spaces."""
+    if line.lstrip(" ").startswith("-"):
+        mended = show_line(re.sub(r"-\s+", "- ", line, count=1))
+        return say("“-”后面要用半角空格：写成 {mended}", mended=mended)
     mended = _narrow_spaces(line)
     return say(
         "行首有全角空格，缩进只能用半角空格：写成 {mended}（前面空 {count} 格）",

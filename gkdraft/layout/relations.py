@@ -38,7 +38,7 @@ class Relation(Spec):
 
 
 class Fees(Spec):
-    """信息处理费 in the forms: applications given up for not paying it, and what it is a part of."""
+    """信息处理费 in the forms: applications lapsed because it was not paid, and its income."""
 
     unpaid: str = ""
     income: str = ""

@@ -224,7 +224,8 @@ def check_gaps(draft: Draft, document: Document) -> Iterator[Verdict]:
     """正文有待补充之处。
 
     缺少的数和事实在草稿里印成【待补充：……】并加底色，从不用空话代替。补齐数据文件中的相应项，
-    或写“略”表示有意不写：用到它的那半句话就不印了；自己写的文字里引用了它的，要自己改。已由 GK001 指出的、属于要点任务的（见 GK401）不重复列出。
+    或写“略”表示有意不写：用到它的那半句话就不印了；
+    自己写的文字里引用了它的，要自己改。已由 GK001 指出的、属于要点任务的（见 GK401）不重复列出。
     """
     reported = [path for _, path in _find_omissions(draft)]
     # one finding for one omission: GK001, GK006 and GK401 have told most of them

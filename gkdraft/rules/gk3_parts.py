@@ -31,7 +31,10 @@ class Sides:
 
     @property
     def together(self) -> Exact:
-        return sum(self.parts.values())
+        total: Exact = 0
+        for number in self.parts.values():
+            total += number
+        return total
 
 
 def _weigh(draft: Draft, each: bool) -> Iterator[Sides]:
@@ -139,7 +142,7 @@ def _judge_sum(draft: Draft, sides: Sides) -> Iterator[Verdict]:
             other=other,
             amount=amount,
             more=more,
-            gap=print_number(abs(together - sides.whole)),
+            gap=print_number(max(together, sides.whole) - min(together, sides.whole)),
             hint=_advise(sides),
         ),
         _place_sum(list(sides.parts)),

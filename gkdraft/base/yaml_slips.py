@@ -7,8 +7,6 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from ruamel.yaml.error import MarkedYAMLError
-
 from gkdraft.base.scalars import shorten_quote
 from gkdraft.messages import say
 
@@ -33,8 +31,8 @@ _SECOND_COLON = re.compile(
 _WORDS = re.compile("[\u4e00-\u9fff]")
 
 
-def explain_error(error: MarkedYAMLError, text: str) -> str:
-    """`line: what is wrong, what to do` for the slips people make."""
+def explain_error(error: Any, text: str) -> str:
+    """`line: what is wrong, what to do` of ruamel's error, for the slips people make."""
     lines = text.splitlines()
     mark, opened = error.problem_mark or error.context_mark, error.context_mark
     number = min(mark.line if mark else 0, max(len(lines) - 1, 0))

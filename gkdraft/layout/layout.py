@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from gkdraft.layout.form import Form
-from gkdraft.layout.relations import DATA, Fees, HoldersByRow, Relation, Relations
+from gkdraft.layout.relations import DATA, Fees, Holders, Relation, Relations
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.spec import Patterns, Spec, join_patterns
 from gkdraft.layout.typography import Typography
@@ -146,7 +146,7 @@ class LayoutSpec(Spec):
     relations: Relations = ()  # figures that go into others: 方面.数据.指标, or a form's cells
     at_most: Mapping[str, str] = {}  # the same in short: 方面.数据.指标 → the one it is a part of
     fees: Fees = Fees()
-    holders: HoldersByRow = {}  # rows of forms that only some bodies have figures for
+    holders: Mapping[str, Holders] = {}  # rows of forms that only some bodies have figures for
     required: Mapping[str, str] = {}  # keys that must be filled in → what to do
 
     def role(self, section: Section) -> str:

@@ -1,6 +1,5 @@
 """Relations 关系 as data: which figures go into which, and whose figures a row may hold."""
 
-from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
@@ -57,4 +56,3 @@ class Holders(Spec):
 
 
 Relations = tuple[Relation, ...]
-HoldersByRow = Mapping[str, Holders]

@@ -18,6 +18,7 @@ from gkdraft.rules import (
     gk3_parts,
     gk3_prose,
     gk4_tasks,
+    gk5_repetition,
     gk5_wording,
 )
 from gkdraft.rules.equations import make_identity_rule
@@ -36,6 +37,7 @@ _MODULES = (
     gk3_parts,
     gk3_prose,
     gk4_tasks,
+    gk5_repetition,
     gk5_wording,
 )
 

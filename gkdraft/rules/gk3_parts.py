@@ -248,7 +248,7 @@ def check_holders(draft: Draft, document: Document) -> Iterator[Verdict]:
                     cells=_list_cells(draft, filled),
                     level=agency.level,
                 ),
-                path,
+                parse_path(filled[0]),
             )
 
 

@@ -76,6 +76,11 @@ def test_a_measure_that_is_its_problem_again_is_told_once() -> None:
     assert not told({"存在问题.1": problem}, "GK505")
 
 
+@pytest.mark.parametrize(("number", "said"), [("8号", 0), ("8大道", 1)])
+def test_a_road_named_again_behind_its_number_is_told(number: str, said: int) -> None:
+    assert len(told({"联系.地址": f"江临市滨江大道{number}"}, "GK506")) == said
+
+
 @pytest.mark.parametrize("name", ["rules/k02-clean.yaml", "rules/k16-clean.txt"])
 def test_a_clean_report_tells_nothing_twice(name: str) -> None:
     found = open_report(shared(f"cases/{name}")).findings

@@ -12,7 +12,7 @@ from gkdraft.report.model import list_printed
 from gkdraft.report.tasks import list_tasks
 from gkdraft.rules.findings import Severity
 from gkdraft.rules.registry import Verdict, register_rule
-from gkdraft.rules.told_figures import find_same_figures
+from gkdraft.rules.told_figures import find_same_figures, load_words
 
 SHORTEST = 12
 """Characters below which sentences are the same by chance: 无其他需要报告的事项."""
@@ -118,12 +118,14 @@ def check_answers(draft: Draft, document: Document) -> Iterator[Verdict]:
 
     改进写的就是问题本身；亮点、问题、改进、落实情况只写了一两个字（“无”“好”“同上”）。
     改进写谁、什么时候前、做什么；没有的事空着，有意不写的写“略”。
+    联系地址里门牌号后面又写了路名的（“北京路8路”）也在这里指出。
     任务写了完成而没有成果的，由 GK402 指出。
 
     依据：国办公开办函〔2021〕30号，问题和改进“不得出现敷衍了事甚至年年雷同现象”。
     """
     for path, told in _find_same_measures(draft):
         yield told, path
+    yield from _check_address(draft)
     if draft.published:  # what was read of a page may be a piece of a line
         return
     for path, text in _list_answers(draft):
@@ -131,6 +133,18 @@ def check_answers(draft: Draft, document: Document) -> Iterator[Verdict]:
         # what was cut off or could not be read is told itself
         if 0 < len(bare) <= TWO and not draft.is_faulty(path):
             yield say("只写了“{text}”，看不出说的是什么；没有的空着", text=text), path
+
+
+def _check_address(draft: Draft) -> Iterator[Verdict]:
+    address = draft.report.contact.address[:LONGEST]
+    if not address:
+        return
+    for pattern in load_words(draft.layout.resources).addresses:
+        if slip := pattern.search(address):
+            told = say(
+                "地址“{address}”里的“{slip}”写错了，请核对门牌号", address=address, slip=slip[0]
+            )
+            yield told, ("联系", "地址")
 
 
 def _find_same_measures(draft: Draft) -> Iterator[tuple[DataPath, str]]:

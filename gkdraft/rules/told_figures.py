@@ -9,7 +9,7 @@ from itertools import islice
 from gkdraft.base.places import DataPath, parse_path
 from gkdraft.layout import loading
 from gkdraft.layout.resources import Resources
-from gkdraft.layout.spec import Spec
+from gkdraft.layout.spec import Patterns, Spec
 from gkdraft.messages import say
 from gkdraft.prose.document import Document, Paragraph, Run, plain_text
 from gkdraft.report.draft import Draft
@@ -24,12 +24,13 @@ MOST = 10
 
 
 class Repetition(Spec):
-    """雷同: the words around a figure that say nothing of what it counts."""
+    """雷同: the words around a figure that say nothing of what it counts; slips in addresses."""
 
     units: tuple[str, ...]
     leading: tuple[str, ...]
     trailing: tuple[str, ...]
     partial: tuple[str, ...]
+    addresses: Patterns = ()
 
     @cached_property
     def figure(self) -> re.Pattern[str]:
@@ -54,7 +55,8 @@ class Repetition(Spec):
 
 
 @lru_cache(maxsize=8)
-def _load(resources: Resources) -> Repetition:
+def load_words(resources: Resources) -> Repetition:
+    """The words of templates/repetition.yaml."""
     return loading.load_spec(Repetition, "repetition.yaml", resources)
 
 
@@ -72,7 +74,7 @@ class _Told:
 
 def find_same_figures(draft: Draft, document: Document) -> Iterator[Verdict]:
     """What an indicator counts and a person's own text counts again, in the first section."""
-    words = _load(draft.layout.resources)
+    words = load_words(draft.layout.resources)
     figures = list(_list_figures(document, words))
     named: dict[tuple[str, str], _Told] = {}
     for told in figures:

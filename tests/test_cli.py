@@ -75,7 +75,7 @@ def test_check_gives_json(capsys: Any) -> None:
         (b"\xff\xfe\x00\xd8\x00", "编码"),
         (b"PK\x03\x04" + b"\0" * 40, "不是数据文件"),
         (b"%PDF-1.7", "不是数据文件"),
-        ("甲：乙\n".encode(), "键: 值"),
+        ("甲：乙\n".encode(), "写成 甲: 乙"),
         ("年度: 2026\n\t机关: 甲\n".encode(), "Tab"),
         ("年度: 2026\n机关：\n  名称: 甲\n".encode(), "全角冒号"),
         ("年度: 2026\n格式: '1999'\n".encode(), "没有名为"),

@@ -24,9 +24,10 @@ def sample(indicator: Indicator) -> tuple[object, list[str]]:
     if indicator.kind == "percent":
         return "97.31", ["97.31%"]
     if indicator.kind == "parts":
-        return {p: 7301 + n for n, p in enumerate(indicator.parts)}, [
-            str(7301 + n) for n in range(len(indicator.parts))
-        ]
+        # a part in per cent is no count: 91, 92
+        start = {p: 91 if indicator.unit_of(p) == "%" else 7301 for p in indicator.parts}
+        parts = {p: start[p] + n for n, p in enumerate(indicator.parts)}
+        return parts, list(map(str, parts.values()))
     return 7301, ["7301"]
 
 

@@ -632,24 +632,6 @@ def test_a_finding_leads_to_its_cell() -> None:
     )
 
 
-@pytest.mark.parametrize("level", ["乡级政府", "部门", "市级政府"])
-def test_channels_are_held_against_the_total_and_an_account_within_them_is_not_added(
-    level: str,
-) -> None:
-    text = "总体情况: {主动公开: {数据: {主动公开信息总数: 100, 政府网站发布数: 60}}}\n"
-    found = opened(TOWN.replace("乡级政府", level) + text)
-    data: DataPath = ("总体情况", "主动公开", "数据")
-    asked = found.questions[*data, "政务新媒体发布数"]
-    whole = totals.find_total(asked, found.data, found.draft.figures)
-    assert whole == 100
-    beside = [found.find_value(part) for part in found.list_parts(asked)]
-    assert beside == ["60"]
-    assert "多 20" in next(doubts.doubt_sum("60", beside, whole))
-    assert "还多" in next(doubts.doubt_sum("120", beside, whole))
-    assert not list(doubts.doubt_sum("40", beside, whole))
-    assert not list(doubts.doubt_sum("40", beside, None))
-
-
 def test_a_problem_written_by_hand_as_a_bare_text_is_not_overwritten() -> None:
     found = opened(TOWN + "存在问题:\n  - 公开栏有3次没更新\n")
     found = take_step(take_step(found, Jump(("存在问题", 1, "问题"))), Answer("另一个"))

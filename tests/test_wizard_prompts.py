@@ -150,17 +150,17 @@ def test_a_paste_without_brackets_is_recognised_by_coming_at_once() -> None:
 
 def test_each_answer_is_in_the_file_before_the_next_question(report: Any) -> None:
     path = report("# 别删\n" + TOWN + "主动公开:\n  行政许可: # 问法规科\n")
-    with typing("2" + ENTER + "3" + ENTER + "\x03") as terminal, pytest.raises(KeyboardInterrupt):
+    with typing("2" + ENTER + "0" + ENTER + "\x03") as terminal, pytest.raises(KeyboardInterrupt):
         Wizard(Sitting(path), terminal).run()
     text = path.read_text(encoding="utf-8")
     assert text.startswith("# 别删\n")
     assert "问法规科" in text
-    assert look_up(datafile.read_datafile(path).data, ("主动公开", "规章")) == {"制发": "3"}
+    assert look_up(datafile.read_datafile(path).data, ("主动公开", "规章")) == {"制发": "0"}
 
 
 def test_a_change_made_meanwhile_elsewhere_is_kept(report: Any) -> None:
     path = report(TOWN)
-    with typing("2" + ENTER + "3" + ENTER + "\x03") as terminal:
+    with typing("2" + ENTER + "0" + ENTER + "\x03") as terminal:
         wizard = Wizard(Sitting(path), terminal)
         path.write_text(TOWN + "联系:\n  电话: 0512-1\n", encoding="utf-8")
         wizard.sitting.store.raw = TOWN.encode()
@@ -168,7 +168,7 @@ def test_a_change_made_meanwhile_elsewhere_is_kept(report: Any) -> None:
             wizard.run()
     data = datafile.read_datafile(path).data
     assert look_up(data, ("联系", "电话")) == "0512-1"
-    assert look_up(data, ("主动公开", "规章", "制发")) == "3"
+    assert look_up(data, ("主动公开", "规章", "制发")) == "0"
 
 
 @pytest.mark.parametrize("name", ["EDITOR", "VISUAL"])

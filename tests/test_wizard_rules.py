@@ -29,6 +29,7 @@ WHOLE = TOWN + "总体情况: {主动公开: {数据: {主动公开信息总数:
 TASK = TOWN + "要点: [{组: [{任务: [{标题: 修订公开目录, 状态: 完成}]}]}]\n"
 DONE = ("要点", 0, "组", 0, "任务", 0, "落实情况")
 PROBLEM = "两个村的公开栏因人员变动全年有3次未按月更新"
+TOLD = f"{TOWN}存在问题: [{{问题: {PROBLEM}}}]\n"
 LAST = f"{TOWN}上年: {{存在问题: [{{问题: {PROBLEM}}}]}}\n"
 
 
@@ -36,6 +37,8 @@ LAST = f"{TOWN}上年: {{存在问题: [{{问题: {PROBLEM}}}]}}\n"
     ("text", "place", "typed", "code"),
     [
         (WHOLE, SITE, "120", "GK305"),
+        (TOLD, ("存在问题", 0, "改进"), PROBLEM, "GK506"),
+        (TOWN, ("主动公开", "规章", "制发"), "3", "GK308"),
         (TASK, DONE, "认真落实，成效明显", "GK402"),
         (TASK, DONE, "目前已修订目录3项", "GK404"),
         (LAST, ("存在问题", 0, "问题"), PROBLEM, "GK504"),
@@ -53,6 +56,13 @@ def test_what_a_rule_says_of_an_answer_is_asked_before_it_is_saved(
             with pytest.raises(KeyboardInterrupt):
                 wizard.walk()
         assert look_up(datafile.read_datafile(path).data, place) == held
+
+
+def test_parts_beyond_their_total_are_told_by_the_rule_at_once(report: Any) -> None:
+    sitting = Sitting(report(WHOLE))
+    sitting.jump((*DATA, "分类公开数"))
+    assert [f.code for f in sitting.judge(Answer("工作动态 80，通知公告 60"))] == ["GK306"]
+    assert not sitting.judge(Answer("工作动态 80，通知公告 20"))
 
 
 def test_what_was_said_before_and_what_is_still_open_is_not_asked_again(report: Any) -> None:

@@ -67,6 +67,10 @@ def _read_digits(raw: str) -> str:
     if _GROUPED.fullmatch(digits):
         digits = digits.replace(",", "")
     if not _NUMBER.fullmatch(digits):
+        # 93。47: the key that gives a decimal point in the other input mode
+        mended = digits.replace("。", ".")
+        if _NUMBER.fullmatch(mended):
+            raise ValueError(say("“{}”的小数点写成了句号，应为 {}", shorten_quote(raw), mended))
         raise ValueError(
             say("“{}”不是数：只写数字，没有就写 0，还不知道就空着", shorten_quote(raw))
         )

@@ -22,6 +22,13 @@ from ruamel.yaml.events import (
 
 from gkdraft.base.places import DataPath, Locus, Plain
 from gkdraft.base.scalars import MARKS
+from gkdraft.base.yaml_slips import (
+    explain_error,
+    explain_wide_space,
+    find_cut,
+    has_wide_space,
+    is_wide_key,
+)
 from gkdraft.errors import InputError
 from gkdraft.messages import say
 
@@ -29,19 +36,18 @@ LARGEST_TEXT = 4 * 1024 * 1024
 DEEPEST = 60
 _MARKS = re.compile("[\ue000-\ue005]")  # what carries keys through templates
 
-# 名称：江临市 at the head of an entry; behind a quote, a bracket or # a ： is text
-_WIDE_COLON = re.compile(r"^\s*(?:- +)?[^\s#：\"'{\[|>-][^#：:]{0,40}：")
 _BAD_CHARACTER = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass
 class Parsed:
-    """Data, the place of every key and item, and keys that stood again with that line."""
+    """Data, the place of every key and item, keys that stood again, and what was not read in."""
 
     name: str
     data: Plain
     places: dict[DataPath, Locus] = field(default_factory=dict)
     repeated: dict[DataPath, int] = field(default_factory=dict)
+    slips: dict[DataPath, str] = field(default_factory=dict)
 
 
 def parse_yaml(text: str, name: str) -> Parsed:
@@ -54,9 +60,9 @@ def parse_yaml(text: str, name: str) -> Parsed:
     parsed = Parsed(name, None)
     try:
         events = iter(YAML(typ="safe").parse(text))
-        parsed.data = _Reader(parsed, events).document()
+        parsed.data = _Reader(parsed, events, text.splitlines()).document()
     except MarkedYAMLError as error:
-        raise InputError(say("{}:{}", name, _explain(error, text))) from None
+        raise InputError(say("{}:{}", name, explain_error(error, text))) from None
     except (YAMLError, ValueError, IndexError, AssertionError, AttributeError):
         raise InputError(say("{name}: 不是 YAML 数据文件，读不出来", name=name)) from None
     return parsed
@@ -65,9 +71,10 @@ def parse_yaml(text: str, name: str) -> Parsed:
 class _Reader:
     """Builds plain data from parser events; nothing is resolved, aliases are refused."""
 
-    def __init__(self, parsed: Parsed, events: Iterator[Any]) -> None:
+    def __init__(self, parsed: Parsed, events: Iterator[Any], lines: Sequence[str]) -> None:
         self.parsed = parsed
         self.events = events
+        self.lines = lines
 
     def document(self) -> Plain:
         data: Plain = None
@@ -91,19 +98,35 @@ class _Reader:
             return self.mapping(path)
         if isinstance(event, SequenceStartEvent):
             return self.sequence(path)
-        return self.scalar(event)
+        return self.scalar(event, path)
 
-    def scalar(self, event: Any) -> str | None:
+    def scalar(self, event: Any, path: DataPath) -> str | None:
         value = str(event.value)
         if _BAD_CHARACTER.search(value):
             self.refuse(event, say("有看不见的控制字符，请删去"))
         if MARKS.search(value):
             self.refuse(event, say("有无法识别的字符（多为造字），请删去后重新输入"))
         # `null` without quotation marks is what other programs write for nothing
+        if event.implicit[0]:
+            self.find_slips(event, value, path)
         nothing = value == "null" and event.implicit[0]
         if nothing or not value:
             return None
         return value
+
+    def find_slips(self, event: Any, value: str, path: DataPath) -> None:
+        """What was typed without quotation marks and reads as something else."""
+        start, end = event.start_mark, event.end_mark
+        if end.line >= len(self.lines):
+            return
+        # a text over several lines: only the last one can be cut off
+        column = start.column if start.line == end.line else 0
+        if cut := find_cut(value, self.lines[end.line], column, end.column):
+            self.parsed.slips[path] = cut
+        key = self.parsed.places.get(path)
+        # a key typed below another with a ： is that one's text: its own line is the place
+        if key and key.line <= start.line and is_wide_key(value):
+            self.parsed.places[path] = self.locus(event)
 
     def sequence(self, path: DataPath) -> tuple[Plain, ...]:
         items: list[Plain] = []
@@ -119,11 +142,13 @@ class _Reader:
             place = self.locus(event)
             key = self.value(event, (*path, "?"))
             name = key if isinstance(key, str) else "{…}"
+            if has_wide_space(name):
+                self.refuse(event, explain_wide_space(self.lines[place.line - 1]))
             here = (*path, name)
             reader = self
             if name in data:
                 self.parsed.repeated[here] = place.line
-                reader = _Reader(Parsed(self.parsed.name, None), self.events)
+                reader = _Reader(Parsed(self.parsed.name, None), self.events, self.lines)
             else:
                 self.parsed.places[here] = place
             value = reader.value(next(self.events), here)
@@ -135,80 +160,3 @@ class _Reader:
 
     def refuse(self, event: Any, why: str) -> NoReturn:
         raise InputError(say("{}:{}: {}", self.parsed.name, event.start_mark.line + 1, why))
-
-
-def _explain(error: MarkedYAMLError, text: str) -> str:
-    """`line: what is wrong, what to do` for the slips people make."""
-    lines = text.splitlines()
-    mark, opened = error.problem_mark or error.context_mark, error.context_mark
-    number = min(mark.line if mark else 0, max(len(lines) - 1, 0))
-    if opened and "flow" in str(error.context):
-        number = min(opened.line, number)  # an open bracket is noticed lines later
-    return (
-        _find_slip(lines, number)
-        or _explain_problem(str(error.problem or ""), number, opened)
-        or say(
-            "{part}: 格式不对（“{quote_line}”附近），请检查缩进、引号和冒号",
-            part=number + 1,
-            quote_line=_quote_line(lines, number),
-        )
-    )
-
-
-def _find_slip(lines: Sequence[str], number: int) -> str:
-    """A slip that shows in the line itself or in one of the two above."""
-    for index in range(number, max(number - 3, -1), -1):
-        for pattern, hint in _SLIPS:
-            if index < len(lines) and pattern.search(lines[index]):
-                return say("{}: {}", index + 1, hint)
-    return ""
-
-
-def _explain_problem(problem: str, number: int, opened: Any) -> str:
-    """What the parser itself says, in words that tell what to do."""
-    for words, hint in _PROBLEMS:
-        if words in problem:
-            # what is not closed is looked for where it was opened
-            unclosed = opened and "成对" in hint
-            return say("{}: {}", (opened.line if unclosed else number) + 1, hint)
-    return ""
-
-
-def _quote_line(lines: Sequence[str], number: int) -> str:
-    if lines:
-        return lines[number].strip()[:20]
-    return ""
-
-
-# slips that show in the line itself; YAML often notices them a line or two later
-_SLIPS = [
-    (re.compile(pattern), hint)
-    for pattern, hint in (
-        (r"^ *\t", say("行首有 Tab，缩进只能用空格")),
-        (r"^ *\u3000", say("行首有全角空格，缩进只能用半角空格")),
-        (_WIDE_COLON.pattern, say("键后面用了全角冒号，请改成半角冒号加空格")),
-        (r"^ *－", say("列表的“-”要用半角，后面空一格")),
-        (r"^ *-[^\s-]", "“-”后面要空一格"),
-        (r": +\{\{", say("值以 {{ 开头时要给整个值加上双引号，或用 | 另起一行")),
-        (r": +-\s*$", say("“-”不是数：没有就写 0，不知道就空着")),
-        (r"[\[{][^\]}]*，", "方括号、花括号里的逗号要用半角"),
-        (r"\{[^}]*：", say("花括号里的冒号要用半角，后面空一格")),
-        (r"[{,] *[^\s:{},\"']+:[^\s/,}]", "花括号里的冒号后面要空一格"),
-        (r"\{[^}]*://", "花括号里的网址要加双引号"),
-        (r": +[@`%&*]", "值以 @ ` % & * 开头时要加双引号"),
-        (
-            r": +(\"[^\"]*\"|'[^']*')[^\s#,}\]]",
-            say("引号后面还有文字，请给整个值加引号，文字里的用“ ”"),
-        ),
-    )
-]
-_PROBLEMS = (
-    ("cannot start any token", say("有特殊符号（@ ` % & * 等）开头的值，请加上双引号")),
-    ("quoted scalar", say("引号没有成对")),
-    ("end of stream", say("引号没有成对")),
-    ("expected ','", say("花括号或方括号没有成对，或各项之间少了半角逗号")),
-    ("flow", say("花括号或方括号没有成对")),
-    ("could not find expected ':'", "键后面少了半角冒号和空格"),
-    ("did not find expected", say("缩进与上下行不齐")),
-    ("not allowed", say("缩进与上下行不齐，或一行里有两个冒号（文字里的冒号用全角）")),
-)

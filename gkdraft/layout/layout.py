@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from gkdraft.layout.form import Form
+from gkdraft.layout.relations import DATA, Fees, Holders, Relation, Relations
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.spec import Patterns, Spec, join_patterns
 from gkdraft.layout.typography import Typography
@@ -142,7 +143,10 @@ class LayoutSpec(Spec):
     data: Mapping[str, str] = {}  # key → form that is filled in and checked but not printed
     decisions: Mapping[str, str] = {}  # kinds of decisions section one tells of → their keys
     aspects: tuple[Aspect, ...]
-    at_most: Mapping[str, str] = {}  # 方面.数据.指标 → the one it is a part of
+    relations: Relations = ()  # figures that go into others: 方面.数据.指标, or a form's cells
+    at_most: Mapping[str, str] = {}  # the same in short: 方面.数据.指标 → the one it is a part of
+    fees: Fees = Fees()
+    holders: Mapping[str, Holders] = {}  # rows of forms that only some bodies have figures for
     required: Mapping[str, str] = {}  # keys that must be filled in → what to do
 
     def role(self, section: Section) -> str:
@@ -187,6 +191,16 @@ class Layout:
     def aspect_keys(self) -> tuple[str, ...]:
         return tuple(aspect.key for aspect in self.spec.aspects)
 
+    @cached_property
+    def relations(self) -> Relations:
+        """What goes into what in this layout; of aspects it does not have nothing is said."""
+        short = [Relation(parts=(a,), whole=(b,), each=True) for a, b in self.spec.at_most.items()]
+        return tuple(filter(self._has_aspects, (*self.spec.relations, *short)))
+
+    def _has_aspects(self, relation: Relation) -> bool:
+        named = [key.partition(DATA) for key in relation.keys]
+        return all(aspect in self.aspect_keys for aspect, data, _ in named if data)
+
     def asked(self, level: str) -> list[Indicator]:
         """The indicators a body of a level is asked for, and those the law demands of it."""
         return [i for i in self.indicators if i.asks(level)]
@@ -221,9 +235,21 @@ class Layout:
         for key in self.spec.required:
             if key.startswith("总体情况.") and not self._knows(key.removeprefix("总体情况.")):
                 yield say("required 里的 {key} 不在指标目录里", key=key)
-        for key in (*self.spec.at_most, *self.spec.at_most.values()):
-            if key.partition(".")[0] in self.aspect_keys and not self._knows(key):
-                yield say("at_most 里的 {key} 不在指标目录里", key=key)
+        for relation in self.relations:
+            for key in relation.keys:
+                if not self._has(key):
+                    yield say("relations（at_most）里的 {key} 不在指标目录和表样里", key=key)
+
+    def _has(self, key: str) -> bool:
+        """Whether a key of a relation is an indicator of the catalogue, or stands in a form."""
+        if DATA in key:
+            return self._knows(key.removesuffix(".*"))
+        name, *below = key.split(".")
+        form = self.form_by_key.get(name)
+        if form is None or not below or tuple(below) in form.by_key:
+            return form is not None and bool(below)
+        # 其他处理.总计 of a group adds up its rows
+        return any(cell.key[-1] == below[-1] for cell in form.below(tuple(below[:-1])))
 
     def flaws(self) -> Iterator[str]:
         """What a layout can be used with, and should not: a table too wide, a role nobody has."""

@@ -21,6 +21,7 @@ from gkdraft.prose.numbers import (
     spell_growth,
     spell_share,
 )
+from gkdraft.prose.omissions import drop_omissions
 from gkdraft.prose.task_helpers import TaskVoice, tidy_text
 from gkdraft.report.agency import SelfName
 from gkdraft.report.draft import Draft
@@ -60,7 +61,7 @@ class Voice:
         return self.n(f"{PRIOR}.{key}")
 
     def gap(self, label: str, key: str = "") -> Gap:
-        return Gap(remove_marks(label), key)
+        return Gap(remove_marks(label), key, skipped=bool(key) and self.skipped(key))
 
     def skipped(self, key: str) -> bool:
         """Whether the person chose to leave this out (略)."""
@@ -152,9 +153,11 @@ class Voice:
 
     def reference(self, key: str) -> Shown | Gap:
         """The figure people refer to by its full key; sums are for templates only."""
-        if key in self.draft.figures.keys:
-            return self.n(key)
-        return Gap(key.rpartition(".")[2], key)
+        found = self.n(key) if key in self.draft.figures.keys else None
+        # of their own sentence nothing is dropped: they are told of the gap
+        if found is None or isinstance(found, Gap):
+            return Gap(key.rpartition(".")[2], key)
+        return found
 
     def prose(self, text: str) -> str:
         """A person's own text: references filled in, a line break starts a paragraph."""
@@ -273,4 +276,4 @@ def _is_open(entry: Problem) -> bool:
 
 def is_blank(text: str) -> bool:
     """Whether a template's output holds nothing to read."""
-    return not text.replace(PARAGRAPH, "").strip()
+    return not drop_omissions(text).replace(PARAGRAPH, "").strip()

@@ -15,6 +15,7 @@ from gkdraft.messages import say
 from gkdraft.prose.document import Block, Document, Heading, Note, Paragraph, Title
 from gkdraft.prose.helpers import Voice
 from gkdraft.prose.numbers import HEADING, PARAGRAPH, RUN_IN, find_answers, split_runs
+from gkdraft.prose.omissions import drop_omissions
 from gkdraft.prose.tables import compose_grid
 from gkdraft.report.agency import find_self_name
 from gkdraft.report.draft import Draft
@@ -87,7 +88,7 @@ class _Writer:
 
     def prose(self, template: str, **more: object) -> Iterator[Block]:
         """The blocks a template writes."""
-        text = self.templates.write(template, {**self.scope, "level": 2, **more})
+        text = drop_omissions(self.templates.write(template, {**self.scope, "level": 2, **more}))
         yield from _paragraphs(text, self.numbering)
 
 

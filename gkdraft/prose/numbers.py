@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from gkdraft.base.places import parse_path
 from gkdraft.base.scalars import Number, Rounded
 from gkdraft.prose.document import Run, Runs
 from gkdraft.report.draft import Draft
@@ -16,7 +17,7 @@ from gkdraft.report.growth import Change, compute_change
 from gkdraft.report.printing import print_number, print_percent, print_two_places
 
 OPEN, SEPARATOR, CLOSE, GAP, HEADING, PARAGRAPH = "\ue000\ue001\ue002\ue003\ue004\ue005"
-ABOUT, RUN_IN = "\ue006\ue007"
+ABOUT, RUN_IN, OMITTED = "\ue006\ue007\ue008"
 
 _MARKED = re.compile(f"([{OPEN}{GAP}])([^{SEPARATOR}]*){SEPARATOR}([^{CLOSE}]*){CLOSE}")
 _ABOUT = re.compile(f"{ABOUT}([^{CLOSE}]*){CLOSE}")
@@ -81,8 +82,11 @@ class Gap:
     label: str
     key: str = ""
     known: bool = False
+    skipped: bool = False  # 略: nobody will fill it in
 
     def __str__(self) -> str:
+        if self.skipped:
+            return OMITTED
         return f"{GAP}{self.key}{SEPARATOR}【待补充：{self.label}】{CLOSE}"
 
     def __add__(self, _other: object) -> "Gap":
@@ -107,7 +111,8 @@ def find_figure(draft: Draft, key: str, label: str = "") -> Shown | Gap:
     """The figure under a key (`*` sums a group); a gap with that label if it is missing."""
     number = draft.figures.total(key)
     if number is None:
-        return Gap(label or key.rpartition(".")[2], key)
+        skipped = draft.is_skipped(parse_path(key))
+        return Gap(label or key.rpartition(".")[2], key, skipped=skipped)
     return show_number(number, key)
 
 

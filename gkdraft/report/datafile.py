@@ -11,6 +11,7 @@ from pathlib import Path as FilePath
 from gkdraft.base import scalars
 from gkdraft.base.encoding import decode_text
 from gkdraft.base.yaml_reading import Parsed, parse_yaml
+from gkdraft.base.yaml_slips import explain_wide_key
 from gkdraft.errors import InputError
 from gkdraft.layout.loading import ReportHead
 from gkdraft.messages import say
@@ -51,6 +52,9 @@ def read_head(parsed: Parsed) -> ReportHead:
     """Year and layout of a data file. InputError names the line."""
     data = parsed.data
     if not isinstance(data, dict):
+        # 年度：2026, and nothing that YAML takes for a key
+        if told := explain_wide_key(data):
+            raise InputError(say("{name}:{line}: {told}", name=parsed.name, line=1, told=told))
         raise InputError(
             say("{name}: 不是数据文件，应当由“键: 值”组成，如“年度: 2026”", name=parsed.name)
         )

@@ -15,10 +15,13 @@ from gkdraft.rules import (
     gk0_datafile,
     gk1_arithmetic,
     gk2_years,
+    gk3_fees,
+    gk3_parts,
     gk3_prose,
     gk3_sums,
     gk3_text,
     gk4_tasks,
+    gk5_repetition,
     gk5_wording,
 )
 from gkdraft.rules.equations import make_identity_rule
@@ -33,10 +36,13 @@ _MODULES = (
     gk0_datafile,
     gk1_arithmetic,
     gk2_years,
+    gk3_fees,
+    gk3_parts,
     gk3_prose,
     gk3_sums,
     gk3_text,
     gk4_tasks,
+    gk5_repetition,
     gk5_wording,
 )
 

@@ -224,7 +224,8 @@ def check_gaps(draft: Draft, document: Document) -> Iterator[Verdict]:
     """正文有待补充之处。
 
     缺少的数和事实在草稿里印成【待补充：……】并加底色，从不用空话代替。补齐数据文件中的相应项，
-    或写“略”表示有意不写。已由 GK001 指出的、属于要点任务的（见 GK401）不重复列出。
+    或写“略”表示有意不写：用到它的那半句话就不印了；
+    自己写的文字里引用了它的，要自己改。已由 GK001 指出的、属于要点任务的（见 GK401）不重复列出。
     """
     reported = [path for _, path in _find_omissions(draft)]
     # one finding for one omission: GK001, GK006 and GK401 have told most of them
@@ -236,16 +237,33 @@ def check_gaps(draft: Draft, document: Document) -> Iterator[Verdict]:
         if is_known or path[:1] == ("要点",):
             continue
         seen.add((run.key, run.text))
-        if not _is_explained(draft, path) and not _overlaps(path, reported):
+        if draft.is_skipped(path):
+            # only a person's own text asks for what is left out: the templates leave its clause out
+            told = say(
+                "正文有{text}：{key} 写了“略”，引用它的这句话也要改", text=run.text, key=run.key
+            )
+            yield told, path
+        elif not _is_explained(draft, path) and not _overlaps(path, reported):
             yield say("正文有{text}", text=run.text), path
 
 
 def _is_explained(draft: Draft, path: DataPath) -> bool:
-    """Whether a gap is meant, or comes from a fault that is listed."""
+    """Whether a gap comes from a fault that is listed."""
     is_table = bool(path) and path[0] in draft.layout.form_by_key
-    return draft.is_skipped(path) or draft.is_faulty(path[:1] if is_table else path)
+    return draft.is_faulty(path[:1] if is_table else path)
 
 
 def _overlaps(path: DataPath, others: Sequence[DataPath]) -> bool:
     """Whether one of the others is at, above or below a path."""
     return any(path[: len(p)] == p or p[: len(path)] == path for p in others)
+
+
+@register_rule("GK008", Severity.WARNING, needs="数据文件的写法")
+def check_cut_text(draft: Draft, document: Document) -> Iterator[Verdict]:
+    """写的字没有读进来。
+
+    没有加引号的文字里，空格后面的“#”开始的是说明，不印：“开设 #某某# 微博话题”只读进“开设”，
+    “公示 #1号楼征收信息”只读进“公示”。“#”后面紧跟着字的，多半是要印的，给整个值加上半角双引号；
+    确实是说明的，在“#”后面空一格。
+    """
+    yield from _list_faults(draft, "GK008")

@@ -44,3 +44,16 @@ def check_pending(draft: Draft, document: Document) -> Iterator[Verdict]:
     只按今年新收的案件统计、案件撤回没有计入其他结果的，会少。
     """
     yield from check_equations(draft, "GK203")
+
+
+@register_rule("GK204", Severity.WARNING, waivable=True)
+def check_in_force(draft: Draft, document: Document) -> Iterator[Verdict]:
+    """表二：现行有效不少于制发－废止。
+
+    本年制发、没有废止的，年末都现行有效。规章、行政规范性文件分别核对，不用上年的数。
+    常见原因：现行有效漏了位数，或只填了本年制发后还有效的一部分。
+    年内制发、年内自动失效的，请写情况说明。2021 年以前的表没有废止件数，不核对。
+
+    依据：国办公开办函〔2021〕30号表二；现行有效等于网站公布的现行有效清单。
+    """
+    yield from check_equations(draft, "GK204")

@@ -2,15 +2,11 @@
 
 from collections.abc import Iterator
 
-from gkdraft.base.places import parse_path
-from gkdraft.messages import say
 from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
 from gkdraft.rules.equations import check_equations
 from gkdraft.rules.findings import Severity
 from gkdraft.rules.registry import Verdict, register_rule
-
-OVERVIEW = "总体情况"
 
 
 @register_rule("GK301", Severity.ERROR, waivable=True)
@@ -51,44 +47,3 @@ def check_decisions(draft: Draft, document: Document) -> Iterator[Verdict]:
     只写了合计的不核对；写了结果就要写全，没有的写 0。
     """
     yield from check_equations(draft, "GK304")
-
-
-@register_rule("GK305", Severity.WARNING, waivable=True)
-def check_parts(draft: Draft, document: Document) -> Iterator[Verdict]:
-    """指标：其中项大于所属的数。
-
-    其中项不能比所属的数大：政府网站发布数不大于主动公开信息总数，采纳的意见不多于收到的，
-    收回的问卷不多于发放的，清理结论各项不多于清理的件数。请核对两个数是不是同一口径、同一期间；
-    口径确有不同的可以写情况说明。约数（4.25万、5500余）不比较。
-
-    依据：《中华人民共和国政府信息公开条例》第五十条；指标含义见指标目录。
-    """
-    for part, whole in draft.layout.spec.at_most.items():
-        key, above = f"{OVERVIEW}.{part}", f"{OVERVIEW}.{whole}"
-        # 4.25万 and 5500余 are not exact enough to be held against a part
-        number, most = draft.figures.exact(key), draft.figures.exact(above)
-        if number is not None and most is not None and number > most:
-            name, unit = _name_indicator(draft, part)
-            other, other_unit = _name_indicator(draft, whole)
-            yield (
-                say(
-                    "{name} {number}{unit}，比{other} {most}{other_unit}还多",
-                    name=name,
-                    number=number,
-                    unit=unit,
-                    other=other,
-                    most=most,
-                    other_unit=other_unit,
-                ),
-                parse_path(key),
-            )
-
-
-def _name_indicator(draft: Draft, key: str) -> tuple[str, str]:
-    """How an indicator, or one of its parts, is called, and its unit."""
-    aspect, _, name = key.partition(".数据.")
-    indicator, _, part = name.partition(".")
-    known = draft.layout.indicator_by_key[aspect, indicator]
-    if not part:
-        return indicator, known.unit
-    return say("{indicator}的{part}", indicator=indicator, part=part), known.unit_of(part)

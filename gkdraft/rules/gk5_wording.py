@@ -1,15 +1,16 @@
 """GK5: structure and wording of the finished text."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from gkdraft.base.places import DataPath
+from gkdraft.base.places import DataPath, parse_path
 from gkdraft.layout.form import Form
 from gkdraft.messages import say
 from gkdraft.prose.document import Document, Run, count_characters
 from gkdraft.report.draft import Draft
 from gkdraft.report.likeness import find_repeated
 from gkdraft.report.model import REFERENCE, AspectData
+from gkdraft.report.printing import print_number
 from gkdraft.rules.findings import Severity
 from gkdraft.rules.registry import Verdict, register_rule
 
@@ -68,12 +69,14 @@ def check_unused(draft: Draft, document: Document) -> Iterator[Verdict]:
 
     自定栏目的报告里，没有一个栏目的“内容”用到这些数或问题，填了也印不出来。
     在栏目的“内容”里加上相应的部分（如 申请、复议诉讼、问题改进）；只为核对而填的可以写情况说明。
+    指标填了数、成稿没有印的也在这里指出：它所在的那句话因为别的数（如没有办结的件）写不成。
     """
     runs = list(_list_runs(document))
-    used: set[str] = set()
+    keys = {run.key for run in runs}
     for run in runs:
         # a run may be reckoned from several cells: 申请情况.受理.合计-申请情况.办结.合计
-        used.update(key.partition(".")[0] for key in re.split("[-+/]", run.key))
+        keys.update(re.split("[-+/]", run.key))
+    used = {key.partition(".")[0] for key in keys}
     for form in draft.layout.forms.values():
         if form.optional and form.key not in used and _has_figures(draft, form):
             yield say("{name}填了数，成稿没有用到", name=form.name), (form.key,)
@@ -82,6 +85,26 @@ def check_unused(draft: Draft, document: Document) -> Iterator[Verdict]:
         opening = REFERENCE.split(problem.problem)[0].strip()[:LONG_ENOUGH]
         if opening and opening not in text:
             yield say("“{opening}……”没有印进成稿", opening=opening), ("存在问题", index)
+    yield from _find_unprinted(draft, keys)
+
+
+def _find_unprinted(draft: Draft, printed: Collection[str]) -> Iterator[Verdict]:
+    """Indicators that no sentence could use, as 按时办结率 where nothing was 办结."""
+    for key, number in draft.figures.typed.items():
+        # a zero, and 100 per cent, may be told in words: 均在法定期限内答复
+        if not key.startswith("总体情况.") or key in printed or number in (0, 100):
+            continue
+        path = parse_path(key)
+        if not draft.is_skipped(path):
+            name = key.partition(".数据.")[2]
+            yield (
+                say(
+                    "{name} 填了 {number}，成稿没有印：没有一句话用得上，请核对与它有关的数",
+                    name=name,
+                    number=print_number(number),
+                ),
+                path,
+            )
 
 
 def _list_runs(document: Document) -> Iterator[Run]:

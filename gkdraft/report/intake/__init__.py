@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gkdraft.base.places import DataPath, suggest_name
+from gkdraft.base.yaml_slips import explain_wide_key
 from gkdraft.errors import InputError
 from gkdraft.layout.layout import TEXT, Layout, Section
 from gkdraft.messages import say
@@ -19,7 +20,12 @@ OVERVIEW = "总体情况"
 SECTIONS = "栏目"
 
 
-def read_draft(data: object, layout: Layout, repeated: Mapping[DataPath, int]) -> Draft:
+def read_draft(
+    data: object,
+    layout: Layout,
+    repeated: Mapping[DataPath, int],
+    slips: Mapping[DataPath, str] | None = None,
+) -> Draft:
     """The draft a data file describes. InputError if it holds no keys at all."""
     if not isinstance(data, dict):
         raise InputError(say("数据文件应当由“键: 值”组成，第一行如“年度: 2026”"))
@@ -30,6 +36,8 @@ def read_draft(data: object, layout: Layout, repeated: Mapping[DataPath, int]) -
             path,
             say("第 {line} 行又写了一次“{path}”，只用了前一个", line=line, path=path[-1]),
         )
+    for path, told in (slips or {}).items():
+        record.fault("GK008", path, told)
     content: dict[str, Any] = _lift_skips(data, (), record.skipped)
     for form in layout.forms.values():
         FormReader(form, (form.key,), record).read(content.pop(form.key, None))
@@ -125,7 +133,8 @@ def _read_overview(data: Any, base: DataPath, record: Record) -> None:
         entries = content["数据"]
         path = (*base, aspect, "数据")
         if not isinstance(entries, Mapping):
-            record.fault("GK005", path, say("这里应写“指标: 数”，一行一项"))
+            told = explain_wide_key(entries) or say("这里应写“指标: 数”，一行一项")
+            record.fault("GK005", path, told)
         elif aspect in record.layout.aspect_keys:
             _read_indicators(aspect, entries, path, record)
 
@@ -145,7 +154,8 @@ def _read_indicators(
     for key, value in entries.items():
         indicator = record.layout.indicator_by_key.get((aspect, key))
         if indicator is None:
-            record.fault("GK002", (*path, key), _suggest_place(key, aspect, record.layout))
+            told = explain_wide_key(key) or _suggest_place(key, aspect, record.layout)
+            record.fault("GK002", (*path, key), told)
         elif value is not None:
             read_indicator(indicator, value, (*path, key), record)
 

@@ -1,10 +1,12 @@
 """The envelope: validated by pydantic, its complaints said in Chinese."""
 
+from collections.abc import Mapping
 from typing import Any, get_args
 
 from pydantic import ValidationError
 
 from gkdraft.base.places import DataPath, suggest_name
+from gkdraft.base.yaml_slips import show_line
 from gkdraft.layout.layout import Layout
 from gkdraft.messages import say
 from gkdraft.report.draft import Fault
@@ -67,9 +69,20 @@ def _compose_fault(path: DataPath, problem: Any, layout: Layout) -> Fault:
     shape = next(
         (text for prefix, text in _SHAPES.items() if kind.startswith(prefix)), say("写法不对")
     )
-    return Fault(
-        "GK005", path, say("这里应写{shape}", shape=shape) + _explain_colon(problem["input"])
-    )
+    told = say("这里应写{shape}", shape=shape) + _explain_colon(problem["input"])
+    return Fault("GK005", path, _explain_split(kind, path, problem["input"]) or told)
+
+
+def _explain_split(kind: str, path: DataPath, value: object) -> str:
+    """- “双减”政策: 发布解读3篇 where a text was wanted: its colon made a key of it."""
+    if not kind.startswith("string") or not isinstance(value, Mapping) or len(value) != 1:
+        return ""
+    key, rest = next(iter(value.items()))
+    if rest is not None and not isinstance(rest, str):
+        return ""
+    head = "- " if isinstance(path[-1], int) else f"{path[-1]}: "
+    mended = show_line(f"{head}{key}：{rest or ''}")
+    return say("文字里的冒号是半角，一句话拆成了键和值：写成 {mended}", mended=mended)
 
 
 _SHAPES = {
@@ -91,10 +104,12 @@ _LONGEST_KEY = 12
 def _explain_colon(value: object) -> str:
     """A hint when the fault comes from a colon that YAML does not see as one."""
     start = value[:_LONGEST_KEY] if isinstance(value, str) else ""
+    if start[:2] in ("-\u3000", "-\xa0"):
+        return say("（“-”后面要用半角空格）")
     if "：" in start:
-        return say(
-            "（“{word}：”的冒号是全角，请改成半角冒号加空格）", word=start.partition("：")[0]
-        )
+        word, _, rest = str(value).partition("：")
+        mended = show_line(f"{word}: {rest.strip()}")
+        return say("（“{word}：”的冒号是全角，写成 {mended}）", word=word, mended=mended)
     if ":" in start:
         return say("（冒号后面要有一个半角空格）")
     return ""

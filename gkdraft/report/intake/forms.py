@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from gkdraft.base import scalars
 from gkdraft.base.places import DataPath, spell_path, suggest_name
+from gkdraft.base.yaml_slips import explain_wide_key
 from gkdraft.layout.equations import Key
 from gkdraft.layout.form import Form, FormCell
 from gkdraft.layout.layout import Indicator
@@ -53,6 +54,8 @@ class FormReader:
             self.mapping(key, data)
         elif isinstance(data, tuple):
             self.row(key, data)
+        elif told := explain_wide_key(data):
+            self.record.fault("GK005", self.path(key), told)
         else:
             self.fill(key, data, self.form.inputs(key), self.path(key))
 
@@ -93,11 +96,8 @@ class FormReader:
             hint = say("多半是数字里的逗号把一个数拆成了两个，请去掉逗号（1,234 写成 1234）")
             self.record.fault("GK004", self.path(key), hint)
         else:
-            self.record.fault(
-                "GK002",
-                self.path(key),
-                say("{name}没有这一项", name=self.form.name) + suggest_name(key[-1], names),
-            )
+            unknown = say("{name}没有这一项", name=self.form.name) + suggest_name(key[-1], names)
+            self.record.fault("GK002", self.path(key), explain_wide_key(key[-1]) or unknown)
 
     def row(self, key: Key, data: tuple[object, ...]) -> None:
         """A list of one row: the input cells, or all cells with the computed total last."""
@@ -175,7 +175,8 @@ def read_indicator(indicator: Indicator, data: object, path: DataPath, record: R
 def _read_parts(indicator: Indicator, data: object, path: DataPath, record: Record) -> None:
     if not isinstance(data, Mapping):
         names = "、".join(indicator.parts) or say("名称: 数，一行一项")
-        record.fault("GK005", path, say("请分项写（{names}）", names=names))
+        told = explain_wide_key(data) or say("请分项写（{names}）", names=names)
+        record.fault("GK005", path, told)
         return
     for name, value in data.items():
         if indicator.parts and name not in indicator.parts:
@@ -185,8 +186,10 @@ def _read_parts(indicator: Indicator, data: object, path: DataPath, record: Reco
                 say("{key}没有这个分项", key=indicator.key) + suggest_name(name, indicator.parts),
             )
         elif value is not None:
+            is_percent = indicator.unit_of(name) == "%"
+            read = scalars.read_percent if is_percent else scalars.read_quantity
             # a full stop in a name would look like a level of the key
-            read_number(value, (*path, name.replace(".", "．")), record)
+            read_number(value, (*path, name.replace(".", "．")), record, read)
 
 
 def read_number(

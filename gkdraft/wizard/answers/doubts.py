@@ -1,12 +1,11 @@
 """Doubts 再看一眼: what no rule says yet, and a person should look at before it is saved. Pure.
 
 All of it judges an answer, so each becomes a rule, which sees reports that came another way as
-well: figures like last year's or far from them, parts beyond their total, deeds without a result.
+well: figures like last year's or far from them, deeds without a result.
 Until then it stands here alone, and is asked only where the rules have nothing to say.
 """
 
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Iterator
 
 from gkdraft.base.places import DataPath, Plain
 from gkdraft.base.plain_data import look_up
@@ -14,7 +13,7 @@ from gkdraft.messages import _
 from gkdraft.report.model import Task
 from gkdraft.report.tasks import has_evidence
 from gkdraft.wizard.answers.session import Session
-from gkdraft.wizard.answers.totals import compute_remainder, find_total, read_exact
+from gkdraft.wizard.answers.totals import read_exact
 from gkdraft.wizard.questions import last_year
 from gkdraft.wizard.questions.question import Question
 
@@ -30,13 +29,6 @@ def list_doubts(session: Session, question: Question, value: Plain, typed: str) 
         yield _("没有数、成果或文件名，看不出做了什么")
     if question.is_number and typed.strip() not in ("=", "＝"):
         yield from doubt_figure(question, value, find_last_figure(session, question))
-    whole = find_total(question, session.data, session.draft.figures)
-    if question.is_number:
-        others = [session.find_value(part) for part in session.list_parts(question)]
-        yield from doubt_sum(value, others, whole)
-    missing = compute_remainder(value, whole)
-    if missing and missing < 0:
-        yield _("各项相加比总数 {} 多 {} {}").format(whole, -missing, question.unit)
 
 
 def find_last_figure(session: Session, question: Question) -> Plain:
@@ -58,19 +50,6 @@ def doubt_figure(question: Question, value: Plain, prior: Plain) -> Iterator[str
         if now < before:
             said = _("{now}比上年（{prior}）少 {change} {unit}，确认无误？")
         yield said.format(now=value, prior=prior, change=change, unit=question.unit)
-
-
-def doubt_sum(value: Plain, beside: Sequence[Plain], whole: Decimal | None) -> Iterator[str]:
-    """Parts that are asked one by one and do not go into their total."""
-    now = read_exact(value)
-    if whole is None or now is None:
-        return
-    if now > whole:
-        yield _("{} 比总数 {} 还多").format(value, whole)
-    together = now + sum(read_exact(part) or 0 for part in beside)
-    if together > whole:
-        said = _("各项相加 {}，比总数 {} 多 {}：同一条信息发了几处的，照填")
-        yield said.format(together, whole, together - whole)
 
 
 def tells_no_result(data: Plain, path: DataPath, text: str) -> bool:

@@ -171,11 +171,6 @@ class Session:
         block = self.find_block(question.path).questions
         return [q for q in block if q.item == question.item and q.is_number and q != question]
 
-    def list_parts(self, question: Question) -> list[Question]:
-        """The other figures asked one by one that go into the same total."""
-        known = self.questions.values()
-        return [q for q in known if q.total == question.total and q.is_number and q != question]
-
     def find_question(self, path: DataPath) -> DataPath | None:
         """The question of a place: at its key, above it, or the first below it."""
         known = self.questions

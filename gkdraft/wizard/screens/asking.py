@@ -140,7 +140,8 @@ class Asking:
             return self.confirm(doubt, [(self.name_consent(), answer)], again)
         whole = totals.find_total(question, session.data, session.draft.figures)
         missing = totals.compute_remainder(value, whole)
-        if said or not missing:
+        # parts that are more than the total are the rules' to tell
+        if said or not missing or missing < 0:
             return answer
         full = reply.show_value(totals.add_remainder(question, value, missing))
         offer = _("总数 {whole} {unit}，还差 {missing} {unit}：补入“{rest}”？").format(

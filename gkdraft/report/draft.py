@@ -30,9 +30,11 @@ class Fault:
         return is_above or is_below or (self.code == "GK002" and _is_beside(self.path, path))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Draft:
     """What rules and narrative work on: a report, its figures, its layout, its faults.
+
+    One draft is not another, so that what was reckoned of it may be remembered by it.
 
     `sections` are the layout's, or those a data file of a free layout brings.
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property, lru_cache
 from itertools import chain
 
 from gkdraft.layout.equations import Equation, Identity, Key, YearEquation
@@ -16,7 +17,7 @@ from gkdraft.messages import say
 from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
 from gkdraft.report.figures import PRIOR, Figures, add_exact
-from gkdraft.rules.balance import Relation, diagnose
+from gkdraft.rules.balance import Diagnosis, Relation, diagnose
 from gkdraft.rules.explaining import describe_at_least, describe_diagnosis, describe_given
 from gkdraft.rules.findings import Severity
 from gkdraft.rules.registry import Checked, Rule, Unchecked, Verdict
@@ -37,10 +38,9 @@ def check_equations(draft: Draft, code: str) -> Iterator[Verdict]:
     for form in draft.layout.forms.values():
         if not any(identity.code == code for identity in (*form.identities, *form.yearly)):
             continue
-        weighed = _Weighed(draft, form)
+        weighed = _weigh_forms(draft)[form.key]
         yield from weighed.count(code)
-        diagnoses = diagnose(weighed.relations, weighed.figures, form.neighbours)
-        for diagnosis in diagnoses:
+        for diagnosis in weighed.diagnoses:
             if diagnosis.code == code:
                 yield describe_diagnosis(draft, form, weighed.figures, diagnosis)
         yield from _check_others(draft, form, code)
@@ -49,6 +49,11 @@ def check_equations(draft: Draft, code: str) -> Iterator[Verdict]:
 def holds(identity: Identity, left: int | Decimal, right: int | Decimal) -> bool:
     """Whether the two sides are as an identity says."""
     return left == right or (identity.at_least and left > right)
+
+
+@lru_cache(maxsize=2)  # five rules ask of each draft
+def _weigh_forms(draft: Draft) -> "dict[str, _Weighed]":
+    return {form.key: _Weighed(draft, form) for form in draft.layout.forms.values()}
 
 
 @dataclass
@@ -72,6 +77,10 @@ class _Weighed:
         for dated in self.form.year_equations:
             if not dated.identity.at_least:
                 self._weigh_years(dated)
+
+    @cached_property
+    def diagnoses(self) -> tuple[Diagnosis, ...]:
+        return tuple(diagnose(self.relations, self.figures, self.form.neighbours))
 
     def count(self, code: str) -> Iterator[Checked | Unchecked]:
         weighed = sum(relation.code == code for relation in self.relations)
@@ -214,9 +223,9 @@ def _is_typed(draft: Draft, form: Form, equation: Equation) -> bool:
 def list_failing(draft: Draft) -> frozenset[str]:
     """Keys of the cells of which a table contradicts itself: no measure for anything else."""
     found: set[str] = set()
-    for form in draft.layout.forms.values():
-        weighed = _Weighed(draft, form)
-        for diagnosis in diagnose(weighed.relations, weighed.figures, form.neighbours):
+    for weighed in _weigh_forms(draft).values():
+        form = weighed.form
+        for diagnosis in weighed.diagnoses:
             for relation in diagnosis.relations:
                 cells = (
                     diagnosis.corrections[0].changes if diagnosis.corrections else relation.terms

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -23,7 +24,7 @@ from docxtpl import DocxTemplate
 from gkdraft import rules
 from gkdraft.layout import loading
 from gkdraft.layout.resources import Resources
-from gkdraft.pipeline import draft_report
+from gkdraft.pipeline import draft_report, judge
 from gkdraft.prose import narrative
 from gkdraft.prose.document import Grid, Heading, Note, Paragraph, plain_text
 from gkdraft.reading import documents, published
@@ -116,7 +117,11 @@ def whole_process(folder: Path, template: Path, context: dict[str, object]) -> N
     )
     row("whole process, YAML to .docx", *medians(pair), "goal 0.80")
     check = [sys.executable, "-m", "gkdraft", "check", str(DATA)]
-    row("whole process, check", median(lambda: subprocess.run(check, capture_output=True)))
+    pair = (
+        lambda: subprocess.run(check, capture_output=True),
+        lambda: subprocess.run(ours, check=True, capture_output=True),
+    )
+    row("whole process, check; build", *medians(pair), "goal 1")
     version = [sys.executable, "-m", "gkdraft", "--version"]
     row("whole process, --version", median(lambda: subprocess.run(version, capture_output=True)))
     row(
@@ -138,8 +143,8 @@ def in_process(template: Path, context: dict[str, object]) -> None:
 
     def loaded_data_to_bytes() -> None:
         document = narrative.compose_document(result.draft, result.resources)
-        tuple(rules.check_draft(result.draft, document))
-        type(result)(result.draft, document, (), result.resources).render(".docx")
+        draft = replace(result.draft)  # what is known of a draft is not reckoned again
+        judge(draft, document, result.resources).render(".docx")
 
     row(
         "loaded data to prose, findings, .docx bytes",
@@ -178,7 +183,7 @@ def steps() -> None:
     row("  layout, forms, catalogue", median(lambda: loading.load_layout("2021", resources)))
     row("  plain data to draft", median(lambda: intake.read_draft(parsed.data, layout, {})))
     row("  draft to document tree", median(lambda: narrative.compose_document(draft, resources)))
-    row("  rules", median(lambda: tuple(rules.check_draft(draft, document))))
+    row("  rules", median(lambda: rules.check_draft(replace(draft), document)))
     row("  tree to .docx", median(lambda: result.render(".docx")))
     row("  tree to .html", median(lambda: result.render(".html")))
     row("  tree to .txt", median(lambda: result.render(".txt")))

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from gkdraft.base.places import parse_path
 from gkdraft.layout.loading import load_spec
 from gkdraft.layout.resources import Resources
-from gkdraft.layout.spec import Patterns, Spec, join_patterns
+from gkdraft.layout.spec import Spec
+from gkdraft.messages import say
 from gkdraft.report.draft import Draft
 from gkdraft.rules.mentions import Mention
 
@@ -23,10 +24,24 @@ class Role(Spec):
 
     name: str
     topic: str = ""
-    left: Patterns = ()
-    right: Patterns = ()
+    left: tuple[str, ...] = ()
+    right: tuple[str, ...] = ()
     free: bool = False
     figures: tuple[str, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _compiles(self) -> "Role":
+        try:
+            re.compile(self.ending)
+            re.compile("|".join(self.right))
+        except re.error as error:
+            raise ValueError(say("不是正则表达式（{error}）", error=error)) from None
+        return self
+
+    @property
+    def ending(self) -> str:
+        """One pattern for what may stand before the figure."""
+        return f"(?:{'|'.join(self.left)})$"
 
 
 class RoleBook(Spec):
@@ -83,11 +98,10 @@ class _Compiled:
 
     @classmethod
     def of(cls, role: Role, units: str) -> "_Compiled":
-        left = f"(?:{join_patterns(role.left)})$" if role.left else ""
-        right = join_patterns(role.right).replace(UNIT, f"(?:{units})") if role.right else ""
+        right = "|".join(role.right).replace(UNIT, f"(?:{units})")
         return cls(
             role,
-            re.compile(left) if left else None,
+            re.compile(role.ending) if role.left else None,
             re.compile(right) if right else None,
         )
 

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from gkdraft.messages import say
+from gkdraft.base.places import parse_path
+from gkdraft.messages import join_messages, say
 from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
 from gkdraft.report.printing import print_number
 from gkdraft.rules.equations import list_failing
+from gkdraft.rules.explaining import name_cell
 from gkdraft.rules.findings import Severity
 from gkdraft.rules.mentions import (
     Mention,
@@ -70,7 +72,7 @@ def check_rounding(draft: Draft, document: Document) -> Iterator[Verdict]:
         message = say(
             "“{quote}”是约数，{where}是 {number}，文中照写准数",
             quote=mention.quote,
-            where=_name_place(nearest),
+            where=_name_place(draft, nearest),
             number=print_number(nearest.number),
         )
         yield Said(message, locate_mention(draft, mention), severity)
@@ -101,22 +103,29 @@ def _is_doubtful(draft: Draft, values: list[TableFigure]) -> bool:
 
 def _describe(draft: Draft, mention: Mention, role: Role, value: TableFigure) -> Said:
     is_own = load_roles(draft.layout.resources).is_own(mention)
-    least = say("至少 ") if value.is_least else ""
+    where, number = _name_place(draft, value), print_number(value.number)
+    if value.is_least:
+        told = say("{where}至少 {number}（有格没有数）", where=where, number=number)
+    else:
+        told = say("{where}是 {number}", where=where, number=number)
     message = say(
-        "“{quote}”与表不符：{where}是 {least}{number}，相差 {gap}；请核对，改错的一边",
+        "“{quote}”与表不符：{told}，相差 {gap}；请核对，改错的一边",
         quote=mention.quote,
-        where=_name_place(value),
-        least=least,
-        number=print_number(value.number),
+        told=told,
         gap=print_number(abs(value.number - mention.number)),
     )
     severity = Severity.NOTE if is_own else None
-    return Said(message, locate_mention(draft, mention), severity, None)
+    return Said(message, locate_mention(draft, mention), severity)
 
 
-def _name_place(value: TableFigure) -> str:
-    """申请情况.本年新收.总计, several with ＋."""
-    names = list(value.keys)
-    if len(names) > 2:
-        return say("{first} 等 {count} 格之和", first=names[0], count=len(names))
-    return "＋".join(names)
+def _name_place(draft: Draft, value: TableFigure) -> str:
+    """表三 “一、本年新收政府信息公开申请数量”×“总计”栏; of several the first and how many."""
+    cells: list[str] = []
+    for key in value.keys:
+        first, *below = parse_path(key)
+        form = draft.layout.form_by_key.get(str(first))
+        cells.append(name_cell(form, tuple(map(str, below))) if form else key)
+    name = draft.layout.form_by_key[value.keys[0].partition(".")[0]].name
+    if len(cells) > 2:
+        return say("{name} {first}等 {count} 格之和", name=name, first=cells[0], count=len(cells))
+    return say("{name} {cells}", name=name, cells=join_messages("＋", cells))

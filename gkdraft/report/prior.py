@@ -11,9 +11,12 @@ from gkdraft.report.model import LastYear
 
 
 def is_same_body(first: Draft, second: Draft) -> bool:
-    """Whether two reports may be one body's; 太仓市 and 太仓市人民政府 are one."""
+    """Whether two reports may be one body's; 太仓市 and 太仓市人民政府 are one.
+
+    Two without a name are taken for one: who checks them together means it (Suqian 2023, 2024).
+    """
     name, other = first.report.agency.name, second.report.agency.name
-    return bool(name and other) and (name in other or other in name)
+    return bool(name) == bool(other) and (name in other or other in name)
 
 
 def find_year_before(draft: Draft, others: Sequence[Draft]) -> Draft | None:

@@ -1,5 +1,6 @@
 """Ratios 占比、增幅: what a percentage comes to by the figures beside it, every base tried."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -24,7 +25,7 @@ def list_ratios(
     draft: Draft, mention: Mention, counts: Sequence[Mention], book: SumBook
 ) -> list[Ratio]:
     """What a percentage may come to; nothing if it is neither a share nor a growth."""
-    clause = mention.label.rpartition("，")[2]
+    clause = re.split("[，,；;]", mention.label)[-1]
     growth = book.growth.search(clause)
     if growth:
         is_up = bool(growth["up"])

@@ -69,12 +69,13 @@ def interpret_report(flow: Flow, catalogue: Catalogue) -> Published:
     period, period_year = outline.find_period(lines, words)
     year = title.year or period_year
     content = _read_content(flow, year, catalogue)
+    opening_year = 0 if year else outline.find_opening_year(content.sections)
     problems, measures = particulars.find_problems(content.sections, words)
-    undated = () if title.year else (_explain_year(year),)
+    undated = () if title.year else (_explain_year(period_year, opening_year),)
     return Published(
         name=flow.name,
         title=title.text,
-        year=year,
+        year=year or opening_year,
         agency=outline.find_full_name(title.body, lines),
         short=title.body,
         layout=content.layout,
@@ -217,5 +218,7 @@ def _describe_tables(layout: str, forms: Mapping[str, Form], catalogue: Catalogu
             )
 
 
-def _explain_year(year: int) -> str:
-    return say("标题里没有读到年度，按统计期限") if year else say("没有读到年度")
+def _explain_year(period: int, opening: int) -> str:
+    if period:
+        return say("标题里没有读到年度，按统计期限")
+    return say("标题里没有读到年度，按第一部分开头的年份") if opening else say("没有读到年度")

@@ -1,8 +1,9 @@
 """Title, year, body, period and sections of a published report."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from gkdraft.base.scalars import read_numeral
 from gkdraft.layout.labels import strip_label
@@ -27,6 +28,9 @@ _HEADING = re.compile(
     r"(?P<number>[一二三四五六七八九十]{1,3})[、.．]\s*(?P<text>[^。；！？]{2,42})"
 )
 _PERIOD_YEAR = re.compile(r"(20\d{2})年1月1日")
+OPENING = 6
+"""Paragraphs among which the first sentence of section one is found."""
+_OPENING_YEAR = re.compile(r"(20\d{2})年度?[,，]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,16 @@ def find_period(lines: Sequence[TextLine], words: ReportVocabulary) -> tuple[str
             year = _PERIOD_YEAR.search(match[1])
             return match[1], int(year[1]) if year else 0
     return "", 0
+
+
+def find_opening_year(sections: Iterable[PublishedSection]) -> int:
+    """The year with which the text opens, where no title names one (Suqian 2024)."""
+    texts = (text for section in sections for text in section.paragraphs)
+    for text in islice(texts, OPENING):
+        opening = _OPENING_YEAR.match(re.sub(r"\s", "", text))
+        if opening:
+            return int(opening[1])
+    return 0
 
 
 def find_full_name(short: str, lines: Sequence[TextLine]) -> str:

@@ -39,7 +39,8 @@ class Draft:
     `sections` are the layout's, or those a data file of a free layout brings.
 
     Of a report that is `published` some cells may be `unread`: of them nothing is known, and
-    nothing may be said of them. `blank` ones were read and hold no number.
+    nothing may be said of them. `blank` ones were read and hold no number. `other_forms` are its
+    tables that are not those of the layout, `extra_rows` rows no table of the layout has.
     """
 
     report: Report
@@ -51,6 +52,8 @@ class Draft:
     published: bool = False
     unread: frozenset[DataPath] = frozenset()
     blank: frozenset[DataPath] = frozenset()
+    other_forms: tuple[str, ...] = ()
+    extra_rows: tuple[str, ...] = ()
 
     def is_unread(self, path: DataPath) -> bool:
         """Whether a key, or one above it, could not be read of a published report."""

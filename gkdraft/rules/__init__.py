@@ -22,7 +22,9 @@ from gkdraft.rules import (
     gk3_text,
     gk4_tasks,
     gk5_repetition,
+    gk5_structure,
     gk5_wording,
+    gk5_years,
 )
 from gkdraft.rules.equations import make_identity_rule
 from gkdraft.rules.findings import Finding
@@ -43,7 +45,9 @@ _MODULES = (
     gk3_text,
     gk4_tasks,
     gk5_repetition,
+    gk5_structure,
     gk5_wording,
+    gk5_years,
 )
 
 

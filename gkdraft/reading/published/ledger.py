@@ -162,6 +162,8 @@ class Published:
     problems: tuple[str, ...]
     measures: tuple[str, ...]
     remarks: tuple[str, ...]
+    other_forms: tuple[str, ...] = ()  # names of tables that are not those of the year's layout
+    extra_rows: tuple[str, ...] = ()  # labels of rows that no table of the layout has
 
     @property
     def website(self) -> dict[str, str]:

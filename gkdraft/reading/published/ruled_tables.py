@@ -37,6 +37,7 @@ class GridReader:
         self.rows = Matcher(rows, words.synonyms)
         self.label_columns = form.label_columns
         self.found_rows = 0
+        self.other_rows: dict[str, None] = {}  # labels of rows with figures that are not the form's
 
     def read(self, tables: Sequence[Table]) -> None:
         """All tables, each below the heads of the one before it where it has none itself."""
@@ -57,6 +58,8 @@ class GridReader:
             # 洪泽 2023: the row 其他法律行政止公开 is not recognised, and is no head either
             elif not _has_number(row):
                 stack.add(row)
+            elif self._list_labels(row):
+                self.other_rows[self._list_labels(row)[-1]] = None
         return stack.rows
 
     def _match_label(self, row: Row) -> Match | None:

@@ -1,5 +1,6 @@
 """Tables of a published report: each form by the reader that finds most of it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gkdraft.layout.form import Form
@@ -19,6 +20,7 @@ class FormReading:
 
     ledger: Ledger
     rows: int
+    other_rows: Mapping[str, None] | None = None  # None: not read by its ruled rows
 
 
 def read_tables(flow: Flow, catalogue: Catalogue) -> list[FormReading]:
@@ -37,6 +39,15 @@ def read_tables(flow: Flow, catalogue: Catalogue) -> list[FormReading]:
     return [best[key] for key in order if key in best]
 
 
+def list_extra_rows(readings: Sequence[FormReading]) -> list[str]:
+    """Labels of rows with figures that no form has; none where a table is not ruled."""
+    others = [reading.other_rows for reading in readings]
+    if not others or None in others:
+        return []
+    first, *rest = (found or {} for found in others)
+    return [label for label in first if all(label in found for found in rest)]
+
+
 def _rank_reading(reading: FormReading) -> tuple[int, int]:
     return reading.rows, len(reading.ledger.figures)
 
@@ -46,7 +57,7 @@ def _read_form(flow: Flow, strip: TextStrip, form: Form, words: ReportVocabulary
     tables = [block for block in flow.blocks if isinstance(block, Table)]
     grids = GridReader(form, words)
     grids.read(tables)
-    ruled = FormReading(grids.ledger, grids.found_rows)
+    ruled = FormReading(grids.ledger, grids.found_rows, grids.other_rows)
     # 长春退役军人 2023, 湛江公安 2021: between bars without merges rows are found, no cell of them
     are_ruled = all(table.merges for table in tables)
     if ruled.rows and (ruled.ledger.figures or are_ruled):

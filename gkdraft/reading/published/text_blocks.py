@@ -23,6 +23,8 @@ def _list_blocks(report: Published) -> Iterator[Block]:
     for section in report.sections:
         if section.number and headed:
             yield Heading(1, (Run(f"{spell_numeral(section.number)}、{section.heading}"),))
+        elif section.number:
+            yield Heading(2, (Run(section.heading),))
         for text in section.paragraphs:
             yield Paragraph(_split_gaps(text))
     for note in report.notes.values():

@@ -118,16 +118,21 @@ def _check_headings(draft: Draft, document: Document, texts: Sequence[str]) -> I
     for name in expected:
         best = max(range(len(headings)), key=partial(_compare, headings, name))
         likeness = _compare(headings, name, best)
-        if likeness >= SAME:
+        if likeness >= SAME or (likeness >= RENAMED and best not in places):
             places.append(best)
-        elif likeness >= RENAMED and best not in places:
-            places.append(best)
-            yield say("栏目“{heading}”应为“{name}”", heading=headings[best], name=name), ()
+            if likeness < SAME:
+                yield say("栏目“{heading}”应为“{name}”", heading=headings[best], name=name), ()
         elif strip_label(name) not in body:
             missing.append(name)
+    yield from _describe_headings(headings, places, missing)
+
+
+def _describe_headings(
+    headings: Sequence[str], places: Sequence[int], missing: Sequence[str]
+) -> Iterator[Verdict]:
     if missing:
         yield say("没有栏目“{names}”", names="”“".join(missing)), ()
-    if places != sorted(places):
+    if list(places) != sorted(places):
         names = "、".join(headings[place] for place in places)
         yield say("栏目的次序与规定的不同：{names}", names=names), ()
 

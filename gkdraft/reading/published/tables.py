@@ -1,7 +1,9 @@
 """Tables of a published report: each form by the reader that finds most of it."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from gkdraft.layout.form import Form
 from gkdraft.reading.documents.flow import Flow, Table
@@ -44,8 +46,8 @@ def list_extra_rows(readings: Sequence[FormReading]) -> list[str]:
     others = [reading.other_rows for reading in readings]
     if not others or None in others:
         return []
-    first, *rest = (found or {} for found in others)
-    return [label for label in first if all(label in found for found in rest)]
+    counted = Counter(chain.from_iterable(found or {} for found in others))
+    return [label for label, count in counted.items() if count == len(others)]
 
 
 def _rank_reading(reading: FormReading) -> tuple[int, int]:

@@ -113,6 +113,12 @@ def _check_headings(draft: Draft, document: Document, texts: Sequence[str]) -> I
         return
     yield Checked(len(expected))
     body = "".join(text for text in texts if _count_names(text, expected) < LISTED)
+    yield from _match_headings(expected, headings, strip_label(body))
+
+
+def _match_headings(
+    expected: Sequence[str], headings: Sequence[str], body: str
+) -> Iterator[Verdict]:
     places: list[int] = []
     missing: list[str] = []
     for name in expected:

@@ -21,8 +21,10 @@ from gkdraft.rules import (
     gk3_sums,
     gk3_text,
     gk4_tasks,
+    gk5_language,
     gk5_repetition,
     gk5_structure,
+    gk5_typing,
     gk5_wording,
     gk5_years,
 )
@@ -44,8 +46,10 @@ _MODULES = (
     gk3_sums,
     gk3_text,
     gk4_tasks,
+    gk5_language,
     gk5_repetition,
     gk5_structure,
+    gk5_typing,
     gk5_wording,
     gk5_years,
 )

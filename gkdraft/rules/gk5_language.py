@@ -1,0 +1,206 @@
+"""GK5: wording that does not belong in such a report. The words stand in checks/language.yaml."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property, lru_cache
+
+from gkdraft.layout.loading import load_spec
+from gkdraft.layout.resources import Resources
+from gkdraft.layout.spec import Spec
+from gkdraft.messages import say
+from gkdraft.prose.document import Document
+from gkdraft.report.draft import Draft
+from gkdraft.rules.findings import Severity
+from gkdraft.rules.gk5_typing import quote_around
+from gkdraft.rules.mentions import Sentence, list_sentences, locate_text
+from gkdraft.rules.registry import Checked, Unchecked, Verdict, register_rule
+
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+CHECKS = "10X98765432"
+"""GB 11643—1999: the last character of an identity number by the remainder of the others."""
+SHOWN = 3
+_TITLES = re.compile("《[^》]*》|“[^”]*”")
+
+
+class Meeting(Spec):
+    """重要会议: how it is named, and the month by which it was over."""
+
+    name: str
+    short: re.Pattern[str]
+    since: str
+
+
+class LanguageBook(Spec):
+    """checks/language.yaml."""
+
+    relative: re.Pattern[str]
+    instructions: re.Pattern[str]
+    vague: re.Pattern[str]
+    vague_levels: tuple[str, ...]
+    phones: re.Pattern[str]
+    identities: re.Pattern[str]
+    contact: re.Pattern[str]
+    meetings: tuple[Meeting, ...]
+    opening: re.Pattern[str]
+    known_until: int
+    all_of_them: re.Pattern[str]
+    confusables: Mapping[str, str]
+
+    @cached_property
+    def wrong_words(self) -> tuple[tuple[re.Pattern[str], str], ...]:
+        return tuple((re.compile(wrong), right) for wrong, right in self.confusables.items())
+
+
+@lru_cache(maxsize=4)
+def load_language(resources: Resources) -> LanguageBook:
+    """The words of the templates. TemplateError with file and line."""
+    return load_spec(LanguageBook, "checks/language.yaml", resources)
+
+
+@register_rule("GK511", Severity.NOTE, waivable=True)
+def check_relative(draft: Draft, document: Document) -> Iterator[Verdict]:
+    """用了相对的时间。
+
+    “下月上线”“前三季度”“明年”写的时候清楚，公布以后就不知道是哪一天了；年度报告说的是全年，
+    “前三季度”的数还要补全。改成某年某月，或写明年末的状态。书名号、引号里的不看；任务的落实情况见 GK404。
+    """
+    words = load_language(draft.layout.resources).relative
+    yield from _tell_places(draft, document, words, say("相对的时间，请写明是哪年哪月"))
+
+
+@register_rule("GK512", Severity.NOTE, waivable=True)
+def check_instructions(draft: Draft, document: Document) -> Iterator[Verdict]:
+    """把填写说明也印进来了。
+
+    格式文件里“含条例第五十条第四项规定的……”一类的话是告诉起草人写什么的，不是报告的内容；
+    ××、XX 是样例里的空位。删去，或换成实际情况。
+    """
+    words = load_language(draft.layout.resources).instructions
+    yield from _tell_places(draft, document, words, say("这是填写说明，不是报告的内容"), False)
+
+
+@register_rule("GK513", Severity.NOTE, waivable=True)
+def check_vague(draft: Draft, document: Document) -> Iterator[Verdict]:
+    """一个机关的报告里写“部分地区、多数部门”。
+
+    部门、乡镇、街道的报告说的是自己；“部分地区”“多数部门”多半是从上级文件里抄来的，或者是套话。
+    写自己的哪一项、哪一处。县级以上政府汇总全域的报告可以这样说，不提示。
+    """
+    book = load_language(draft.layout.resources)
+    if (draft.report.agency.level or "") in book.vague_levels:
+        yield from _tell_places(draft, document, book.vague, say("不是说本机关自己的事"))
+
+
+@register_rule("GK514", Severity.WARNING, waivable=True)
+def check_personal(draft: Draft, document: Document) -> Iterator[Verdict]:
+    """印了个人信息。
+
+    居民身份证号码（18 位，校验码对得上的），联系方式以外的手机号码。公布前删去或遮盖。
+
+    依据：《中华人民共和国个人信息保护法》第二十五条；《中华人民共和国政府信息公开条例》第十五条。
+    """
+    book = load_language(draft.layout.resources)
+    for sentence in list_sentences(document):
+        for found in book.identities.finditer(sentence.text):
+            if _is_identity(found[0]):
+                masked = found[0][:6] + "□" * 8 + found[0][-4:]
+                said = say("“{number}”像是居民身份证号码，请删去或遮盖", number=masked)
+                yield said, locate_text(draft, found[0])
+        if not book.contact.search(sentence.before[-40:] + sentence.text):
+            for found in book.phones.finditer(sentence.text):
+                masked = found[0][:3] + "□" * 4 + found[0][-4:]
+                said = say("“{number}”像是个人手机号码，请核对要不要公开", number=masked)
+                yield said, locate_text(draft, found[0])
+
+
+@register_rule("GK515", Severity.NOTE, waivable=True)
+def check_meetings(draft: Draft, document: Document) -> Iterator[Verdict]:
+    """政治表述不是这一年的。
+
+    写了报告年度结束时还没有开的会议，或者列举到前一次会议为止、少了这一年最近的一次。
+    会议的名单在 templates/checks/language.yaml，每年加一行；名单没有到的年度不核对，会说明。
+    """
+    book = load_language(draft.layout.resources)
+    year = draft.report.year
+    named = [s for s in list_sentences(document) if book.opening.search(s.text)]
+    if not named or not year:
+        return
+    if not _covers(book, year):
+        yield Unchecked(say("政治表述"), say("名单里没有这一年"))
+        return
+    yield Checked()
+    text = "".join(sentence.text for sentence in named)
+    held = [meeting for meeting in book.meetings if int(meeting.since[:4]) <= year]
+    for meeting in book.meetings[len(held) :]:
+        if meeting.short.search(text):
+            said = say(
+                "写到了{name}，{year} 年还没有召开（{since}）",
+                name=meeting.name,
+                year=year,
+                since=meeting.since,
+            )
+            yield said, ()
+            return
+    told = [meeting for meeting in held if meeting.short.search(text)]
+    if told and told[-1] is not held[-1] and not book.all_of_them.search(text):
+        said = say("写到{name}为止，少了{last}", name=told[-1].name, last=held[-1].name)
+        yield said, ()
+
+
+def _covers(book: LanguageBook, year: int) -> bool:
+    first = int(book.meetings[0].since[:4])
+    return first <= year <= book.known_until
+
+
+@register_rule("GK516", Severity.NOTE, waivable=True)
+def check_words(draft: Draft, document: Document) -> Iterator[Verdict]:
+    """容易混的词。
+
+    年度报告里常混、常打错的固定说法：登录网站不是“登入”，账号不是“帐号”，行政复议不是“行政法复议”。
+    名单在 templates/checks/language.yaml，可以增删；这里只有一般都会混的，不是错别字检查。
+    """
+    book = load_language(draft.layout.resources)
+    for sentence in list_sentences(document):
+        for wrong, right in book.wrong_words:
+            found = wrong.search(sentence.text)
+            if found:
+                quote = quote_around(sentence.text, *found.span())
+                said = say(
+                    "“{quote}”：“{wrong}”一般写作“{right}”",
+                    quote=quote,
+                    wrong=found[0],
+                    right=right,
+                )
+                yield said, locate_text(draft, found[0])
+
+
+def _tell_places(
+    draft: Draft, document: Document, words: re.Pattern[str], why: str, bare: bool = True
+) -> Iterator[Verdict]:
+    """All places of one kind in one line, the first few quoted."""
+    quotes: list[str] = []
+    first: Sentence | None = None
+    for sentence in list_sentences(document):
+        text = _TITLES.sub(_blank, sentence.text) if bare else sentence.text
+        for found in words.finditer(text):
+            quotes.append(quote_around(sentence.text, *found.span()))
+            first = first or sentence
+    if first is None:
+        return
+    listed = "”“".join(quotes[:SHOWN])
+    path = locate_text(draft, quotes[0].rstrip("。"))
+    if len(quotes) > SHOWN:
+        said = say("“{listed}”等 {count} 处：{why}", listed=listed, count=len(quotes), why=why)
+        yield said, path
+    else:
+        yield say("“{listed}”：{why}", listed=listed, why=why), path
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "□" * len(match[0])
+
+
+def _is_identity(number: str) -> bool:
+    """Whether the check digit of an identity number fits (GB 11643—1999)."""
+    total = sum(int(digit) * weight for digit, weight in zip(number[:17], WEIGHTS, strict=True))
+    return CHECKS[total % 11] == number[17].upper()

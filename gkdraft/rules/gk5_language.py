@@ -1,24 +1,26 @@
 """GK5: wording that does not belong in such a report. The words stand in checks/language.yaml."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property, lru_cache
 
 from gkdraft.layout.loading import load_spec
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.spec import Spec
 from gkdraft.messages import say
-from gkdraft.prose.document import Document
+from gkdraft.prose.document import Document, Heading, plain_text
 from gkdraft.report.draft import Draft
+from gkdraft.report.tasks import list_tasks
 from gkdraft.rules.findings import Severity
 from gkdraft.rules.gk5_typing import quote_around
-from gkdraft.rules.mentions import Sentence, list_sentences, locate_text
+from gkdraft.rules.mentions import list_sentences, locate_text
 from gkdraft.rules.registry import Checked, Unchecked, Verdict, register_rule
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECKS = "10X98765432"
 """GB 11643—1999: the last character of an identity number by the remainder of the others."""
 SHOWN = 3
+_BLANKS = re.compile(r"\s+")
 _TITLES = re.compile("《[^》]*》|“[^”]*”")
 
 
@@ -36,6 +38,7 @@ class LanguageBook(Spec):
     relative: re.Pattern[str]
     instructions: re.Pattern[str]
     vague: re.Pattern[str]
+    empty: re.Pattern[str]
     vague_levels: tuple[str, ...]
     phones: re.Pattern[str]
     identities: re.Pattern[str]
@@ -62,10 +65,13 @@ def check_relative(draft: Draft, document: Document) -> Iterator[Verdict]:
     """用了相对的时间。
 
     “下月上线”“前三季度”“明年”写的时候清楚，公布以后就不知道是哪一天了；年度报告说的是全年，
-    “前三季度”的数还要补全。改成某年某月，或写明年末的状态。书名号、引号里的不看；任务的落实情况见 GK404。
+    “前三季度”的数还要补全。改成某年某月，或写明年末的状态。
+    书名号、引号里的不看；任务的落实情况见 GK404。
     """
     words = load_language(draft.layout.resources).relative
-    yield from _tell_places(draft, document, words, say("相对的时间，请写明是哪年哪月"))
+    why = say("相对的时间，请写明是哪年哪月")
+    results = [_BLANKS.sub("", entry.task.result) for entry in list_tasks(draft.report)]
+    yield from _tell_places(draft, document, words, why, told=results)
 
 
 @register_rule("GK512", Severity.NOTE, waivable=True)
@@ -84,11 +90,12 @@ def check_vague(draft: Draft, document: Document) -> Iterator[Verdict]:
     """一个机关的报告里写“部分地区、多数部门”。
 
     部门、乡镇、街道的报告说的是自己；“部分地区”“多数部门”多半是从上级文件里抄来的，或者是套话。
-    写自己的哪一项、哪一处。县级以上政府汇总全域的报告可以这样说，不提示。
+    写自己的哪一项、哪一处。县级以上政府汇总全域的报告可以说“部分地区”，不提示。
     """
     book = load_language(draft.layout.resources)
-    if (draft.report.agency.level or "") in book.vague_levels:
-        yield from _tell_places(draft, document, book.vague, say("不是说本机关自己的事"))
+    is_single = (draft.report.agency.level or "") in book.vague_levels
+    words = book.vague if is_single else book.empty
+    yield from _tell_places(draft, document, words, say("没有说到本机关哪一处、哪一项"))
 
 
 @register_rule("GK514", Severity.WARNING, waivable=True)
@@ -122,29 +129,33 @@ def check_meetings(draft: Draft, document: Document) -> Iterator[Verdict]:
     """
     book = load_language(draft.layout.resources)
     year = draft.report.year
-    named = [s for s in list_sentences(document) if book.opening.search(s.text)]
+    named = [s.text for s in list_sentences(document) if book.opening.search(s.text)]
     if not named or not year:
         return
     if not _covers(book, year):
         yield Unchecked(say("政治表述"), say("名单里没有这一年"))
         return
     yield Checked()
-    text = "".join(sentence.text for sentence in named)
+    yield from _find_meeting("".join(named), year, book)
+
+
+def _find_meeting(text: str, year: int, book: LanguageBook) -> Iterator[Verdict]:
+    """A meeting to come, else the last one held if it is missing from those that are named."""
+    told = [meeting for meeting in book.meetings if meeting.short.search(text)]
     held = [meeting for meeting in book.meetings if int(meeting.since[:4]) <= year]
-    for meeting in book.meetings[len(held) :]:
-        if meeting.short.search(text):
-            said = say(
-                "写到了{name}，{year} 年还没有召开（{since}）",
-                name=meeting.name,
-                year=year,
-                since=meeting.since,
-            )
-            yield said, ()
-            return
-    told = [meeting for meeting in held if meeting.short.search(text)]
-    if told and told[-1] is not held[-1] and not book.all_of_them.search(text):
-        said = say("写到{name}为止，少了{last}", name=told[-1].name, last=held[-1].name)
+    if not told:
+        return
+    last, due = told[-1], held[-1]
+    if last not in held:
+        said = say(
+            "写到了{name}，{year} 年还没有召开（{since}）",
+            name=last.name,
+            year=year,
+            since=last.since,
+        )
         yield said, ()
+    elif last is not due and not book.all_of_them.search(text):
+        yield say("写到{name}为止，少了{last}", name=last.name, last=due.name), ()
 
 
 def _covers(book: LanguageBook, year: int) -> bool:
@@ -160,11 +171,11 @@ def check_words(draft: Draft, document: Document) -> Iterator[Verdict]:
     名单在 templates/checks/language.yaml，可以增删；这里只有一般都会混的，不是错别字检查。
     """
     book = load_language(draft.layout.resources)
-    for sentence in list_sentences(document):
+    for text in _list_headings_too(document):
         for wrong, right in book.wrong_words:
-            found = wrong.search(sentence.text)
+            found = wrong.search(text)
             if found:
-                quote = quote_around(sentence.text, *found.span())
+                quote = quote_around(text, *found.span())
                 said = say(
                     "“{quote}”：“{wrong}”一般写作“{right}”",
                     quote=quote,
@@ -174,26 +185,42 @@ def check_words(draft: Draft, document: Document) -> Iterator[Verdict]:
                 yield said, locate_text(draft, found[0])
 
 
+def _list_headings_too(document: Document) -> Iterator[str]:
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            yield plain_text(block.runs)
+    yield from (sentence.text for sentence in list_sentences(document))
+
+
 def _tell_places(
-    draft: Draft, document: Document, words: re.Pattern[str], why: str, bare: bool = True
+    draft: Draft,
+    document: Document,
+    words: re.Pattern[str],
+    why: str,
+    bare: bool = True,
+    told: Collection[str] = (),
 ) -> Iterator[Verdict]:
     """All places of one kind in one line, the first few quoted."""
-    quotes: list[str] = []
-    first: Sentence | None = None
+    quotes = list(_quote_places(document, words, bare, told))
+    if not quotes:
+        return
+    said = say("“{listed}”：{why}", listed="”“".join(quotes), why=why)
+    if len(quotes) > SHOWN:
+        listed = "”“".join(quotes[:SHOWN])
+        said = say("“{listed}”等 {count} 处：{why}", listed=listed, count=len(quotes), why=why)
+    yield said, locate_text(draft, quotes[0].rstrip("。"))
+
+
+def _quote_places(
+    document: Document, words: re.Pattern[str], bare: bool, told: Collection[str]
+) -> Iterator[str]:
     for sentence in list_sentences(document):
+        # what a task says is told of at the task (GK404)
+        if any(result and result in sentence.text for result in told):
+            continue
         text = _TITLES.sub(_blank, sentence.text) if bare else sentence.text
         for found in words.finditer(text):
-            quotes.append(quote_around(sentence.text, *found.span()))
-            first = first or sentence
-    if first is None:
-        return
-    listed = "”“".join(quotes[:SHOWN])
-    path = locate_text(draft, quotes[0].rstrip("。"))
-    if len(quotes) > SHOWN:
-        said = say("“{listed}”等 {count} 处：{why}", listed=listed, count=len(quotes), why=why)
-        yield said, path
-    else:
-        yield say("“{listed}”：{why}", listed=listed, why=why), path
+            yield quote_around(sentence.text, *found.span())
 
 
 def _blank(match: re.Match[str]) -> str:

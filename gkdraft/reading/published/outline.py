@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from gkdraft.base.likeness import measure_order
 from gkdraft.base.scalars import read_numeral
 from gkdraft.layout.labels import strip_label
 from gkdraft.reading.documents.flow import Table, TextLine
@@ -28,6 +29,9 @@ _HEADING = re.compile(
     r"(?P<number>[一二三四五六七八九十]{1,3})[、.．]\s*(?P<text>[^。；！？]{2,42})"
 )
 _PERIOD_YEAR = re.compile(r"(20\d{2})年1月1日")
+NEARLY = 0.9
+"""Likeness of a heading to the prescribed one: a character more in eighteen."""
+_LIKE_HEADING = "[一-鿿]{6,14}(?:、[一-鿿]{2,8})?情况"
 OPENING = 6
 """Paragraphs among which the first sentence of section one is found."""
 _OPENING_YEAR = re.compile(r"(20\d{2})年度?[,，]")
@@ -140,6 +144,9 @@ class SectionRoles:
         for known, role in self.headings.items():
             if strip_label(known) == name:
                 return role
+        for known, role in self.headings.items():
+            if measure_order(name, strip_label(known), NEARLY):
+                return role
         return self.words.role(heading)
 
 
@@ -203,13 +210,35 @@ def _read_heading(text: str, known: frozenset[str], last: int) -> tuple[int, str
 def _split_lines(blocks: Sequence[TextLine | Table], headings: Sequence[str]) -> Iterator[TextLine]:
     """The lines outside tables; headings in the middle of a dump stand on their own."""
     names = "|".join(sorted(map(re.escape, headings), key=len, reverse=True))
-    inside = re.compile(rf"(?<![一二三四五六七八九十])([一二三四五六七八九十]、\s*(?:{names}))\s*")
+    inside = re.compile(
+        rf"(?<![一二三四五六七八九十])([一二三四五六七八九十]、\s*(?:{names}|{_LIKE_HEADING}))\s*"
+    )
     for block in blocks:
         if not isinstance(block, TextLine):
             continue
         # 平潭 2014-2022: the whole page is one line
         is_long = len(block.text) > LONGEST_HEADING
-        parts = inside.split(block.text) if is_long else [block.text]
+        parts = _split_dump(block.text, inside, headings) if is_long else [block.text]
         for part in parts:
             if part.strip():
                 yield TextLine(part.strip(), block.place, block.level)
+
+
+def _split_dump(text: str, inside: re.Pattern[str], headings: Sequence[str]) -> list[str]:
+    """A page in one line, parted at its headings; 平潭 2022 has one with a character too many."""
+    before, *rest = inside.split(text)
+    parts = [before]
+    for heading, following in zip(rest[::2], rest[1::2], strict=True):
+        if _is_heading(heading, headings):
+            parts += [heading, following]
+        else:
+            parts[-1] += heading + following
+    return parts
+
+
+def _is_heading(text: str, headings: Sequence[str]) -> bool:
+    name = strip_label(text.partition("、")[2])
+    return any(
+        name == strip_label(known) or measure_order(name, strip_label(known), NEARLY)
+        for known in headings
+    )

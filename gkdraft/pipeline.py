@@ -3,6 +3,7 @@
 YAML → parsed → draft (report, figures, layout) → document tree → findings, bytes
 """
 
+import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -72,9 +73,20 @@ class Result:
         return data
 
 
-def open_report(path: Path, templates: Path | None = None) -> Result:
-    """The report of a file, whoever wrote it: of a data file, or as it was published."""
-    return draft_report(path, templates) if is_datafile(path) else review_report(path, templates)
+def open_report(
+    path: Path, templates: Path | None = None, today: datetime.date | None = None
+) -> Result:
+    """The report of a file, whoever wrote it: of a data file, or as it was published.
+
+    `today` is the day by which its deadline is judged; without one it is not.
+    """
+    open_file = draft_report if is_datafile(path) else review_report
+    result = open_file(path, templates)
+    if today is None:
+        return result
+    draft = replace(result.draft, today=today)
+    again = judge(draft, result.document, result.resources, result.source)
+    return replace(again, remarks=result.remarks)
 
 
 def draft_report(path: Path, templates: Path | None = None) -> Result:

@@ -23,7 +23,7 @@ def run_check(options: Namespace) -> int:
     failed: dict[str, str] = {}
     for name in dict.fromkeys(options.files):
         try:
-            results.append(open_report(Path(name), as_path(options.templates)))
+            results.append(open_report(Path(name), as_path(options.templates), options.today))
         except InputError as error:  # the others are checked all the same
             refuse(str(error))
             failed[name] = translate(str(error))

@@ -1,5 +1,6 @@
 """The draft: a report with its figures, layout and faults, as rules and prose see it."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -37,7 +38,8 @@ class Draft:
     `sections` are the layout's, or those a data file of a free layout brings.
 
     Of a report that is `published` some cells may be `unread`: of them nothing is known, and
-    nothing may be said of them. `blank` ones were read and hold no number.
+    nothing may be said of them. `blank` ones were read and hold no number. `released` is the day
+    it says it was published, `today` the day to judge by, where somebody names one.
     """
 
     report: Report
@@ -49,6 +51,8 @@ class Draft:
     published: bool = False
     unread: frozenset[DataPath] = frozenset()
     blank: frozenset[DataPath] = frozenset()
+    released: datetime.date | None = None
+    today: datetime.date | None = None
 
     def is_unread(self, path: DataPath) -> bool:
         """Whether a key, or one above it, could not be read of a published report."""

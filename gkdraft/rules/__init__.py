@@ -10,7 +10,15 @@ from gkdraft.base.places import spell_path
 from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
 from gkdraft.report.model import Waiver
-from gkdraft.rules import gk0_datafile, gk1_arithmetic, gk2_years, gk3_prose, gk4_tasks, gk5_wording
+from gkdraft.rules import (
+    gk0_datafile,
+    gk1_arithmetic,
+    gk2_years,
+    gk3_prose,
+    gk4_tasks,
+    gk5_deadline,
+    gk5_wording,
+)
 from gkdraft.rules.equations import make_identity_rule
 from gkdraft.rules.findings import Finding
 from gkdraft.rules.registry import REGISTRY, Checked, Rule, Unchecked
@@ -19,7 +27,15 @@ from gkdraft.rules.review import Review, compose_review
 __all__ = ["REGISTRY", "Review", "Rule", "check_draft"]
 
 # a rule is registered when its module is imported; a new hundred is named here
-_MODULES = (gk0_datafile, gk1_arithmetic, gk2_years, gk3_prose, gk4_tasks, gk5_wording)
+_MODULES = (
+    gk0_datafile,
+    gk1_arithmetic,
+    gk2_years,
+    gk3_prose,
+    gk4_tasks,
+    gk5_deadline,
+    gk5_wording,
+)
 
 
 def check_draft(draft: Draft, document: Document) -> Review:

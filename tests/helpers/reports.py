@@ -2,6 +2,7 @@
 
 import copy
 import os
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 
 from gkdraft.base.yaml_reading import Parsed, parse_yaml
 from gkdraft.layout.resources import Resources
-from gkdraft.pipeline import Result, compose
+from gkdraft.pipeline import Result, compose, review_report
 from gkdraft.prose.document import Grid
 from gkdraft.prose.document import plain_text as text_of
 from gkdraft.report import datafile
@@ -67,6 +68,14 @@ def drafted(changes: Mapping[str, Any] | None = None) -> Result:
 def drafted_text(text: str) -> Result:
     """The report of a data file given as text."""
     return compose(parse_yaml(text, "x.yaml"), Resources())
+
+
+def published_text(text: str) -> Result:
+    """The report of a published text."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "年报.txt"
+        path.write_text(text, encoding="utf-8")
+        return review_report(path)
 
 
 def codes(result: Result) -> list[str]:

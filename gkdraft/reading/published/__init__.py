@@ -89,6 +89,7 @@ def interpret_report(flow: Flow, catalogue: Catalogue) -> Published:
         problems=tuple(problems),
         measures=tuple(measures),
         remarks=(*flow.remarks, *undated, *content.remarks),
+        released=particulars.find_release(lines, words),
     )
 
 

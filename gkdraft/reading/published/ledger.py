@@ -1,5 +1,6 @@
 """What was read of a published report: figures with their sources, and what was not read."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -162,6 +163,7 @@ class Published:
     problems: tuple[str, ...]
     measures: tuple[str, ...]
     remarks: tuple[str, ...]
+    released: datetime.date | None = None  # 发布时间 as the page has it
 
     @property
     def website(self) -> dict[str, str]:

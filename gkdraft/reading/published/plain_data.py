@@ -29,6 +29,7 @@ def draft_published(report: Published, layout: Layout, level: str) -> Draft:
         published=True,
         unread=frozenset(_list_unread(report, layout, level)),
         blank=frozenset(parse_path(cell.key) for cell in report.unread if cell.is_blank),
+        released=report.released,
     )
 
 

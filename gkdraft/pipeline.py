@@ -14,6 +14,7 @@ from gkdraft.base.yaml_reading import Parsed
 from gkdraft.errors import TemplateError
 from gkdraft.layout import loading
 from gkdraft.layout.resources import Resources
+from gkdraft.layout.typography import Typography
 from gkdraft.messages import say
 from gkdraft.prose import coverage, narrative
 from gkdraft.prose.coverage import TaskCoverage
@@ -46,6 +47,7 @@ class Result:
     resources: Resources
     source: Source = field(default_factory=Source)
     remarks: tuple[str, ...] = ()  # what was read of a published report and what was not
+    beside: str = ""  # the file of the year before, where both were judged together
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -54,6 +56,26 @@ class Result:
     def answers(self) -> list[TaskCoverage]:
         """What the report says of each task of the notices."""
         return coverage.find_coverage(self.draft, self.document)
+
+    def compose_checklist(self) -> Document:
+        """核对单: the page one signs before the report goes out."""
+        from gkdraft.rules import checklist  # only `check` writes one, and only when asked
+
+        matter = checklist.Matter(
+            draft=self.draft,
+            document=self.document,
+            review=self.review,
+            file=self.source.name,
+            places=self.source.places,
+            remarks=self.remarks,
+            beside=self.beside,
+        )
+        return checklist.compose_checklist(matter)
+
+    def render_checklist(self) -> bytes:
+        """The 核对单 as .docx, in a typography of its own."""
+        style = loading.load_spec(Typography, "styles/checklist.yaml", self.resources)
+        return RENDERERS[".docx"](self.compose_checklist(), style, self.resources)
 
     def render(self, suffix: str, comments: bool = False) -> bytes:
         """The bytes of the report as .docx, .html or .txt; findings in the margin of a .docx."""
@@ -137,9 +159,10 @@ def judge_years(results: Sequence[Result]) -> list[Result]:
         if before is None or has_last_year(result.draft):
             judged.append(result)
             continue
-        draft = join_prior(result.draft, before)
+        file = next(other.source.name for other in results if other.draft is before)
+        draft = join_prior(result.draft, before, Path(file).name)
         again = judge(draft, result.document, result.resources, result.source)
-        judged.append(replace(again, remarks=result.remarks))
+        judged.append(replace(again, remarks=result.remarks, beside=file))
     return judged
 
 

@@ -32,8 +32,8 @@ def has_last_year(draft: Draft) -> bool:
     return any(key.startswith(f"{PRIOR}.") for key in draft.figures.typed)
 
 
-def join_prior(draft: Draft, before: Draft) -> Draft:
-    """The draft with the figures and texts of the year before as its 上年."""
+def join_prior(draft: Draft, before: Draft, source: str = "") -> Draft:
+    """The draft with the figures and texts of the year before as its 上年; `source` is its file."""
     figures = Figures(
         dict(draft.figures.typed), dict(draft.figures.completed), dict(draft.figures.keys)
     )
@@ -45,5 +45,7 @@ def join_prior(draft: Draft, before: Draft) -> Draft:
             if number is not None and not before.is_unread(parse_path(name)):
                 figures.put(f"{PRIOR}.{name}", number)
     report = before.report
-    prior = LastYear.model_construct(source="", overview=report.overview, problems=report.problems)
+    prior = LastYear.model_construct(
+        source=source, overview=report.overview, problems=report.problems
+    )
     return replace(draft, figures=figures, report=draft.report.model_copy(update={"prior": prior}))

@@ -24,7 +24,7 @@ from gkdraft.report import datafile, intake
 from gkdraft.report.agency import find_level
 from gkdraft.report.datafile import is_datafile
 from gkdraft.report.draft import Draft
-from gkdraft.report.prior import find_year_before, has_last_year, join_prior
+from gkdraft.report.prior import has_last_year, join_prior, list_year_before
 from gkdraft.rules.findings import Finding, place_finding
 from gkdraft.rules.review import Review
 
@@ -155,15 +155,29 @@ def judge_years(results: Sequence[Result]) -> list[Result]:
     drafts = [result.draft for result in results]
     judged: list[Result] = []
     for result in results:
-        before = find_year_before(result.draft, drafts)
-        if before is None or has_last_year(result.draft):
+        before = list_year_before(result.draft, drafts)
+        if not before or has_last_year(result.draft):
             judged.append(result)
-            continue
-        file = next(other.source.name for other in results if other.draft is before)
-        draft = join_prior(result.draft, before, Path(file).name)
-        again = judge(draft, result.document, result.resources, result.source)
-        judged.append(replace(again, remarks=result.remarks, beside=file))
+        elif len(before) > 1:
+            judged.append(replace(result, remarks=(*result.remarks, _refuse_choice(before))))
+        else:
+            judged.append(_judge_beside(result, results[drafts.index(before[0])]))
     return judged
+
+
+def _refuse_choice(before: Sequence[Draft]) -> str:
+    return say(
+        "{year} 年的有 {count} 份，没有与上年一并核对",
+        year=before[0].report.year,
+        count=len(before),
+    )
+
+
+def _judge_beside(result: Result, before: Result) -> Result:
+    """A report judged once more, beside the one of the year before."""
+    draft = join_prior(result.draft, before.draft, Path(before.source.name).name)
+    again = judge(draft, result.document, result.resources, result.source)
+    return replace(again, remarks=result.remarks, beside=before.source.name)
 
 
 def sample(resources: Resources) -> Iterator[str]:

@@ -16,10 +16,11 @@ def compose_rows(
 
     `roles` are how the columns are set, to the left without them.
     """
-    columns: Sequence[Align] = roles or ("label",) * len(widths)
+    columns: Sequence[Align] = roles or ["label"] * len(widths)
     printed: list[tuple[GridCell, ...]] = []
     if head:
-        printed.append(_compose_row(head, ("header",) * len(widths)))
+        above: list[Align] = ["header"] * len(widths)
+        printed.append(_compose_row(head, above))
     for row in rows:
         printed.append(_compose_row(row, columns))
     return Grid(name, tuple(widths), tuple(printed), 1 if head else 0)

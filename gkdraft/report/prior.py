@@ -16,15 +16,15 @@ def is_same_body(first: Draft, second: Draft) -> bool:
     return bool(name and other) and (name in other or other in name)
 
 
-def find_year_before(draft: Draft, others: Sequence[Draft]) -> Draft | None:
-    """The same body's report of the year before; None unless there is exactly one."""
+def list_year_before(draft: Draft, others: Sequence[Draft]) -> list[Draft]:
+    """The same body's reports of the year before; a .docx beside its data file makes two."""
     year = draft.report.year
     found: list[Draft] = []
     for other in others:
         is_before = year > 1 and other.report.year == year - 1
         if other is not draft and is_before and is_same_body(draft, other):
             found.append(other)
-    return found[0] if len(found) == 1 else None
+    return found
 
 
 def has_last_year(draft: Draft) -> bool:

@@ -13,11 +13,10 @@ from gkdraft.prose.coverage import TaskCoverage, find_coverage
 from gkdraft.prose.coverage_digest import digest_coverage
 from gkdraft.prose.document import Block, Document, Grid, Heading, Note, Paragraph, Run, Title
 from gkdraft.prose.plain_grid import compose_blanks, compose_rows
-from gkdraft.report.datafile import EARLIEST
 from gkdraft.report.draft import Draft
 from gkdraft.report.printing import print_date
 from gkdraft.rules import find_explained
-from gkdraft.rules.deadlines import list_deadlines
+from gkdraft.rules.deadlines import find_last_deadline, list_deadlines
 from gkdraft.rules.findings import Finding, Severity
 from gkdraft.rules.key_figures import describe_prior, list_figures
 from gkdraft.rules.registry import Unchecked
@@ -25,6 +24,9 @@ from gkdraft.rules.review import Review
 
 MOST_FINDINGS = 60
 """Findings that a sheet lists; who has more of them does not sign yet."""
+
+SIGNED_LINES = 3
+"""Rows of a table that a place to sign is high: about 16 mm."""
 
 SIGNERS = ("填报人", "核对人", "负责人", "日期")
 # mm; each table is as wide as the page between its margins (styles/checklist.yaml)
@@ -53,7 +55,7 @@ def compose_checklist(matter: Matter) -> Document:
     """The 核对单 of one report."""
     draft = matter.draft
     title = f"{matter.document.title or '政府信息公开工作年度报告'}核对单"
-    year = draft.report.year or EARLIEST
+    year = draft.report.year or draft.layout.spec.since
     blocks = tuple(_list_blocks(matter, title))
     return Document(title, matter.document.author, year, blocks)
 
@@ -71,15 +73,16 @@ def _list_blocks(matter: Matter, title: str) -> Iterator[Block]:
         yield from blocks
         number += 1
     yield _head(f"{'零一二三四五六七'[number]}、签字")
-    yield compose_blanks("签字", _SIGNED, SIGNERS, 2)
-    yield _note("签字人对所列数据与台账一致、核对结果已处理负责。")
+    yield compose_blanks("签字", _SIGNED, SIGNERS, SIGNED_LINES)
+    yield _note("数据与台账核对、核对结果逐条处理后签字。")
 
 
 def _list_parts(matter: Matter) -> Iterator[tuple[str, list[Block]]]:
     """The parts between findings and signatures; explanations and tasks where there are any."""
     if matter.draft.report.waivers:
         yield "情况说明", [_compose_explanations(matter)]
-    yield "没有核对的", list(_list_unchecked(matter))
+    heading = "没有核对的和读取情况" if matter.remarks else "没有核对的"
+    yield heading, list(_list_unchecked(matter))
     coverage = find_coverage(matter.draft, matter.document)
     if coverage:
         yield "工作要点落实", list(_list_tasks(coverage))
@@ -113,7 +116,12 @@ def _compose_head(matter: Matter) -> Grid:
 def _describe_deadline(draft: Draft) -> str:
     """2027年3月10日以前, and the day it was published where the report says so."""
     due = list_deadlines(draft)
-    told = f"{print_date(due[0].day)}以前（{due[0].basis}）" if due else "按上级通知"
+    last = find_last_deadline(draft)
+    told = "按上级的通知"
+    if due:
+        told = f"{print_date(due[0].day)}以前（{due[0].basis}）"
+    elif last is not None and draft.report.agency.level is None:
+        told = f"层级不明，最晚{print_date(last.day)}"
     if draft.released is not None:
         told += f"，{print_date(draft.released)}发布"
     return told
@@ -158,7 +166,9 @@ def _list_findings(matter: Matter) -> Iterator[Block]:
         return
     rows = [_describe_finding(finding) for finding in findings[:MOST_FINDINGS]]
     head = ("程度", "规则", "内容", "位置", "处理")
-    yield compose_rows("核对结果", _FINDINGS, rows, head, ("number", "number", *["label"] * 3))
+    yield compose_rows(
+        "核对结果", _FINDINGS, rows, head, ("number", "number", "label", "label", "label")
+    )
     if len(findings) > MOST_FINDINGS:
         more = len(findings) - MOST_FINDINGS
         yield _note(f"另有 {more} 条没有列出，见 gkdraft check 的输出。")

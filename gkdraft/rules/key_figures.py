@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from gkdraft.base.places import DataPath, Locus, parse_path
+from gkdraft.base.places import DataPath, Locus
 from gkdraft.layout.equations import Key
 from gkdraft.layout.form import Form
 from gkdraft.layout.loading import load_spec

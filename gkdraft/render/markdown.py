@@ -31,7 +31,10 @@ def _escape_line(text: str) -> str:
 def _render_grid(grid: Grid) -> str:
     """A table; without a head of its own it gets an empty one, which markdown asks for."""
     count = len(grid.widths)
-    lines = [_render_row(row) for row in grid.rows if not all(cell.continues for cell in row)]
+    lines: list[str] = []
+    for row in grid.rows:
+        if not all(cell.continues for cell in row):  # the lower half of cells to be signed
+            lines.append(_render_row(row))
     if not grid.header_rows:
         lines.insert(0, _join_cells([""] * count))
     lines.insert(1, _join_cells(["---"] * count))

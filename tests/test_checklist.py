@@ -107,6 +107,16 @@ def test_findings_stand_most_serious_first_with_room_for_what_was_done() -> None
     assert rows[1][3].startswith("第")
 
 
+def test_a_list_goes_on_over_pages_and_a_form_does_not() -> None:
+    grids = [b for b in sheet().blocks if isinstance(b, Grid)]
+    assert {grid.name: grid.together for grid in grids} == {
+        "概况": True,
+        "主要数据": False,
+        "工作要点落实": False,
+        "签字": True,
+    }
+
+
 def test_an_explanation_stands_beside_the_finding_it_explains() -> None:
     long = {"总体情况.主动公开.亮点": ["甲" * 1000]}
     said = next(f.message for f in drafted(long).findings if f.code == "GK501")

@@ -12,7 +12,7 @@ def compose_rows(
     head: Sequence[str] = (),
     roles: Sequence[Align] = (),
 ) -> Grid:
-    """A table of texts, one a column; `head` is repeated on every page.
+    """A table of texts, one a column; one with a `head` may go on over pages, the head again.
 
     `roles` are how the columns are set, to the left without them.
     """
@@ -23,7 +23,7 @@ def compose_rows(
         printed.append(_compose_row(head, above))
     for row in rows:
         printed.append(_compose_row(row, columns))
-    return Grid(name, tuple(widths), tuple(printed), 1 if head else 0)
+    return Grid(name, tuple(widths), tuple(printed), 1 if head else 0, together=not head)
 
 
 def _compose_row(texts: Sequence[str], roles: Sequence[Align]) -> tuple[GridCell, ...]:

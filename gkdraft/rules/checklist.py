@@ -117,10 +117,12 @@ def _describe_deadline(draft: Draft) -> str:
     """2027年3月10日以前, and the day it was published where the report says so."""
     due = list_deadlines(draft)
     last = find_last_deadline(draft)
+    if last is None:
+        return "年度不明"
     told = "按上级的通知"
     if due:
         told = f"{print_date(due[0].day)}以前（{due[0].basis}）"
-    elif last is not None and draft.report.agency.level is None:
+    elif draft.report.agency.level is None:
         told = f"层级不明，最晚{print_date(last.day)}"
     if draft.released is not None:
         told += f"，{print_date(draft.released)}发布"
@@ -162,7 +164,7 @@ def _list_findings(matter: Matter) -> Iterator[Block]:
     order = list(Severity)
     findings = sorted(matter.review.findings, key=lambda finding: order.index(finding.severity))
     if not findings:
-        yield _text("核对过的都相符。" if matter.review.checked else "没有发现问题。")
+        yield _text(_praise(matter.review))
         return
     rows = [_describe_finding(finding) for finding in findings[:MOST_FINDINGS]]
     head = ("程度", "规则", "内容", "位置", "处理")
@@ -172,6 +174,13 @@ def _list_findings(matter: Matter) -> Iterator[Block]:
     if len(findings) > MOST_FINDINGS:
         more = len(findings) - MOST_FINDINGS
         yield _note(f"另有 {more} 条没有列出，见 gkdraft check 的输出。")
+
+
+def _praise(review: Review) -> str:
+    """What no finding means: much, if everything was weighed."""
+    if not review.checked:
+        return "没有可以核对的数。"
+    return "核对过的都相符。" if review.unchecked else "没有发现问题。"
 
 
 def _describe_finding(finding: Finding) -> tuple[str, ...]:

@@ -71,10 +71,10 @@ def _find_source(draft: Draft, form: Form, key: Key, places: Places) -> str:
         return _spell_place(_find_place(path, places))
     if draft.figures.get(name) is not None:
         return _describe_sum(draft, form, key, places)
-    if draft.is_unread(path):
-        return "没有读到"
     if path in draft.blank:
         return "空白"
+    if draft.published:
+        return "没有读到"
     return "略" if draft.is_skipped(path) else "未填"
 
 

@@ -188,7 +188,9 @@ def sample(resources: Resources) -> Iterator[str]:
     # only `layouts --check` reads these: a build need not wait for them
     from gkdraft.reading.notices import aspects, load_notice_words
     from gkdraft.reading.published import load_report_words
+    from gkdraft.rules.deadlines import load_deadlines
 
+    load_deadlines(resources)
     aspects.load_words(resources)
     load_notice_words(resources)
     _ = load_report_words(resources).figures
@@ -206,4 +208,5 @@ def sample(resources: Resources) -> Iterator[str]:
                 result = judge(draft, document, resources)
                 for suffix in RENDERERS:
                     result.render(suffix)
+        result.render_checklist()
         yield name

@@ -34,6 +34,8 @@ def check_deadline(draft: Draft, document: Document) -> Iterator[Verdict]:
     （县级2月20日、市级3月10日、省级3月31日）；2018 年及以前的报告按2008年条例第三十一条，
     都是3月31日以前。
     """
+    if draft.released is None and draft.today is None:
+        return
     last = find_last_deadline(draft)
     if last is None:
         return
@@ -87,7 +89,7 @@ def _remind(
         left = say("已过 {days} 天", days=-days)
     elif days == 0:
         left = say("就是今天")
-    further = say("")
+    further = ""
     if own and own[-1].day > due.day:
         further = say("；{basis}的期限是{day}", basis=own[-1].basis, day=print_date(own[-1].day))
     yield (

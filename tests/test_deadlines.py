@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from gkdraft.cli import main
 from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import Result, judge, open_report
-from gkdraft.rules.deadlines import find_last_deadline, list_deadlines
+from gkdraft.rules.deadlines import list_deadlines
 from helpers.reports import JIANGLIN, codes, drafted, published_text, shared
 
 LEVELS = ("部门", "县级政府", "市级政府", "省级政府")
@@ -106,6 +106,18 @@ def test_a_page_that_moved_years_later_is_not_called_late() -> None:
     assert [i for i in result.review.unchecked if i.relation == "公布期限"]
 
 
+def test_a_page_in_time_for_every_level_needs_none() -> None:
+    result = page("发布时间: 2027-01-20")
+    assert not [i for i in result.review.unchecked if i.relation == "公布期限"]
+    assert told(result) == []
+
+
+def test_the_law_is_named_before_the_format_that_sets_the_same_day() -> None:
+    (message,) = told(on(datetime.date(2027, 1, 1), {"机关.层级": "部门"}))
+    assert "2027年1月31日以前公布（《政府信息公开条例》第四十九条），还有 30 天" in message
+    assert "《政府信息公开条例》第四十九条" in told(page("发布时间: 2027-04-15"))[0]
+
+
 def test_the_twins_of_kind_one() -> None:
     assert len(told(open_report(shared("cases/rules/k01-fault.txt")))) == 1
     assert told(open_report(shared("cases/rules/k01-clean.txt"))) == []
@@ -116,7 +128,6 @@ def test_an_office_may_set_days_of_its_own(tmp_path: Path, capsys: Any) -> None:
         "terms: [{since: 2020, basis: 本县通知, dates: {乡级政府: 1-20}}]\nfarthest: 365\n",
         encoding="utf-8",
     )
-    assert find_last_deadline(drafted({}).draft) is not None
     town = tmp_path / "2026.yaml"
     town.write_text("年度: 2026\n机关: {名称: 某镇人民政府, 层级: 乡级政府}\n", encoding="utf-8")
     main(["check", str(town), "--today", "2027-01-10", "--templates", str(tmp_path)])

@@ -16,7 +16,7 @@ from gkdraft.prose.plain_grid import compose_blanks, compose_rows
 from gkdraft.report.draft import Draft
 from gkdraft.report.printing import print_date
 from gkdraft.rules import find_explained
-from gkdraft.rules.deadlines import find_last_deadline, list_deadlines
+from gkdraft.rules.deadlines import find_last, list_all_deadlines, list_deadlines
 from gkdraft.rules.findings import Finding, Severity
 from gkdraft.rules.key_figures import describe_prior, list_figures
 from gkdraft.rules.registry import Unchecked
@@ -116,14 +116,14 @@ def _compose_head(matter: Matter) -> Grid:
 def _describe_deadline(draft: Draft) -> str:
     """2027年3月10日以前, and the day it was published where the report says so."""
     due = list_deadlines(draft)
-    last = find_last_deadline(draft)
-    if last is None:
+    everyone = list_all_deadlines(draft)
+    if not everyone:
         return "年度不明"
     told = "按上级的通知"
     if due:
         told = f"{print_date(due[0].day)}以前（{due[0].basis}）"
     elif draft.report.agency.level is None:
-        told = f"层级不明，最晚{print_date(last.day)}"
+        told = f"层级不明，最晚{print_date(find_last(everyone).day)}"
     if draft.released is not None:
         told += f"，{print_date(draft.released)}发布"
     return told

@@ -45,7 +45,7 @@ class DeadlineWords(Spec):
     farthest: int
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Deadline:
     """公布期限: the last day, and the document that sets it."""
 
@@ -65,9 +65,18 @@ def list_deadlines(draft: Draft) -> list[Deadline]:
     return [due for name, due in _list_terms(draft) if name == level]
 
 
-def find_last_deadline(draft: Draft) -> Deadline | None:
-    """The last day that is set for anyone: after it a report is late whatever the level."""
-    return max((due for _, due in _list_terms(draft)), default=None)
+def list_all_deadlines(draft: Draft) -> list[Deadline]:
+    """The days that are set for anyone: after the last a report is late whatever the level."""
+    return [due for _, due in _list_terms(draft)]
+
+
+def find_last(deadlines: Sequence[Deadline]) -> Deadline:
+    """The last day; of two documents that set the same one the earlier, which is the law."""
+    return max(deadlines, key=_get_day)
+
+
+def _get_day(due: Deadline) -> datetime.date:
+    return due.day
 
 
 def _list_terms(draft: Draft) -> Sequence[tuple[str, Deadline]]:
@@ -77,7 +86,7 @@ def _list_terms(draft: Draft) -> Sequence[tuple[str, Deadline]]:
         return []
     terms = load_deadlines(draft.layout.resources).terms
     found = chain.from_iterable(_date_term(term, year) for term in terms)
-    return sorted(found, key=lambda item: item[1])
+    return sorted(found, key=lambda item: item[1].day)
 
 
 def _date_term(term: Term, year: int) -> list[tuple[str, Deadline]]:

@@ -8,8 +8,8 @@ from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
 from gkdraft.report.printing import print_date
 from gkdraft.rules.deadlines import (
-    Deadline,
-    find_last_deadline,
+    find_last,
+    list_all_deadlines,
     list_deadlines,
     load_deadlines,
 )
@@ -36,22 +36,23 @@ def check_deadline(draft: Draft, document: Document) -> Iterator[Verdict]:
     """
     if draft.released is None and draft.today is None:
         return
-    last = find_last_deadline(draft)
-    if last is None:
+    if not list_all_deadlines(draft):
         return
-    own = list_deadlines(draft)
     if draft.released is not None:
-        yield from _judge_release(draft, draft.released, own[-1] if own else last, bool(own))
-    elif draft.today is not None and draft.published:
+        yield from _judge_release(draft, draft.released)
+    elif draft.published:
         yield Unchecked(say("公布期限"), say("报告里没有写发布时间"))
     elif draft.today is not None:
-        yield from _remind(draft, draft.today, own, last)
+        yield from _remind(draft, draft.today)
 
 
-def _judge_release(
-    draft: Draft, released: datetime.date, due: Deadline, is_own: bool
-) -> Iterator[Verdict]:
+def _judge_release(draft: Draft, released: datetime.date) -> Iterator[Verdict]:
     """A published report by the day that is written on it."""
+    everyone = list_all_deadlines(draft)
+    own = list_deadlines(draft)
+    if draft.report.agency.level is None and released <= everyone[0].day:
+        own = everyone[:1]  # in time whatever the level
+    due = find_last(own or everyone)
     late = (released - due.day).days
     if late > load_deadlines(draft.layout.resources).farthest:
         yield Unchecked(say("公布期限"), say("发布时间在一年以后，不像是首次公布的时间"))
@@ -68,16 +69,15 @@ def _judge_release(
             ),
             _LEVEL,
         )
-    elif is_own:
+    elif own:
         yield Checked()
     else:
         yield Unchecked(say("公布期限"), _explain_level(draft))
 
 
-def _remind(
-    draft: Draft, today: datetime.date, own: list[Deadline], last: Deadline
-) -> Iterator[Verdict]:
+def _remind(draft: Draft, today: datetime.date) -> Iterator[Verdict]:
     """A report that is still being written, by the day that --today names."""
+    own, last = list_deadlines(draft), find_last(list_all_deadlines(draft))
     if not own and today <= last.day:
         yield Unchecked(say("公布期限"), _explain_level(draft))
         return
@@ -90,8 +90,9 @@ def _remind(
     elif days == 0:
         left = say("就是今天")
     further = ""
-    if own and own[-1].day > due.day:
-        further = say("；{basis}的期限是{day}", basis=own[-1].basis, day=print_date(own[-1].day))
+    if own and find_last(own).day > due.day:
+        law = find_last(own)
+        further = say("；{basis}的期限是{day}", basis=law.basis, day=print_date(law.day))
     yield (
         say(
             "{level} {year} 年的年报应在{day}以前公布（{basis}），{left}{further}",

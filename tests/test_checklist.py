@@ -121,7 +121,9 @@ def test_an_explanation_stands_beside_the_finding_it_explains() -> None:
     long = {"总体情况.主动公开.亮点": ["甲" * 1000]}
     said = next(f.message for f in drafted(long).findings if f.code == "GK501")
     waivers = [{"规则": "GK501", "说明": "上级同意"}, {"规则": "GK203", "说明": "上年多报"}]
-    rows = table(sheet({**long, "情况说明": waivers}), "情况说明")
+    made = sheet({**long, "情况说明": waivers})
+    rows = table(made, "情况说明")
+    assert "除情况说明所列的以外，" in render_markdown(made)
     assert rows[1:] == [
         ["GK501", said, "上级同意"],
         ["GK203", "没有这样的核对结果", "上年多报"],

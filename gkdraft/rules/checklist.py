@@ -164,7 +164,8 @@ def _list_findings(matter: Matter) -> Iterator[Block]:
     order = list(Severity)
     findings = sorted(matter.review.findings, key=lambda finding: order.index(finding.severity))
     if not findings:
-        yield _text(_praise(matter.review))
+        but = "除情况说明所列的以外，" if matter.draft.report.waivers else ""
+        yield _text(but + _praise(matter.review))
         return
     rows = [_describe_finding(finding) for finding in findings[:MOST_FINDINGS]]
     head = ("程度", "规则", "内容", "位置", "处理")

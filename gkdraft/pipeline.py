@@ -3,6 +3,7 @@
 YAML → parsed → draft (report, figures, layout) → document tree → findings, bytes
 """
 
+import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from gkdraft.base.yaml_reading import Parsed
 from gkdraft.errors import TemplateError
 from gkdraft.layout import loading
 from gkdraft.layout.resources import Resources
+from gkdraft.layout.typography import Typography
 from gkdraft.messages import say
 from gkdraft.prose import coverage, narrative
 from gkdraft.prose.coverage import TaskCoverage
@@ -22,7 +24,7 @@ from gkdraft.report import datafile, intake
 from gkdraft.report.agency import find_level
 from gkdraft.report.datafile import is_datafile
 from gkdraft.report.draft import Draft
-from gkdraft.report.prior import find_year_before, has_last_year, join_prior
+from gkdraft.report.prior import has_last_year, join_prior, list_year_before
 from gkdraft.rules.findings import Finding, place_finding
 from gkdraft.rules.review import Review
 
@@ -45,6 +47,7 @@ class Result:
     resources: Resources
     source: Source = field(default_factory=Source)
     remarks: tuple[str, ...] = ()  # what was read of a published report and what was not
+    beside: str = ""  # the file of the year before, where both were judged together
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -53,6 +56,26 @@ class Result:
     def answers(self) -> list[TaskCoverage]:
         """What the report says of each task of the notices."""
         return coverage.find_coverage(self.draft, self.document)
+
+    def compose_checklist(self) -> Document:
+        """核对单: the page one signs before the report goes out."""
+        from gkdraft.rules import checklist  # only `check` writes one, and only when asked
+
+        matter = checklist.Matter(
+            draft=self.draft,
+            document=self.document,
+            review=self.review,
+            file=self.source.name,
+            places=self.source.places,
+            remarks=self.remarks,
+            beside=self.beside,
+        )
+        return checklist.compose_checklist(matter)
+
+    def render_checklist(self) -> bytes:
+        """The 核对单 as .docx, in a typography of its own."""
+        style = loading.load_spec(Typography, "styles/checklist.yaml", self.resources)
+        return RENDERERS[".docx"](self.compose_checklist(), style, self.resources)
 
     def render(self, suffix: str, comments: bool = False) -> bytes:
         """The bytes of the report as .docx, .html or .txt; findings in the margin of a .docx."""
@@ -72,9 +95,20 @@ class Result:
         return data
 
 
-def open_report(path: Path, templates: Path | None = None) -> Result:
-    """The report of a file, whoever wrote it: of a data file, or as it was published."""
-    return draft_report(path, templates) if is_datafile(path) else review_report(path, templates)
+def open_report(
+    path: Path, templates: Path | None = None, today: datetime.date | None = None
+) -> Result:
+    """The report of a file, whoever wrote it: of a data file, or as it was published.
+
+    `today` is the day by which its deadline is judged; without one it is not.
+    """
+    open_file = draft_report if is_datafile(path) else review_report
+    result = open_file(path, templates)
+    if today is None:
+        return result
+    draft = replace(result.draft, today=today)
+    again = judge(draft, result.document, result.resources, result.source)
+    return replace(again, remarks=result.remarks)
 
 
 def draft_report(path: Path, templates: Path | None = None) -> Result:
@@ -121,14 +155,29 @@ def judge_years(results: Sequence[Result]) -> list[Result]:
     drafts = [result.draft for result in results]
     judged: list[Result] = []
     for result in results:
-        before = find_year_before(result.draft, drafts)
-        if before is None or has_last_year(result.draft):
+        before = list_year_before(result.draft, drafts)
+        if not before or has_last_year(result.draft):
             judged.append(result)
-            continue
-        draft = join_prior(result.draft, before)
-        again = judge(draft, result.document, result.resources, result.source)
-        judged.append(replace(again, remarks=result.remarks))
+        elif len(before) > 1:
+            judged.append(replace(result, remarks=(*result.remarks, _refuse_choice(before))))
+        else:
+            judged.append(_judge_beside(result, results[drafts.index(before[0])]))
     return judged
+
+
+def _refuse_choice(before: Sequence[Draft]) -> str:
+    return say(
+        "{year} 年的有 {count} 份，没有与上年一并核对",
+        year=before[0].report.year,
+        count=len(before),
+    )
+
+
+def _judge_beside(result: Result, before: Result) -> Result:
+    """A report judged once more, beside the one of the year before."""
+    draft = join_prior(result.draft, before.draft, Path(before.source.name).name)
+    again = judge(draft, result.document, result.resources, result.source)
+    return replace(again, remarks=result.remarks, beside=before.source.name)
 
 
 def sample(resources: Resources) -> Iterator[str]:
@@ -139,7 +188,9 @@ def sample(resources: Resources) -> Iterator[str]:
     # only `layouts --check` reads these: a build need not wait for them
     from gkdraft.reading.notices import aspects, load_notice_words
     from gkdraft.reading.published import load_report_words
+    from gkdraft.rules.deadlines import load_deadlines
 
+    load_deadlines(resources)
     aspects.load_words(resources)
     load_notice_words(resources)
     _ = load_report_words(resources).figures
@@ -157,4 +208,5 @@ def sample(resources: Resources) -> Iterator[str]:
                 result = judge(draft, document, resources)
                 for suffix in RENDERERS:
                     result.render(suffix)
+        result.render_checklist()
         yield name

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gkdraft.pipeline import draft_report
-from helpers.reports import JIANGLIN, ROOT, TAICANG, drafted
+from helpers.reports import JIANGLIN, ROOT, TAICANG, drafted, published_text
 
 FIXTURES = ROOT / "fixtures"
 BINARY = Path(__file__).parent / "ooxml/node_modules/.bin/ooxml-validator"
@@ -29,6 +29,12 @@ KINDS = {
     "free sections": lambda: draft_report(FIXTURES / "suzhou-2016.yaml").render(".docx"),
     "listed sections": lambda: draft_report(FIXTURES / "changzhou-2018.yaml").render(".docx"),
     "comments": lambda: draft_report(TAICANG).render(".docx", comments=True),
+    "checklist": lambda: draft_report(JIANGLIN).render_checklist(),
+    "checklist with findings": lambda: draft_report(TAICANG).render_checklist(),
+    "checklist of 2018": lambda: draft_report(FIXTURES / "taicang-2018.yaml").render_checklist(),
+    "checklist without a year": lambda: published_text(
+        "一、总体情况\n政府信息公开年度报告按《政府信息公开条例》编制，统计期限为2021年1月1日至12月31日。"
+    ).render_checklist(),
     "nothing filled in": lambda: drafted(
         dict.fromkeys(
             ("机关", "申请情况", "主动公开", "复议诉讼", "总体情况", "存在问题", "要点", "上年")

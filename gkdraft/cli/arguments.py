@@ -1,6 +1,7 @@
 """The command line's arguments: verbs, options, help in Chinese. Standard library only."""
 
 import argparse
+import datetime
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -8,6 +9,7 @@ from gkdraft.cli.parser import Parser, translate_argparse
 from gkdraft.messages import _, say
 
 FORMATS = ("docx", "html", "txt")
+CHECK_FORMATS = ("text", "json", "markdown", "docx", "tasks")
 LANGUAGES = ("zh", "en")
 LEVELS = ("省级政府", "市级政府", "县级政府", "乡级政府", "部门")
 
@@ -46,22 +48,7 @@ def parse_arguments(arguments: Sequence[str] | None, version: str) -> argparse.N
     build.add_argument("--force", action="store_true", help="覆盖已有的文件，不管有没有人改过")
     _add_templates(build)
 
-    check = _add_verb(
-        verbs,
-        "check",
-        "核对数据文件或已公布的年度报告，列出问题和所在的行",
-        "文件 [文件……] [--format text|json|markdown]",
-    )
-    check.add_argument(
-        "files",
-        nargs="+",
-        metavar="文件",
-        help="数据文件（.yaml），或年报 .docx、.html、.pdf、.txt",
-    )
-    _add_format(
-        check, ("text", "json", "markdown"), "输出的样子，默认 text；markdown 是要点落实对照表"
-    )
-    _add_templates(check)
+    _add_check(verbs)
 
     new = _add_verb(
         verbs,
@@ -144,6 +131,40 @@ def parse_arguments(arguments: Sequence[str] | None, version: str) -> argparse.N
     return parser.parse_args(arguments)
 
 
+def _add_check(verbs: "argparse._SubParsersAction[Parser]") -> None:
+    check = _add_verb(
+        verbs,
+        "check",
+        "核对数据文件或已公布的年度报告，列出问题和所在的行",
+        "文件 [文件……] [--format text|json|markdown|docx|tasks] [-o 输出]",
+    )
+    check.add_argument(
+        "files",
+        nargs="+",
+        metavar="文件",
+        help="数据文件（.yaml），或年报 .docx、.html、.pdf、.txt",
+    )
+    _add_format(
+        check,
+        CHECK_FORMATS,
+        "输出的样子，默认 text；markdown、docx 是签字用的核对单，tasks 是要点落实对照表",
+    )
+    check.add_argument(
+        "-o",
+        "--output",
+        metavar="输出",
+        help="核对单（--format docx）的文件名或已有的文件夹；省略时放在所核对的文件旁边",
+    )
+    check.add_argument("--force", action="store_true", help="覆盖已有的核对单，不管有没有人改过")
+    check.add_argument(
+        "--today",
+        type=_read_date,
+        metavar="日期",
+        help="按这一天提醒公布期限，如 2027-02-01；省略时不提醒",
+    )
+    _add_templates(check)
+
+
 def find_language(arguments: Sequence[str]) -> str:
     """The language asked for, wherever it stands: the help needs it before anything is parsed."""
     for option, value in pairwise([*arguments, ""]):
@@ -179,6 +200,14 @@ def _read_year(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) == 4):
         raise argparse.ArgumentTypeError(say("{} 不是年份，应为四位数字，如 2026", text))
     return int(text)
+
+
+def _read_date(text: str) -> datetime.date:
+    try:
+        return datetime.datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError:
+        said = say("{} 不是日期，应写成 2027-02-01", text)
+        raise argparse.ArgumentTypeError(said) from None
 
 
 def _add_common(parser: Parser) -> None:

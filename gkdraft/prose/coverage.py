@@ -108,7 +108,7 @@ def _list_figures(draft: Draft, entry: PlacedTask) -> str:
 
 def summarise_coverage(found: Sequence[TaskCoverage]) -> Iterator[str]:
     """A line for each notice: 《…》8 项：完成 7 项、推进中 1 项。"""
-    for notice, members in _group_by_notice(found):
+    for notice, members in group_by_notice(found):
         counts = Counter(answer.state for answer in members)
         parts = []
         for name in STATES:
@@ -116,7 +116,7 @@ def summarise_coverage(found: Sequence[TaskCoverage]) -> Iterator[str]:
                 parts.append(say("{name} {count} 项", name=name, count=counts[name]))
         yield say(
             "{print_title}{count} 项：{parts}{list_open}",
-            print_title=_print_title(notice),
+            print_title=print_title(notice),
             count=len(members),
             parts=join_messages("、", parts),
             list_open=_list_open(members),
@@ -138,10 +138,10 @@ def _list_open(members: Sequence[TaskCoverage]) -> str:
 def render_coverage(found: Sequence[TaskCoverage], heading: str) -> str:
     """The table an office hands to its superior: task × where answered × figures × open."""
     parts = [f"# {heading}"] if found else [f"# {heading}", say("数据文件里没有工作要点。")]
-    for notice, members in _group_by_notice(found):
+    for notice, members in group_by_notice(found):
         date = f"{print_date(notice.date)}印发" if notice.date else ""
         about = "，".join(filter(None, (notice.number, date)))
-        heading = f"## {_print_title(notice)}" + (f"（{about}）" if about else "")
+        heading = f"## {print_title(notice)}" + (f"（{about}）" if about else "")
         parts += [heading, next(summarise_coverage(members)) + "。", _render_table(members)]
     return "\n\n".join(parts) + "\n"
 
@@ -174,7 +174,7 @@ def _render_table(members: Sequence[TaskCoverage]) -> str:
 
 
 def _render_row(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(map(_escape_cell, cells))} |"
+    return f"| {' | '.join(map(escape_cell, cells))} |"
 
 
 def _name_missing(answer: TaskCoverage) -> str:
@@ -183,18 +183,21 @@ def _name_missing(answer: TaskCoverage) -> str:
     return "落实情况" if answer.state == OPEN else ""
 
 
-def _escape_cell(text: str) -> str:
+def escape_cell(text: str) -> str:
+    """A text as a cell of a table in markdown holds it."""
     return " ".join(text.split()).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
 
 
-def _group_by_notice(found: Sequence[TaskCoverage]) -> Iterator[tuple[Notice, list[TaskCoverage]]]:
+def group_by_notice(found: Sequence[TaskCoverage]) -> Iterator[tuple[Notice, list[TaskCoverage]]]:
+    """The answers notice by notice, in the order of the data file."""
     numbers = dict.fromkeys(answer.entry.path[1] for answer in found)
     for number in numbers:
         members = [answer for answer in found if answer.entry.path[1] == number]
         yield members[0].entry.notice, members
 
 
-def _print_title(notice: Notice) -> str:
+def print_title(notice: Notice) -> str:
+    """《…》, or what else a notice can be called by."""
     if notice.title:
         return f"《{notice.title.strip('《》')}》"
     return notice.number or "（无标题的通知）"

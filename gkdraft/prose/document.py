@@ -65,12 +65,16 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """表: rows of cells, the width of every grid column in mm, and how many rows repeat."""
+    """表: rows of cells, the width of every grid column in mm, and how many rows repeat.
+
+    A table is `together` on one page where it fits; a list may go on over pages.
+    """
 
     name: str
     widths: tuple[float, ...]
     rows: tuple[tuple[GridCell, ...], ...]
     header_rows: int
+    together: bool = True
 
 
 Block = Title | Heading | Paragraph | Note | Grid

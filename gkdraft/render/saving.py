@@ -13,6 +13,7 @@ from gkdraft.messages import say
 from gkdraft.render import text, web
 
 DRAFT_MARK = "（草稿）"
+CHECKLIST_MARK = "核对单"
 # characters; with three bytes each and the suffix, below the 255 bytes of a file name
 LONGEST_NAME = 60
 # numbers tried for a draft beside others; nobody keeps a hundred
@@ -21,9 +22,18 @@ MOST_DRAFTS = 100
 
 def name_draft(title: str) -> str:
     """The file name of a draft, without suffix: the report's title and （草稿）."""
+    return f"{_clean_name(title)}{DRAFT_MARK}"
+
+
+def name_checklist(title: str, beside: str = "") -> str:
+    """The file name of a 核对单; `beside` tells two of the same title apart."""
+    apart = f"（{_clean_name(beside)}）" if beside else ""
+    return f"{_clean_name(title)[: LONGEST_NAME - len(apart)]}{CHECKLIST_MARK}{apart}"
+
+
+def _clean_name(title: str) -> str:
     # what Windows forbids in a name, and a point or space at its ends
-    safe = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", title).strip(" .")[:LONGEST_NAME]
-    return f"{safe}{DRAFT_MARK}"
+    return re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", title).strip(" .")[:LONGEST_NAME]
 
 
 def save_result(path: Path, data: bytes, force: bool = False) -> None:

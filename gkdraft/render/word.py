@@ -63,14 +63,19 @@ _Cell = tuple[int, int, str, str, str]
 
 
 def _list_rows(grid: Grid) -> Iterator[tuple[list[_Cell], bool, bool]]:
-    """Rows as plain tuples, which a sandboxed template reads much faster than attributes."""
+    """Rows as plain tuples, which a sandboxed template reads much faster than attributes.
+
+    With each, whether it is repeated over pages, and whether a page may end behind it.
+    """
     starts = [0.0, *accumulate(grid.widths)]
     for index, row in enumerate(grid.rows):
         cells: list[_Cell] = []
         for cell in row:
             width = _convert_mm(starts[cell.column + cell.colspan] - starts[cell.column])
             cells.append((width, cell.colspan, _name_merge(cell), _ROLES[cell.role], cell.text))
-        yield cells, index < grid.header_rows, index == len(grid.rows) - 1
+        is_head = index < grid.header_rows
+        may_end = index == len(grid.rows) - 1 or not (grid.together or is_head)
+        yield cells, is_head, may_end
 
 
 def _name_merge(cell: GridCell) -> str:

@@ -1,5 +1,6 @@
 """The draft: a report with its figures, layout and faults, as rules and prose see it."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -41,6 +42,8 @@ class Draft:
     Of a report that is `published` some cells may be `unread`: of them nothing is known, and
     nothing may be said of them. `blank` ones were read and hold no number. `other_forms` are its
     tables that are not those of the layout, `extra_rows` rows no table of the layout has.
+    `released` is the day it says it was published, `today` the day to judge by, where somebody
+    names one.
     """
 
     report: Report
@@ -54,6 +57,8 @@ class Draft:
     blank: frozenset[DataPath] = frozenset()
     other_forms: tuple[str, ...] = ()
     extra_rows: tuple[str, ...] = ()
+    released: datetime.date | None = None
+    today: datetime.date | None = None
 
     def is_unread(self, path: DataPath) -> bool:
         """Whether a key, or one above it, could not be read of a published report."""

@@ -19,15 +19,15 @@ def is_same_body(first: Draft, second: Draft) -> bool:
     return bool(name) == bool(other) and (name in other or other in name)
 
 
-def find_year_before(draft: Draft, others: Sequence[Draft]) -> Draft | None:
-    """The same body's report of the year before; None unless there is exactly one."""
+def list_year_before(draft: Draft, others: Sequence[Draft]) -> list[Draft]:
+    """The same body's reports of the year before; a .docx beside its data file makes two."""
     year = draft.report.year
     found: list[Draft] = []
     for other in others:
         is_before = year > 1 and other.report.year == year - 1
         if other is not draft and is_before and is_same_body(draft, other):
             found.append(other)
-    return found[0] if len(found) == 1 else None
+    return found
 
 
 def has_last_year(draft: Draft) -> bool:
@@ -35,8 +35,8 @@ def has_last_year(draft: Draft) -> bool:
     return any(key.startswith(f"{PRIOR}.") for key in draft.figures.typed)
 
 
-def join_prior(draft: Draft, before: Draft) -> Draft:
-    """The draft with the figures and texts of the year before as its 上年."""
+def join_prior(draft: Draft, before: Draft, source: str = "") -> Draft:
+    """The draft with the figures and texts of the year before as its 上年; `source` is its file."""
     figures = Figures(
         dict(draft.figures.typed), dict(draft.figures.completed), dict(draft.figures.keys)
     )
@@ -48,5 +48,7 @@ def join_prior(draft: Draft, before: Draft) -> Draft:
             if number is not None and not before.is_unread(parse_path(name)):
                 figures.put(f"{PRIOR}.{name}", number)
     report = before.report
-    prior = LastYear.model_construct(source="", overview=report.overview, problems=report.problems)
+    prior = LastYear.model_construct(
+        source=source, overview=report.overview, problems=report.problems
+    )
     return replace(draft, figures=figures, report=draft.report.model_copy(update={"prior": prior}))

@@ -21,6 +21,7 @@ from gkdraft.rules import (
     gk3_sums,
     gk3_text,
     gk4_tasks,
+    gk5_deadline,
     gk5_language,
     gk5_repetition,
     gk5_structure,
@@ -33,7 +34,7 @@ from gkdraft.rules.findings import Finding
 from gkdraft.rules.registry import REGISTRY, Checked, Rule, Unchecked
 from gkdraft.rules.review import Review, compose_review
 
-__all__ = ["REGISTRY", "Review", "Rule", "check_draft"]
+__all__ = ["REGISTRY", "Review", "Rule", "check_draft", "find_explained"]
 
 # a rule is registered when its module is imported; a new hundred is named here
 _MODULES = (
@@ -46,6 +47,7 @@ _MODULES = (
     gk3_sums,
     gk3_text,
     gk4_tasks,
+    gk5_deadline,
     gk5_language,
     gk5_repetition,
     gk5_structure,
@@ -105,3 +107,12 @@ def _explains(waiver: Waiver, finding: Finding) -> bool:
         and waiver.place in ("", spell_path(finding.path))
         and waiver.message in ("", finding.message)
     )
+
+
+def find_explained(draft: Draft, document: Document, waiver: Waiver) -> list[Finding]:
+    """The findings that one 情况说明 explains, which are silent otherwise; often there is one."""
+    rule = REGISTRY.get(waiver.rule)
+    if rule is None or not rule.waivable or not rule.applies(draft):
+        return []
+    verdicts = rule.judge(draft, document)
+    return [v for v in verdicts if isinstance(v, Finding) and _explains(waiver, v)]

@@ -94,6 +94,7 @@ def interpret_report(flow: Flow, catalogue: Catalogue) -> Published:
         remarks=(*flow.remarks, *undated, *content.remarks),
         other_forms=content.other_forms,
         extra_rows=content.extra_rows,
+        released=particulars.find_release(lines, words),
     )
 
 

@@ -1,5 +1,6 @@
 """What was read of a published report: figures with their sources, and what was not read."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -164,6 +165,7 @@ class Published:
     remarks: tuple[str, ...]
     other_forms: tuple[str, ...] = ()  # names of tables that are not those of the year's layout
     extra_rows: tuple[str, ...] = ()  # labels of rows that no table of the layout has
+    released: datetime.date | None = None  # 发布时间 as the page has it
 
     @property
     def website(self) -> dict[str, str]:

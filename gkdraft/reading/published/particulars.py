@@ -1,5 +1,6 @@
-"""Contact, remarks below tables, and the problems and measures of a published report."""
+"""Contact, day of publication, remarks below tables, problems and measures of a report."""
 
+import datetime
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -10,6 +11,8 @@ from gkdraft.reading.published.outline import TABLES
 from gkdraft.reading.published.vocabulary import ProblemWords, ReportVocabulary, search_any
 
 FIRST_LINES = 30
+# characters of a line in which a site tells when it published the page
+OPENING = 200
 # a heading such as 问题： leaves pieces of a word or two behind
 SHORTEST_PROBLEM = 6
 # 上海 2019: headings without an end mark; 宿迁 2023: a printed line without one goes on
@@ -67,6 +70,23 @@ def _find_website(lines: Sequence[TextLine]) -> str:
         if match:
             return match[0].rstrip(".")
     return ""
+
+
+_DATE = r"\s*[:：]?\s*(20\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)"
+
+
+def find_release(lines: Sequence[TextLine], words: ReportVocabulary) -> datetime.date | None:
+    """发布时间 as a web page names it above the text; of several the first day."""
+    pattern = re.compile(f"(?:{join_patterns(words.released)}){_DATE}")
+    found: list[datetime.date] = []
+    for line in lines[:FIRST_LINES]:
+        # 平潭 2014-2022: the whole page is one line, which opens with what the site says of it
+        for match in pattern.finditer(line.text[:OPENING]):
+            try:
+                found.append(datetime.date(*map(int, match.groups())))
+            except ValueError:  # 2027-13-40 is no day
+                continue
+    return min(found, default=None)
 
 
 def find_notes(sections: Iterable[PublishedSection], words: ReportVocabulary) -> dict[str, str]:

@@ -31,6 +31,7 @@ def draft_published(report: Published, layout: Layout, level: str) -> Draft:
         other_forms=report.other_forms,
         extra_rows=report.extra_rows,
         blank=frozenset(parse_path(cell.key) for cell in report.unread if cell.is_blank),
+        released=report.released,
     )
 
 

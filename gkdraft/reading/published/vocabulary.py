@@ -37,6 +37,7 @@ class ReportVocabulary(Spec):
     contact: Mapping[str, Patterns]
     particulars: Mapping[str, Patterns]  # 编制单位, 网站, 栏目
     period: re.Pattern[str]
+    released: Patterns  # 发布时间 in front of a date
     remarks: Patterns
     problems: ProblemWords
     marks: tuple[str, ...]

@@ -1,0 +1,73 @@
+"""`check --format markdown` and `docx`: the 核对单 one signs."""
+
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gkdraft.errors import OutputError
+from gkdraft.messages import _, say
+
+if TYPE_CHECKING:
+    from gkdraft.pipeline import Result
+
+
+def check_output(options: Namespace) -> None:
+    """OutputError if what is asked for does not fit together; before anything is read."""
+    if options.output is None:
+        return
+    if options.format != "docx":
+        raise OutputError(say("-o 只用于 --format docx；别的格式用 > 写进文件"))
+    target = Path(options.output)
+    if _is_folder(options.output):
+        return
+    if len(options.files) > 1:
+        raise OutputError(say("{}: 几份核对单写不进一个文件，-o 请写已有的文件夹", target))
+    if target.suffix != ".docx":
+        raise OutputError(say("{}: 核对单的后缀应为 .docx；要放进文件夹，请先建好文件夹", target))
+
+
+def _is_folder(output: str) -> bool:
+    return Path(output).is_dir() or output.endswith(("/", "\\"))
+
+
+def print_checklists(results: Sequence["Result"]) -> None:
+    """One sheet after the other as markdown."""
+    from gkdraft.render.markdown import render_markdown
+
+    print("\n".join(render_markdown(result.compose_checklist()) for result in results), end="")
+
+
+def write_checklists(results: Sequence["Result"], options: Namespace) -> None:
+    """One .docx a file; none is written before all targets were looked at."""
+    from gkdraft.render import saving
+
+    targets = _choose_targets(results, options.output)
+    for target in targets if not options.force else ():
+        saving.guard_target(target)
+    for target, result in zip(targets, results, strict=True):
+        saving.save_result(target, result.render_checklist(), options.force)
+        print(_("已生成：{}").format(target))
+        print(_("核对结果：{}。").format(result.review.headline()))
+
+
+def _choose_targets(results: Sequence["Result"], output: str | None) -> list[Path]:
+    """The file named by -o, else one named after each report: in the folder, or beside its file."""
+    from gkdraft.render.saving import name_checklist
+
+    taken: list[Path] = []
+    for result in results:
+        source = Path(result.source.name)
+        if output is not None and not _is_folder(output):
+            target = Path(output)
+        else:
+            folder = source.parent if output is None else Path(output)
+            title = result.document.title or source.stem
+            target = folder / f"{name_checklist(title)}.docx"
+            # a data file and the report it became, or two drafts, have one title
+            if target in taken:
+                target = folder / f"{name_checklist(title, source.name)}.docx"
+        if target.resolve() == source.resolve():
+            raise OutputError(say("{}: 这是所核对的文件本身，请换一个输出文件名", target))
+        taken.append(target)
+    return taken

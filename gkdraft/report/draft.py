@@ -37,7 +37,8 @@ class Draft:
     `sections` are the layout's, or those a data file of a free layout brings.
 
     Of a report that is `published` some cells may be `unread`: of them nothing is known, and
-    nothing may be said of them. `blank` ones were read and hold no number.
+    nothing may be said of them. `blank` ones were read and hold no number. `strange` are rows of
+    its tables that no form has: the table and the row's label.
     """
 
     report: Report
@@ -49,6 +50,7 @@ class Draft:
     published: bool = False
     unread: frozenset[DataPath] = frozenset()
     blank: frozenset[DataPath] = frozenset()
+    strange: tuple[tuple[str, str], ...] = ()
 
     def is_unread(self, path: DataPath) -> bool:
         """Whether a key, or one above it, could not be read of a published report."""

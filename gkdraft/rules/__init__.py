@@ -19,6 +19,7 @@ from gkdraft.rules import (
     gk3_sums,
     gk3_text,
     gk4_tasks,
+    gk5_structure,
     gk5_wording,
 )
 from gkdraft.rules.equations import make_identity_rule
@@ -37,6 +38,7 @@ _MODULES = (
     gk3_sums,
     gk3_text,
     gk4_tasks,
+    gk5_structure,
     gk5_wording,
 )
 

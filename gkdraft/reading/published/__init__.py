@@ -19,7 +19,7 @@ from gkdraft.reading.published import outline, particulars, sentences
 from gkdraft.reading.published.catalogue import Catalogue, load_report_words
 from gkdraft.reading.published.ledger import Figure, Ledger, Published, PublishedSection, Unread
 from gkdraft.reading.published.outline import SectionRoles
-from gkdraft.reading.published.tables import read_tables
+from gkdraft.reading.published.tables import FormReading, read_tables
 from gkdraft.reading.published.vocabulary import ReportVocabulary
 
 __all__ = [
@@ -58,6 +58,7 @@ class _Content:
     figures: Mapping[str, Figure]
     unread: tuple[Unread, ...]
     remarks: tuple[str, ...] = ()
+    strange: tuple[tuple[str, str], ...] = ()
 
 
 def interpret_report(flow: Flow, catalogue: Catalogue) -> Published:
@@ -89,6 +90,8 @@ def interpret_report(flow: Flow, catalogue: Catalogue) -> Published:
         problems=tuple(problems),
         measures=tuple(measures),
         remarks=(*flow.remarks, *undated, *content.remarks),
+        strange=content.strange,
+        source="\n".join(line.text for line in flow.lines()),
     )
 
 
@@ -101,15 +104,15 @@ def _read_content(flow: Flow, year: int, catalogue: Catalogue) -> _Content:
     layout = catalogue.layout(year)
     if layout and catalogue.specs[layout].free:
         return _read_prose(flow, layout, catalogue)
-    ledgers = [reading.ledger for reading in read_tables(flow, catalogue)]
-    if not year and not ledgers:
+    readings = read_tables(flow, catalogue)
+    if not year and not readings:
         raise InputError(
             say(
                 "{name}: 不像是政府信息公开工作年度报告：没有读到标题，也没有读到规定的表",
                 name=flow.name,
             )
         )
-    return _read_tabulated(flow, layout, ledgers, catalogue)
+    return _read_tabulated(flow, layout, readings, catalogue)
 
 
 def _read_prose(flow: Flow, layout: str, catalogue: Catalogue) -> _Content:
@@ -123,10 +126,11 @@ def _read_prose(flow: Flow, layout: str, catalogue: Catalogue) -> _Content:
 
 
 def _read_tabulated(
-    flow: Flow, layout: str, ledgers: Sequence[Ledger], catalogue: Catalogue
+    flow: Flow, layout: str, readings: Sequence[FormReading], catalogue: Catalogue
 ) -> _Content:
     """A report whose figures stand in tables; without a year, they tell the layout."""
     words = catalogue.words
+    ledgers = [reading.ledger for reading in readings]
     forms = {ledger.form.key: ledger.form for ledger in ledgers}
     layout = layout or catalogue.layout_of(list(forms.values()))
     roles = SectionRoles(catalogue.roles(layout), words)
@@ -135,7 +139,15 @@ def _read_tabulated(
     figures, unread = _collect_figures(ledgers)
     unread += _list_lacking_tables(layout, forms, catalogue)
     remarks = tuple(_describe_tables(layout, forms, catalogue))
-    return _Content(layout, forms, sections, figures, tuple(unread), remarks)
+    strange = tuple(_list_strange(readings))
+    return _Content(layout, forms, sections, figures, tuple(unread), remarks, strange)
+
+
+def _list_strange(readings: Iterable[FormReading]) -> Iterator[tuple[str, str]]:
+    """Rows of tables that no form has, with the name of the table."""
+    for reading in readings:
+        for label in reading.strange:
+            yield reading.ledger.form.name, label
 
 
 def _restore_words(flow: Flow, words: ReportVocabulary) -> Flow:

@@ -162,6 +162,8 @@ class Published:
     problems: tuple[str, ...]
     measures: tuple[str, ...]
     remarks: tuple[str, ...]
+    strange: tuple[tuple[str, str], ...] = ()  # table, label of a row that no form has
+    source: str = ""  # every word of the document, one line each
 
     @property
     def website(self) -> dict[str, str]:

@@ -28,6 +28,7 @@ def draft_published(report: Published, layout: Layout, level: str) -> Draft:
         draft,
         published=True,
         unread=frozenset(_list_unread(report, layout, level)),
+        strange=report.strange,
         blank=frozenset(parse_path(cell.key) for cell in report.unread if cell.is_blank),
     )
 

@@ -37,6 +37,7 @@ class GridReader:
         self.rows = Matcher(rows, words.synonyms)
         self.label_columns = form.label_columns
         self.found_rows = 0
+        self.strange: list[str] = []
 
     def read(self, tables: Sequence[Table]) -> None:
         """All tables, each below the heads of the one before it where it has none itself."""
@@ -46,6 +47,7 @@ class GridReader:
 
     def _read_table(self, table: Table, heads: list[Row]) -> list[Row]:
         stack = _Heads(list(heads), table.merges)
+        known, strange = self.found_rows, []
         for row, place in zip(table.rows, table.places, strict=True):
             found = self._match_label(row)
             if found is not None:
@@ -57,6 +59,11 @@ class GridReader:
             # 洪泽 2023: the row 其他法律行政止公开 is not recognised, and is no head either
             elif not _has_number(row):
                 stack.add(row)
+            else:
+                strange.append("".join(self._list_labels(row)[-1:]))
+        # the rows of another form's table are none of this one's
+        if self.found_rows - known > len(strange):
+            self.strange += filter(None, strange)
         return stack.rows
 
     def _match_label(self, row: Row) -> Match | None:

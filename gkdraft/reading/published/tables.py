@@ -15,10 +15,11 @@ from gkdraft.reading.published.vocabulary import ReportVocabulary
 
 @dataclass(frozen=True)
 class FormReading:
-    """One form as read, and how many of its rows were found."""
+    """One form as read, how many of its rows were found, and labels of rows that are not its."""
 
     ledger: Ledger
     rows: int
+    strange: tuple[str, ...] = ()
 
 
 def read_tables(flow: Flow, catalogue: Catalogue) -> list[FormReading]:
@@ -46,7 +47,7 @@ def _read_form(flow: Flow, strip: TextStrip, form: Form, words: ReportVocabulary
     tables = [block for block in flow.blocks if isinstance(block, Table)]
     grids = GridReader(form, words)
     grids.read(tables)
-    ruled = FormReading(grids.ledger, grids.found_rows)
+    ruled = FormReading(grids.ledger, grids.found_rows, tuple(grids.strange))
     # 长春退役军人 2023, 湛江公安 2021: between bars without merges rows are found, no cell of them
     are_ruled = all(table.merges for table in tables)
     if ruled.rows and (ruled.ledger.figures or are_ruled):

@@ -21,6 +21,7 @@ from gkdraft.rules import (
     gk4_tasks,
     gk5_structure,
     gk5_wording,
+    gk5_years,
 )
 from gkdraft.rules.equations import make_identity_rule
 from gkdraft.rules.findings import Finding
@@ -40,6 +41,7 @@ _MODULES = (
     gk4_tasks,
     gk5_structure,
     gk5_wording,
+    gk5_years,
 )
 
 

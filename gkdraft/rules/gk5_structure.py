@@ -26,7 +26,7 @@ def check_structure(draft: Draft, document: Document) -> Iterator[Verdict]:
     - 表是别的年度的表样，或多出规定以外的行。
     - 开头写“六部分”，列出的却不是六个。
 
-    一样问题一行。栏目名和方面在格式的 layout.yaml 里，别的说法在 templates/checks/structure.yaml 里，
+    一样问题一行。栏目名和方面在格式的 layout.yaml 里，别的说法在 templates/checks/structure.yaml，
     都可以增删。2018 年及以前没有统一格式，不核对。本机关确有规定另设栏目的，写情况说明。
 
     依据：国办公开办函〔2021〕30号的格式；《中华人民共和国政府信息公开条例》第五十条。

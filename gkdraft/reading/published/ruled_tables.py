@@ -60,11 +60,18 @@ class GridReader:
             elif not _has_number(row):
                 stack.add(row)
             else:
-                strange.append("".join(self._list_labels(row)[-1:]))
+                strange.append(self._name_strange(row))
         # the rows of another form's table are none of this one's
         if self.found_rows - known > len(strange):
             self.strange += filter(None, strange)
         return stack.rows
+
+    def _name_strange(self, row: Row) -> str:
+        """What a row calls itself that no row of the form is; nothing if a part of it is one."""
+        # 见附件 in the place of a number makes a row no other row
+        labels = self._list_labels(row)
+        is_known = any(self.rows.match(label, ()) for label in labels)
+        return "" if is_known or not labels else labels[-1]
 
     def _match_label(self, row: Row) -> Match | None:
         """The row of the form a row is: by its last label cell before the numbers."""

@@ -67,6 +67,12 @@ def test_a_heading_that_reading_lost_is_not_missing_while_its_words_stand_in_the
     assert not told(report(HEADINGS[:5], problems=f"解读单一。{lost}"), "GK522")
 
 
+def test_a_file_that_ends_with_its_last_table_is_not_weighed_for_what_follows() -> None:
+    result = open_report(shared("corpus/more/changchun-tuiyi-2023.txt"))
+    assert not any("没有“五、" in message for message in told(result, "GK522"))
+    assert any(item.relation == "栏目" and item.count == 2 for item in result.review.unchecked)
+
+
 def test_an_opening_of_a_report_lacks_nothing() -> None:
     result = report(HEADINGS[:1])
     assert not told(result, "GK522")

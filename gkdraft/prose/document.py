@@ -82,12 +82,17 @@ Block = Title | Heading | Paragraph | Note | Grid
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """文稿: the whole report, one block after the other."""
+    """文稿: the whole report, one block after the other.
+
+    `source`: every word of a published report's file, tables and lost headings too; what stands
+    nowhere in it is missing.
+    """
 
     title: str
     author: str
     year: int
     blocks: tuple[Block, ...]
+    source: str = ""
 
     def gaps(self) -> Iterator[Run]:
         """Every 【待补充】, in reading order."""

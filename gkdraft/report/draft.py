@@ -40,10 +40,9 @@ class Draft:
     `sections` are the layout's, or those a data file of a free layout brings.
 
     Of a report that is `published` some cells may be `unread`: of them nothing is known, and
-    nothing may be said of them. `blank` ones were read and hold no number. `other_forms` are its
-    tables that are not those of the layout, `extra_rows` rows no table of the layout has.
-    `released` is the day it says it was published, `today` the day to judge by, where somebody
-    names one.
+    nothing may be said of them. `blank` ones were read and hold no number. `strange` are rows of
+    its tables that no form has: the table and the row's label. `released` is the day it says it
+    was published, `today` the day to judge by, where somebody names one.
     """
 
     report: Report
@@ -55,8 +54,7 @@ class Draft:
     published: bool = False
     unread: frozenset[DataPath] = frozenset()
     blank: frozenset[DataPath] = frozenset()
-    other_forms: tuple[str, ...] = ()
-    extra_rows: tuple[str, ...] = ()
+    strange: tuple[tuple[str, str], ...] = ()
     released: datetime.date | None = None
     today: datetime.date | None = None
 

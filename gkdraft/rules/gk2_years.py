@@ -4,12 +4,29 @@ The equations stand in the form files, under `yearly`.
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
 
+from gkdraft.base.places import DataPath, parse_path
+from gkdraft.layout.form import Form
+from gkdraft.messages import say
 from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
+from gkdraft.report.figures import PRIOR
+from gkdraft.report.printing import print_number
 from gkdraft.rules.equations import check_equations
+from gkdraft.rules.explaining import name_cell
 from gkdraft.rules.findings import Severity
-from gkdraft.rules.registry import Verdict, register_rule
+from gkdraft.rules.registry import Said, Verdict, register_rule
+
+JUMP = 5
+"""How many times last year's a figure may be, or the other way round."""
+LEAST = 10
+"""Below this many cases any change is many times."""
+SHOWN = 3
+# a small office has few figures that are not 0: fewer alike are chance
+SAME = 4
+_TOTAL = "总计"
 
 
 @register_rule("GK201", Severity.ERROR, waivable=True)
@@ -57,3 +74,83 @@ def check_in_force(draft: Draft, document: Document) -> Iterator[Verdict]:
     依据：国办公开办函〔2021〕30号表二；现行有效等于网站公布的现行有效清单。
     """
     yield from check_equations(draft, "GK204")
+
+
+class Pair(NamedTuple):
+    """两年的数: one cell's figure of this year and of last year."""
+
+    name: str
+    path: DataPath
+    now: int | Decimal
+    before: int | Decimal
+
+    @property
+    def is_jump(self) -> bool:
+        """Whether one is more than five times the other."""
+        least, most = sorted((self.now, self.before))
+        return most >= LEAST and least * JUMP < most
+
+
+@register_rule("GK205", Severity.NOTE, waivable=True)
+def check_jumps(draft: Draft, document: Document) -> Iterator[Verdict]:
+    """表二、表三、表四：与上年相差五倍以上，或与上年完全一样。
+
+    各行总计比上年多到五倍以上、少到五分之一以下的，或者整张表的数一个也没有变的，合成一条提示：
+    先查有没有多打少打一位、填错行、沿用上年的表；确是如此的不必改，可以写情况说明。
+    两年中多的一年不到 10 件的不看；“上年”里没有填的不比较。
+    """
+    jumps: list[Pair] = []
+    same: list[Form] = []
+    for form in draft.layout.form_by_key.values():
+        pairs = list(_list_pairs(draft, form))
+        jumps += [pair for pair in pairs if pair.is_jump and _is_row(pair.path, form)]
+        if _are_same(pairs):
+            same.append(form)
+    told = [*_tell_jumps(jumps), *_tell_same(same)]
+    if told:
+        yield Said("；".join(told) + say("。请核对"), _find_place(jumps, same))
+
+
+def _list_pairs(draft: Draft, form: Form) -> Iterator[Pair]:
+    """The counts of a form that both years have, as they stand there."""
+    for cell in form.cells:
+        key = form.spell(cell.key)
+        now, before = draft.figures.claimed(key), draft.figures.claimed(f"{PRIOR}.{key}")
+        if cell.kind != "count" or draft.is_unread(parse_path(key)):
+            continue
+        if isinstance(now, int | Decimal) and isinstance(before, int | Decimal):
+            name = say("{table} {cell}", table=form.name, cell=name_cell(form, cell.key))
+            yield Pair(name, parse_path(key), now, before)
+
+
+def _is_row(path: DataPath, form: Form) -> bool:
+    """Whether a cell stands for its row: table two has no totals, in the others only they count."""
+    has_totals = any(cell.key[-1] == _TOTAL for cell in form.cells)
+    return path[-1] == _TOTAL or not has_totals
+
+
+def _are_same(pairs: list[Pair]) -> bool:
+    """Whether nothing changed; a table of zeros may well be one of zeros again."""
+    filled = [pair for pair in pairs if pair.now]
+    return len(filled) >= SAME and all(pair.now == pair.before for pair in pairs)
+
+
+def _tell_jumps(jumps: list[Pair]) -> Iterator[str]:
+    if not jumps:
+        return
+    shown: list[str] = []
+    for pair in jumps[:SHOWN]:
+        before, now = print_number(pair.before), print_number(pair.now)
+        shown.append(say("{cell} {before} → {now}", cell=pair.name, before=before, now=now))
+    names = "、".join(shown)
+    more = say(" 等 {count} 项", count=len(jumps)) if len(jumps) > SHOWN else ""
+    yield say("与上年相差五倍以上：{names}{more}", names=names, more=more)
+
+
+def _tell_same(same: list[Form]) -> Iterator[str]:
+    if same:
+        yield say("{names}与上年完全一样", names="、".join(form.name for form in same))
+
+
+def _find_place(jumps: list[Pair], same: list[Form]) -> DataPath:
+    return jumps[0].path if jumps else (same[0].key,)

@@ -128,6 +128,25 @@ def check_repetition(draft: Draft, document: Document) -> Iterator[Verdict]:
 
     依据：国办公开办函〔2021〕30号，问题和改进“不得出现敷衍了事甚至年年雷同现象”。
     """
+    found = list(_list_repeated(draft))
+    # a published report told over again is one fault, whatever the number of its paragraphs
+    if draft.published and len(found) > 1:
+        text, path = found[0]
+        yield (
+            say(
+                "有 {count} 段与上年的文字几乎一样，如（上年：“{text}”）",
+                count=len(found),
+                text=_shorten(text),
+            ),
+            path[:1],
+        )
+        return
+    for text, path in found:
+        yield say("与上年的文字几乎一样（上年：“{text}”）", text=_shorten(text)), path
+
+
+def _list_repeated(draft: Draft) -> Iterator[tuple[str, DataPath]]:
+    """Last year's texts that are told again, and where."""
     prior = draft.report.prior
     for aspect, entry in draft.report.overview.items():
         before = prior.overview.get(aspect, AspectData()).highlights
@@ -141,11 +160,13 @@ def check_repetition(draft: Draft, document: Document) -> Iterator[Verdict]:
         yield from _find_repetition(problem.measure, measures, ("存在问题", index, "改进"))
 
 
-def _find_repetition(text: str, before: Sequence[str], path: DataPath) -> Iterator[Verdict]:
+def _find_repetition(
+    text: str, before: Sequence[str], path: DataPath
+) -> Iterator[tuple[str, DataPath]]:
     found = find_repeated(text, before)
     if found:
-        more = "……" if len(found) > SHOWN else ""
-        yield (
-            say("与上年的文字几乎一样（上年：“{found}{more}”）", found=found[:SHOWN], more=more),
-            path,
-        )
+        yield found, path
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}……"

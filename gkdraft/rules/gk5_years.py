@@ -1,117 +1,174 @@
-"""GK5: years in the text that are not the report's own."""
+"""GK5: years of the text against the report's own. Words: checks/years.yaml."""
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from gkdraft.base.places import DataPath
+from gkdraft.layout.loading import load_spec
+from gkdraft.layout.resources import Resources
+from gkdraft.layout.spec import Spec
 from gkdraft.messages import say
 from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
 from gkdraft.rules.findings import Severity
-from gkdraft.rules.gk5_structure import StructureBook, load_structure
 from gkdraft.rules.mentions import Sentence, list_sentences, locate_text
 from gkdraft.rules.registry import Checked, Said, Verdict, register_rule
+from gkdraft.rules.structure import Outline
 
-PROBLEMS = 5
-"""The part that plans: 存在的主要问题及改进情况."""
-SHOWN = 18
+# characters of a sentence by which it is found again
+SHOWN = 24
+# years further away are history: 2019年施行的《条例》
+NEAR = 4
+PROBLEMS = "存在问题"
+# what a title or a document's number says of its own year: 《……2025年……》, 〔2025〕
+_TITLES = re.compile(r"《[^《》]{0,80}》|〔[^〔〕]{0,12}〕|“[^“”]{0,40}”")
 
-_OPENING = re.compile(
-    r"^(?:[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]是)?(20\d{2})年(?!\d)"
-)
-_PERIOD = re.compile(
-    r"(?:统计|期限|时限|起止)[^。]{0,14}?(20\d{2})年1月1日[^。]{0,10}?(?:(20\d{2})年)?12月31日"
-)
-# what a document is called may hold any year
-_TITLES = re.compile("《[^》]*》|“[^”]*”|〔[^〕]*〕")
+
+class YearBook(Spec):
+    """checks/years.yaml."""
+
+    period: re.Pattern[str]
+    opening: re.Pattern[str]
+    beside: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    plans: re.Pattern[str]
+    deadline: re.Pattern[str]
+    future: re.Pattern[str]
+    done: re.Pattern[str]
+    published: re.Pattern[str]
+    report: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def load_years(resources: Resources) -> YearBook:
+    """The words of the templates. TemplateError with file and line."""
+    return load_spec(YearBook, "checks/years.yaml", resources)
 
 
 @register_rule("GK521", Severity.WARNING, waivable=True)
 def check_years(draft: Draft, document: Document) -> Iterator[Verdict]:
-    """文中的年份不是报告的年度。
+    """文中的年份与报告年度不符。
 
-    统计期限不是报告年度的（错误）；一句话开头写的是别的年份，又不是在说上年、结转、同比或文件名的；
-    第五部分还把报告年度当作今后来打算的；公布日期早于年度结束的。多半是照抄上年忘了改。
+    - 统计期限不是报告年度的 1 月 1 日至 12 月 31 日：错误。
+    - 一句开头写的是另一年：多半是沿用上年的文字，忘了改。说上年结转、同比、某年起的不算，
+      第五部分和带“将”“底前”的下一年不算，书名号和文号里的年份不算。
+    - 第五部分把报告年度当作以后来打算。
+    - 本报告的公布日期在年度结束以前。
 
-    书名号、引号和文号里的年份不算。确实说的是别的年份的事，可以写情况说明。
+    标题里没有读到年度的不核对。用语在 templates/checks/years.yaml，可以增删。
+
+    依据：国办公开办函〔2021〕30号，年度报告的统计期限是上一年 1 月 1 日至 12 月 31 日。
     """
-    year = draft.report.year
-    if not year:
+    if not draft.report.year or draft.is_unread(("年度",)):
         return
-    book = load_structure(draft.layout.resources)
+    book = load_years(draft.layout.resources)
+    plans = _find_plans(draft, document)
     for sentence in list_sentences(document):
-        text = _TITLES.sub("", sentence.text)
-        yield from _check_period(draft, sentence, text)
-        yield from _check_publication(draft, sentence, text, book)
-        found = _OPENING.match(text)
-        if found:
-            yield Checked()
-            stated = int(found[1])
-            clause = re.split("[，,。；]", text[found.end() :])[0]
-            if not _may_differ(text, clause, year - stated, sentence, book):
-                said = say(
-                    "“{words}……”写的是 {stated} 年，报告是 {year} 年的",
-                    words=sentence.text[:SHOWN],
-                    stated=stated,
-                    year=year,
-                )
-                yield said, locate_text(draft, sentence.text[:SHOWN].rstrip("。"))
-        elif sentence.section == PROBLEMS:
-            yield from _check_plan(draft, sentence, text, book)
+        if "20" in sentence.text:
+            yield from _check_period(draft, sentence, book)
+            yield from _check_sentence(draft, sentence, book, sentence.section == plans)
 
 
-def _may_differ(
-    text: str, clause: str, years: int, sentence: Sentence, book: StructureBook
-) -> bool:
-    """Whether a sentence may open with a year: its own, one compared with, one that is planned."""
-    if years == 0:
-        return True
-    if years < 0:
-        return bool(book.plans.search(text)) or sentence.section == PROBLEMS
-    return bool(book.other_year.search(text[: len(clause) + 20]))
+def _find_plans(draft: Draft, document: Document) -> int:
+    """The number of the section that tells of problems and plans; -1 if there is none."""
+    if draft.layout.spec.free:
+        return -1
+    outline = Outline.of(draft, document)
+    for place, heading in enumerate(outline.headings, 1):
+        known = [role for name, role, _ in outline.list_known() if name == heading]
+        if PROBLEMS in known:
+            return place
+    return -1
 
 
-def _check_period(draft: Draft, sentence: Sentence, text: str) -> Iterator[Verdict]:
-    found = _PERIOD.search(text)
-    if not found:
+def _check_period(draft: Draft, sentence: Sentence, book: YearBook) -> Iterator[Verdict]:
+    match = book.period.search(sentence.text)
+    if match is None:
         return
     yield Checked()
-    stated = [int(year) for year in found.groups() if year]
-    if any(year != draft.report.year for year in stated):
-        said = say(
-            "“{words}”：统计期限应当是 {year} 年的",
-            words=found[0][-30:],
-            year=draft.report.year,
+    year = str(draft.report.year)
+    if {match["first"], match["last"] or year} != {year}:
+        message = say(
+            "统计期限与年度不符：“{words}”，报告年度是 {year}；请改成 {year} 年",
+            words=match[0],
+            year=year,
         )
-        yield Said(said, locate_text(draft, found[0]), Severity.ERROR)
+        yield Said(message, locate_text(draft, match[0]), Severity.ERROR)
 
 
-def _check_publication(
-    draft: Draft, sentence: Sentence, text: str, book: StructureBook
+def _check_sentence(
+    draft: Draft, sentence: Sentence, book: YearBook, is_plan: bool
 ) -> Iterator[Verdict]:
-    """长春长通街道 2024: to be published before a day of the year it reports on."""
-    is_about = "报告" in text or not sentence.section
-    found = book.published.search(text) if is_about else None
-    if found and int(found["year"]) <= draft.report.year:
-        said = say(
-            "“{words}”：{year} 年还没有结束，年度报告不会在这时公布",
-            words=found[0],
-            year=draft.report.year,
-        )
-        yield said, locate_text(draft, found[0])
-
-
-def _check_plan(
-    draft: Draft, sentence: Sentence, text: str, book: StructureBook
-) -> Iterator[Verdict]:
-    """A plan for the year that is over."""
+    """One finding a sentence at most."""
+    text = _TITLES.sub("", sentence.text)
     year = draft.report.year
-    for clause in re.split("[，,；]", text):
-        found = re.search(rf"(?<!\d){year}年(?:度|内|底)?", clause)
-        if found and re.search("^(?:将|要|计划|拟|继续|重点|力争)", clause[found.end() :]):
-            said = say(
-                "“{words}”把 {year} 年当作今后来打算，应当是 {following} 年",
-                words=clause[:SHOWN],
-                year=year,
-                following=year + 1,
-            )
-            yield said, locate_text(draft, clause[:SHOWN])
+    published = _find_published(text, year, book)
+    if published:
+        message = say(
+            "公布日期“{words}”在 {year} 年结束以前；请改成实际的公布日期",
+            words=published,
+            year=year,
+        )
+    elif is_plan and _plans_past(text, year, book):
+        message = say(
+            "“{quote}”把报告年度 {year} 年当作以后来打算；请改年份，或改写成已经做的",
+            quote=_quote(text),
+            year=year,
+        )
+    elif _opens_otherwise(text, year, book, is_plan):
+        message = say(
+            "“{quote}”说的不是 {year} 年，是不是沿用了别的年度的文字？请核对年份",
+            quote=_quote(text),
+            year=year,
+        )
+    else:
+        return
+    yield message, _locate(draft, sentence)
+
+
+def _quote(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}……"
+
+
+def _locate(draft: Draft, sentence: Sentence) -> DataPath:
+    return locate_text(draft, sentence.text.rstrip("。！？"))
+
+
+def _find_published(text: str, year: int, book: YearBook) -> str:
+    """The date on which this report says it was published, if the year was not over."""
+    if not book.report.search(text):
+        return ""
+    match = book.published.search(text)
+    # earlier dates are those of the Regulations; the report of the year before came out in this one
+    is_own = match is not None and match["year"] == str(year) and match["month"] != "12"
+    if match is None or not is_own or str(year - 1) in text[: match.start()]:
+        return ""
+    return match[0]
+
+
+def _plans_past(text: str, year: int, book: YearBook) -> bool:
+    """Whether a sentence of section five plans for the report's own year."""
+    opening = book.opening.match(text)
+    if opening and int(opening["year"]) == year and book.plans.match(opening["rest"]):
+        return True
+    due = book.deadline.search(text)
+    if due is None or int(due["year"]) > year or book.done.search(text):
+        return False
+    return bool(book.future.search(text))
+
+
+def _opens_otherwise(text: str, year: int, book: YearBook, is_plan: bool) -> bool:
+    """Whether a sentence begins with a year of which this report has nothing to tell."""
+    opening = book.opening.match(text)
+    if opening is None or book.beside.search(opening["rest"]):
+        return False
+    other = int(opening["year"])
+    if other == year or abs(other - year) > NEAR:
+        return False
+    if other > year:
+        return other > year + 1 or not (is_plan or book.after.search(opening["rest"]))
+    # 2025年结转的，今年全部办结; 2025年……86214条，较上年增加…… tells all of another year
+    clause = opening["rest"].lstrip("，,").partition("，")[0]
+    return f"{year}年" not in text and not book.before.search(clause)

@@ -19,7 +19,7 @@ from gkdraft.reading.published import outline, particulars, sentences
 from gkdraft.reading.published.catalogue import Catalogue, load_report_words
 from gkdraft.reading.published.ledger import Figure, Ledger, Published, PublishedSection, Unread
 from gkdraft.reading.published.outline import SectionRoles
-from gkdraft.reading.published.tables import FormReading, list_extra_rows, read_tables
+from gkdraft.reading.published.tables import FormReading, read_tables
 from gkdraft.reading.published.vocabulary import ReportVocabulary
 
 __all__ = [
@@ -58,8 +58,7 @@ class _Content:
     figures: Mapping[str, Figure]
     unread: tuple[Unread, ...]
     remarks: tuple[str, ...] = ()
-    other_forms: tuple[str, ...] = ()
-    extra_rows: tuple[str, ...] = ()
+    strange: tuple[tuple[str, str], ...] = ()
 
 
 def interpret_report(flow: Flow, catalogue: Catalogue) -> Published:
@@ -92,9 +91,9 @@ def interpret_report(flow: Flow, catalogue: Catalogue) -> Published:
         problems=tuple(problems),
         measures=tuple(measures),
         remarks=(*flow.remarks, *undated, *content.remarks),
-        other_forms=content.other_forms,
-        extra_rows=content.extra_rows,
         released=particulars.find_release(lines, words),
+        strange=content.strange,
+        source="\n".join(line.text for line in flow.lines()),
     )
 
 
@@ -142,12 +141,15 @@ def _read_tabulated(
     figures, unread = _collect_figures(ledgers)
     unread += _list_lacking_tables(layout, forms, catalogue)
     remarks = tuple(_describe_tables(layout, forms, catalogue))
-    expected = {form.key: form for form in catalogue.printed(layout)}
-    others = [form.name for key, form in forms.items() if form != expected.get(key)]
-    extra = list_extra_rows(readings)
-    return _Content(
-        layout, forms, sections, figures, tuple(unread), remarks, tuple(others), tuple(extra)
-    )
+    strange = tuple(_list_strange(readings))
+    return _Content(layout, forms, sections, figures, tuple(unread), remarks, strange)
+
+
+def _list_strange(readings: Iterable[FormReading]) -> Iterator[tuple[str, str]]:
+    """Rows of tables that no form has, with the name of the table."""
+    for reading in readings:
+        for label in reading.strange:
+            yield reading.ledger.form.name, label
 
 
 def _restore_words(flow: Flow, words: ReportVocabulary) -> Flow:

@@ -163,9 +163,9 @@ class Published:
     problems: tuple[str, ...]
     measures: tuple[str, ...]
     remarks: tuple[str, ...]
-    other_forms: tuple[str, ...] = ()  # names of tables that are not those of the year's layout
-    extra_rows: tuple[str, ...] = ()  # labels of rows that no table of the layout has
     released: datetime.date | None = None  # 发布时间 as the page has it
+    strange: tuple[tuple[str, str], ...] = ()  # table, label of a row that no form has
+    source: str = ""  # every word of the document, one line each
 
     @property
     def website(self) -> dict[str, str]:

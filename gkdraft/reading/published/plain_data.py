@@ -28,8 +28,7 @@ def draft_published(report: Published, layout: Layout, level: str) -> Draft:
         draft,
         published=True,
         unread=frozenset(_list_unread(report, layout, level)),
-        other_forms=report.other_forms,
-        extra_rows=report.extra_rows,
+        strange=report.strange,
         blank=frozenset(parse_path(cell.key) for cell in report.unread if cell.is_blank),
         released=report.released,
     )

@@ -37,7 +37,7 @@ class GridReader:
         self.rows = Matcher(rows, words.synonyms)
         self.label_columns = form.label_columns
         self.found_rows = 0
-        self.other_rows: dict[str, None] = {}  # labels of rows with figures that are not the form's
+        self.strange: list[str] = []
 
     def read(self, tables: Sequence[Table]) -> None:
         """All tables, each below the heads of the one before it where it has none itself."""
@@ -47,6 +47,7 @@ class GridReader:
 
     def _read_table(self, table: Table, heads: list[Row]) -> list[Row]:
         stack = _Heads(list(heads), table.merges)
+        known, strange = self.found_rows, []
         for row, place in zip(table.rows, table.places, strict=True):
             found = self._match_label(row)
             if found is not None:
@@ -58,9 +59,19 @@ class GridReader:
             # 洪泽 2023: the row 其他法律行政止公开 is not recognised, and is no head either
             elif not _has_number(row):
                 stack.add(row)
-            elif self._list_labels(row):
-                self.other_rows[self._list_labels(row)[-1]] = None
+            else:
+                strange.append(self._name_strange(row))
+        # the rows of another form's table are none of this one's
+        if self.found_rows - known > len(strange):
+            self.strange += filter(None, strange)
         return stack.rows
+
+    def _name_strange(self, row: Row) -> str:
+        """What a row calls itself that no row of the form is; nothing if a part of it is one."""
+        # 见附件 in the place of a number makes a row no other row
+        labels = self._list_labels(row)
+        is_known = any(self.rows.match(label, ()) for label in labels)
+        return "" if is_known or not labels else labels[-1]
 
     def _match_label(self, row: Row) -> Match | None:
         """The row of the form a row is: by its last label cell before the numbers."""

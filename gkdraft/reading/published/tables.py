@@ -1,9 +1,6 @@
 """Tables of a published report: each form by the reader that finds most of it."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from gkdraft.layout.form import Form
 from gkdraft.reading.documents.flow import Flow, Table
@@ -18,11 +15,11 @@ from gkdraft.reading.published.vocabulary import ReportVocabulary
 
 @dataclass(frozen=True)
 class FormReading:
-    """One form as read, and how many of its rows were found."""
+    """One form as read, how many of its rows were found, and labels of rows that are not its."""
 
     ledger: Ledger
     rows: int
-    other_rows: Mapping[str, None] | None = None  # None: not read by its ruled rows
+    strange: tuple[str, ...] = ()
 
 
 def read_tables(flow: Flow, catalogue: Catalogue) -> list[FormReading]:
@@ -41,15 +38,6 @@ def read_tables(flow: Flow, catalogue: Catalogue) -> list[FormReading]:
     return [best[key] for key in order if key in best]
 
 
-def list_extra_rows(readings: Sequence[FormReading]) -> list[str]:
-    """Labels of rows with figures that no form has; none where a table is not ruled."""
-    others = [reading.other_rows for reading in readings]
-    if not others or None in others:
-        return []
-    counted = Counter(chain.from_iterable(found or {} for found in others))
-    return [label for label, count in counted.items() if count == len(others)]
-
-
 def _rank_reading(reading: FormReading) -> tuple[int, int]:
     return reading.rows, len(reading.ledger.figures)
 
@@ -59,7 +47,7 @@ def _read_form(flow: Flow, strip: TextStrip, form: Form, words: ReportVocabulary
     tables = [block for block in flow.blocks if isinstance(block, Table)]
     grids = GridReader(form, words)
     grids.read(tables)
-    ruled = FormReading(grids.ledger, grids.found_rows, grids.other_rows)
+    ruled = FormReading(grids.ledger, grids.found_rows, tuple(grids.strange))
     # 长春退役军人 2023, 湛江公安 2021: between bars without merges rows are found, no cell of them
     are_ruled = all(table.merges for table in tables)
     if ruled.rows and (ruled.ledger.figures or are_ruled):

@@ -12,7 +12,9 @@ _GAP = re.compile("(【待补充[^】]*】)")
 
 def compose_text(report: Published) -> Document:
     """The document that was read. Tables are not among its blocks: their figures are data."""
-    return Document(report.title, report.agency, report.year, tuple(_list_blocks(report)))
+    return Document(
+        report.title, report.agency, report.year, tuple(_list_blocks(report)), report.source
+    )
 
 
 def _list_blocks(report: Published) -> Iterator[Block]:

@@ -12,6 +12,8 @@ from gkdraft.rules.gk3_text import contradicts_table
 from gkdraft.rules.lists import PERCENT, MentionList, SumBook, find_lists, load_sums
 from gkdraft.rules.mentions import (
     Mention,
+    Sentence,
+    join_sentences,
     list_mentions,
     list_sentences,
     locate_mention,
@@ -45,16 +47,22 @@ def check_enumerations(draft: Draft, document: Document) -> Iterator[Verdict]:
     或者一件计了几次（同一条信息在几处发布的，请写明）。只列几项、加起来比总数少的不提示，
     但只差一位数、像是写错一个数字的（276，216和50）仍请看一眼。
     """
-    least = load_sums(draft.layout.resources).least
+    book = load_sums(draft.layout.resources)
     for found in _list_lists(draft, document):
         if len(found.items) < 2 or found.group:
             continue
-        is_long = len(found.items) >= least
-        is_over = found.total > found.head.number and (is_long or not found.is_loose)
-        if found.holds or is_over or (found.is_exhaustive and is_long) or found.is_slip:
+        if found.holds or _is_doubtful(found, book):
             yield Checked()
             if not found.holds:
                 yield _describe_list(draft, found)
+
+
+def _is_doubtful(found: MentionList, book: SumBook) -> bool:
+    """Whether a list that does not add up was meant to."""
+    is_long = len(found.items) >= book.least
+    is_over = found.total > found.head.number and (is_long or not found.is_loose)
+    is_told = found.is_exhaustive and is_long
+    return is_over or is_told or found.is_slip or (found.is_near and len(found.items) >= book.many)
 
 
 @register_rule("GK313", Severity.WARNING, waivable=True)
@@ -111,7 +119,11 @@ def _add_roles(names: Sequence[str], known: Mapping[str, Mention]) -> Decimal | 
 
 def _list_lists(draft: Draft, document: Document) -> Iterator[MentionList]:
     book = load_sums(draft.layout.resources)
+    before: Sentence | None = None
     for sentence in list_sentences(document):
+        if before and sentence.before and book.loose.match(sentence.text):
+            sentence = join_sentences(before, sentence)
+        before = sentence
         for found in find_lists(list_mentions(sentence), book):
             # what the program wrote whole is held against its data (GK306)
             if not (found.head.key and all(item.key for item in found.items)):

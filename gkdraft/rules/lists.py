@@ -28,6 +28,7 @@ class SumBook(Spec):
     exhaustive: re.Pattern[str]
     groups: Mapping[str, re.Pattern[str]]
     least: int
+    many: int
     share: re.Pattern[str]
     growth: re.Pattern[str]
     compared: re.Pattern[str]
@@ -60,10 +61,17 @@ class MentionList:
         return self.head.number in (self.total, self.total - self.beside)
 
     @property
+    def is_near(self) -> bool:
+        return abs(self.total - self.head.number) * 20 <= self.head.number
+
+    @property
     def is_slip(self) -> bool:
-        """Whether a digit more or less, or two exchanged, would mend it: 276 for 216 and 50."""
+        """Whether a digit more or less, or two exchanged, would mend it: 276 for 216 and 50.
+
+        By a few only, one more thing may have been told of elsewhere.
+        """
         gap = abs(self.total - self.head.number)
-        is_near = 0 < gap * 20 <= self.head.number
+        is_near = self.is_near and gap >= 10
         return is_near and (gap % 9 == 0 or not f"{gap:f}"[1:].strip("0"))
 
 

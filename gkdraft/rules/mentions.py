@@ -104,6 +104,13 @@ def list_sentences(document: Document) -> Iterator[Sentence]:
             yield from _split_paragraph(block.runs, section)
 
 
+def join_sentences(first: Sentence, second: Sentence) -> Sentence:
+    """Two sentences as one: 共发布615条。其中……."""
+    shift = len(first.text)
+    keys = {**first.keys, **{place + shift: key for place, key in second.keys.items()}}
+    return Sentence(first.text + second.text, first.before, first.section, keys)
+
+
 def count_overlong(document: Document) -> int:
     """How many sentences are too long to be looked at."""
     count = 0

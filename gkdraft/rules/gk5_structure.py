@@ -24,7 +24,7 @@ def check_structure(draft: Draft, document: Document) -> Iterator[Verdict]:
     - 栏目改了名、次序不对、还用旧名称（行政机关主动公开政府信息情况）。
     - 第一部分没有内容，五个方面缺了或次序不对；各级政府没有写工作考核、社会评议、责任追究结果。
     - 表是别的年度的表样，或多出规定以外的行。
-    - 开头写“六部分”，列出的却不是六个。
+    - 开头写“六部分”，列出的却不是六个；引用的是旧的格式文件。
 
     一样问题一行。栏目名和方面在格式的 layout.yaml 里，别的说法在 templates/checks/structure.yaml，
     都可以增删。2018 年及以前没有统一格式，不核对。本机关确有规定另设栏目的，写情况说明。
@@ -36,6 +36,7 @@ def check_structure(draft: Draft, document: Document) -> Iterator[Verdict]:
     outline = Outline.of(draft, document)
     yield from _check_sections(outline)
     yield from _check_preface(outline)
+    yield from _check_bases(outline)
     yield from check_forms(outline)
     yield from check_aspect_order(outline)
     yield from check_aspects(outline)
@@ -145,6 +146,16 @@ def _check_preface(outline: Outline) -> Iterator[Verdict]:
             if match:
                 yield from _judge_parts(outline, match["number"], sentence)
                 return
+
+
+def _check_bases(outline: Outline) -> Iterator[Verdict]:
+    """The document of the form of before, without the one in force beside it."""
+    for basis in outline.book.bases:
+        found = basis.words.search(outline.text)
+        is_over = outline.draft.layout.spec.since > basis.until
+        if found and is_over and basis.now not in outline.text:
+            said = say("依据写的是{words}，现在的格式文件是{now}", words=found[0], now=basis.now)
+            yield said, ()
 
 
 def _judge_parts(outline: Outline, number: str, sentence: str) -> Iterator[Verdict]:

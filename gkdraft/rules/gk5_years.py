@@ -38,6 +38,7 @@ class YearBook(Spec):
     future: re.Pattern[str]
     done: re.Pattern[str]
     published: re.Pattern[str]
+    tasks: re.Pattern[str]
     report: re.Pattern[str]
 
 
@@ -55,7 +56,8 @@ def check_years(draft: Draft, document: Document) -> Iterator[Verdict]:
     - 一句开头写的是另一年：多半是沿用上年的文字，忘了改。说上年结转、同比、某年起的不算，
       第五部分和带“将”“底前”的下一年不算，书名号和文号里的年份不算。
     - 第五部分把报告年度当作以后来打算。
-    - 本报告的公布日期在年度结束以前。
+    - 本报告的公布日期、网页的发布时间在年度结束以前。
+    - 落实的是另一年的政务公开工作要点。
 
     标题里没有读到年度的不核对。用语在 templates/checks/years.yaml，可以增删。
 
@@ -64,10 +66,12 @@ def check_years(draft: Draft, document: Document) -> Iterator[Verdict]:
     if not draft.report.year or draft.is_unread(("年度",)):
         return
     book = load_years(draft.layout.resources)
+    yield from _check_release(draft)
     plans = _find_plans(draft, document)
     for sentence in list_sentences(document):
         if "20" in sentence.text:
             yield from _check_period(draft, sentence, book)
+            yield from _check_tasks(draft, sentence, book)
             yield from _check_sentence(draft, sentence, book, sentence.section == plans)
 
 
@@ -96,6 +100,28 @@ def _check_period(draft: Draft, sentence: Sentence, book: YearBook) -> Iterator[
             year=year,
         )
         yield Said(message, locate_text(draft, match[0]), Severity.ERROR)
+
+
+def _check_release(draft: Draft) -> Iterator[Verdict]:
+    year, released = draft.report.year, draft.released
+    if released and released.year <= year:
+        message = say(
+            "发布时间是 {released}，{year} 年还没有结束；请核对发布时间和报告年度",
+            released=released.isoformat(),
+            year=year,
+        )
+        yield message, ()
+
+
+def _check_tasks(draft: Draft, sentence: Sentence, book: YearBook) -> Iterator[Verdict]:
+    match = book.tasks.search(sentence.text)
+    if match and int(match["year"]) == draft.report.year - 1:
+        message = say(
+            "“{words}”是上一年的要点，报告年度是 {year}；请核对",
+            words=match[0],
+            year=draft.report.year,
+        )
+        yield message, locate_text(draft, match[0])
 
 
 def _check_sentence(

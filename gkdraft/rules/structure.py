@@ -49,6 +49,14 @@ class OldForm(Spec):
     labels: tuple[str, ...]
 
 
+class OldBasis(Spec):
+    """旧格式文件, the last year it could be cited, and what is in force now."""
+
+    until: int
+    words: re.Pattern[str]
+    now: str
+
+
 class AspectWords(Spec):
     """方面的说法: in a heading, and anywhere in section one."""
 
@@ -61,6 +69,7 @@ class StructureBook(Spec):
 
     sections: Mapping[str, SectionWords]
     old: tuple[OldName, ...]
+    bases: tuple[OldBasis, ...]
     forms: tuple[OldForm, ...]
     aspects_since: int
     aspects: Mapping[str, AspectWords]

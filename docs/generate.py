@@ -3,6 +3,7 @@
 tests/test_docs.py calls `pages()` and compares: a page that is out of date fails.
 """
 
+import csv
 from pathlib import Path
 
 from gkdraft.layout import loading
@@ -10,6 +11,9 @@ from gkdraft.layout.resources import Resources
 from gkdraft.rules import REGISTRY
 
 DOCS = Path(__file__).parent
+FAULTS = DOCS.parent / "tests/real_faults.tsv"
+UNSEEN = ("错字", "语病", "地名", "用语")
+"""Kinds of faults no rule looks for."""
 
 
 def pages() -> dict[str, str]:
@@ -17,6 +21,7 @@ def pages() -> dict[str, str]:
     made = {f"rules/{code}.md": _rule(code) for code in REGISTRY}
     made["rules/README.md"] = _index()
     made["指标目录.md"] = _indicators()
+    made["核对实测.md"] = _faults()
     return made
 
 
@@ -42,6 +47,29 @@ def _index() -> str:
         "| 代码 | 程度 | 内容 |\n| --- | --- | --- |\n"
     )
     return head + "\n".join(rows) + "\n"
+
+
+def _faults() -> str:
+    """Real faults, with the rule that finds each; tests/test_real_faults.py holds it."""
+    with FAULTS.open(encoding="utf-8") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t"))
+    seen = [row for row in rows if row["kind"] not in UNSEEN]
+    found = [row for row in seen if row["code"]]
+    table = [
+        f"| {Path(row['document']).name} | {row['fault']} | {row['kind']} "
+        f"| {row['code'] or '没有找到：' + row['words']} |"
+        for row in rows
+    ]
+    head = (
+        "# 核对实测\n\n"
+        "已公布的年度报告里真有的差错，`gkdraft check` 用哪条规则找到。"
+        f"程序看得出的 {len(seen)} 处，找到 {len(found)} 处；{'、'.join(UNSEEN)}列出而不计。\n\n"
+        "不做的：错别字模型、一般的标点习惯、没有名单的地名；程序看不出的：公布晚了而没有写日期、"
+        "一份报告几个版本、一件案子计了两次。表二除现行有效外没有勾稽关系，一格写错而别处没有提到的，"
+        "找不出来。\n\n"
+        "| 报告 | 差错 | 种类 | 规则 |\n| --- | --- | --- | --- |\n"
+    )
+    return head + "\n".join(table) + "\n"
 
 
 def _indicators() -> str:

@@ -9,7 +9,7 @@ from gkdraft.report.draft import Draft
 from gkdraft.report.printing import print_number
 from gkdraft.rules.findings import Severity
 from gkdraft.rules.gk3_text import contradicts_table
-from gkdraft.rules.lists import PERCENT, MentionList, SumBook, find_lists, load_sums
+from gkdraft.rules.lists import PERCENT, MentionList, SumBook, find_led, find_lists, load_sums
 from gkdraft.rules.mentions import (
     Mention,
     Sentence,
@@ -20,7 +20,7 @@ from gkdraft.rules.mentions import (
 )
 from gkdraft.rules.ratios import describe_ratio, list_ratios, round_ratio
 from gkdraft.rules.registry import Checked, Said, Verdict, register_rule
-from gkdraft.rules.roles import load_roles
+from gkdraft.rules.roles import evaluate_figures, load_roles
 
 
 @register_rule("GK312", Severity.WARNING, waivable=True)
@@ -32,6 +32,7 @@ def check_lists(draft: Draft, document: Document) -> Iterator[Verdict]:
     一段里新收、上年结转、办结、结转下年度都写了的，前两样之和应等于后两样之和。
     """
     yield from _check_balance(draft, document)
+    yield from _check_led(draft, document)
     for found in _list_lists(draft, document):
         if found.group and len(found.items) > 1 and not _is_told(draft, found):
             yield Checked()
@@ -110,6 +111,30 @@ def _check_balance(draft: Draft, document: Document) -> Iterator[Verdict]:
             )
             yield Said(message, locate_mention(draft, first))
         known = {}
+
+
+def _check_led(draft: Draft, document: Document) -> Iterator[Verdict]:
+    """Parts that are told without their whole, which the table has."""
+    book = load_sums(draft.layout.resources)
+    for sentence in list_sentences(document):
+        for name, items in find_led(list_mentions(sentence), book):
+            values = list(evaluate_figures(draft, book.wholes[name]))
+            is_own = all(item.key for item in items) or any(item.is_rounded for item in items)
+            if len(items) < book.least or not values or is_own:
+                continue
+            yield Checked()
+            total = sum((item.number for item in items), Decimal(0))
+            if not any(value.fits(total) for value in values):
+                message = say(
+                    "“{quote}”起所列{name}各项 {parts} = {total}，表里是 {number}，相差 {gap}",
+                    quote=items[0].quote,
+                    name=name,
+                    parts="＋".join(print_number(item.number) for item in items),
+                    total=print_number(total),
+                    number=print_number(values[0].number),
+                    gap=print_number(abs(values[0].number - total)),
+                )
+                yield Said(message, locate_mention(draft, items[0]))
 
 
 def _add_roles(names: Sequence[str], known: Mapping[str, Mention]) -> Decimal | None:

@@ -17,9 +17,17 @@ from gkdraft.rules.mentions import (
     list_mentions,
     list_sentences,
     locate_mention,
+    locate_text,
 )
 from gkdraft.rules.registry import Checked, Said, Unchecked, Verdict, register_rule
-from gkdraft.rules.roles import Role, TableFigure, knows_keys, list_table_figures, load_roles
+from gkdraft.rules.roles import (
+    Role,
+    TableFigure,
+    evaluate_figures,
+    knows_keys,
+    list_table_figures,
+    load_roles,
+)
 
 NEAR = Decimal("0.02")
 """How far 约 may be from the table and still be only a matter of wording."""
@@ -29,6 +37,7 @@ NEAR = Decimal("0.02")
 def check_text(draft: Draft, document: Document) -> Iterator[Verdict]:
     """文中的数与表不符。
 
+    文中说没有收到申请、没有复议诉讼、没有发出收费通知的，表里应当是 0。
     正文里的新收、结转、办结、六类办理结果、申请人、行政复议、行政诉讼、规范性文件件数，
     与表二、表三、表四逐一核对。一个词有几种算法的（收到：新收，或新收加上年结转），合一种就算相符。
     只说本机关一家的句子（本级、局机关）与汇总的表对不上，列为提示。
@@ -52,6 +61,7 @@ def check_text(draft: Draft, document: Document) -> Iterator[Verdict]:
             yield Checked()
             if not any(value.fits(mention.number) for value in values):
                 yield _describe(draft, mention, roles[0], values[0])
+    yield from _check_nothing(draft, document)
 
 
 @register_rule("GK311", Severity.WARNING, waivable=True)
@@ -76,6 +86,26 @@ def check_rounding(draft: Draft, document: Document) -> Iterator[Verdict]:
             number=print_number(nearest.number),
         )
         yield Said(message, locate_mention(draft, mention), severity)
+
+
+def _check_nothing(draft: Draft, document: Document) -> Iterator[Verdict]:
+    """未收到申请 against a table that has some (P-12: 未发出收费通知 against 逾期未缴费)."""
+    book = load_roles(draft.layout.resources)
+    for sentence in list_sentences(document):
+        for nothing in book.nothing:
+            found = nothing.words.search(sentence.text)
+            if not found or book.but.search(found[0] + sentence.text[found.end() :][:8]):
+                continue
+            for value in evaluate_figures(draft, nothing.figures):
+                yield Checked()
+                if value.number > 0:
+                    said = say(
+                        "“{quote}”与表不符：{where}是 {number}；请核对，改错的一边",
+                        quote=found[0],
+                        where=_name_place(draft, value),
+                        number=print_number(value.number),
+                    )
+                    yield Said(said, locate_text(draft, found[0]))
 
 
 def _list_spoken(draft: Draft, document: Document) -> Iterator[tuple[Mention, list[Role]]]:

@@ -8,7 +8,7 @@ from gkdraft.layout.loading import load_spec
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.spec import Spec
 from gkdraft.messages import say
-from gkdraft.prose.document import Document, Heading, plain_text
+from gkdraft.prose.document import Document, Heading, Paragraph, plain_text
 from gkdraft.report.draft import Draft
 from gkdraft.report.tasks import list_tasks
 from gkdraft.rules.findings import Severity
@@ -20,6 +20,8 @@ WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECKS = "10X98765432"
 """GB 11643—1999: the last character of an identity number by the remainder of the others."""
 SHOWN = 3
+PROBLEMS, BARE = "问题", 12
+"""A part on problems of fewer characters says nothing."""
 _BLANKS = re.compile(r"\s+")
 _TITLES = re.compile("《[^》]*》|“[^”]*”")
 
@@ -90,12 +92,28 @@ def check_vague(draft: Draft, document: Document) -> Iterator[Verdict]:
     """一个机关的报告里写“部分地区、多数部门”。
 
     部门、乡镇、街道的报告说的是自己；“部分地区”“多数部门”多半是从上级文件里抄来的，或者是套话。
-    写自己的哪一项、哪一处。县级以上政府汇总全域的报告可以说“部分地区”，不提示。
+    存在的问题只写“无”的也提示：没有一个机关没有问题，写自己的哪一项、哪一处。县级以上政府汇总全域的报告可以说“部分地区”，不提示。
     """
     book = load_language(draft.layout.resources)
+    yield from _find_bare_problems(draft, document)
     is_single = (draft.report.agency.level or "") in book.vague_levels
     words = book.vague if is_single else book.empty
     yield from _tell_places(draft, document, words, say("没有说到本机关哪一处、哪一项"))
+
+
+def _find_bare_problems(draft: Draft, document: Document) -> Iterator[Verdict]:
+    """A part on problems that says 无."""
+    if not draft.published:
+        return  # GK001 and GK007 ask for what is not filled in
+    heading, texts = "", ""
+    for block in [*document.blocks, Heading(1, ())]:
+        if isinstance(block, Heading) and block.level == 1:
+            if PROBLEMS in heading and 0 < len(texts) < BARE:
+                said = say("“{heading}”只写了“{text}”", heading=heading, text=texts)
+                yield said, ("存在问题",)
+            heading, texts = plain_text(block.runs), ""
+        elif isinstance(block, Paragraph):
+            texts += plain_text(block.runs)
 
 
 @register_rule("GK514", Severity.WARNING, waivable=True)

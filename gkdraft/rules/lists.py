@@ -27,6 +27,8 @@ class SumBook(Spec):
     loose: re.Pattern[str]
     exhaustive: re.Pattern[str]
     groups: Mapping[str, re.Pattern[str]]
+    leads: re.Pattern[str]
+    wholes: Mapping[str, tuple[str, ...]]
     least: int
     many: int
     share: re.Pattern[str]
@@ -86,6 +88,21 @@ def find_lists(mentions: Sequence[Mention], book: SumBook) -> Iterator[MentionLi
         if items and head and head.unit == items[0].unit:
             yield _describe_list(head, items, book)
             index += len(items) - 1
+
+
+def find_led(mentions: Sequence[Mention], book: SumBook) -> Iterator[tuple[str, Sequence[Mention]]]:
+    """Lists whose whole is not in them: 从申请方式看，网上提交402件、邮寄96件、当面提交49件."""
+    for index, first in enumerate(mentions):
+        if not book.leads.search(first.label):
+            continue
+        items = [first]
+        for item in mentions[index + 1 :]:
+            if not _continues(items[-1], item, book):
+                break
+            items.append(item)
+        for name in book.wholes:
+            if all(book.groups[name].search(item.label) for item in items):
+                yield name, items
 
 
 def _find_head(before: Sequence[Mention], book: SumBook) -> Mention | None:

@@ -44,6 +44,14 @@ class Role(Spec):
         return f"(?:{'|'.join(self.left)})$"
 
 
+class Nothing(Spec):
+    """没有: words by which a report says there was none, and the cells that must then be 0."""
+
+    name: str
+    words: re.Pattern[str]
+    figures: tuple[str, ...]
+
+
 class RoleBook(Spec):
     """checks/roles.yaml: all roles, and the words that void them."""
 
@@ -52,6 +60,8 @@ class RoleBook(Spec):
     own: re.Pattern[str]
     topics: Mapping[str, re.Pattern[str]]
     subject: re.Pattern[str]
+    nothing: tuple[Nothing, ...]
+    but: re.Pattern[str]
     balance: tuple[tuple[str, ...], tuple[str, ...]]
     roles: tuple[Role, ...]
 
@@ -132,10 +142,15 @@ class TableFigure:
 def list_table_figures(draft: Draft, roles: Iterable[Role]) -> Iterator[TableFigure]:
     """The values a figure may have by its roles, as far as the table has them."""
     for role in roles:
-        for expression in role.figures:
-            found = _evaluate(draft, expression)
-            if found is not None:
-                yield found
+        yield from evaluate_figures(draft, role.figures)
+
+
+def evaluate_figures(draft: Draft, expressions: Iterable[str]) -> Iterator[TableFigure]:
+    """What the table prints for 新收, 新收＋结转 and so on; nothing where it prints nothing."""
+    for expression in expressions:
+        found = _evaluate(draft, expression)
+        if found is not None:
+            yield found
 
 
 def knows_keys(draft: Draft, roles: Iterable[Role]) -> bool:

@@ -27,7 +27,7 @@ def review(tmp_path: Path, body: str) -> list[str]:
 
 def test_a_sentence_of_a_published_report_that_comes_again_is_told(tmp_path: Path) -> None:
     assert review(tmp_path, f"{BOTH}。另办会议。\n{BOTH}；印发办法。") == ["GK505"]
-    assert review(tmp_path, f"一是{BOTH}。\n（二）{BOTH}。") == ["GK505"]
+    assert review(tmp_path, f"（一）{BOTH}。\n（二）{BOTH}。") == ["GK505"]
     assert review(tmp_path, f"{BOTH}。\n{BOTH}3次。") == []
     assert review(tmp_path, f"{BOTH}\n{BOTH}\n注：{BOTH}。\n注：{BOTH}。") == []
 

@@ -20,7 +20,7 @@ from gkdraft.rules.mentions import (
 )
 from gkdraft.rules.ratios import describe_ratio, list_ratios, round_ratio
 from gkdraft.rules.registry import Checked, Said, Verdict, register_rule
-from gkdraft.rules.roles import evaluate_figures, load_roles
+from gkdraft.rules.roles import TableFigure, evaluate_figures, load_roles
 
 
 @register_rule("GK312", Severity.WARNING, waivable=True)
@@ -119,22 +119,29 @@ def _check_led(draft: Draft, document: Document) -> Iterator[Verdict]:
     for sentence in list_sentences(document):
         for name, items in find_led(list_mentions(sentence), book):
             values = list(evaluate_figures(draft, book.wholes[name]))
-            is_own = all(item.key for item in items) or any(item.is_rounded for item in items)
-            if len(items) < book.least or not values or is_own:
-                continue
-            yield Checked()
-            total = sum((item.number for item in items), Decimal(0))
-            if not any(value.fits(total) for value in values):
-                message = say(
-                    "“{quote}”起所列{name}各项 {parts} = {total}，表里是 {number}，相差 {gap}",
-                    quote=items[0].quote,
-                    name=name,
-                    parts="＋".join(print_number(item.number) for item in items),
-                    total=print_number(total),
-                    number=print_number(values[0].number),
-                    gap=print_number(abs(values[0].number - total)),
-                )
-                yield Said(message, locate_mention(draft, items[0]))
+            is_written = all(item.key for item in items)
+            if values and not is_written and len(items) >= book.least:
+                yield Checked()
+                yield from _weigh_led(draft, name, items, values)
+
+
+def _weigh_led(
+    draft: Draft, name: str, items: Sequence[Mention], values: Sequence[TableFigure]
+) -> Iterator[Verdict]:
+    total = sum((item.number for item in items), Decimal(0))
+    is_rounded = any(item.is_rounded for item in items)
+    if is_rounded or any(value.fits(total) for value in values):
+        return
+    message = say(
+        "“{quote}”起所列{name}各项 {parts} = {total}，表里是 {number}，相差 {gap}",
+        quote=items[0].quote,
+        name=name,
+        parts="＋".join(print_number(item.number) for item in items),
+        total=print_number(total),
+        number=print_number(values[0].number),
+        gap=print_number(abs(values[0].number - total)),
+    )
+    yield Said(message, locate_mention(draft, items[0]))
 
 
 def _add_roles(names: Sequence[str], known: Mapping[str, Mention]) -> Decimal | None:

@@ -24,6 +24,7 @@ SHORTEST = 40
 BROKEN = 0.2
 """Share of paragraphs without an end from which the lines were broken in reading (宿迁 2024)."""
 _TITLES = re.compile("《[^》]*》")
+_REFERENCES = re.compile(r"\{+[^{}]*\}*")  # a key with its dots, not yet a figure (GK006)
 _BLANKS = re.compile(r"\s+")
 
 
@@ -90,6 +91,7 @@ def _list_paragraphs(document: Document) -> Iterator[tuple[int, str]]:
 
 def _find_slips(draft: Draft, text: str, book: TypingBook) -> Iterator[Verdict]:
     bare = _TITLES.sub(lambda match: "《" + "□" * (len(match[0]) - 2) + "》", text)
+    bare = _REFERENCES.sub(lambda match: "□" * len(match[0]), bare)
     for slip in book.slips:
         found = slip.pattern.search(bare)
         if found:

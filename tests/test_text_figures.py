@@ -1,0 +1,129 @@
+"""Figures of the prose: what adds up is silent, what does not is told, whatever the figures."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gkdraft.layout.resources import Resources
+from gkdraft.pipeline import judge_years, review_report
+from gkdraft.prose.document import Document, Heading, Paragraph, Run
+from gkdraft.rules import REGISTRY
+from gkdraft.rules.findings import Finding
+from gkdraft.rules.lists import find_lists, load_sums
+from gkdraft.rules.mentions import list_mentions, list_sentences
+from helpers.fuzzing import examples
+from helpers.reports import codes, drafted, published_text, shared
+
+SUMS = load_sums(Resources())
+counts = st.integers(1, 9999)
+CHANNELS = ("网上提交", "邮寄", "当面提交", "传真")
+
+
+def document(*texts: str) -> Document:
+    blocks = [Heading(1, (Run("一、总体情况"),)), *(Paragraph((Run(text),)) for text in texts)]
+    return Document("", "", 2026, tuple(blocks))
+
+
+def judge(code: str, *texts: str) -> list[Finding]:
+    verdicts = REGISTRY[code].judge(drafted().draft, document(*texts))
+    return [verdict for verdict in verdicts if isinstance(verdict, Finding)]
+
+
+def listing(head: int, parts: list[int]) -> str:
+    items = "、".join(f"{name}{part}件" for name, part in zip(CHANNELS, parts, strict=False))
+    return f"咨询登记{head}件，其中{items}。"
+
+
+@examples(60)
+@given(st.lists(counts, min_size=3, max_size=4))
+def test_a_list_that_adds_up_is_silent(parts: list[int]) -> None:
+    assert judge("GK312", listing(sum(parts), parts)) == []
+
+
+@examples(60)
+@given(st.lists(counts, min_size=3, max_size=4), counts)
+def test_a_list_of_one_kind_that_does_not_add_up_is_one_line(parts: list[int], off: int) -> None:
+    (finding,) = judge("GK312", listing(sum(parts) + off, parts))
+    assert f"相差 {off}" in finding.message
+
+
+@examples(60)
+@given(counts, counts)
+def test_a_share_that_is_right_is_silent_at_any_number_of_decimals(part: int, more: int) -> None:
+    whole = part + more
+    share = Decimal(part) / whole * 100
+    for places in ("1", "0.1", "0.01"):
+        stated = share.quantize(Decimal(places), ROUND_HALF_UP)
+        assert judge("GK313", f"受理{whole}人次，其中到场{part}人次，占{stated}%。") == []
+
+
+@examples(60)
+@given(st.integers(50, 9999), st.integers(50, 9999))
+def test_growth_against_last_year_is_reckoned_from_the_two_figures(last: int, now: int) -> None:
+    change = Decimal(abs(now - last)) / last * 100
+    word = "增长" if now >= last else "下降"
+    right = change.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    text = f"接待{now}人次，较上年{last}人次{word}"
+    assert judge("GK313", f"{text}{right}%。") == []
+    (finding,) = judge("GK313", f"{text}{right + 3}%。")
+    assert f"算是 {right}%" in finding.message
+
+
+def test_two_sentences_may_be_one_list() -> None:
+    mentions = [list_mentions(s) for s in list_sentences(document("发布9条，其中甲4条、乙5条。"))]
+    (found,) = find_lists(mentions[0], SUMS)
+    assert found.holds
+    told = judge("GK314", "发布615条。其中网页320条、视频200条、其他100条。")
+    assert "320＋200＋100 = 620" in told[0].message
+
+
+def test_a_word_of_several_meanings_is_silent_if_any_fits() -> None:
+    for number in (547, 571, 551):
+        assert judge("GK310", f"全市共收到政府信息公开申请{number}件。") == []
+    (finding,) = judge("GK310", "全市共收到政府信息公开申请548件。")
+    assert "547" in finding.message
+
+
+def test_a_sentence_of_the_own_office_is_only_a_note() -> None:
+    text = "2026年市本级收到政府信息公开申请12件。"
+    assert [f.severity.name for f in judge("GK310", text)] == ["NOTE"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "未收到政府信息公开申请。",
+        "未发生因政府信息公开引起的行政复议、行政诉讼。",
+    ],
+)
+def test_none_in_the_text_is_held_against_the_table(text: str) -> None:
+    assert "GK310" in codes(drafted({"总体情况.依申请公开.亮点": [text]}))
+
+
+def test_none_of_a_kind_is_not_none_at_all() -> None:
+    text = "未发生行政复议被纠错、行政诉讼败诉的情况。"
+    assert "GK310" not in codes(drafted({"总体情况.依申请公开.亮点": [text]}))
+
+
+def test_a_sentence_too_long_to_look_at_is_said() -> None:
+    text = "一、总体情况\n" + "公开信息12条，" * 1000 + "。\n二、主动公开政府信息情况\n"
+    result = published_text(f"江临市教育局2026年政府信息公开工作年度报告\n{text}")
+    assert "一句超过两千字" in result.review.summarise()
+
+
+@pytest.mark.parametrize(
+    "sentence", ["收到申请12件、" * 6000, "1" * 40_000, "（" * 40_000, "其中1件、" * 8000]
+)
+def test_a_hostile_sentence_of_forty_thousand_characters_is_said_not_to_be_looked_at(
+    sentence: str,
+) -> None:
+    text = f"江临市2026年政府信息公开工作年度报告\n一、总体情况\n{sentence}\n"
+    assert "一句超过两千字" in published_text(text).review.summarise()
+
+
+def test_growth_by_the_tables_of_two_years_is_reckoned() -> None:
+    names = ("corpus/suqian-city-2023.column.txt", "corpus/suqian-city-2024.column.txt")
+    found = judge_years([review_report(shared(name)) for name in names])[1].findings
+    assert any(f.code == "GK313" and "1.08" in f.message for f in found)

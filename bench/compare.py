@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import docx
@@ -24,9 +25,9 @@ from docxtpl import DocxTemplate
 from gkdraft import rules
 from gkdraft.layout import loading
 from gkdraft.layout.resources import Resources
-from gkdraft.pipeline import draft_report, judge
+from gkdraft.pipeline import Result, draft_report, judge
 from gkdraft.prose import narrative
-from gkdraft.prose.document import Grid, Heading, Note, Paragraph, plain_text
+from gkdraft.prose.document import Document, Grid, Heading, Note, Paragraph, Run, plain_text
 from gkdraft.reading import documents, published
 from gkdraft.report import datafile, intake
 
@@ -207,6 +208,41 @@ def growth() -> None:
             row(f"{20 * factor} more problems ({per:.2f} × linear)", milliseconds)
 
 
+def text_growth() -> None:
+    """Ten times the text of a report, and sentences of 40,000 characters, through all rules."""
+    result = draft_report(DATA)
+    prose = [block for block in result.document.blocks if isinstance(block, Paragraph)]
+    times = []
+    for factor in (1, 10):
+        blocks = []
+        for block in result.document.blocks:
+            blocks.append(block)
+            if isinstance(block, Heading) and len(blocks) < 20:
+                blocks += number_texts(prose, factor)
+        document = replace(result.document, blocks=tuple(blocks))
+        action = partial(check_again, result, document)
+        times.append(median(action, 5))
+    row(f"rules on ten times the text ({times[1] / times[0]:.1f} ×)", times[1], goal="goal 12 ×")
+    for text in ("其中收到申请1件、", "1", "（", "公开"):
+        long = Paragraph((Run(text * (40_000 // len(text))),))
+        document = replace(result.document, blocks=(*result.document.blocks, long))
+        action = partial(check_again, result, document)
+        row(f"rules, 40,000 characters of {text}", median(action, 3), goal="goal 1000 ms")
+
+
+def number_texts(prose: list[Paragraph], factor: int) -> list[Paragraph]:
+    """Copies of paragraphs, each a little different from the others."""
+    return [
+        Paragraph((Run(f"第{index}次：{plain_text(block.runs)}"),))
+        for index in range(factor)
+        for block in prose
+    ]
+
+
+def check_again(result: Result, document: Document) -> None:
+    rules.check_draft(replace(result.draft), document)
+
+
 def memory() -> None:
     """Resident memory after 30 and after 300 reports in one process."""
     code = (
@@ -239,6 +275,7 @@ def main() -> None:
         reading(Path(name))
     steps()
     growth()
+    text_growth()
     if hasattr(resource, "RUSAGE_SELF"):
         memory()
 

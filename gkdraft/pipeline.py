@@ -85,7 +85,7 @@ class Result:
             from gkdraft.render.comments import add_comments
 
             try:
-                return add_comments(data, self.document, self.findings, self.resources)
+                return add_comments(data, self.document, self.review, self.resources)
             except (AttributeError, IndexError, KeyError, SyntaxError, ValueError):
                 if self.resources.overlay:
                     raise TemplateError(

@@ -130,6 +130,13 @@ def test_a_long_title_breaks_after_the_body_and_a_short_one_does_not() -> None:
     assert breaks == [0, 1]
 
 
+def test_what_could_not_be_checked_is_a_comment_at_the_title() -> None:
+    result = drafted({"上年": None})
+    word = docx.Document(io.BytesIO(result.render(".docx", comments=True)))
+    texts = [comment.text for comment in word.comments]
+    assert any(text.startswith("没有核对：与上年比较的") for text in texts)
+
+
 def test_comments_hang_on_the_figure_they_speak_of() -> None:
     result = drafted({"申请情况.结转下年度": [15, 2, 0, 0, 1, 1]})
     word = docx.Document(io.BytesIO(result.render(".docx", comments=True)))

@@ -1,7 +1,7 @@
 """Findings as Word comments 批注 in the margin, each at the figure or gap it speaks of."""
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,29 +16,35 @@ from gkdraft.base.places import spell_path
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.sandbox import open_sandbox
 from gkdraft.prose.document import Document, Grid, Title
-from gkdraft.rules.findings import Finding
+from gkdraft.rules.review import Review
 
 AUTHOR, INITIALS = "gkdraft 核对", "核"
 
 
-def add_comments(
-    data: bytes, document: Document, findings: Iterable[Finding], resources: Resources
-) -> bytes:
-    """The .docx with a comment for each finding; what has no place of its own is at the title."""
+def add_comments(data: bytes, document: Document, review: Review, resources: Resources) -> bytes:
+    """The .docx with a comment for each finding; what has no place of its own is at the title.
+
+    What could not be checked is one comment more, at the title.
+    """
     word = docx.Document(io.BytesIO(data))
     anchors = list(_list_anchors(word, document))
-    for finding in findings:
+    for finding in review.findings:
         run = _find_nearest(anchors, spell_path(finding.path))
-        text = f"{finding.code} {finding.severity} {finding.message}"
-        comment = word.add_comment(run, text, AUTHOR, INITIALS)
-        # no clock in the output: same input, same bytes
-        comment._comment_elm.attrib.pop(qn("w:date"), "")
+        _comment(word, run, f"{finding.code} {finding.severity} {finding.message}")
+    if review.unchecked:
+        _comment(word, anchors[0].run, "\n".join(review.list_unchecked()))
     buffer = io.BytesIO()
     word.save(buffer)
     parts = unpack_parts(buffer.getvalue(), "批注")
     templates = open_sandbox(resources, "word", autoescape=True)
     parts[CUSTOM] = templates.write("custom.xml.j2", {"seal": compute_seal(parts)}).strip().encode()
     return pack_parts(parts)
+
+
+def _comment(word: WordDocument, run: WordRun, text: str) -> None:
+    comment = word.add_comment(run, text, AUTHOR, INITIALS)
+    # no clock in the output: same input, same bytes
+    comment._comment_elm.attrib.pop(qn("w:date"), "")
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,10 @@ class Review:
             told += _("，{missed} 项没有核对：{parts}").format(missed=self.missed, parts=parts)
         return told
 
+    def list_unchecked(self) -> list[str]:
+        """A line for each kind that was not weighed: 没有核对：表四 3 项（没有读到）."""
+        return [_("没有核对：{}").format(describe_unchecked(item)) for item in self.unchecked]
+
     def _praise(self) -> str:
         """What no finding means: much, if everything was weighed."""
         if not self.checked:

@@ -51,6 +51,8 @@ class Wizard:
             self.walk()
         elif choice == "check":
             self.settle()
+            said = [self.sitting.said, *self.sitting.list_unchecked()]
+            self.sitting.said = "\n".join(filter(None, said))
         elif choice == "build":
             self.build()
         elif isinstance(choice, str):
@@ -239,7 +241,7 @@ class Wizard:
     def build(self) -> None:
         """The draft, after a look at all answers if the person wants one."""
         said = _("核对：{}").format(self.sitting.summarise())
-        self.show([_("生成 Word 草稿"), "", said, ""])
+        self.show([_("生成 Word 草稿"), "", said, *self.sitting.list_unchecked(), ""])
         options = [(_("先看总览"), "review"), (_("直接生成"), "build"), (_("回首页"), "home")]
         chosen = self.terminal.choose(options)
         if chosen == "review" and not self.review():

@@ -186,6 +186,13 @@ class Sitting:
         except GkdraftError as error:
             return translate(str(error))
 
+    def list_unchecked(self) -> list[str]:
+        """What the rules could not weigh yet, and why."""
+        try:
+            return self.check().review.list_unchecked()
+        except GkdraftError:
+            return []
+
     def _concerns(self, place: DataPath, block: QuestionBlock) -> bool:
         """Whether a place is, holds or is in an answer of a block that was given."""
         for question in block.questions:

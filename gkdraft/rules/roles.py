@@ -17,6 +17,8 @@ from gkdraft.report.draft import Draft
 from gkdraft.rules.mentions import Mention
 
 UNIT = "{量}"
+AHEAD = 20
+"""Characters behind a figure that may still say what it is of: 70件政府信息公开申请."""
 
 
 class Role(Spec):
@@ -85,7 +87,7 @@ class RoleBook(Spec):
             return []
         before = mention.sentence.before + mention.sentence.text[: mention.start]
         topic = self._find_topic(before)
-        is_about = self.subject.search(before) or self.subject.search(mention.sentence.text)
+        is_about = self.subject.search(before + mention.right[:AHEAD])
         return [role for role in found if role.topic in ("", topic) and (role.free or is_about)]
 
     def is_own(self, mention: Mention) -> bool:

@@ -127,3 +127,11 @@ def test_growth_by_the_tables_of_two_years_is_reckoned() -> None:
     names = ("corpus/suqian-city-2023.column.txt", "corpus/suqian-city-2024.column.txt")
     found = judge_years([review_report(shared(name)) for name in names])[1].findings
     assert any(f.code == "GK313" and "1.08" in f.message for f in found)
+
+
+def test_reports_without_a_name_are_one_body_only_where_two_are_given_alone() -> None:
+    names = ("corpus/suqian-city-2023.column.txt", "corpus/suqian-city-2024.column.txt")
+    results = [review_report(shared(name)) for name in names]
+    third = review_report(shared("corpus/pingtan-2021.txt"))
+    held = [f for f in judge_years([*results, third])[1].findings if f.code == "GK313"]
+    assert held == []

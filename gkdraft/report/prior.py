@@ -9,14 +9,22 @@ from gkdraft.report.draft import Draft
 from gkdraft.report.figures import PRIOR, Figures
 from gkdraft.report.model import LastYear
 
+PAIR = 2
+
 
 def is_same_body(first: Draft, second: Draft) -> bool:
-    """Whether two reports may be one body's; 太仓市 and 太仓市人民政府 are one.
-
-    Two without a name are taken for one: who checks them together means it (Suqian 2023, 2024).
-    """
+    """Whether two reports are one body's; 太仓市 and 太仓市人民政府 are one."""
     name, other = first.report.agency.name, second.report.agency.name
-    return bool(name) == bool(other) and (name in other or other in name)
+    return bool(name and other) and (name in other or other in name)
+
+
+def _may_be_one(first: Draft, second: Draft, of: int) -> bool:
+    """Whether two reports belong together: by name, or two without one that were given alone.
+
+    Suqian 2023 and 2024 name no body, and who checks just the two means it.
+    """
+    nameless = not first.report.agency.name and not second.report.agency.name
+    return is_same_body(first, second) or (nameless and of == PAIR)
 
 
 def list_year_before(draft: Draft, others: Sequence[Draft]) -> list[Draft]:
@@ -25,7 +33,7 @@ def list_year_before(draft: Draft, others: Sequence[Draft]) -> list[Draft]:
     found: list[Draft] = []
     for other in others:
         is_before = year > 1 and other.report.year == year - 1
-        if other is not draft and is_before and is_same_body(draft, other):
+        if other is not draft and is_before and _may_be_one(draft, other, len(others)):
             found.append(other)
     return found
 

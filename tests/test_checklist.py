@@ -313,3 +313,10 @@ def test_a_report_without_anything_still_has_a_sheet() -> None:
     text = render_markdown(empty.compose_checklist())
     assert "未填" in text
     assert empty.render_checklist().startswith(b"PK")
+
+
+def test_the_sheet_of_a_published_report_has_its_figures_as_printed() -> None:
+    # the totals print 67 and 551, whatever the wrong cell beside them would add up to
+    document = open_report(Path(shared("cases/rules/k02-fault.txt"))).compose_checklist()
+    assert figure(document, "部分公开")[0] == "67"
+    assert figure(document, "办理结果总计")[0] == "551"

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gkdraft.base.places import DataPath, spell_path
+from gkdraft.base.scalars import Number
 from gkdraft.layout.layout import Layout, Section
 from gkdraft.report.figures import Figures
 from gkdraft.report.model import Report, list_texts
@@ -61,6 +62,10 @@ class Draft:
     def is_unread(self, path: DataPath) -> bool:
         """Whether a key, or one above it, could not be read of a published report."""
         return any(path[:length] in self.unread for length in range(1, len(path) + 1))
+
+    def find_printed(self, key: str) -> Number | None:
+        """The figure as it stands in the report: a draft prints sums, a published one its own."""
+        return self.figures.typed.get(key) if self.published else self.figures.get(key)
 
     def is_skipped(self, path: DataPath) -> bool:
         """Whether a key, or one above it, holds 略."""

@@ -57,8 +57,8 @@ def list_figures(draft: Draft, places: Places) -> Iterator[SourcedFigure]:
         kind = form.by_key[key].kind
         yield SourcedFigure(
             wanted.name,
-            print_number(draft.figures.get(wanted.key), kind),
-            print_number(draft.figures.get(f"{PRIOR}.{wanted.key}"), kind),
+            print_number(draft.find_printed(wanted.key), kind),
+            print_number(draft.find_printed(f"{PRIOR}.{wanted.key}"), kind),
             _find_source(draft, form, key, places),
         )
 
@@ -67,9 +67,11 @@ def _find_source(draft: Draft, form: Form, key: Key, places: Places) -> str:
     """第32行, 第36行相加, 表2第7行第3栏; or why there is no figure."""
     name = form.spell(key)
     path: DataPath = (form.key, *key)
-    if name in draft.figures.typed:
+    printed = draft.find_printed(name)
+    # a wrong total that was typed is not what a draft prints
+    if printed is not None and draft.figures.typed.get(name) == printed:
         return _spell_place(_find_place(path, places))
-    if draft.figures.get(name) is not None:
+    if printed is not None:
         return _describe_sum(draft, form, key, places)
     if path in draft.blank:
         return "空白"

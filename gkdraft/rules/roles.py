@@ -198,7 +198,7 @@ def _find_printed(draft: Draft, keys: list[str]) -> Decimal | None:
     """The sum of cells as printed; None if one has no number."""
     total = Decimal(0)
     for key in keys:
-        number = draft.figures.typed.get(key) if draft.published else draft.figures.get(key)
+        number = draft.find_printed(key)
         if not isinstance(number, int | Decimal):
             return None
         total += number

@@ -94,6 +94,17 @@ def test_any_other_order_of_the_aspects_is_told_once(order: list[int]) -> None:
     assert len(found) == (order != sorted(order))
 
 
+@pytest.mark.parametrize("inside", ["一是完善平台建设。二是强化监督检查。", "1.完善平台建设。"])
+def test_what_is_numbered_inside_an_aspect_is_no_part_of_the_order(inside: str) -> None:
+    assert not told(report(overview=(*OVERVIEW[:2], inside, *OVERVIEW[2:])), "GK522")
+    assert not told(report(overview=(*OVERVIEW[:1], OVERVIEW[1] + inside, *OVERVIEW[2:])), "GK522")
+
+
+def test_the_list_of_sections_may_stand_below_the_first_heading() -> None:
+    listed = f"本报告由{'、'.join(HEADINGS)}六部分组成。"
+    assert not told(report(overview=(listed, *OVERVIEW)), "GK522")
+
+
 @pytest.mark.parametrize("place", range(1, 6))
 def test_an_aspect_that_is_not_told_is_missing(place: int) -> None:
     rest = OVERVIEW[:place] + OVERVIEW[place + 1 :]

@@ -18,6 +18,7 @@ NUMERALS = "一二三四五六七八九十"
 _BLANKS = re.compile(r"\s+")
 _NUMBER = re.compile(rf"^[{NUMERALS}]{{1,3}}[、.．]")
 # between two names of a list, never between two headings: those have a number before them
+_UNNUMBERED = rf"(?<![{NUMERALS}][、.．])"
 _BETWEEN = rf"(?:(?![{NUMERALS}][、.．])[^。！？]){{0,30}}?"
 
 
@@ -73,7 +74,7 @@ class StructureBook(Spec):
     forms: tuple[OldForm, ...]
     aspects_since: int
     aspects: Mapping[str, AspectWords]
-    leads: re.Pattern[str]
+    leads: tuple[re.Pattern[str], ...]
     shortest: int
     government: re.Pattern[str]
     duties: Mapping[str, re.Pattern[str]]
@@ -81,12 +82,13 @@ class StructureBook(Spec):
     listed: Mapping[str, re.Pattern[str]]
 
     @cached_property
-    def opening(self) -> re.Pattern[str]:
-        """What begins a part of section one, and the words behind its number."""
-        lead = self.leads.pattern
-        return re.compile(
-            rf"(?:^|(?<=[。；;！\n]))(?P<lead>{lead})(?P<text>[^。：:，,；;]{{2,20}})"
-        )
+    def openings(self) -> list[re.Pattern[str]]:
+        """What begins a part of section one, and the words behind its number; a level each."""
+        found: list[re.Pattern[str]] = []
+        for lead in self.leads:
+            before = rf"(?:^|(?<=[。；;！\n])){lead.pattern}"
+            found.append(re.compile(rf"{before}(?P<text>[^。：:，,；;]{{2,20}})"))
+        return found
 
 
 @lru_cache(maxsize=4)
@@ -147,8 +149,9 @@ class Outline:
         names = [re.escape(squeeze(section.heading)) for section in self.draft.sections]
         names += [words.accepted.pattern for words in self.book.sections.values()]
         names += [old.words.pattern for old in self.book.old]
-        anyone = "|".join(names)
-        return re.sub(rf"(?:{anyone})(?:{_BETWEEN}(?:{anyone})){{2,}}", "", self.text)
+        # 一、总体情况 above 本报告由总体情况、…… is a heading, and no part of the list
+        anyone = rf"{_UNNUMBERED}(?:{'|'.join(names)})"
+        return re.sub(rf"{anyone}(?:{_BETWEEN}{anyone}){{2,}}", "", self.text)
 
     @cached_property
     def headings(self) -> list[str]:

@@ -73,6 +73,35 @@ def test_a_file_that_ends_with_its_last_table_is_not_weighed_for_what_follows() 
     assert any(item.relation == "栏目" and item.count == 2 for item in result.review.unchecked)
 
 
+def test_an_opening_with_the_parts_of_section_one_lacks_its_heading() -> None:
+    (message,) = told(published_text("\n".join([TITLE, PREFACE, *OVERVIEW])), "GK522")
+    assert HEADINGS[0] in message
+
+
+def test_a_report_without_a_title_is_of_the_year_that_its_preface_announces() -> None:
+    preface = "根据《中华人民共和国政府信息公开条例》规定，现公布江临市数据局2026年政府信息公开工作年度报告。"
+    result = published_text("\n".join([preface, "一、总体情况", *OVERVIEW]))
+    assert result.draft.report.year == 2026
+    assert not told(result, "GK521")
+
+
+@pytest.mark.parametrize(
+    "numerals", ["一二三四四五", "一二三三四五", "一二三四六七", "一一二三四五"]
+)
+def test_a_number_told_twice_or_left_out_is_told_once(numerals: str) -> None:
+    lines = [TITLE, PREFACE]
+    for number, heading in zip(numerals, HEADINGS, strict=True):
+        lines += [f"{number}、{heading}", *(OVERVIEW if heading == HEADINGS[0] else ("无。",))]
+    found = told(published_text("\n".join(lines)), "GK522")
+    assert len([message for message in found if "编号" in message]) == 1
+
+
+@pytest.mark.parametrize("place", range(1, 6))
+def test_a_section_left_out_is_no_number_left_out(place: int) -> None:
+    found = told(report(HEADINGS[:place] + HEADINGS[place + 1 :]), "GK522")
+    assert not any("编号" in message for message in found)
+
+
 def test_an_opening_of_a_report_lacks_nothing() -> None:
     result = report(HEADINGS[:1])
     assert not told(result, "GK522")
@@ -123,6 +152,9 @@ def test_section_one_without_content_is_told() -> None:
         ("本报告分六部分：" + "，".join(HEADINGS[:4] + HEADINGS[5:]) + "。", True),
         ("本报告分五个部分：" + "，".join(HEADINGS) + "。", True),
         ("年度报告是政府信息公开的一部分。", False),
+        ("本报告由五个部分组成。", True),
+        ("本报告由六个部分组成。", False),
+        ("落实五个部分的任务。", False),
     ],
 )
 def test_the_number_of_parts_in_the_preface_is_held_against_its_list(
@@ -218,6 +250,8 @@ def test_faulty_cases_are_found_and_their_clean_twins_are_not(case: str) -> None
         ("corpus/more/o-donghe-yj-2021.txt", "次序"),
         ("corpus/more/changchun-tuiyi-2023.txt", "监督保障"),
         ("corpus/more/zhanjiang-gongan-2021.txt", "监督保障"),
+        ("corpus/more/zhanjiang-dfz-2023.txt", "监督保障"),
+        ("corpus/more/o-gd-office-2023.txt", "总体情况"),
         ("corpus/more/sjz-changan-tongji-2023.txt", "依申请公开"),
     ],
 )

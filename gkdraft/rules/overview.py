@@ -42,7 +42,7 @@ def check_aspect_order(outline: Outline) -> Iterator[Verdict]:
     if not _is_asked(outline):
         return
     keys = outline.draft.layout.aspect_keys
-    found = _list_parts(outline)
+    found = list_parts(outline, outline.overview)
     due = [key for key in keys if key in found]
     if found != due:
         yield (
@@ -55,14 +55,14 @@ def check_aspect_order(outline: Outline) -> Iterator[Verdict]:
         )
 
 
-def _list_parts(outline: Outline) -> list[str]:
+def list_parts(outline: Outline, text: str) -> list[str]:
     """The aspects in the order of their parts, as the outermost numbering has them.
 
     （一）主动公开。一是完善平台…… tells of a platform inside the first part.
     """
     for opening in outline.book.openings:
         found: dict[str, None] = {}
-        for match in opening.finditer(outline.overview):
+        for match in opening.finditer(text):
             found |= dict.fromkeys(_list_aspects(outline, match["text"])[:1])
         if len(found) > 1:
             return list(found)

@@ -79,6 +79,7 @@ class StructureBook(Spec):
     government: re.Pattern[str]
     duties: Mapping[str, re.Pattern[str]]
     parts: re.Pattern[str]
+    composed: re.Pattern[str]
     listed: Mapping[str, re.Pattern[str]]
 
     @cached_property
@@ -126,6 +127,18 @@ def _list_texts(blocks: Iterable[Block]) -> Iterator[str]:
             yield squeeze(plain_text(block.runs))
 
 
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A section's name with the number before it, and its place in the layout, from 0."""
+
+    number: str
+    name: str
+    place: int
+
+    def __str__(self) -> str:
+        return f"{self.number}、{self.name}"
+
+
 @dataclass(frozen=True)
 class Outline:
     """A report's parts as they stand in the file, beside the words that tell them."""
@@ -142,6 +155,11 @@ class Outline:
     def text(self) -> str:
         """Everything the file says without blanks: headings that were lost, and tables."""
         return squeeze(self.document.source) or "".join(_list_texts(self.document.blocks))
+
+    @cached_property
+    def lines(self) -> str:
+        """All paragraphs, one a line."""
+        return "\n".join(_list_texts(self.document.blocks))
 
     @cached_property
     def body(self) -> str:
@@ -198,6 +216,16 @@ class Outline:
     def number(self, section: Section) -> int:
         """The place of a section, from 0."""
         return self.draft.sections.index(section)
+
+    def list_numbered(self) -> list[Numbered]:
+        """The sections by their prescribed names, as they are numbered in the file."""
+        names = {squeeze(section.heading): self.number(section) for section in self.draft.sections}
+        anyone = "|".join(map(re.escape, names))
+        numbered = re.compile(rf"(?P<number>[{NUMERALS}]{{1,3}})、(?P<name>{anyone})")
+        found: list[Numbered] = []
+        for match in numbered.finditer(self.body):
+            found.append(Numbered(match["number"], match["name"], names[match["name"]]))
+        return found
 
     def list_known(self) -> Iterator[tuple[str, str, Section]]:
         """The headings that are sections of the layout: by name, else by what they tell of."""

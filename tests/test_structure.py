@@ -79,7 +79,7 @@ def test_an_opening_with_the_parts_of_section_one_lacks_its_heading() -> None:
 
 
 def test_a_report_without_a_title_is_of_the_year_that_its_preface_announces() -> None:
-    preface = "根据《中华人民共和国政府信息公开条例》规定，现公布江临市数据局2026年政府信息公开工作年度报告。"
+    preface = f"根据《中华人民共和国政府信息公开条例》规定，现公布{TITLE}。"
     result = published_text("\n".join([preface, "一、总体情况", *OVERVIEW]))
     assert result.draft.report.year == 2026
     assert not told(result, "GK521")
@@ -176,12 +176,41 @@ def test_a_period_of_another_year_is_an_error(other: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("period", "severity"),
+    [
+        ("所列数据统计时段为2025.1.1至2025.12.31。", "错误"),
+        ("统计期限：2025年1月至12月。", "错误"),
+        ("所列数据从2025年1月1日起至12月31日止。", "错误"),
+        ("统计期限自2026年1月1日起至2026年12月30日止。", "警告"),
+        ("统计期限自2026年1月1日起至2027年1月1日止。", "警告"),
+    ],
+)
+def test_a_period_is_read_however_it_is_written(period: str, severity: str) -> None:
+    found = [finding for finding in report(preface=period).findings if finding.code == "GK521"]
+    assert [finding.severity for finding in found] == [severity]
+
+
+@pytest.mark.parametrize(
+    "period",
+    [
+        "统计期限自2026年01月01日起至12月31日止。",
+        "统计期限为2026.1.1—2026.12.31。",
+        "据统计，2026年3月1日至6月30日发布信息12条。",
+    ],
+)
+def test_the_years_own_period_is_left_alone(period: str) -> None:
+    assert not told(report(preface=period), "GK521")
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "2025年，全市主动公开政府信息86214条，较上年增加3264条。",
         "截至2025年12月31日，公开信息14条。",
         "2024年，公开信息14条。",
         "2028年，公开信息14条。",
+        "据统计，2025年我局公开信息14条。",
+        "在2025年，我局公开信息14条。",
     ],
 )
 def test_a_sentence_that_opens_with_another_year_is_told(sentence: str) -> None:
@@ -199,6 +228,9 @@ def test_a_sentence_that_opens_with_another_year_is_told(sentence: str) -> None:
         "2019年5月15日起施行的条例得到落实。",
         "2025年年度报告于2026年1月20日公布。",
         "2027年，将增加图解。",
+        "2025年12月31日前公开的信息全部核查。",
+        "2025年未办结的申请2件已经答复。",
+        "在2025年的基础上，公开目录增加2类。",
         "《江临市2025年工作要点》（江政办发〔2025〕12号）的任务完成。",
     ],
 )
@@ -211,7 +243,10 @@ def test_another_year_that_belongs_there_is_left_alone(sentence: str) -> None:
     [
         ("2026年，我局将进一步加强培训。", True),
         ("由办公室牵头，2026年6月底前建成平台。", True),
+        ("下一步，2026年我局将着力加强培训。", True),
+        ("2026年，我们要进一步加强培训。", True),
         ("2026年，我局将政务公开纳入考核。", False),
+        ("2026年，我局将加强政务公开纳入考核。", False),
         ("2026年6月底前已建成平台。", False),
         ("2027年，我局将进一步加强培训。", False),
     ],

@@ -74,8 +74,10 @@ def test_a_file_that_ends_with_its_last_table_is_not_weighed_for_what_follows() 
 
 
 def test_an_opening_with_the_parts_of_section_one_lacks_its_heading() -> None:
-    (message,) = told(published_text("\n".join([TITLE, PREFACE, *OVERVIEW])), "GK522")
+    listed = f"本报告由{'、'.join(HEADINGS)}六部分组成。"
+    (message,) = told(published_text("\n".join([TITLE, listed, *OVERVIEW])), "GK522")
     assert HEADINGS[0] in message
+    assert not told(published_text("\n".join([TITLE, PREFACE, *OVERVIEW])), "GK522")
 
 
 def test_a_report_without_a_title_is_of_the_year_that_its_preface_announces() -> None:

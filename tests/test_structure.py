@@ -73,6 +73,37 @@ def test_a_file_that_ends_with_its_last_table_is_not_weighed_for_what_follows() 
     assert any(item.relation == "栏目" and item.count == 2 for item in result.review.unchecked)
 
 
+def test_an_opening_with_the_parts_of_section_one_lacks_its_heading() -> None:
+    listed = f"本报告由{'、'.join(HEADINGS)}六部分组成。"
+    (message,) = told(published_text("\n".join([TITLE, listed, *OVERVIEW])), "GK522")
+    assert HEADINGS[0] in message
+    assert not told(published_text("\n".join([TITLE, PREFACE, *OVERVIEW])), "GK522")
+
+
+def test_a_report_without_a_title_is_of_the_year_that_its_preface_announces() -> None:
+    preface = f"根据《中华人民共和国政府信息公开条例》规定，现公布{TITLE}。"
+    result = published_text("\n".join([preface, "一、总体情况", *OVERVIEW]))
+    assert result.draft.report.year == 2026
+    assert not told(result, "GK521")
+
+
+@pytest.mark.parametrize(
+    "numerals", ["一二三四四五", "一二三三四五", "一二三四六七", "一一二三四五"]
+)
+def test_a_number_told_twice_or_left_out_is_told_once(numerals: str) -> None:
+    lines = [TITLE, PREFACE]
+    for number, heading in zip(numerals, HEADINGS, strict=True):
+        lines += [f"{number}、{heading}", *(OVERVIEW if heading == HEADINGS[0] else ("无。",))]
+    found = told(published_text("\n".join(lines)), "GK522")
+    assert len([message for message in found if "编号" in message]) == 1
+
+
+@pytest.mark.parametrize("place", range(1, 6))
+def test_a_section_left_out_is_no_number_left_out(place: int) -> None:
+    found = told(report(HEADINGS[:place] + HEADINGS[place + 1 :]), "GK522")
+    assert not any("编号" in message for message in found)
+
+
 def test_an_opening_of_a_report_lacks_nothing() -> None:
     result = report(HEADINGS[:1])
     assert not told(result, "GK522")
@@ -94,6 +125,17 @@ def test_any_other_order_of_the_aspects_is_told_once(order: list[int]) -> None:
     assert len(found) == (order != sorted(order))
 
 
+@pytest.mark.parametrize("inside", ["一是完善平台建设。二是强化监督检查。", "1.完善平台建设。"])
+def test_what_is_numbered_inside_an_aspect_is_no_part_of_the_order(inside: str) -> None:
+    assert not told(report(overview=(*OVERVIEW[:2], inside, *OVERVIEW[2:])), "GK522")
+    assert not told(report(overview=(*OVERVIEW[:1], OVERVIEW[1] + inside, *OVERVIEW[2:])), "GK522")
+
+
+def test_the_list_of_sections_may_stand_below_the_first_heading() -> None:
+    listed = f"本报告由{'、'.join(HEADINGS)}六部分组成。"
+    assert not told(report(overview=(listed, *OVERVIEW)), "GK522")
+
+
 @pytest.mark.parametrize("place", range(1, 6))
 def test_an_aspect_that_is_not_told_is_missing(place: int) -> None:
     rest = OVERVIEW[:place] + OVERVIEW[place + 1 :]
@@ -112,6 +154,9 @@ def test_section_one_without_content_is_told() -> None:
         ("本报告分六部分：" + "，".join(HEADINGS[:4] + HEADINGS[5:]) + "。", True),
         ("本报告分五个部分：" + "，".join(HEADINGS) + "。", True),
         ("年度报告是政府信息公开的一部分。", False),
+        ("本报告由五个部分组成。", True),
+        ("本报告由六个部分组成。", False),
+        ("落实五个部分的任务。", False),
     ],
 )
 def test_the_number_of_parts_in_the_preface_is_held_against_its_list(
@@ -133,12 +178,41 @@ def test_a_period_of_another_year_is_an_error(other: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("period", "severity"),
+    [
+        ("所列数据统计时段为2025.1.1至2025.12.31。", "错误"),
+        ("统计期限：2025年1月至12月。", "错误"),
+        ("所列数据从2025年1月1日起至12月31日止。", "错误"),
+        ("统计期限自2026年1月1日起至2026年12月30日止。", "警告"),
+        ("统计期限自2026年1月1日起至2027年1月1日止。", "警告"),
+    ],
+)
+def test_a_period_is_read_however_it_is_written(period: str, severity: str) -> None:
+    found = [finding for finding in report(preface=period).findings if finding.code == "GK521"]
+    assert [finding.severity for finding in found] == [severity]
+
+
+@pytest.mark.parametrize(
+    "period",
+    [
+        "统计期限自2026年01月01日起至12月31日止。",
+        "统计期限为2026.1.1—2026.12.31。",
+        "据统计，2026年3月1日至6月30日发布信息12条。",
+    ],
+)
+def test_the_years_own_period_is_left_alone(period: str) -> None:
+    assert not told(report(preface=period), "GK521")
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "2025年，全市主动公开政府信息86214条，较上年增加3264条。",
         "截至2025年12月31日，公开信息14条。",
         "2024年，公开信息14条。",
         "2028年，公开信息14条。",
+        "据统计，2025年我局公开信息14条。",
+        "在2025年，我局公开信息14条。",
     ],
 )
 def test_a_sentence_that_opens_with_another_year_is_told(sentence: str) -> None:
@@ -156,6 +230,9 @@ def test_a_sentence_that_opens_with_another_year_is_told(sentence: str) -> None:
         "2019年5月15日起施行的条例得到落实。",
         "2025年年度报告于2026年1月20日公布。",
         "2027年，将增加图解。",
+        "2025年12月31日前公开的信息全部核查。",
+        "2025年未办结的申请2件已经答复。",
+        "在2025年的基础上，公开目录增加2类。",
         "《江临市2025年工作要点》（江政办发〔2025〕12号）的任务完成。",
     ],
 )
@@ -168,7 +245,10 @@ def test_another_year_that_belongs_there_is_left_alone(sentence: str) -> None:
     [
         ("2026年，我局将进一步加强培训。", True),
         ("由办公室牵头，2026年6月底前建成平台。", True),
+        ("下一步，2026年我局将着力加强培训。", True),
+        ("2026年，我们要进一步加强培训。", True),
         ("2026年，我局将政务公开纳入考核。", False),
+        ("2026年，我局将加强政务公开纳入考核。", False),
         ("2026年6月底前已建成平台。", False),
         ("2027年，我局将进一步加强培训。", False),
     ],
@@ -207,6 +287,8 @@ def test_faulty_cases_are_found_and_their_clean_twins_are_not(case: str) -> None
         ("corpus/more/o-donghe-yj-2021.txt", "次序"),
         ("corpus/more/changchun-tuiyi-2023.txt", "监督保障"),
         ("corpus/more/zhanjiang-gongan-2021.txt", "监督保障"),
+        ("corpus/more/zhanjiang-dfz-2023.txt", "监督保障"),
+        ("corpus/more/o-gd-office-2023.txt", "总体情况"),
         ("corpus/more/sjz-changan-tongji-2023.txt", "依申请公开"),
     ],
 )

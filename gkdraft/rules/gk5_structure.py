@@ -1,13 +1,15 @@
 """GK5: sections, aspects and tables as the layout prescribes them. Words: checks/structure.yaml."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
+from gkdraft.base.scalars import read_numeral
 from gkdraft.layout.layout import Section
 from gkdraft.messages import say
 from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
 from gkdraft.rules.findings import Severity
-from gkdraft.rules.overview import check_aspect_order, check_aspects, check_duties
+from gkdraft.rules.overview import check_aspect_order, check_aspects, check_duties, list_parts
 from gkdraft.rules.printed_forms import check_forms
 from gkdraft.rules.registry import Unchecked, Verdict, register_rule
 from gkdraft.rules.structure import NUMERALS, Outline, read_count, squeeze, strip_number
@@ -24,7 +26,8 @@ def check_structure(draft: Draft, document: Document) -> Iterator[Verdict]:
     - 栏目改了名、次序不对、还用旧名称（行政机关主动公开政府信息情况）。
     - 第一部分没有内容，五个方面缺了或次序不对；各级政府没有写工作考核、社会评议、责任追究结果。
     - 表是别的年度的表样，或多出规定以外的行。
-    - 开头写“六部分”，列出的却不是六个；引用的是旧的格式文件。
+    - 栏目的编号重复、跳号。
+    - 开头写“六部分”，列出的或规定的却不是六个；引用的是旧的格式文件。
 
     一样问题一行。栏目名和方面在格式的 layout.yaml 里，别的说法在 templates/checks/structure.yaml，
     都可以增删。2018 年及以前没有统一格式，不核对。本机关确有规定另设栏目的，写情况说明。
@@ -49,6 +52,7 @@ def _check_sections(outline: Outline) -> Iterator[Verdict]:
     sections = outline.draft.sections
     # the corpus has openings of reports of 1,000 characters: half a report lacks nothing
     if len(missing) * 2 > len(sections):
+        yield from _check_opening(outline, missing)
         yield Unchecked(say("栏目"), say("大半没有读到标题"), len(sections))
         return
     if _ends_early(outline, missing):
@@ -58,6 +62,17 @@ def _check_sections(outline: Outline) -> Iterator[Verdict]:
         yield say("没有{names}：全文没有这个栏目，请补上", names=names), ()
     yield from _check_names(outline)
     yield from _check_order(outline)
+    yield from _check_numbers(outline)
+
+
+def _check_opening(outline: Outline, missing: list[Section]) -> Iterator[Verdict]:
+    """The first heading, of an opening that has the parts below it (广东省政府办公厅 2023)."""
+    first = outline.draft.sections[0]
+    # a print in columns has lost all headings (Suqian 2024); a preface that lists them has not
+    has_list = outline.body != outline.text
+    if has_list and first in missing and len(list_parts(outline, outline.lines)) > 1:
+        name = f"“{_name_section(outline, first)}”"
+        yield say("没有{names}：全文没有这个栏目，请补上", names=name), ()
 
 
 def _ends_early(outline: Outline, missing: list[Section]) -> bool:
@@ -138,9 +153,30 @@ def _check_order(outline: Outline) -> Iterator[Verdict]:
         before, last = heading, place
 
 
+def _check_numbers(outline: Outline) -> Iterator[Verdict]:
+    """Two sections that follow each other, with one number or with a number between left out."""
+    for before, heading in pairwise(outline.list_numbered()):
+        first, second = read_numeral(before.number), read_numeral(heading.number)
+        # a section between the two is another fault, or one that reading lost
+        if heading.place != before.place + 1 or second == first + 1:
+            continue
+        if second <= first or f"{NUMERALS[first]}、" not in outline.text:
+            yield (
+                say(
+                    "栏目编号不连续：“{before}”下面是“{heading}”；请重新编号",
+                    before=str(before),
+                    heading=str(heading),
+                ),
+                (),
+            )
+            return
+
+
 def _check_preface(outline: Outline) -> Iterator[Verdict]:
     """六部分 in the preface against the names it lists and the sections that are due."""
-    for text in outline.preface:
+    # 杨凌某局 2022 has its preface below the first heading
+    below = outline.overview.partition("\n")[0]
+    for text in (*outline.preface, below):
         for sentence in text.split("。"):
             match = outline.book.parts.search(sentence)
             if match:
@@ -166,7 +202,7 @@ def _judge_parts(outline: Outline, number: str, sentence: str) -> Iterator[Verdi
         if role in outline.book.listed and role not in listed
     ]
     due = len(outline.draft.sections)
-    if len(listed) < ENOUGH:
+    if len(listed) < ENOUGH and not outline.book.composed.search(sentence):
         return
     if read_count(number) != due:
         yield (
@@ -177,7 +213,7 @@ def _judge_parts(outline: Outline, number: str, sentence: str) -> Iterator[Verdi
             ),
             (),
         )
-    elif lacking:
+    elif lacking and len(listed) >= ENOUGH:
         names = "”“".join(lacking)
         yield (
             say("开头写“{number}部分”，没有列出“{names}”；请补上", number=number, names=names),

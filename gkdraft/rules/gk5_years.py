@@ -29,11 +29,14 @@ class YearBook(Spec):
     """checks/years.yaml."""
 
     period: re.Pattern[str]
+    days: re.Pattern[str]
+    whole: re.Pattern[str]
     opening: re.Pattern[str]
     beside: re.Pattern[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
     plans: re.Pattern[str]
+    clause: re.Pattern[str]
     deadline: re.Pattern[str]
     future: re.Pattern[str]
     done: re.Pattern[str]
@@ -52,7 +55,7 @@ def load_years(resources: Resources) -> YearBook:
 def check_years(draft: Draft, document: Document) -> Iterator[Verdict]:
     """文中的年份与报告年度不符。
 
-    - 统计期限不是报告年度的 1 月 1 日至 12 月 31 日：错误。
+    - 统计期限是另一年的：错误；不是 1 月 1 日至 12 月 31 日的：警告。
     - 一句开头写的是另一年：多半是沿用上年的文字，忘了改。说上年结转、同比、某年起的不算，
       第五部分和带“将”“底前”的下一年不算，书名号和文号里的年份不算。
     - 第五部分把报告年度当作以后来打算。
@@ -71,6 +74,7 @@ def check_years(draft: Draft, document: Document) -> Iterator[Verdict]:
     for sentence in list_sentences(document):
         if "20" in sentence.text:
             yield from _check_period(draft, sentence, book)
+            yield from _check_days(draft, sentence, book)
             yield from _check_tasks(draft, sentence, book)
             yield from _check_sentence(draft, sentence, book, sentence.section == plans)
 
@@ -100,6 +104,21 @@ def _check_period(draft: Draft, sentence: Sentence, book: YearBook) -> Iterator[
             year=year,
         )
         yield Said(message, locate_text(draft, match[0]), Severity.ERROR)
+
+
+def _check_days(draft: Draft, sentence: Sentence, book: YearBook) -> Iterator[Verdict]:
+    """A period that begins or ends on another day; a body may be younger than the year."""
+    match = book.days.search(sentence.text)
+    year = draft.report.year
+    if match is None or not match["from"].startswith(f"{year}年"):
+        return
+    if not book.whole.fullmatch(match["from"] + match["to"]):
+        message = say(
+            "“{words}”不是 {year} 年 1 月 1 日至 12 月 31 日；请核对统计期限",
+            words=match[0],
+            year=year,
+        )
+        yield message, locate_text(draft, match[0])
 
 
 def _check_release(draft: Draft) -> Iterator[Verdict]:
@@ -176,9 +195,9 @@ def _find_published(text: str, year: int, book: YearBook) -> str:
 
 def _plans_past(text: str, year: int, book: YearBook) -> bool:
     """Whether a sentence of section five plans for the report's own year."""
-    opening = book.opening.match(text)
-    if opening and int(opening["year"]) == year and book.plans.match(opening["rest"]):
-        return True
+    for clause in book.clause.finditer(text):
+        if int(clause["year"]) == year and book.plans.match(clause["rest"]):
+            return True
     due = book.deadline.search(text)
     if due is None or int(due["year"]) > year or book.done.search(text):
         return False

@@ -42,11 +42,9 @@ def check_aspect_order(outline: Outline) -> Iterator[Verdict]:
     if not _is_asked(outline):
         return
     keys = outline.draft.layout.aspect_keys
-    found: dict[str, None] = {}
-    for match in outline.book.opening.finditer(outline.overview):
-        found |= dict.fromkeys(_list_aspects(outline, match["text"])[:1])
+    found = list_parts(outline, outline.overview)
     due = [key for key in keys if key in found]
-    if list(found) != due:
+    if found != due:
         yield (
             say(
                 "方面的次序是{found}，规定的是{due}",
@@ -55,6 +53,20 @@ def check_aspect_order(outline: Outline) -> Iterator[Verdict]:
             ),
             OVERVIEW,
         )
+
+
+def list_parts(outline: Outline, text: str) -> list[str]:
+    """The aspects in the order of their parts, as the outermost numbering has them.
+
+    （一）主动公开。一是完善平台…… tells of a platform inside the first part.
+    """
+    for opening in outline.book.openings:
+        found: dict[str, None] = {}
+        for match in opening.finditer(text):
+            found |= dict.fromkeys(_list_aspects(outline, match["text"])[:1])
+        if len(found) > 1:
+            return list(found)
+    return []
 
 
 def _list_aspects(outline: Outline, heading: str) -> list[str]:

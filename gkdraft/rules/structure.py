@@ -18,6 +18,7 @@ NUMERALS = "一二三四五六七八九十"
 _BLANKS = re.compile(r"\s+")
 _NUMBER = re.compile(rf"^[{NUMERALS}]{{1,3}}[、.．]")
 # between two names of a list, never between two headings: those have a number before them
+_UNNUMBERED = rf"(?<![{NUMERALS}][、.．])"
 _BETWEEN = rf"(?:(?![{NUMERALS}][、.．])[^。！？]){{0,30}}?"
 
 
@@ -73,20 +74,22 @@ class StructureBook(Spec):
     forms: tuple[OldForm, ...]
     aspects_since: int
     aspects: Mapping[str, AspectWords]
-    leads: re.Pattern[str]
+    leads: tuple[re.Pattern[str], ...]
     shortest: int
     government: re.Pattern[str]
     duties: Mapping[str, re.Pattern[str]]
     parts: re.Pattern[str]
+    composed: re.Pattern[str]
     listed: Mapping[str, re.Pattern[str]]
 
     @cached_property
-    def opening(self) -> re.Pattern[str]:
-        """What begins a part of section one, and the words behind its number."""
-        lead = self.leads.pattern
-        return re.compile(
-            rf"(?:^|(?<=[。；;！\n]))(?P<lead>{lead})(?P<text>[^。：:，,；;]{{2,20}})"
-        )
+    def openings(self) -> list[re.Pattern[str]]:
+        """What begins a part of section one, and the words behind its number; a level each."""
+        found: list[re.Pattern[str]] = []
+        for lead in self.leads:
+            before = rf"(?:^|(?<=[。；;！\n])){lead.pattern}"
+            found.append(re.compile(rf"{before}(?P<text>[^。：:，,；;]{{2,20}})"))
+        return found
 
 
 @lru_cache(maxsize=4)
@@ -124,6 +127,18 @@ def _list_texts(blocks: Iterable[Block]) -> Iterator[str]:
             yield squeeze(plain_text(block.runs))
 
 
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A section's name with the number before it, and its place in the layout, from 0."""
+
+    number: str
+    name: str
+    place: int
+
+    def __str__(self) -> str:
+        return f"{self.number}、{self.name}"
+
+
 @dataclass(frozen=True)
 class Outline:
     """A report's parts as they stand in the file, beside the words that tell them."""
@@ -142,13 +157,19 @@ class Outline:
         return squeeze(self.document.source) or "".join(_list_texts(self.document.blocks))
 
     @cached_property
+    def lines(self) -> str:
+        """All paragraphs, one a line."""
+        return "\n".join(_list_texts(self.document.blocks))
+
+    @cached_property
     def body(self) -> str:
         """The text without the lists of its sections: 全文分六部分：总体情况，……."""
         names = [re.escape(squeeze(section.heading)) for section in self.draft.sections]
         names += [words.accepted.pattern for words in self.book.sections.values()]
         names += [old.words.pattern for old in self.book.old]
-        anyone = "|".join(names)
-        return re.sub(rf"(?:{anyone})(?:{_BETWEEN}(?:{anyone})){{2,}}", "", self.text)
+        # 一、总体情况 above 本报告由总体情况、…… is a heading, and no part of the list
+        anyone = rf"{_UNNUMBERED}(?:{'|'.join(names)})"
+        return re.sub(rf"{anyone}(?:{_BETWEEN}{anyone}){{2,}}", "", self.text)
 
     @cached_property
     def headings(self) -> list[str]:
@@ -195,6 +216,16 @@ class Outline:
     def number(self, section: Section) -> int:
         """The place of a section, from 0."""
         return self.draft.sections.index(section)
+
+    def list_numbered(self) -> list[Numbered]:
+        """The sections by their prescribed names, as they are numbered in the file."""
+        names = {squeeze(section.heading): self.number(section) for section in self.draft.sections}
+        anyone = "|".join(map(re.escape, names))
+        numbered = re.compile(rf"(?P<number>[{NUMERALS}]{{1,3}})、(?P<name>{anyone})")
+        found: list[Numbered] = []
+        for match in numbered.finditer(self.body):
+            found.append(Numbered(match["number"], match["name"], names[match["name"]]))
+        return found
 
     def list_known(self) -> Iterator[tuple[str, str, Section]]:
         """The headings that are sections of the layout: by name, else by what they tell of."""

@@ -68,11 +68,11 @@ def interpret_report(flow: Flow, catalogue: Catalogue) -> Published:
     lines = _list_lines(flow)
     title = outline.find_title(lines, words)
     period, period_year = outline.find_period(lines, words)
-    year = title.year or period_year
+    year = title.year or period_year or outline.find_announced_year(lines, words)
     content = _read_content(flow, year, catalogue)
     opening_year = 0 if year else outline.find_opening_year(content.sections)
     problems, measures = particulars.find_problems(content.sections, words)
-    undated = () if title.year else (_explain_year(period_year, opening_year),)
+    undated = () if title.year else (_explain_year(period_year, year, opening_year),)
     return Published(
         name=flow.name,
         title=title.text,
@@ -231,7 +231,9 @@ def _describe_tables(layout: str, forms: Mapping[str, Form], catalogue: Catalogu
             )
 
 
-def _explain_year(period: int, opening: int) -> str:
+def _explain_year(period: int, announced: int, opening: int) -> str:
     if period:
         return say("标题里没有读到年度，按统计期限")
+    if announced:
+        return say("没有读到标题，按开头一段里报告的年份")
     return say("标题里没有读到年度，按第一部分开头的年份") if opening else say("没有读到年度")

@@ -18,6 +18,8 @@ FIRST_LINES = 30
 LONGEST_TITLE = 70
 # 太仓 2018: 主动公开及政务公开要点落实情况……; a longer line is a dump that holds headings inside
 LONGEST_HEADING = 45
+# a preface announces the report in its first sentences
+LONGEST_PREFACE = 400
 # roles of sections that hold a table
 TABLES = ("主动公开", "申请情况", "复议诉讼")
 
@@ -106,6 +108,23 @@ def find_period(lines: Sequence[TextLine], words: ReportVocabulary) -> tuple[str
             year = _PERIOD_YEAR.search(match[1])
             return match[1], int(year[1]) if year else 0
     return "", 0
+
+
+def find_announced_year(lines: Sequence[TextLine], words: ReportVocabulary) -> int:
+    """The year of the report that the preface announces, where it has no title."""
+    # 广东省政府办公厅 2023: 根据《条例》规定，现公布……2023年政府信息公开工作年度报告
+    if is_letter(lines, words):
+        return 0
+    shape = re.compile(
+        rf"(?:{words.announced.pattern})[^。；《》]{{0,40}}?(?P<year>20\d{{2}})年"
+        rf"[^。；《》\d]{{0,30}}?(?:{words.is_title.pattern})"
+    )
+    for line in lines[:FIRST_LINES]:
+        text = re.sub(r"\s", "", line.text)[:LONGEST_PREFACE]
+        match = shape.search(text) if "政府信息公开条例" in text else None
+        if match:
+            return int(match["year"])
+    return 0
 
 
 def find_opening_year(sections: Iterable[PublishedSection]) -> int:

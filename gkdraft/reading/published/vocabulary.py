@@ -37,6 +37,7 @@ class ReportVocabulary(Spec):
     contact: Mapping[str, Patterns]
     particulars: Mapping[str, Patterns]  # 编制单位, 网站, 栏目
     period: re.Pattern[str]
+    announced: re.Pattern[str]  # 现公布……年度报告, where there is no title
     released: Patterns  # 发布时间 in front of a date
     remarks: Patterns
     problems: ProblemWords

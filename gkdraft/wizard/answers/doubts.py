@@ -38,7 +38,12 @@ def find_last_figure(session: Session, question: Question) -> Plain:
 
 
 def doubt_figure(question: Question, value: Plain, prior: Plain) -> Iterator[str]:
-    """A figure that is last year's again, or far from it."""
+    """A figure that is last year's again, or far from it, while it is being typed.
+
+    Of tables two to four in the finished report GK205 says in one note what is five times as
+    much or as little, and which table is last year's all over. The indicators of 总体情况
+    are asked about here only.
+    """
     now, before = read_exact(value), read_exact(prior)
     if now is None or not before or max(now, before) < FEWEST:
         return

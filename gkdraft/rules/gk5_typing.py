@@ -66,8 +66,8 @@ def check_typing(draft: Draft, document: Document) -> Iterator[Verdict]:
     yield Checked(len(texts))
     for _, text in texts:
         yield from _find_slips(draft, text, book)
+    yield from _find_unpaired(draft, texts, book)
     if draft.published:
-        yield from _find_unpaired(draft, texts, book)
         yield from _find_endless(draft, texts, book)
     is_broken = draft.published and _is_broken(texts, book)
     for section in () if is_broken else dict.fromkeys(number for number, _ in texts):
@@ -120,7 +120,8 @@ def _find_unpaired(
         # 洪泽 2023: a paragraph that goes on over the page has neither its mark nor its end
         if pair and book.endless.search(text):
             quote = quote_around(text, place, place + 1)
-            yield say("“{quote}”：{pair}不成对", quote=quote, pair=pair), ()
+            said = say("“{quote}”：{pair}不成对", quote=quote, pair=pair)
+            yield said, _locate(draft, text, place, place + 1 + AROUND)
 
 
 def find_unpaired(text: str, book: TypingBook) -> tuple[int, str]:

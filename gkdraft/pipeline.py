@@ -25,7 +25,8 @@ from gkdraft.report.agency import find_level
 from gkdraft.report.datafile import is_datafile
 from gkdraft.report.draft import Draft
 from gkdraft.report.prior import has_last_year, join_prior, list_year_before
-from gkdraft.rules.findings import Finding, place_finding
+from gkdraft.rules.findings import Finding
+from gkdraft.rules.locating import locate_findings
 from gkdraft.rules.review import Review
 
 
@@ -146,7 +147,7 @@ def judge(
     """A draft and its document with what the rules say of them, each finding in its place."""
     source = source or Source()
     review = rules.check_draft(draft, document)
-    placed = tuple(place_finding(f, source.places, source.name) for f in review.findings)
+    placed = locate_findings(review.findings, document, source.places, source.name)
     return Result(draft, document, replace(review, findings=placed), resources, source)
 
 

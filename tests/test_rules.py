@@ -88,6 +88,7 @@ def test_findings_come_as_plain_data_with_english_keys() -> None:
         "file": finding.locus.file,
         "line": 36,
         "column": 3,
+        "place": "",
         "expected": None,
     }
     assert finding.severity is Severity.ERROR

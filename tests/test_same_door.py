@@ -109,5 +109,5 @@ def test_a_finding_of_a_published_report_says_where_in_the_document(tmp_path: Pa
     found = published(written, tmp_path / "年报.docx")
     first = next(f for f in found.findings if f.code == "GK101")
     assert first.locus.spot
-    assert first.message.endswith(f"（{first.locus.spot}）")
+    assert str(first).endswith(f"（{first.locus.spot}）")
     assert first.as_json()["file"] == str(tmp_path / "年报.docx")

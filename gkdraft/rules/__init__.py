@@ -11,7 +11,7 @@ from gkdraft.base.scalars import Number
 from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
 from gkdraft.report.model import Waiver
-from gkdraft.rules import (
+from gkdraft.rules import (  # noqa: F401  a rule is registered when its module is imported
     gk0_datafile,
     gk1_arithmetic,
     gk2_years,
@@ -37,28 +37,6 @@ from gkdraft.rules.registry import REGISTRY, Checked, Rule, Unchecked
 from gkdraft.rules.review import Review, compose_review
 
 __all__ = ["REGISTRY", "Review", "Rule", "check_draft", "find_explained"]
-
-# a rule is registered when its module is imported; a new hundred is named here
-_MODULES = (
-    gk0_datafile,
-    gk1_arithmetic,
-    gk2_years,
-    gk3_fees,
-    gk3_parts,
-    gk3_prose,
-    gk3_sums,
-    gk3_text,
-    gk4_tasks,
-    gk5_bodies,
-    gk5_deadline,
-    gk5_language,
-    gk5_meetings,
-    gk5_repetition,
-    gk5_structure,
-    gk5_typing,
-    gk5_wording,
-    gk5_years,
-)
 
 
 def check_draft(draft: Draft, document: Document) -> Review:

@@ -185,8 +185,9 @@ def _praise(review: Review) -> str:
 
 
 def _describe_finding(finding: Finding) -> tuple[str, ...]:
-    line = f"第{finding.locus.line}行" if finding.locus.line else ""
-    return str(finding.severity), finding.code, finding.message, line, ""
+    locus = finding.locus
+    place = f"第{locus.line}行" if locus.line else locus.spot
+    return str(finding.severity), finding.code, finding.message, place, ""
 
 
 def _compose_explanations(matter: Matter) -> Grid:

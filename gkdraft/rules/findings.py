@@ -4,13 +4,13 @@ A finding is a value. It stops nothing, it is listed.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from gkdraft.base.places import DataPath, Locus, spell_path
 from gkdraft.base.scalars import Number
-from gkdraft.messages import _, say, translate
+from gkdraft.messages import _, translate
 from gkdraft.report.printing import print_number
 
 
@@ -36,6 +36,8 @@ class Finding:
     def __str__(self) -> str:
         told = f"{self.code} {name_severity(self.severity)} {translate(self.message)}"
         where = str(self.locus)
+        if self.locus.spot:
+            told = _("{told}（{spot}）").format(told=told, spot=translate(self.locus.spot))
         return f"{where}: {told}" if where else told
 
     def as_json(self) -> dict[str, object]:
@@ -49,6 +51,7 @@ class Finding:
             "file": self.locus.file,
             "line": self.locus.line,
             "column": self.locus.column,
+            "place": translate(self.locus.spot),
         }
 
 
@@ -60,19 +63,6 @@ def name_severity(severity: Severity) -> str:
         Severity.NOTE: _("提示"),
     }
     return names[severity]
-
-
-def place_finding(finding: Finding, places: Mapping[DataPath, Locus], file: str) -> Finding:
-    """The finding with the position of its key, or of the nearest key above it."""
-    path = finding.path
-    # what is missing has no line of its own
-    while path and path not in places:
-        path = path[:-1]
-    locus = places.get(path, Locus(file))
-    message = finding.message
-    if locus.spot:
-        message = say("{message}（{spot}）", message=message, spot=locus.spot)
-    return replace(finding, message=message, locus=locus)
 
 
 def count_findings(findings: Iterable[Finding]) -> str:

@@ -1,6 +1,7 @@
 """GK3: figures of the prose among themselves: lists, balance, shares and growth."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from gkdraft.messages import say
@@ -21,6 +22,9 @@ from gkdraft.rules.mentions import (
 from gkdraft.rules.ratios import describe_ratio, list_ratios, round_ratio
 from gkdraft.rules.registry import Checked, Said, Verdict, register_rule
 from gkdraft.rules.roles import TableFigure, evaluate_figures, load_roles
+
+REMEMBERED = 80
+"""Figures back to which the base of a share is looked for: 占22.67% of a total one paragraph up."""
 
 
 @register_rule("GK312", Severity.WARNING, waivable=True)
@@ -63,7 +67,8 @@ def _is_doubtful(found: MentionList, book: SumBook) -> bool:
     is_long = len(found.items) >= book.least
     is_over = found.total > found.head.number and (is_long or not found.is_loose)
     is_told = found.is_exhaustive and is_long
-    return is_over or is_told or found.is_slip or (found.is_near and len(found.items) >= book.many)
+    is_whole = is_told or found.is_slip or (found.is_near and len(found.items) >= book.many)
+    return is_over or (is_whole and not found.goes_on)
 
 
 @register_rule("GK313", Severity.WARNING, waivable=True)
@@ -75,11 +80,13 @@ def check_ratios(draft: Draft, document: Document) -> Iterator[Verdict]:
     请核对分子、分母和百分比；分母另有所指的，在文中写明。
     """
     book = load_sums(draft.layout.resources)
+    earlier: deque[Mention] = deque(maxlen=REMEMBERED)
     for sentence in list_sentences(document):
         mentions = list_mentions(sentence)
         for index, mention in enumerate(mentions):
             if mention.unit in PERCENT and not mention.key and not mention.is_rounded:
-                yield from _check_ratio(draft, mention, mentions[:index], book)
+                yield from _check_ratio(draft, mention, mentions[:index], earlier, book)
+        earlier.extendleft(mentions)
 
 
 def _check_balance(draft: Draft, document: Document) -> Iterator[Verdict]:
@@ -169,7 +176,8 @@ def _is_told(draft: Draft, found: MentionList) -> bool:
 
 def _is_partial(found: MentionList) -> bool:
     """Whether the parts are said to be some of several: 其中自然人72件."""
-    return found.total < found.head.number and len(found.items) < 3 and not found.is_exhaustive
+    is_some = found.goes_on or (len(found.items) < 3 and not found.is_exhaustive)
+    return found.total < found.head.number and is_some
 
 
 def _describe_list(draft: Draft, found: MentionList) -> Said:
@@ -186,20 +194,24 @@ def _describe_list(draft: Draft, found: MentionList) -> Said:
 
 
 def _check_ratio(
-    draft: Draft, mention: Mention, before: Sequence[Mention], book: SumBook
+    draft: Draft,
+    mention: Mention,
+    before: Sequence[Mention],
+    earlier: Iterable[Mention],
+    book: SumBook,
 ) -> Iterator[Verdict]:
-    """One percentage against what stands before it."""
-    counts = [other for other in before if other.unit not in PERCENT]
+    """One percentage against what stands before it, but for what is in brackets of its own."""
+    counts = [m for m in before if m.unit not in PERCENT and m.depth <= mention.depth]
     # of a figure that is wrong itself (GK310) nothing is reckoned
     if any(contradicts_table(draft, other) for other in counts):
         return
-    ratios = list_ratios(draft, mention, counts, book)
+    ratios = list_ratios(draft, mention, counts, earlier, book)
     if not ratios:
         return
     yield Checked()
-    if mention.number in {round_ratio(value, mention.places) for value, _ in ratios}:
+    stated = {round_ratio(value, mention.places) for value, _ in ratios}
+    if mention.number in stated:
         return
-    nearest = min(ratios, key=lambda ratio: abs(ratio[0] - mention.number))
-    gap = abs(round_ratio(nearest[0], mention.places) - mention.number)
+    gap = min(abs(value - mention.number) for value in stated)
     severity = Severity.NOTE if gap <= Decimal(1).scaleb(-mention.places) else None
-    yield Said(describe_ratio(mention, nearest), locate_mention(draft, mention), severity)
+    yield Said(describe_ratio(mention, ratios), locate_mention(draft, mention), severity)

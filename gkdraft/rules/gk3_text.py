@@ -1,6 +1,6 @@
 """GK3: figures of the prose against the tables. What they speak of stands in checks/roles.yaml."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from decimal import Decimal
 
 from gkdraft.base.places import parse_path
@@ -49,8 +49,10 @@ def check_text(draft: Draft, document: Document) -> Iterator[Verdict]:
     overlong = count_overlong(document)
     if overlong:
         yield Unchecked(say("文中的句子"), say("一句超过两千字"), overlong)
-    for mention, roles in _list_spoken(draft, document):
-        if mention.is_rounded:
+    spoken = list(_list_spoken(draft, document))
+    fitting = {roles[0].name for mention, roles in spoken if _fits(draft, mention, roles)}
+    for mention, roles in spoken:
+        if mention.is_rounded or _is_beside_whole(draft, mention, roles[0], fitting):
             continue
         values = list(list_table_figures(draft, roles))
         if not values:
@@ -59,8 +61,8 @@ def check_text(draft: Draft, document: Document) -> Iterator[Verdict]:
             yield Unchecked(say("文中数与表的"), say("表里这一格自己不平"))
         else:
             yield Checked()
-            if not any(value.fits(mention.number) for value in values):
-                yield _describe(draft, mention, roles[0], values[0])
+            if not _fits(draft, mention, roles):
+                yield _describe(draft, mention, values[0])
     yield from _check_nothing(draft, document)
 
 
@@ -123,11 +125,21 @@ def _list_spoken(draft: Draft, document: Document) -> Iterator[tuple[Mention, li
                 yield mention, roles
 
 
+def _fits(draft: Draft, mention: Mention, roles: Sequence[Role]) -> bool:
+    return any(value.fits(mention.number) for value in list_table_figures(draft, roles))
+
+
+def _is_beside_whole(draft: Draft, mention: Mention, role: Role, fitting: Container[str]) -> bool:
+    """Whether the own office is told beside the whole, which is what the table has."""
+    book = load_roles(draft.layout.resources)
+    return book.is_own(mention) and (role.name in fitting or book.is_share(mention))
+
+
 def contradicts_table(draft: Draft, mention: Mention) -> bool:
     """Whether a figure of the prose is known to be another than the table's."""
     roles = load_roles(draft.layout.resources).find_roles(mention)
     values = list(list_table_figures(draft, roles))
-    return bool(values) and not any(value.fits(mention.number) for value in values)
+    return bool(values) and not _fits(draft, mention, roles)
 
 
 def _is_doubtful(draft: Draft, values: list[TableFigure]) -> bool:
@@ -135,7 +147,7 @@ def _is_doubtful(draft: Draft, values: list[TableFigure]) -> bool:
     return any(not failing.isdisjoint(value.keys) for value in values)
 
 
-def _describe(draft: Draft, mention: Mention, role: Role, value: TableFigure) -> Said:
+def _describe(draft: Draft, mention: Mention, value: TableFigure) -> Said:
     is_own = load_roles(draft.layout.resources).is_own(mention)
     where, number = _name_place(draft, value), print_number(value.number)
     if value.is_least:

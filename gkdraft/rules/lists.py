@@ -32,9 +32,9 @@ class SumBook(Spec):
     least: int
     many: int
     share: re.Pattern[str]
+    respectively: re.Pattern[str]
     growth: re.Pattern[str]
-    compared: re.Pattern[str]
-    rates: re.Pattern[str]
+    last: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -53,6 +53,7 @@ class MentionList:
     is_exhaustive: bool
     is_loose: bool
     beside: Decimal  # of parts that need not be within the whole
+    goes_on: bool  # behind a stronger mark, perhaps with more parts of the whole
 
     @property
     def total(self) -> Decimal:
@@ -83,11 +84,13 @@ def find_lists(mentions: Sequence[Mention], book: SumBook) -> Iterator[MentionLi
     index = 0
     while index < len(counts) - 1:
         items = _collect(counts, index, book)
-        head = _find_head(counts[: index + 1], book)
+        head = _find_head(counts[: index + 1], items[0].depth, book) if items else None
         index += 1
         if items and head and head.unit == items[0].unit:
-            yield _describe_list(head, items, book)
-            index += len(items) - 1
+            goes_on = _goes_on(counts[counts.index(items[-1]) + 1 :], items)
+            yield _describe_list(head, items, goes_on, book)
+            # what stands in brackets between the items may be a list of one of them
+            index = counts.index(items[1]) if len(items) > 1 else index
 
 
 def find_led(mentions: Sequence[Mention], book: SumBook) -> Iterator[tuple[str, Sequence[Mention]]]:
@@ -97,7 +100,7 @@ def find_led(mentions: Sequence[Mention], book: SumBook) -> Iterator[tuple[str, 
             continue
         items = [first]
         for item in mentions[index + 1 :]:
-            if not _continues(items[-1], item, book):
+            if not _continues(items, item, book):
                 break
             items.append(item)
         for name in book.wholes:
@@ -105,10 +108,13 @@ def find_led(mentions: Sequence[Mention], book: SumBook) -> Iterator[tuple[str, 
                 yield name, items
 
 
-def _find_head(before: Sequence[Mention], book: SumBook) -> Mention | None:
-    """The last figure that may be a whole: 公开86214条，较上年增加3264条，其中……."""
+def _find_head(before: Sequence[Mention], depth: int, book: SumBook) -> Mention | None:
+    """The last figure that may be a whole: 公开86214条，较上年增加3264条，其中…….
+
+    Not one in brackets that are closed: 113件，占全县（234件）的48.29%。其中…….
+    """
     for mention in reversed(before):
-        if not book.heads.search(mention.label[-8:]):
+        if mention.depth <= depth and not book.heads.search(mention.label[-8:]):
             return None if mention.is_rounded else mention
     return None
 
@@ -123,28 +129,51 @@ def _collect(counts: Sequence[Mention], index: int, book: SumBook) -> list[Menti
     if book.stops.search(between[opened.end() :]):
         return []
     found = [first]
-    for item in counts[index + 2 :]:
-        if not _continues(found[-1], item, book):
+    # 不予公开13件（2件、1件、10件）；无法提供32件: what is in brackets belongs to one of the parts
+    for item in (other for other in counts[index + 2 :] if other.depth <= first.depth):
+        if item.depth < first.depth or not _continues(found, item, book):
             break
         found.append(item)
     return [] if any(item.is_rounded for item in found) else found
 
 
-def _continues(last: Mention, item: Mention, book: SumBook) -> bool:
+def _continues(found: Sequence[Mention], item: Mention, book: SumBook) -> bool:
     """Whether a figure is one more part; 占12.3% and brackets may stand between."""
-    between = last.sentence.text[last.end : item.start]
-    label = _BRACKETS.sub("", between.partition("%")[2] or between)
+    last = found[-1]
+    between = _BRACKETS.sub("", last.sentence.text[last.end : item.start])
+    label = between.partition("%")[2] or between
     is_next = label[:1] in "、，,；;和及" and len(label) <= LONGEST_LABEL
-    return is_next and item.unit == last.unit and not book.stops.search(label)
+    is_over = _is_beyond(found, item)
+    return is_next and not is_over and item.unit == last.unit and not book.stops.search(label)
 
 
-def _describe_list(head: Mention, items: Sequence[Mention], book: SumBook) -> MentionList:
+def _is_beyond(found: Sequence[Mention], item: Mention) -> bool:
+    """Whether a stronger mark has ended the list: 信访类93件、重复申请41件；其他处理60件."""
+    between = _BRACKETS.sub("", item.sentence.text[found[-1].end : item.start])
+    return between[:1] in "；;" and len(found) > 1 and not _is_parted(found[0], found[1])
+
+
+def _goes_on(after: Sequence[Mention], items: Sequence[Mention]) -> bool:
+    """Whether more parts may follow a stronger mark: 规章11条、其他102条；预决算4条 (广东 2023)."""
+    following = next((other for other in after if other.depth <= items[0].depth), None)
+    return following is not None and _is_beyond(items, following)
+
+
+def _is_parted(first: Mention, second: Mention) -> bool:
+    between = _BRACKETS.sub("", first.sentence.text[first.end : second.start])
+    return between[:1] in "；;"
+
+
+def _describe_list(
+    head: Mention, items: Sequence[Mention], goes_on: bool, book: SumBook
+) -> MentionList:
     labels = [item.label for item in items]
     group = ""
     for name, words in book.groups.items():
         if all(map(words.search, labels)):
             group = name
     is_exhaustive = any(map(book.exhaustive.search, labels))
-    is_loose = bool(book.loose.search(labels[0]))
+    # 其中甲3620件、乙867件 are beside each other; with a comma they may overlap (太仓 2018)
+    is_loose = bool(book.loose.search(labels[0])) and not labels[-1].startswith("、")
     beside = sum((i.number for i in items if book.beside.search(i.label)), Decimal(0))
-    return MentionList(head, tuple(items), group, is_exhaustive, is_loose, beside)
+    return MentionList(head, tuple(items), group, is_exhaustive, is_loose, beside, goes_on)

@@ -5,7 +5,7 @@ Works for a draft, whose runs know their keys, and for a published report alike.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from gkdraft.base.places import DataPath, parse_path
@@ -34,6 +34,8 @@ _SCALES = {"": 1, "万": 10_000, "亿": 100_000_000}
 # of a date or a document's number nothing can be reckoned
 _NO_COUNT = frozenset("年月日号时点〕)）")
 _NO_HEAD = frozenset("第〔")
+# 39件 cut in the middle would be another figure
+_CUT_FIGURE = re.compile(r"^[\d.,%]+[件条个次份]?")
 _BLANKS = re.compile(r"\s+")
 _COMMAS = re.compile("[,，]")
 
@@ -55,7 +57,8 @@ class Sentence:
 class Mention:
     """文中数: a figure, its unit, and what stands between it and the figure before.
 
-    `is_rounded`: 约350件, 5500余条, 4.25万. `places`: decimals as written.
+    `is_rounded`: 约350件, 5500余条, 4.25万. `places`: decimals as written. `depth`: in how many
+    brackets it stands; what is told in brackets is told of the figure before them.
     """
 
     number: Decimal
@@ -66,16 +69,16 @@ class Mention:
     start: int
     end: int
     label: str
+    depth: int = 0
 
     @property
     def key(self) -> str:
         """The key it came from, where the program wrote it."""
         return self.sentence.keys.get(self.start, "")
 
-    @property
-    def left(self) -> str:
-        """The words before it in its sentence, however many figures stand among them."""
-        return self.sentence.text[max(0, self.start - REACH) : self.start]
+    def look_back(self, reach: int) -> str:
+        """The words before it in its sentence, whatever figures and years stand among them."""
+        return self.sentence.text[max(0, self.start - reach) : self.start]
 
     @property
     def right(self) -> str:
@@ -85,13 +88,12 @@ class Mention:
     @property
     def quote(self) -> str:
         """The figure with the words before it, as it stands there."""
-        opening = max(0, self.start - SHOWN)
-        words = self.sentence.text[opening : self.start]
+        words = self.look_back(SHOWN)
         # from a comma on, where that leaves enough to find the place by
         clause = re.split("[，,、；（]", words)[-1]
-        return (clause if len(clause) >= SHORTEST else words) + self.sentence.text[
-            self.start : self.end
-        ]
+        if len(clause) < SHORTEST:
+            clause = _CUT_FIGURE.sub("", words)
+        return clause + self.sentence.text[self.start : self.end]
 
 
 def list_sentences(document: Document) -> Iterator[Sentence]:
@@ -148,11 +150,13 @@ def _squeeze(runs: Runs) -> tuple[str, list[tuple[int, str]]]:
 def list_mentions(sentence: Sentence) -> list[Mention]:
     """The figures of a sentence, in order; dates and document numbers are none."""
     found: list[Mention] = []
-    end = 0
+    end = depth = 0
     for match in _FIGURE.finditer(sentence.text):
+        passed = sentence.text[end : match.start()]
+        depth = max(0, depth + sum(map(passed.count, "（(")) - sum(map(passed.count, "）)")))
         if _is_count(match):
-            label = sentence.text[max(end, match.start() - REACH) : match.start()]
-            found.append(_read_mention(match, sentence, label))
+            label = passed[-REACH:]
+            found.append(replace(_read_mention(match, sentence, label), depth=depth))
         end = match.end()
     return found
 

@@ -1,15 +1,15 @@
 """Ratios 占比、增幅: what a percentage comes to by the figures beside it, every base tried."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from gkdraft.messages import say
+from gkdraft.messages import join_messages, say
 from gkdraft.report.draft import Draft
 from gkdraft.report.figures import PRIOR
 from gkdraft.report.printing import print_number
 from gkdraft.rules.lists import SumBook
-from gkdraft.rules.mentions import Mention, Sentence, list_mentions
+from gkdraft.rules.mentions import REACH, Mention
 from gkdraft.rules.roles import list_table_figures, load_roles
 
 Ratio = tuple[Decimal, str]
@@ -17,22 +17,32 @@ Ratio = tuple[Decimal, str]
 
 # totals that a share may be of though the sentence does not give them
 _TOTALS = ("申请情况.本年新收.总计", "申请情况.总计.总计")
-NEAR = 6
+NEAR = 10
 """Characters before a figure that say whether it is a change or last year's."""
+SHOWN = 2
+"""Bases of which a message tells what they come to; the nearest stand first."""
 
 
 def list_ratios(
-    draft: Draft, mention: Mention, counts: Sequence[Mention], book: SumBook
+    draft: Draft,
+    mention: Mention,
+    counts: Sequence[Mention],
+    earlier: Iterable[Mention],
+    book: SumBook,
 ) -> list[Ratio]:
-    """What a percentage may come to; nothing if it is neither a share nor a growth."""
+    """What a percentage may come to; nothing if it is neither a share nor a growth.
+
+    `counts` stand before it in its sentence, `earlier` in the sentences before.
+    """
     clause = re.split("[，,；;]", mention.label)[-1]
     growth = book.growth.search(clause)
     if growth:
         is_up = bool(growth["up"])
         by_text = list(_list_growth(counts, is_up, book))
         return by_text or list(_list_table_growth(draft, counts, is_up))
-    if book.share.search(mention.label) and counts:
-        return list(_list_shares(draft, counts, mention.sentence))
+    is_share = book.share.search(mention.label)
+    if is_share and counts and not book.respectively.search(mention.look_back(REACH)):
+        return list(_list_shares(draft, counts, earlier))
     return []
 
 
@@ -42,19 +52,32 @@ def round_ratio(value: Decimal, places: int) -> Decimal:
 
 
 def _list_growth(counts: Sequence[Mention], is_up: bool, book: SumBook) -> Iterator[Ratio]:
-    """Growth by what the sentence tells: by how many, or last year's figure."""
-    for other in counts:
-        before = other.label[-NEAR:]
-        is_change = book.growth.search(before)
-        is_last = not is_change and book.compared.search(before)
-        if not is_change and not is_last:
-            continue
+    """Growth by what the sentence tells: last year's figure, else by how many it changed."""
+    changes = [other for other in counts if book.growth.search(other.label[-NEAR:])]
+    last_year = [other for other in counts if book.last.search(other.look_back(NEAR))]
+    if last_year:
+        yield from _list_by_last_year(counts, last_year, changes, is_up)
+        return
+    for change in changes:
         for now in counts:
-            if now is not other and now.unit == other.unit:
-                change = other.number if is_change else _turn(now.number - other.number, is_up)
-                last = now.number - _turn(change, is_up)
-                if last > 0:
-                    yield _divide(change, last)
+            before = now.number - _turn(change.number, is_up)
+            if now is not change and now.unit == change.unit and before > 0:
+                yield _divide(change.number, before)
+
+
+def _list_by_last_year(
+    counts: Sequence[Mention],
+    last_year: Sequence[Mention],
+    changes: Sequence[Mention],
+    is_up: bool,
+) -> Iterator[Ratio]:
+    """比2023年的5120件减少258件: by what changed, or by both years."""
+    for last in last_year:
+        for other in counts:
+            if other is not last and other.unit == last.unit and last.number:
+                is_change = other in changes
+                gap = other.number if is_change else _turn(other.number - last.number, is_up)
+                yield _divide(gap, last.number)
 
 
 def _turn(change: Decimal, is_up: bool) -> Decimal:
@@ -81,12 +104,13 @@ def _add_last_year(draft: Draft, keys: Sequence[str]) -> Decimal | None:
     return total
 
 
-def _list_shares(draft: Draft, counts: Sequence[Mention], sentence: Sentence) -> Iterator[Ratio]:
+def _list_shares(
+    draft: Draft, counts: Sequence[Mention], earlier: Iterable[Mention]
+) -> Iterator[Ratio]:
     """The last figure as a share of every greater one of its unit, in the text or the table."""
     part = counts[-1]
-    earlier = list_mentions(Sentence(sentence.before, "", sentence.section, {}))
     bases: dict[Decimal, None] = {}
-    for other in (*counts[:-1], *earlier):
+    for other in (*reversed(counts[:-1]), *earlier):
         if other.unit == part.unit:
             bases[other.number] = None
     for key in _TOTALS if bases else ():
@@ -102,12 +126,14 @@ def _divide(part: Decimal, whole: Decimal) -> Ratio:
     return part / whole * 100, f"{print_number(part)}÷{print_number(whole)}"
 
 
-def describe_ratio(mention: Mention, ratio: Ratio) -> str:
-    """The percentage as it stands there, and what it comes to."""
-    value, way = ratio
+def describe_ratio(mention: Mention, ratios: Sequence[Ratio]) -> str:
+    """The percentage as it stands there, and what it comes to by the first bases there are."""
+    told: dict[str, None] = {}
+    for value, way in ratios:
+        rounded = print_number(round_ratio(value, mention.places))
+        told[say("{way} 是 {value}%", way=way, value=rounded)] = None
     return say(
-        "“{quote}”：按 {way} 算是 {value}%，请核对",
+        "“{quote}”：{told}；请核对分子、分母和百分比",
         quote=mention.quote,
-        way=way,
-        value=print_number(round_ratio(value, mention.places)),
+        told=join_messages("，", list(told)[:SHOWN]),
     )

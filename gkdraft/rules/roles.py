@@ -17,6 +17,8 @@ from gkdraft.report.draft import Draft
 from gkdraft.rules.mentions import Mention
 
 UNIT = "{量}"
+FAR = 80
+"""Characters before a figure in which what it is not may be said: 公开属性认定为……."""
 AHEAD = 20
 """Characters behind a figure that may still say what it is of: 70件政府信息公开申请."""
 
@@ -59,7 +61,9 @@ class RoleBook(Spec):
 
     units: re.Pattern[str]
     guards: re.Pattern[str]
+    void: re.Pattern[str]
     own: re.Pattern[str]
+    share: re.Pattern[str]
     topics: Mapping[str, re.Pattern[str]]
     subject: re.Pattern[str]
     nothing: tuple[Nothing, ...]
@@ -83,9 +87,9 @@ class RoleBook(Spec):
         if not self.units.match(mention.right) or self.guards.search(mention.label):
             return []
         found = [each.role for each in self._compiled if each.fits(mention)]
-        if not found:
-            return []
         before = mention.sentence.before + mention.sentence.text[: mention.start]
+        if not found or self.void.search(before[-FAR:]):
+            return []
         topic = self._find_topic(before)
         is_about = self.subject.search(before + mention.right[:AHEAD])
         return [role for role in found if role.topic in ("", topic) and (role.free or is_about)]
@@ -93,6 +97,10 @@ class RoleBook(Spec):
     def is_own(self, mention: Mention) -> bool:
         """Whether it speaks of the own office alone, of which the table is no measure."""
         return bool(self.own.search(mention.sentence.text[: mention.start]))
+
+    def is_share(self, mention: Mention) -> bool:
+        """Whether its sentence sets the own office against the whole: 占全县的19.66%."""
+        return bool(self.share.search(mention.sentence.text))
 
     def _find_topic(self, text: str) -> str:
         """The topic named last."""

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gkdraft.base.places import DataPath, spell_path
 from gkdraft.base.scalars import Number
@@ -42,7 +42,8 @@ class Draft:
 
     Of a report that is `published` some cells may be `unread`: of them nothing is known, and
     nothing may be said of them. `blank` ones were read and hold no number. `strange` are rows of
-    its tables that no form has: the table and the row's label. `released` is the day it says it
+    its tables that no form has: the table and the row's label. `misprinted` cells hold a number
+    that is no count. `released` is the day it says it
     was published, `today` the day to judge by, where somebody names one.
     """
 
@@ -56,6 +57,7 @@ class Draft:
     unread: frozenset[DataPath] = frozenset()
     blank: frozenset[DataPath] = frozenset()
     strange: tuple[tuple[str, str], ...] = ()
+    misprinted: Mapping[DataPath, str] = field(default_factory=dict)
     released: datetime.date | None = None
     today: datetime.date | None = None
 

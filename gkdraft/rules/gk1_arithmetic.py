@@ -10,6 +10,7 @@ from gkdraft.messages import say
 from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
 from gkdraft.rules.equations import check_equations
+from gkdraft.rules.explaining import name_cell
 from gkdraft.rules.findings import Severity
 from gkdraft.rules.registry import Unchecked, Verdict, register_rule
 
@@ -69,7 +70,7 @@ def check_unread(draft: Draft, document: Document) -> Iterator[Verdict]:
 
     没有读到的表一格也没有核对，不能当作没有问题。先看文件里有没有这张表：没有的补上；
     表是图片、另附文件，或者转换时散了架的，换原来的 Word 文件再核对。
-    读到的表里有几格没有读到，不算错误，列在“没有核对”里。
+    读到的表里有几格没有读到，不算错误，列在“没有核对”里；印的是小数、负数的，没有这样的件数，是错误。
 
     依据：国办公开办函〔2021〕30号，主动公开、申请、复议诉讼三张表都要填。
     """
@@ -81,6 +82,18 @@ def check_unread(draft: Draft, document: Document) -> Iterator[Verdict]:
         yield (
             say("{names}没有读到，一格也没有核对；请对照原件，或换 Word 文件再核对", names=names),
             (),
+        )
+    for path, printed in draft.misprinted.items():
+        form = draft.layout.form_by_key[str(path[0])]
+        cell = name_cell(form, tuple(map(str, path[1:])))
+        yield (
+            say(
+                "{form} {cell}：印 {printed}，不是件数，没有核对；请改正",
+                form=form.name,
+                cell=cell,
+                printed=printed,
+            ),
+            path,
         )
     for form in draft.layout.forms.values():
         cells = _count_unread(draft, form)

@@ -1,7 +1,7 @@
 """GK5: years of the text against the report's own. Words: checks/years.yaml."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from gkdraft.base.places import DataPath
@@ -55,6 +55,7 @@ def load_years(resources: Resources) -> YearBook:
 def check_years(draft: Draft, document: Document) -> Iterator[Verdict]:
     """文中的年份与报告年度不符。
 
+    - 标题与统计期限、正文的年份不同：标题多半没有改，其余的年份不再核对。
     - 统计期限是另一年的：错误；不是 1 月 1 日至 12 月 31 日的：警告。
     - 一句开头写的是另一年：多半是沿用上年的文字，忘了改。说上年结转、同比、某年起的不算，
       第五部分和带“将”“底前”的下一年不算，书名号和文号里的年份不算。
@@ -69,14 +70,38 @@ def check_years(draft: Draft, document: Document) -> Iterator[Verdict]:
     if not draft.report.year or draft.is_unread(("年度",)):
         return
     book = load_years(draft.layout.resources)
+    sentences = [each for each in list_sentences(document) if "20" in each.text]
+    told = _find_told_year(draft, sentences, book)
+    if told:
+        yield Said(_describe_title(draft, document, told), (), Severity.ERROR)
+        return
     yield from _check_release(draft)
     plans = _find_plans(draft, document)
-    for sentence in list_sentences(document):
-        if "20" in sentence.text:
-            yield from _check_period(draft, sentence, book)
-            yield from _check_days(draft, sentence, book)
-            yield from _check_tasks(draft, sentence, book)
-            yield from _check_sentence(draft, sentence, book, sentence.section == plans)
+    for sentence in sentences:
+        yield from _check_period(draft, sentence, book)
+        yield from _check_days(draft, sentence, book)
+        yield from _check_tasks(draft, sentence, book)
+        yield from _check_sentence(draft, sentence, book, sentence.section == plans)
+
+
+def _find_told_year(draft: Draft, sentences: Sequence[Sentence], book: YearBook) -> int:
+    """The year that period and openings agree on where the title has another; 0 otherwise."""
+    periods = filter(None, (book.period.search(each.text) for each in sentences))
+    told = {int(match["last"] or match["first"]) for match in periods}
+    openings = filter(None, (book.opening.match(each.text) for each in sentences))
+    opened = [int(match["year"]) for match in openings]
+    if not draft.published or len(told) != 1 or draft.report.year in {*told, *opened}:
+        return 0
+    return told.pop() if told & set(opened) else 0
+
+
+def _describe_title(draft: Draft, document: Document, told: int) -> str:
+    return say(
+        "标题“{title}”写的是 {year} 年，统计期限和正文都是 {told} 年；请改正标题",
+        title=document.title,
+        year=draft.report.year,
+        told=told,
+    )
 
 
 def _find_plans(draft: Draft, document: Document) -> int:

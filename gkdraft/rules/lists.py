@@ -13,6 +13,8 @@ from gkdraft.rules.mentions import Mention
 
 # a label of a part is a few words; what is longer is another sentence's worth
 LONGEST_LABEL = 24
+NEAR = 10
+"""Characters before a figure that say whether it is a change or last year's."""
 _BRACKETS = re.compile("[（(][^（）()]*[）)]")
 PERCENT = ("%", "％")
 
@@ -35,6 +37,10 @@ class SumBook(Spec):
     respectively: re.Pattern[str]
     growth: re.Pattern[str]
     last: re.Pattern[str]
+
+    def is_last_year(self, mention: Mention) -> bool:
+        """Whether a figure is last year's: 比2023年的5120件减少258件."""
+        return bool(self.last.search(mention.look_back(NEAR)))
 
 
 @lru_cache(maxsize=4)
@@ -114,7 +120,8 @@ def _find_head(before: Sequence[Mention], depth: int, book: SumBook) -> Mention 
     Not one in brackets that are closed: 113件，占全县（234件）的48.29%。其中…….
     """
     for mention in reversed(before):
-        if mention.depth <= depth and not book.heads.search(mention.label[-8:]):
+        is_other = book.heads.search(mention.label[-8:]) or book.is_last_year(mention)
+        if mention.depth <= depth and not is_other:
             return None if mention.is_rounded else mention
     return None
 
@@ -148,9 +155,8 @@ def _continues(found: Sequence[Mention], item: Mention, book: SumBook) -> bool:
 
 
 def _is_beyond(found: Sequence[Mention], item: Mention) -> bool:
-    """Whether a stronger mark has ended the list: 信访类93件、重复申请41件；其他处理60件."""
-    between = _BRACKETS.sub("", item.sentence.text[found[-1].end : item.start])
-    return between[:1] in "；;" and len(found) > 1 and not _is_parted(found[0], found[1])
+    """Whether another mark has ended the list: 信访类93件、重复申请41件；其他处理60件."""
+    return len(found) > 1 and _is_parted(found[-1], item) != _is_parted(found[0], found[1])
 
 
 def _goes_on(after: Sequence[Mention], items: Sequence[Mention]) -> bool:
@@ -160,8 +166,9 @@ def _goes_on(after: Sequence[Mention], items: Sequence[Mention]) -> bool:
 
 
 def _is_parted(first: Mention, second: Mention) -> bool:
+    """Whether ；stands between two figures, or between the share of the first and the second."""
     between = _BRACKETS.sub("", first.sentence.text[first.end : second.start])
-    return between[:1] in "；;"
+    return (between.partition("%")[2] or between)[:1] in "；;"
 
 
 def _describe_list(

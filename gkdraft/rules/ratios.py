@@ -8,7 +8,7 @@ from gkdraft.messages import join_messages, say
 from gkdraft.report.draft import Draft
 from gkdraft.report.figures import PRIOR
 from gkdraft.report.printing import print_number
-from gkdraft.rules.lists import SumBook
+from gkdraft.rules.lists import NEAR, SumBook
 from gkdraft.rules.mentions import REACH, Mention
 from gkdraft.rules.roles import list_table_figures, load_roles
 
@@ -17,8 +17,6 @@ Ratio = tuple[Decimal, str]
 
 # totals that a share may be of though the sentence does not give them
 _TOTALS = ("申请情况.本年新收.总计", "申请情况.总计.总计")
-NEAR = 10
-"""Characters before a figure that say whether it is a change or last year's."""
 SHOWN = 2
 """Bases of which a message tells what they come to; the nearest stand first."""
 
@@ -40,10 +38,20 @@ def list_ratios(
         is_up = bool(growth["up"])
         by_text = list(_list_growth(counts, is_up, book))
         return by_text or list(_list_table_growth(draft, counts, is_up))
-    is_share = book.share.search(mention.label)
-    if is_share and counts and not book.respectively.search(mention.look_back(REACH)):
+    if counts and _is_share(mention, counts[-1], book):
         return list(_list_shares(draft, counts, earlier))
     return []
+
+
+def _is_share(mention: Mention, part: Mention, book: SumBook) -> bool:
+    """Whether a percentage is the share of the count right before it: 自然人36件，占59.02%.
+
+    自然人占59.02% and 两项合计占45.45% may be of something that is told elsewhere.
+    """
+    is_next = part.end == mention.start - len(mention.label)
+    is_sure = is_next and not part.is_rounded
+    is_listed = book.respectively.search(mention.look_back(REACH))
+    return is_sure and not is_listed and bool(book.share.search(mention.label))
 
 
 def round_ratio(value: Decimal, places: int) -> Decimal:
@@ -54,7 +62,7 @@ def round_ratio(value: Decimal, places: int) -> Decimal:
 def _list_growth(counts: Sequence[Mention], is_up: bool, book: SumBook) -> Iterator[Ratio]:
     """Growth by what the sentence tells: last year's figure, else by how many it changed."""
     changes = [other for other in counts if book.growth.search(other.label[-NEAR:])]
-    last_year = [other for other in counts if book.last.search(other.look_back(NEAR))]
+    last_year = list(filter(book.is_last_year, counts))
     if last_year:
         yield from _list_by_last_year(counts, last_year, changes, is_up)
         return

@@ -1,6 +1,7 @@
 """What was read of a published report: figures with their sources, and what was not read."""
 
 import datetime
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ from gkdraft.report.printing import print_number
 # why a cell was not read that holds nothing, or a mark for nothing
 BLANK = "空白"
 
+_NUMBER = re.compile(r"[-−－]?\d+(?:\.\d+)?")
 _ORDER = (EXACT, FUZZY, INFERRED)
 
 
@@ -40,11 +42,12 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A cell that was not read, and why."""
+    """A cell that was not read, and why; `printed` is a number in it that is no count: 36.5."""
 
     key: str
     reason: str
     place: str = ""
+    printed: str = ""
 
     @property
     def is_blank(self) -> bool:
@@ -72,6 +75,11 @@ def read_cell(text: str, kind: CellKind) -> scalars.Number:
     return READERS[kind](compact)
 
 
+def _keep_number(word: str) -> str:
+    """A number that is no count: 36.5, -2; nothing of other words."""
+    return word if _NUMBER.fullmatch(word) else ""
+
+
 @dataclass
 class Ledger:
     """Figures of one form as they come up; two different numbers for one cell cancel out."""
@@ -92,7 +100,8 @@ class Ledger:
         try:
             found = read_cell(text, kind)
         except ValueError:
-            self.refuse(key, say("“{word}”不是一个数", word=text.strip()[:20]), place)
+            word = text.strip()[:20]
+            self.refuse(key, say("“{word}”不是一个数", word=word), place, _keep_number(word))
             return
         self.put(key, found, place, row, column, confidence)
 
@@ -120,10 +129,10 @@ class Ledger:
                 name, found, kind, self.form.name, row, column, place, confidence
             )
 
-    def refuse(self, key: Key, reason: str, place: str) -> None:
+    def refuse(self, key: Key, reason: str, place: str, printed: str = "") -> None:
         """Notes why a cell was not read, unless it was read elsewhere."""
         if key not in self.figures:
-            self.unread.setdefault(key, Unread(self.name(key), reason, place))
+            self.unread.setdefault(key, Unread(self.name(key), reason, place, printed))
 
     def name(self, key: Key) -> str:
         return self.form.spell(key)

@@ -248,7 +248,9 @@ def _split_dump(text: str, inside: re.Pattern[str], headings: Sequence[str]) -> 
     before, *rest = inside.split(text)
     parts = [before]
     for heading, following in zip(rest[::2], rest[1::2], strict=True):
-        if _is_heading(heading, headings):
+        # 全文由六部分组成：一、总体情况；二、……: a preface lists them
+        is_listed = following[:1] in ("；", ";", "，", ",", "、", "。")
+        if _is_heading(heading, headings) and not is_listed:
             parts += [heading, following]
         else:
             parts[-1] += heading + following

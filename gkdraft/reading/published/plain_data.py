@@ -29,6 +29,7 @@ def draft_published(report: Published, layout: Layout, level: str) -> Draft:
         published=True,
         unread=frozenset(_list_unread(report, layout, level)),
         strange=report.strange,
+        misprinted={parse_path(each.key): each.printed for each in report.unread if each.printed},
         blank=frozenset(parse_path(cell.key) for cell in report.unread if cell.is_blank),
         released=report.released,
     )
@@ -59,6 +60,8 @@ def list_places(report: Published) -> dict[DataPath, Locus]:
     places: dict[DataPath, Locus] = {}
     for key, figure in report.figures.items():
         places[parse_path(key)] = Locus(report.name, spot=figure.place)
+    for cell in report.unread:
+        places[parse_path(cell.key)] = Locus(report.name, spot=cell.place)
     return places
 
 

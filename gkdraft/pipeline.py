@@ -189,9 +189,9 @@ def sample(resources: Resources) -> Iterator[str]:
     # only `layouts --check` reads these: a build need not wait for them
     from gkdraft.reading.notices import aspects, load_notice_words
     from gkdraft.reading.published import load_report_words
-    from gkdraft.rules.deadlines import load_deadlines
+    from gkdraft.rules.deadlines import DeadlineBook
 
-    load_deadlines(resources)
+    DeadlineBook.load(resources)
     aspects.load_words(resources)
     load_notice_words(resources)
     _ = load_report_words(resources).figures

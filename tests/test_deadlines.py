@@ -124,7 +124,8 @@ def test_the_twins_of_kind_one() -> None:
 
 
 def test_an_office_may_set_days_of_its_own(tmp_path: Path, capsys: Any) -> None:
-    (tmp_path / "deadlines.yaml").write_text(
+    (tmp_path / "checks").mkdir()
+    (tmp_path / "checks/deadlines.yaml").write_text(
         "terms: [{since: 2020, basis: 本县通知, dates: {乡级政府: 1-20}}]\nfarthest: 365\n",
         encoding="utf-8",
     )

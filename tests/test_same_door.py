@@ -111,3 +111,13 @@ def test_a_finding_of_a_published_report_says_where_in_the_document(tmp_path: Pa
     assert first.locus.spot
     assert str(first).endswith(f"（{first.locus.spot}）")
     assert first.as_json()["file"] == str(tmp_path / "年报.docx")
+
+
+def test_a_number_that_is_no_count_is_an_error_of_its_own(tmp_path: Path) -> None:
+    tree = html(draft_report(JIANGLIN))
+    cell = next(c for c in tree.xpath("//td") if c.text_content() == "547")
+    cell.text = "547.5"
+    (tmp_path / "小数.html").write_bytes(lxml.html.tostring(tree, encoding="utf-8"))
+    told = [f.message for f in open_report(tmp_path / "小数.html").findings if f.code == "GK105"]
+    assert len(told) == 1
+    assert "印 547.5，不是件数" in told[0]

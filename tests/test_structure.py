@@ -316,3 +316,27 @@ def test_a_layout_of_ones_own_is_held_against_its_own_names(tmp_path: Path) -> N
     path = tmp_path / "report.txt"
     path.write_text("\n".join([*lines, "无。"]), encoding="utf-8")
     assert "GK522" not in codes(open_report(path, tmp_path / "templates"))
+
+
+def test_a_finding_of_prose_names_its_paragraph() -> None:
+    slip = "（一）主动公开。发布各类信息14条，其中网站12条、公众号2条，占98。5%。"
+    (finding,) = (
+        f for f in report(overview=(OVERVIEW[0], slip, *OVERVIEW[2:])).findings if f.code == "GK510"
+    )
+    assert finding.locus.spot == "一、总体情况第2段"
+    assert str(finding).endswith("（一、总体情况第2段）")
+    assert finding.as_json()["place"] == "一、总体情况第2段"
+
+
+def test_a_title_of_another_year_is_one_line() -> None:
+    lines = (TITLE.replace("2026", "2025"), PREFACE, "一、总体情况", *OVERVIEW)
+    found = published_text("\n".join(lines))
+    assert len(told(found, "GK521")) == 1
+    assert "请改正标题" in told(found, "GK521")[0]
+
+
+def test_a_preface_that_lists_the_parts_is_no_part() -> None:
+    listed = "全文由六部分组成：" + "；".join(
+        f"{number}、{heading}" for number, heading in zip(NUMERALS, HEADINGS, strict=True)
+    )
+    assert not {"GK513", "GK522"} & set(codes(report(preface=f"{PREFACE}{listed}。")))

@@ -10,13 +10,13 @@ from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import judge_years, review_report
 from gkdraft.prose.document import Document, Heading, Paragraph, Run
 from gkdraft.rules import REGISTRY
-from gkdraft.rules.findings import Finding
-from gkdraft.rules.lists import find_lists, load_sums
+from gkdraft.rules.findings import Finding, Severity
+from gkdraft.rules.lists import SumBook, find_lists
 from gkdraft.rules.mentions import list_mentions, list_sentences
 from helpers.fuzzing import examples
 from helpers.reports import codes, drafted, published_text, shared
 
-SUMS = load_sums(Resources())
+SUMS = SumBook.load(Resources())
 counts = st.integers(1, 9999)
 CHANNELS = ("网上提交", "邮寄", "当面提交", "传真")
 
@@ -135,3 +135,45 @@ def test_reports_without_a_name_are_one_body_only_where_two_are_given_alone() ->
     third = review_report(shared("corpus/pingtan-2021.txt"))
     held = [f for f in judge_years([*results, third])[1].findings if f.code == "GK313"]
     assert held == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "接待60人次，其中现场23人次（含预约9人次、陪同8人次）、线上37人次。",
+        "发布信息345条，其中规章11条、文件8条、其他102条；预决算4条、动态220条。",
+        "接待16人次，比2025年的11人次增加5人次，其中甲9人次、乙5人次、丙2人次。",
+        "决定417件，其中甲169件，占40.53%；作出乙386件，丙92件。",
+    ],
+)
+def test_what_only_looks_like_a_list_is_silent(text: str) -> None:
+    assert judge("GK312", text) == []
+    assert judge("GK314", text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "登记61件，完成20件，网站占比65.12%。",
+        "登记61件，完成20件，前两项合计占45.45%。",
+        "有43个月接待不足10人次，占37.7%。",
+        "登记61件，完成20件、转办41件，分别占32.79%、67.21%。",
+        "登记258件，比2025年的5120件减少4862件，下降94.96%。",
+    ],
+)
+def test_a_share_is_weighed_only_where_its_part_stands_right_before_it(text: str) -> None:
+    assert judge("GK313", text) == []
+
+
+def test_an_own_office_beside_the_whole_is_not_held_against_the_table() -> None:
+    whole = "全县共收到政府信息公开申请547件。"
+    own = "县政府办公室本级收到政府信息公开申请46件。"
+    assert [f.severity for f in judge("GK310", own)] == [Severity.NOTE]
+    assert judge("GK310", whole, own) == []
+    assert judge("GK310", own.replace("46件", "46件，占全县的8.41%")) == []
+
+
+def test_documents_classed_for_disclosure_are_no_applications() -> None:
+    text = "依申请公开方面，完成公文公开属性认定，主动公开210件、不予公开81件。"
+    assert judge("GK310", text) == []
+    assert judge("GK310", "办理政府信息公开申请，不予公开81件。") != []

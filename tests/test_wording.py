@@ -6,11 +6,11 @@ from gkdraft.layout.resources import Resources
 from gkdraft.prose.document import Document, Heading, Paragraph, Run
 from gkdraft.rules import REGISTRY
 from gkdraft.rules.findings import Finding
-from gkdraft.rules.gk5_meetings import Meeting, load_meetings
+from gkdraft.rules.gk5_meetings import Meeting, MeetingBook
 from gkdraft.rules.registry import Checked, Unchecked, Verdict
 from helpers.reports import drafted
 
-MEETINGS = load_meetings(Resources()).meetings
+MEETINGS = MeetingBook.load(Resources()).meetings
 SLIPS = (
     "结案率98。5%",
     "全年共计条",

@@ -3,17 +3,15 @@
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
 from typing import Annotated
 
 from pydantic import BeforeValidator
 
-from gkdraft.layout.loading import load_spec
-from gkdraft.layout.resources import Resources
 from gkdraft.layout.spec import Spec
 from gkdraft.messages import say
 from gkdraft.report.draft import Draft
+from gkdraft.rules.books import Book
 
 
 def _read_day(text: object) -> tuple[int, int]:
@@ -38,8 +36,10 @@ class Term(Spec):
     dates: Mapping[str, Day]
 
 
-class DeadlineWords(Spec):
+class DeadlineBook(Book):
     """deadlines.yaml."""
+
+    file = "deadlines.yaml"
 
     terms: tuple[Term, ...]
     farthest: int
@@ -51,12 +51,6 @@ class Deadline:
 
     day: datetime.date
     basis: str
-
-
-@lru_cache(maxsize=8)
-def load_deadlines(resources: Resources) -> DeadlineWords:
-    """The word list of one folder of templates."""
-    return load_spec(DeadlineWords, "deadlines.yaml", resources)
 
 
 def list_deadlines(draft: Draft) -> list[Deadline]:
@@ -84,7 +78,7 @@ def _list_terms(draft: Draft) -> Sequence[tuple[str, Deadline]]:
     year = draft.report.year
     if draft.is_unread(("年度",)) or not year:
         return []
-    terms = load_deadlines(draft.layout.resources).terms
+    terms = DeadlineBook.of(draft).terms
     found = chain.from_iterable(_date_term(term, year) for term in terms)
     return sorted(found, key=lambda item: item[1].day)
 

@@ -10,7 +10,7 @@ from gkdraft.report.draft import Draft
 from gkdraft.report.printing import print_number
 from gkdraft.rules.findings import Severity
 from gkdraft.rules.gk3_text import contradicts_table
-from gkdraft.rules.lists import PERCENT, MentionList, SumBook, find_led, find_lists, load_sums
+from gkdraft.rules.lists import PERCENT, MentionList, SumBook, find_led, find_lists
 from gkdraft.rules.mentions import (
     Mention,
     Sentence,
@@ -21,7 +21,7 @@ from gkdraft.rules.mentions import (
 )
 from gkdraft.rules.ratios import describe_ratio, list_ratios, round_ratio
 from gkdraft.rules.registry import Checked, Said, Verdict, register_rule
-from gkdraft.rules.roles import TableFigure, evaluate_figures, load_roles
+from gkdraft.rules.roles import RoleBook, TableFigure, evaluate_figures
 
 REMEMBERED = 80
 """Figures back to which the base of a share is looked for: 占22.67% of a total one paragraph up."""
@@ -52,7 +52,7 @@ def check_enumerations(draft: Draft, document: Document) -> Iterator[Verdict]:
     或者一件计了几次（同一条信息在几处发布的，请写明）。只列几项、加起来比总数少的不提示，
     但只差一位数、像是写错一个数字的（276，216和50）仍请看一眼。
     """
-    book = load_sums(draft.layout.resources)
+    book = SumBook.of(draft)
     for found in _list_lists(draft, document):
         if len(found.items) < 2 or found.group:
             continue
@@ -79,7 +79,7 @@ def check_ratios(draft: Draft, document: Document) -> Iterator[Verdict]:
     增长、下降按增加的件数、上年的数重算。只差末位一个数的列为提示，多半是进位不同。
     请核对分子、分母和百分比；分母另有所指的，在文中写明。
     """
-    book = load_sums(draft.layout.resources)
+    book = SumBook.of(draft)
     earlier: deque[Mention] = deque(maxlen=REMEMBERED)
     for sentence in list_sentences(document):
         mentions = list_mentions(sentence)
@@ -91,7 +91,7 @@ def check_ratios(draft: Draft, document: Document) -> Iterator[Verdict]:
 
 def _check_balance(draft: Draft, document: Document) -> Iterator[Verdict]:
     """新收＋上年结转＝办结＋结转下年度, paragraph by paragraph."""
-    book = load_roles(draft.layout.resources)
+    book = RoleBook.of(draft)
     known: dict[str, Mention] = {}
     for sentence in list_sentences(document):
         if not sentence.before:
@@ -122,7 +122,7 @@ def _check_balance(draft: Draft, document: Document) -> Iterator[Verdict]:
 
 def _check_led(draft: Draft, document: Document) -> Iterator[Verdict]:
     """Parts that are told without their whole, which the table has."""
-    book = load_sums(draft.layout.resources)
+    book = SumBook.of(draft)
     for sentence in list_sentences(document):
         for name, items in find_led(list_mentions(sentence), book):
             values = list(evaluate_figures(draft, book.wholes[name]))
@@ -157,7 +157,7 @@ def _add_roles(names: Sequence[str], known: Mapping[str, Mention]) -> Decimal | 
 
 
 def _list_lists(draft: Draft, document: Document) -> Iterator[MentionList]:
-    book = load_sums(draft.layout.resources)
+    book = SumBook.of(draft)
     before: Sentence | None = None
     for sentence in list_sentences(document):
         if before and sentence.before and book.loose.match(sentence.text):

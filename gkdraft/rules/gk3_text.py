@@ -22,11 +22,11 @@ from gkdraft.rules.mentions import (
 from gkdraft.rules.registry import Checked, Said, Unchecked, Verdict, register_rule
 from gkdraft.rules.roles import (
     Role,
+    RoleBook,
     TableFigure,
     evaluate_figures,
     knows_keys,
     list_table_figures,
-    load_roles,
 )
 
 NEAR = Decimal("0.02")
@@ -92,7 +92,7 @@ def check_rounding(draft: Draft, document: Document) -> Iterator[Verdict]:
 
 def _check_nothing(draft: Draft, document: Document) -> Iterator[Verdict]:
     """未收到申请 against a table that has some (P-12: 未发出收费通知 against 逾期未缴费)."""
-    book = load_roles(draft.layout.resources)
+    book = RoleBook.of(draft)
     for sentence in list_sentences(document):
         for nothing in book.nothing:
             found = nothing.words.search(sentence.text)
@@ -116,7 +116,7 @@ def _check_nothing(draft: Draft, document: Document) -> Iterator[Verdict]:
 
 def _list_spoken(draft: Draft, document: Document) -> Iterator[tuple[Mention, list[Role]]]:
     """Figures of the prose that speak of a cell this layout has."""
-    book = load_roles(draft.layout.resources)
+    book = RoleBook.of(draft)
     for sentence in list_sentences(document):
         for mention in list_mentions(sentence):
             # what the program wrote it took from the table
@@ -131,13 +131,13 @@ def _fits(draft: Draft, mention: Mention, roles: Sequence[Role]) -> bool:
 
 def _is_beside_whole(draft: Draft, mention: Mention, role: Role, fitting: Container[str]) -> bool:
     """Whether the own office is told beside the whole, which is what the table has."""
-    book = load_roles(draft.layout.resources)
+    book = RoleBook.of(draft)
     return book.is_own(mention) and (role.name in fitting or book.is_share(mention))
 
 
 def contradicts_table(draft: Draft, mention: Mention) -> bool:
     """Whether a figure of the prose is known to be another than the table's."""
-    roles = load_roles(draft.layout.resources).find_roles(mention)
+    roles = RoleBook.of(draft).find_roles(mention)
     values = list(list_table_figures(draft, roles))
     return bool(values) and not _fits(draft, mention, roles)
 
@@ -148,7 +148,7 @@ def _is_doubtful(draft: Draft, values: list[TableFigure]) -> bool:
 
 
 def _describe(draft: Draft, mention: Mention, value: TableFigure) -> Said:
-    is_own = load_roles(draft.layout.resources).is_own(mention)
+    is_own = RoleBook.of(draft).is_own(mention)
     where, number = _name_place(draft, value), print_number(value.number)
     if value.is_least:
         told = say("{where}至少 {number}（有格没有数）", where=where, number=number)

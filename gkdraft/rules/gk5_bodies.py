@@ -2,14 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
-from gkdraft.layout.loading import load_spec
-from gkdraft.layout.resources import Resources
-from gkdraft.layout.spec import Spec
 from gkdraft.messages import say
 from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
+from gkdraft.rules.books import Book
 from gkdraft.rules.findings import Severity
 from gkdraft.rules.mentions import LONGEST, locate_text
 from gkdraft.rules.registry import Verdict, register_rule
@@ -19,8 +16,10 @@ from gkdraft.rules.structure import Outline
 LONGEST_TITLE = 60
 
 
-class BodyBook(Spec):
+class BodyBook(Book):
     """checks/bodies.yaml."""
+
+    file = "bodies.yaml"
 
     title: re.Pattern[str]
     named: re.Pattern[str]
@@ -30,12 +29,6 @@ class BodyBook(Spec):
     def strip_area(self, body: str) -> str:
         """A body's name without the place: 数据局 of 江临市数据局."""
         return self.area.sub("", body)
-
-
-@lru_cache(maxsize=4)
-def load_bodies(resources: Resources) -> BodyBook:
-    """The words of the templates. TemplateError with file and line."""
-    return load_spec(BodyBook, "checks/bodies.yaml", resources)
 
 
 @register_rule("GK523", Severity.WARNING, waivable=True)
@@ -51,7 +44,7 @@ def check_bodies(draft: Draft, document: Document) -> Iterator[Verdict]:
     body = draft.report.agency.name
     if not body or draft.is_unread(("机关", "名称")):
         return
-    book = load_bodies(draft.layout.resources)
+    book = BodyBook.of(draft)
     for other in _list_others(draft, document, book):
         yield (
             say("标题是“{body}”，前言里又有“{other}”；请改成一家", body=body, other=other),

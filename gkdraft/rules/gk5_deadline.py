@@ -8,10 +8,10 @@ from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
 from gkdraft.report.printing import print_date
 from gkdraft.rules.deadlines import (
+    DeadlineBook,
     find_last,
     list_all_deadlines,
     list_deadlines,
-    load_deadlines,
 )
 from gkdraft.rules.findings import Severity
 from gkdraft.rules.registry import Checked, Unchecked, Verdict, register_rule
@@ -27,7 +27,7 @@ def check_deadline(draft: Draft, document: Document) -> Iterator[Verdict]:
     可以不理（晚一年以上的不算）。数据文件不看电脑上的日期，写了 `gkdraft check --today 2027-02-01`
     才提醒：本层级哪一天以前公布，还有几天，或者已经过了几天。
     期限按 `机关.层级`；层级不明的和没有单列的（乡级政府），只在过了所有层级的期限时指出。
-    各层级的日期在 templates/deadlines.yaml 里，本地另有规定的可以改。
+    各层级的日期在 templates/checks/deadlines.yaml 里，本地另有规定的可以改。
 
     依据：《政府信息公开条例》第四十九条“县级以上人民政府部门应当在每年1月31日前”“县级以上地方人民政府的
     政府信息公开工作主管部门应当在每年3月31日前”公布上一年度报告；国办公开办函〔2021〕30号按层级定得更早
@@ -54,7 +54,7 @@ def _judge_release(draft: Draft, released: datetime.date) -> Iterator[Verdict]:
         own = everyone[:1]  # in time whatever the level
     due = find_last(own or everyone)
     late = (released - due.day).days
-    if late > load_deadlines(draft.layout.resources).farthest:
+    if late > DeadlineBook.of(draft).farthest:
         yield Unchecked(say("公布期限"), say("发布时间在一年以后，不像是首次公布的时间"))
     elif late > 0:
         yield Checked()

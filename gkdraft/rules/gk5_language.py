@@ -2,15 +2,13 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from gkdraft.layout.loading import load_spec
-from gkdraft.layout.resources import Resources
-from gkdraft.layout.spec import Spec
 from gkdraft.messages import say
 from gkdraft.prose.document import Document, Heading, Paragraph, plain_text
 from gkdraft.report.draft import Draft
 from gkdraft.report.tasks import list_tasks
+from gkdraft.rules.books import Book
 from gkdraft.rules.findings import Severity
 from gkdraft.rules.gk5_typing import AROUND, quote_around
 from gkdraft.rules.mentions import LONGEST, list_sentences, locate_text
@@ -26,8 +24,10 @@ _BLANKS = re.compile(r"\s+")
 _TITLES = re.compile("《[^》]*》|“[^”]*”")
 
 
-class LanguageBook(Spec):
+class LanguageBook(Book):
     """checks/language.yaml."""
+
+    file = "language.yaml"
 
     relative: re.Pattern[str]
     instructions: re.Pattern[str]
@@ -46,12 +46,6 @@ class LanguageBook(Spec):
         return tuple((re.compile(wrong), right) for wrong, right in self.confusables.items())
 
 
-@lru_cache(maxsize=4)
-def load_language(resources: Resources) -> LanguageBook:
-    """The words of the templates. TemplateError with file and line."""
-    return load_spec(LanguageBook, "checks/language.yaml", resources)
-
-
 @register_rule("GK511", Severity.NOTE, waivable=True)
 def check_relative(draft: Draft, document: Document) -> Iterator[Verdict]:
     """用了相对的时间。
@@ -60,7 +54,7 @@ def check_relative(draft: Draft, document: Document) -> Iterator[Verdict]:
     “前三季度”的数还要补全。改成某年某月，或写明年末的状态。
     书名号、引号里的不看；任务的落实情况见 GK404。
     """
-    words = load_language(draft.layout.resources).relative
+    words = LanguageBook.of(draft).relative
     why = say("相对的时间，请写明是哪年哪月")
     results = [_BLANKS.sub("", entry.task.result) for entry in list_tasks(draft.report)]
     yield from _tell_places(draft, document, words, why, told=results)
@@ -73,7 +67,7 @@ def check_instructions(draft: Draft, document: Document) -> Iterator[Verdict]:
     格式文件里“含条例第五十条第四项规定的……”一类的话是告诉起草人写什么的，不是报告的内容；
     ××、XX 是样例里的空位。删去，或换成实际情况。
     """
-    words = load_language(draft.layout.resources).instructions
+    words = LanguageBook.of(draft).instructions
     yield from _tell_places(draft, document, words, say("这是填写说明，不是报告的内容"), False)
 
 
@@ -86,7 +80,7 @@ def check_vague(draft: Draft, document: Document) -> Iterator[Verdict]:
 
     存在的问题只写“无”，或者每一条都只说“……有待加强”的也提示：写自己的哪一项、哪一处，用数、检查结果或原因说明。
     """
-    book = load_language(draft.layout.resources)
+    book = LanguageBook.of(draft)
     bare = list(_find_bare_problems(draft, document, book))
     yield from bare or _find_perfunctory(draft, book)
     is_single = (draft.report.agency.level or "") in book.vague_levels
@@ -135,7 +129,7 @@ def check_personal(draft: Draft, document: Document) -> Iterator[Verdict]:
 
     依据：《中华人民共和国个人信息保护法》第二十五条；《中华人民共和国政府信息公开条例》第十五条。
     """
-    book = load_language(draft.layout.resources)
+    book = LanguageBook.of(draft)
     for sentence in list_sentences(document):
         for found in book.identities.finditer(sentence.text):
             if _is_identity(found[0]):
@@ -156,7 +150,7 @@ def check_words(draft: Draft, document: Document) -> Iterator[Verdict]:
     年度报告里常混、常打错的固定说法：登录网站不是“登入”，账号不是“帐号”，行政复议不是“行政法复议”。
     名单在 templates/checks/language.yaml，可以增删；这里只有一般都会混的，不是错别字检查。
     """
-    book = load_language(draft.layout.resources)
+    book = LanguageBook.of(draft)
     for text in _list_headings_too(document):
         for wrong, right in book.wrong_words:
             found = wrong.search(text)

@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
-from gkdraft.layout.loading import load_spec
-from gkdraft.layout.resources import Resources
 from gkdraft.layout.spec import Spec
 from gkdraft.messages import say
 from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
+from gkdraft.rules.books import Book
 from gkdraft.rules.findings import Severity
 from gkdraft.rules.gk5_typing import AROUND, quote_around
 from gkdraft.rules.mentions import list_sentences
@@ -26,20 +24,16 @@ class Meeting(Spec):
     since: str
 
 
-class MeetingBook(Spec):
+class MeetingBook(Book):
     """checks/meetings.yaml."""
+
+    file = "meetings.yaml"
 
     meetings: tuple[Meeting, ...]
     opening: re.Pattern[str]
     known_until: int
     all_of_them: re.Pattern[str]
     awaited: re.Pattern[str]
-
-
-@lru_cache(maxsize=4)
-def load_meetings(resources: Resources) -> MeetingBook:
-    """The meetings of the templates. TemplateError with file and line."""
-    return load_spec(MeetingBook, "checks/meetings.yaml", resources)
 
 
 @register_rule("GK515", Severity.NOTE, waivable=True)
@@ -49,7 +43,7 @@ def check_meetings(draft: Draft, document: Document) -> Iterator[Verdict]:
     写了报告年度结束时还没有开的会议，或者列举到前一次会议为止、少了这一年最近的一次。
     会议的名单在 templates/checks/meetings.yaml，每年加一行；名单没有到的年度不核对，会说明。
     """
-    book = load_meetings(draft.layout.resources)
+    book = MeetingBook.of(draft)
     year = draft.report.year
     named = [s.text for s in list_sentences(document) if book.opening.search(s.text)]
     if not named or not year:

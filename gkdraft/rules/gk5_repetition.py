@@ -12,7 +12,7 @@ from gkdraft.report.model import list_printed
 from gkdraft.report.tasks import list_tasks
 from gkdraft.rules.findings import Severity
 from gkdraft.rules.registry import Verdict, register_rule
-from gkdraft.rules.told_figures import find_same_figures, load_words
+from gkdraft.rules.told_figures import RepetitionBook, find_same_figures
 
 SHORTEST = 12
 """Characters below which sentences are the same by chance: 无其他需要报告的事项."""
@@ -139,7 +139,7 @@ def _check_address(draft: Draft) -> Iterator[Verdict]:
     address = draft.report.contact.address[:LONGEST]
     if not address:
         return
-    for pattern in load_words(draft.layout.resources).addresses:
+    for pattern in RepetitionBook.of(draft).addresses:
         if slip := pattern.search(address):
             told = say(
                 "地址“{address}”里的“{slip}”写错了，请核对门牌号", address=address, slip=slip[0]

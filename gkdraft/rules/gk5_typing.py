@@ -2,17 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from gkdraft.base.places import DataPath
 from gkdraft.base.scalars import read_numeral
-from gkdraft.layout.loading import load_spec
-from gkdraft.layout.resources import Resources
 from gkdraft.layout.spec import Patterns, Spec
 from gkdraft.messages import say
 from gkdraft.prose.document import Document, Heading, Paragraph, plain_text
 from gkdraft.report.draft import Draft
+from gkdraft.rules.books import Book
 from gkdraft.rules.findings import Severity
 from gkdraft.rules.mentions import LONGEST, locate_text
 from gkdraft.rules.registry import Checked, Verdict, register_rule
@@ -35,8 +33,10 @@ class Slip(Spec):
     pattern: re.Pattern[str]
 
 
-class TypingBook(Spec):
+class TypingBook(Book):
     """checks/typing.yaml."""
+
+    file = "typing.yaml"
 
     slips: tuple[Slip, ...]
     ordinals: Patterns
@@ -47,12 +47,6 @@ class TypingBook(Spec):
     endless: re.Pattern[str]
 
 
-@lru_cache(maxsize=4)
-def load_typing(resources: Resources) -> TypingBook:
-    """The slips of the templates. TemplateError with file and line."""
-    return load_spec(TypingBook, "checks/typing.yaml", resources)
-
-
 @register_rule("GK510", Severity.WARNING, waivable=True)
 def check_typing(draft: Draft, document: Document) -> Iterator[Verdict]:
     """打字的差错。
@@ -61,7 +55,7 @@ def check_typing(draft: Draft, document: Document) -> Iterator[Verdict]:
     引号、括号不成对，标点写重，“截止”应为“截至”，一是、二是或（一）（二）跳了号，段末没有句号。
     照提示的地方改。书名号里的不看；机关、网站的名称本来如此的，写情况说明。
     """
-    book = load_typing(draft.layout.resources)
+    book = TypingBook.of(draft)
     texts = list(_list_paragraphs(document))
     yield Checked(len(texts))
     for _, text in texts:

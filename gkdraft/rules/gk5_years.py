@@ -2,15 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from gkdraft.base.places import DataPath
-from gkdraft.layout.loading import load_spec
-from gkdraft.layout.resources import Resources
-from gkdraft.layout.spec import Spec
 from gkdraft.messages import say
 from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
+from gkdraft.rules.books import Book
 from gkdraft.rules.findings import Severity
 from gkdraft.rules.mentions import Sentence, list_sentences, locate_text
 from gkdraft.rules.registry import Checked, Said, Verdict, register_rule
@@ -25,8 +22,10 @@ PROBLEMS = "存在问题"
 _TITLES = re.compile(r"《[^《》]{0,80}》|〔[^〔〕]{0,12}〕|“[^“”]{0,40}”")
 
 
-class YearBook(Spec):
+class YearBook(Book):
     """checks/years.yaml."""
+
+    file = "years.yaml"
 
     period: re.Pattern[str]
     days: re.Pattern[str]
@@ -43,12 +42,6 @@ class YearBook(Spec):
     published: re.Pattern[str]
     tasks: re.Pattern[str]
     report: re.Pattern[str]
-
-
-@lru_cache(maxsize=4)
-def load_years(resources: Resources) -> YearBook:
-    """The words of the templates. TemplateError with file and line."""
-    return load_spec(YearBook, "checks/years.yaml", resources)
 
 
 @register_rule("GK521", Severity.WARNING, waivable=True)
@@ -69,7 +62,7 @@ def check_years(draft: Draft, document: Document) -> Iterator[Verdict]:
     """
     if not draft.report.year or draft.is_unread(("年度",)):
         return
-    book = load_years(draft.layout.resources)
+    book = YearBook.of(draft)
     sentences = [each for each in list_sentences(document) if "20" in each.text]
     told = _find_told_year(draft, sentences, book)
     if told:

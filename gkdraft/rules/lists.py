@@ -4,11 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
-from gkdraft.layout.loading import load_spec
-from gkdraft.layout.resources import Resources
-from gkdraft.layout.spec import Spec
+from gkdraft.rules.books import Book
 from gkdraft.rules.mentions import Mention
 
 # a label of a part is a few words; what is longer is another sentence's worth
@@ -19,8 +16,10 @@ _BRACKETS = re.compile("[（(][^（）()]*[）)]")
 PERCENT = ("%", "％")
 
 
-class SumBook(Spec):
+class SumBook(Book):
     """checks/sums.yaml: how lists, shares and growth are worded."""
+
+    file = "sums.yaml"
 
     openers: re.Pattern[str]
     stops: re.Pattern[str]
@@ -41,12 +40,6 @@ class SumBook(Spec):
     def is_last_year(self, mention: Mention) -> bool:
         """Whether a figure is last year's: 比2023年的5120件减少258件."""
         return bool(self.last.search(mention.look_back(NEAR)))
-
-
-@lru_cache(maxsize=4)
-def load_sums(resources: Resources) -> SumBook:
-    """The words of the templates. TemplateError with file and line."""
-    return load_spec(SumBook, "checks/sums.yaml", resources)
 
 
 @dataclass(frozen=True)

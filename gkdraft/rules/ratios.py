@@ -10,7 +10,7 @@ from gkdraft.report.figures import PRIOR
 from gkdraft.report.printing import print_number
 from gkdraft.rules.lists import NEAR, SumBook
 from gkdraft.rules.mentions import REACH, Mention
-from gkdraft.rules.roles import list_table_figures, load_roles
+from gkdraft.rules.roles import RoleBook, list_table_figures
 
 Ratio = tuple[Decimal, str]
 """A percentage, and how it was reckoned."""
@@ -95,7 +95,7 @@ def _turn(change: Decimal, is_up: bool) -> Decimal:
 def _list_table_growth(draft: Draft, counts: Sequence[Mention], is_up: bool) -> Iterator[Ratio]:
     """Growth of the figure before by the tables of both years (Suqian 2024: 1.05 for 1.08)."""
     now = counts[-1] if counts else None
-    roles = load_roles(draft.layout.resources).find_roles(now) if now else []
+    roles = RoleBook.of(draft).find_roles(now) if now else []
     for value in list_table_figures(draft, roles):
         last = _add_last_year(draft, value.keys)
         if now and last and value.fits(now.number):

@@ -4,16 +4,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from pydantic import Field, model_validator
 
 from gkdraft.base.places import parse_path
-from gkdraft.layout.loading import load_spec
-from gkdraft.layout.resources import Resources
 from gkdraft.layout.spec import Spec
 from gkdraft.messages import say
 from gkdraft.report.draft import Draft
+from gkdraft.rules.books import Book
 from gkdraft.rules.mentions import Mention
 
 UNIT = "{量}"
@@ -56,8 +55,10 @@ class Nothing(Spec):
     figures: tuple[str, ...]
 
 
-class RoleBook(Spec):
+class RoleBook(Book):
     """checks/roles.yaml: all roles, and the words that void them."""
+
+    file = "roles.yaml"
 
     units: re.Pattern[str]
     guards: re.Pattern[str]
@@ -129,12 +130,6 @@ class _Compiled:
         return (self.left is None or bool(self.left.search(mention.label))) and (
             self.right is None or bool(self.right.match(mention.right))
         )
-
-
-@lru_cache(maxsize=4)
-def load_roles(resources: Resources) -> RoleBook:
-    """The roles of the templates. TemplateError with file and line."""
-    return load_spec(RoleBook, "checks/roles.yaml", resources)
 
 
 @dataclass(frozen=True)

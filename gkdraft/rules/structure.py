@@ -13,6 +13,7 @@ from gkdraft.layout.resources import Resources
 from gkdraft.layout.spec import Spec
 from gkdraft.prose.document import Block, Document, Heading, Note, Paragraph, plain_text
 from gkdraft.report.draft import Draft
+from gkdraft.rules.books import Book
 
 NUMERALS = "一二三四五六七八九十"
 _BLANKS = re.compile(r"\s+")
@@ -65,8 +66,10 @@ class AspectWords(Spec):
     words: re.Pattern[str]
 
 
-class StructureBook(Spec):
+class StructureBook(Book):
     """checks/structure.yaml."""
+
+    file = "structure.yaml"
 
     sections: Mapping[str, SectionWords]
     old: tuple[OldName, ...]
@@ -90,12 +93,6 @@ class StructureBook(Spec):
             before = rf"(?:^|(?<=[。；;！\n])){lead.pattern}"
             found.append(re.compile(rf"{before}(?P<text>[^。：:，,；;]{{2,20}})"))
         return found
-
-
-@lru_cache(maxsize=4)
-def load_structure(resources: Resources) -> StructureBook:
-    """The words of the templates. TemplateError with file and line."""
-    return loading.load_spec(StructureBook, "checks/structure.yaml", resources)
 
 
 @lru_cache(maxsize=16)
@@ -149,7 +146,7 @@ class Outline:
 
     @classmethod
     def of(cls, draft: Draft, document: Document) -> "Outline":
-        return cls(draft, document, load_structure(draft.layout.resources))
+        return cls(draft, document, StructureBook.of(draft))
 
     @cached_property
     def text(self) -> str:

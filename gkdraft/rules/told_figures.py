@@ -3,17 +3,16 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice
 
 from gkdraft.base.places import DataPath, parse_path
-from gkdraft.layout import loading
-from gkdraft.layout.resources import Resources
-from gkdraft.layout.spec import Patterns, Spec
+from gkdraft.layout.spec import Patterns
 from gkdraft.messages import say
 from gkdraft.prose.document import Document, Paragraph, Run, plain_text
 from gkdraft.report.draft import Draft
 from gkdraft.report.model import list_printed
+from gkdraft.rules.books import Book
 from gkdraft.rules.findings import Severity
 from gkdraft.rules.registry import Said, Verdict
 
@@ -23,8 +22,10 @@ MOST = 10
 """Figures told twice that are listed; a report that repeats itself throughout needs no more."""
 
 
-class Repetition(Spec):
+class RepetitionBook(Book):
     """雷同: the words around a figure that say nothing of what it counts; slips in addresses."""
+
+    file = "repetition.yaml"
 
     units: tuple[str, ...]
     leading: tuple[str, ...]
@@ -54,12 +55,6 @@ class Repetition(Spec):
         return any(word in clause for word in self.partial)
 
 
-@lru_cache(maxsize=8)
-def load_words(resources: Resources) -> Repetition:
-    """The words of templates/repetition.yaml."""
-    return loading.load_spec(Repetition, "repetition.yaml", resources)
-
-
 @dataclass(frozen=True)
 class _Told:
     """A figure of the prose: what it counts, where it came from, and its clause."""
@@ -74,7 +69,7 @@ class _Told:
 
 def find_same_figures(draft: Draft, document: Document) -> Iterator[Verdict]:
     """What an indicator counts and a person's own text counts again, in the first section."""
-    words = load_words(draft.layout.resources)
+    words = RepetitionBook.of(draft)
     figures = list(_list_figures(document, words))
     named: dict[tuple[str, str], _Told] = {}
     for told in figures:
@@ -91,7 +86,7 @@ def _compare_figures(
     draft: Draft,
     figures: Iterable[_Told],
     named: Mapping[tuple[str, str], _Told],
-    words: Repetition,
+    words: RepetitionBook,
 ) -> Iterator[Verdict]:
     for told in figures:
         first = named.get((told.noun, told.unit))
@@ -142,7 +137,7 @@ def _place(draft: Draft, told: _Told) -> DataPath:
     return ("总体情况",)
 
 
-def _list_figures(document: Document, words: Repetition) -> Iterator[_Told]:
+def _list_figures(document: Document, words: RepetitionBook) -> Iterator[_Told]:
     for number, block in enumerate(document.section(1)):
         if not isinstance(block, Paragraph):
             continue

@@ -340,3 +340,29 @@ def test_a_preface_that_lists_the_parts_is_no_part() -> None:
         f"{number}、{heading}" for number, heading in zip(NUMERALS, HEADINGS, strict=True)
     )
     assert not {"GK513", "GK522"} & set(codes(report(preface=f"{PREFACE}{listed}。")))
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "没有办完的结转2026年继续办理。",
+        "其余1项顺延至2025年。",
+        "满意度较2027年提高3个百分点。",
+        "本局编制了2025年政府信息公开工作年度报告。",
+    ],
+)
+def test_a_year_that_cannot_be_is_told(fault: str) -> None:
+    assert len(told(report(overview=(*OVERVIEW, fault)), "GK521")) == 1
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        "没有办完的结转2027年继续办理。",
+        "其余1项顺延至2027年。",
+        "满意度较2025年提高3个百分点。",
+        "2025年结转的4件全部办结。",
+    ],
+)
+def test_a_year_that_may_be_is_left_alone(right: str) -> None:
+    assert told(report(overview=(*OVERVIEW, right)), "GK521") == []

@@ -3,7 +3,7 @@
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from gkdraft.layout.resources import Resources
@@ -177,3 +177,77 @@ def test_documents_classed_for_disclosure_are_no_applications() -> None:
     text = "依申请公开方面，完成公文公开属性认定，主动公开210件、不予公开81件。"
     assert judge("GK310", text) == []
     assert judge("GK310", "办理政府信息公开申请，不予公开81件。") != []
+
+
+@examples(60)
+@given(st.lists(counts, min_size=2, max_size=4), counts)
+def test_a_total_that_closes_a_list_is_weighed(parts: list[int], off: int) -> None:
+    items = "、".join(f"{name}{part}件" for name, part in zip(CHANNELS, parts, strict=False))
+    assert judge("GK314", f"登记{items}，共{sum(parts)}件。") == []
+    assume(sum(parts) + off not in {sum(parts[start:]) for start in range(len(parts) - 1)})
+    (finding,) = judge("GK314", f"登记{items}，共{sum(parts) + off}件。")
+    assert f"相差 {off}" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("甲5件、乙7件、丙9件，后两类合计16件", "甲5件、乙7件、丙9件，三项合计16件"),
+        ("甲5件、乙7件、丙9件，前两类合计12件", "甲5件、乙7件、丙9件，前两类合计16件"),
+        ("办结93件，按季度分，甲23件、乙70件", "办结93件，按季度分，甲23件、乙71件"),
+        ("接待413人次（线上168人次、线下245人次）", "接待413人次（线上168人次、线下254人次）"),
+        ("参训312人次，其中乡镇268人次", "参训312人次，其中乡镇368人次"),
+        ("不合格的93件中，甲57件、乙14件，其余22件", "不合格的93件中，甲57件、乙14件，其余32件"),
+    ],
+)
+def test_lists_in_other_words(right: str, wrong: str) -> None:
+    assert judge("GK314", f"{right}。") == []
+    assert len(judge("GK314", f"{wrong}。")) == 1
+
+
+def test_a_group_of_parts_needs_no_word_before_it() -> None:
+    assert judge("GK312", "收回462条，采纳128条、部分采纳97条、未采纳237条。") == []
+    assert judge("GK312", "收回462条，采纳128条、部分采纳97条、未采纳273条。") != []
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("甲1702件，乙265件，分别占86.5%和13.5%", "甲1702件，乙265件，分别占86.5%和15.3%"),
+        ("回收120份，较上年的100份增加20份", "回收120份，较上年的100份增加30份"),
+        (
+            "办结率99.7%，较上年的99.42%提高0.28个百分点",
+            "办结率99.7%，较上年的99.42%提高0.82个百分点",
+        ),
+        (
+            "登记6852人次，同比上升12.0%（上年6120人次）",
+            "登记6852人次，同比下降12.0%（上年6120人次）",
+        ),
+        (
+            "登记6852人次，同比增长12.0%，比上年多732人次",
+            "登记6852人次，同比增长9.3%，比上年多732人次",
+        ),
+        ("群众满意度为93.75%", "群众满意度为193.75%"),
+        (
+            "抽查40件，有7件存在表述不准确的问题，占17.5%",
+            "抽查40件，有7件存在表述不准确的问题，占7.5%",
+        ),
+    ],
+)
+def test_shares_and_changes_in_other_words(right: str, wrong: str) -> None:
+    assert judge("GK313", f"{right}。") == []
+    assert len(judge("GK313", f"{wrong}。")) == 1
+
+
+def test_decisions_are_held_against_table_two() -> None:
+    printed = drafted().draft.find_printed("主动公开.行政许可")
+    penalties = drafted().draft.find_printed("主动公开.行政处罚")
+    right = f"作出行政许可决定{printed}件、行政处罚决定{penalties}件。"
+    assert judge("GK310", right) == []
+    assert len(judge("GK310", right.replace("许可决定", "许可决定1"))) == 1
+    assert judge("GK311", "公示行政处罚2万条。") == []
+
+
+def test_a_large_number_in_wan_is_exact_where_it_rounds_right() -> None:
+    (mention,) = list_mentions(next(list_sentences(document("作出18.64万件。"))))
+    assert mention.half_step == 50

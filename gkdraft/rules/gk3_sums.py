@@ -1,7 +1,7 @@
-"""GK3: figures of the prose among themselves: lists, balance, shares and growth."""
+"""GK3: figures of the prose among themselves: lists, totals, the balance."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from gkdraft.messages import say
@@ -10,7 +10,7 @@ from gkdraft.report.draft import Draft
 from gkdraft.report.printing import print_number
 from gkdraft.rules.findings import Severity
 from gkdraft.rules.gk3_text import contradicts_table
-from gkdraft.rules.lists import PERCENT, MentionList, SumBook, find_led, find_lists
+from gkdraft.rules.lists import MentionList, SumBook, find_led, find_lists
 from gkdraft.rules.mentions import (
     Mention,
     Sentence,
@@ -19,12 +19,9 @@ from gkdraft.rules.mentions import (
     list_sentences,
     locate_mention,
 )
-from gkdraft.rules.ratios import describe_ratio, list_ratios, round_ratio
 from gkdraft.rules.registry import Checked, Said, Verdict, register_rule
 from gkdraft.rules.roles import RoleBook, TableFigure, evaluate_figures
-
-REMEMBERED = 80
-"""Figures back to which the base of a share is looked for: 占22.67% of a total one paragraph up."""
+from gkdraft.rules.totals import REMEMBERED, Total, find_closings, find_parted
 
 
 @register_rule("GK312", Severity.WARNING, waivable=True)
@@ -52,41 +49,71 @@ def check_enumerations(draft: Draft, document: Document) -> Iterator[Verdict]:
     或者一件计了几次（同一条信息在几处发布的，请写明）。只列几项、加起来比总数少的不提示，
     但只差一位数、像是写错一个数字的（276，216和50）仍请看一眼。
     """
-    book = SumBook.of(draft)
+    told: list[Mention] = []
     for found in _list_lists(draft, document):
-        if len(found.items) < 2 or found.group:
+        if not found.holds:
+            told += found.items
+        if not (found.group and len(found.items) > 1):
+            yield from _weigh_list(draft, found)
+    # up to 2018 the sentences are the tables (GK301 to GK304)
+    if not draft.layout.spec.free:
+        yield from _weigh_totals(draft, document, told)
+
+
+def _weigh_list(draft: Draft, found: MentionList) -> Iterator[Verdict]:
+    if found.holds:
+        yield Checked()
+    elif _is_doubtful(found, SumBook.of(draft)):
+        yield Checked()
+        yield _describe_list(draft, found)
+
+
+def _weigh_totals(draft: Draft, document: Document, told: list[Mention]) -> Iterator[Verdict]:
+    """Every total but those whose figures were told of."""
+    for total in _list_totals(draft, document):
+        mentions = (total.whole, *total.items)
+        if any(contradicts_table(draft, m) or m in told for m in mentions):
             continue
-        if found.holds or _is_doubtful(found, book):
-            yield Checked()
-            if not found.holds:
-                yield _describe_list(draft, found)
+        yield Checked()
+        if not total.holds:
+            told += mentions
+            yield _describe_total(draft, total)
+
+
+def _list_totals(draft: Draft, document: Document) -> Iterator[Total]:
+    """Sums that close a list; lists of parts whose whole was told before."""
+    book = SumBook.of(draft)
+    earlier: deque[Mention] = deque(maxlen=REMEMBERED)
+    for sentence in list_sentences(document):
+        mentions = list_mentions(sentence)
+        known = [m for m in earlier if m.sentence.section == sentence.section]
+        for total in (*find_closings(mentions, book), *find_parted(mentions, known, book)):
+            # what the program wrote is held against its data (GK306)
+            if not all(item.key for item in total.items):
+                yield total
+        earlier.extendleft(mentions)
+
+
+def _describe_total(draft: Draft, total: Total) -> Said:
+    message = say(
+        "“{quote}”起各项 {parts} = {total}，文中写的是“{whole}”，相差 {gap}；请核对",
+        quote=total.items[0].quote,
+        parts="＋".join(print_number(item.number) for item in total.items),
+        total=print_number(total.number),
+        whole=total.whole.quote,
+        gap=print_number(abs(total.number - total.whole.number)),
+    )
+    return Said(message, locate_mention(draft, total.items[0]))
 
 
 def _is_doubtful(found: MentionList, book: SumBook) -> bool:
     """Whether a list that does not add up was meant to."""
     is_long = len(found.items) >= book.least
-    is_over = found.total > found.head.number and (is_long or not found.is_loose)
-    is_told = found.is_exhaustive and is_long
+    is_single = len(found.items) == 1 and found.is_loose
+    is_over = found.total > found.head.number and (is_long or is_single or not found.is_loose)
+    is_told = (found.is_exhaustive or found.is_bracketed) and is_long
     is_whole = is_told or found.is_slip or (found.is_near and len(found.items) >= book.many)
     return is_over or (is_whole and not found.goes_on)
-
-
-@register_rule("GK313", Severity.WARNING, waivable=True)
-def check_ratios(draft: Draft, document: Document) -> Iterator[Verdict]:
-    """占比、增幅与文中的数算不到一起。
-
-    占比、办结率按文中和表里的数重算，各种分母都试过，有一个合就算相符；
-    增长、下降按增加的件数、上年的数重算。只差末位一个数的列为提示，多半是进位不同。
-    请核对分子、分母和百分比；分母另有所指的，在文中写明。
-    """
-    book = SumBook.of(draft)
-    earlier: deque[Mention] = deque(maxlen=REMEMBERED)
-    for sentence in list_sentences(document):
-        mentions = list_mentions(sentence)
-        for index, mention in enumerate(mentions):
-            if mention.unit in PERCENT and not mention.key and not mention.is_rounded:
-                yield from _check_ratio(draft, mention, mentions[:index], earlier, book)
-        earlier.extendleft(mentions)
 
 
 def _check_balance(draft: Draft, document: Document) -> Iterator[Verdict]:
@@ -191,27 +218,3 @@ def _describe_list(draft: Draft, found: MentionList) -> Said:
         gap=print_number(abs(found.total - found.head.number)),
     )
     return Said(message, locate_mention(draft, found.head))
-
-
-def _check_ratio(
-    draft: Draft,
-    mention: Mention,
-    before: Sequence[Mention],
-    earlier: Iterable[Mention],
-    book: SumBook,
-) -> Iterator[Verdict]:
-    """One percentage against what stands before it, but for what is in brackets of its own."""
-    counts = [m for m in before if m.unit not in PERCENT and m.depth <= mention.depth]
-    # of a figure that is wrong itself (GK310) nothing is reckoned
-    if any(contradicts_table(draft, other) for other in counts):
-        return
-    ratios = list_ratios(draft, mention, counts, earlier, book)
-    if not ratios:
-        return
-    yield Checked()
-    stated = {round_ratio(value, mention.places) for value, _ in ratios}
-    if mention.number in stated:
-        return
-    gap = min(abs(value - mention.number) for value in stated)
-    severity = Severity.NOTE if gap <= Decimal(1).scaleb(-mention.places) else None
-    yield Said(describe_ratio(mention, ratios), locate_mention(draft, mention), severity)

@@ -41,6 +41,9 @@ class YearBook(Book):
     done: re.Pattern[str]
     published: re.Pattern[str]
     tasks: re.Pattern[str]
+    onward: re.Pattern[str]
+    ahead: re.Pattern[str]
+    issued: re.Pattern[str]
     report: re.Pattern[str]
 
 
@@ -54,7 +57,8 @@ def check_years(draft: Draft, document: Document) -> Iterator[Verdict]:
       第五部分和带“将”“底前”的下一年不算，书名号和文号里的年份不算。
     - 第五部分把报告年度当作以后来打算。
     - 本报告的公布日期、网页的发布时间在年度结束以前。
-    - 落实的是另一年的政务公开工作要点。
+    - 落实的是另一年的政务公开工作要点；开头说编制的是另一年的年度报告。
+    - 结转、顺延到报告年度或更早；与报告年度以后的一年相比。
 
     标题里没有读到年度的不核对。用语在 templates/checks/years.yaml，可以增删。
 
@@ -83,9 +87,10 @@ def _find_told_year(draft: Draft, sentences: Sequence[Sentence], book: YearBook)
     told = {int(match["last"] or match["first"]) for match in periods}
     openings = filter(None, (book.opening.match(each.text) for each in sentences))
     opened = [int(match["year"]) for match in openings]
-    if not draft.published or len(told) != 1 or draft.report.year in {*told, *opened}:
+    if not draft.published or len(told) != 1 or draft.report.year in told:
         return 0
-    return told.pop() if told & set(opened) else 0
+    (year,) = told
+    return year if opened.count(year) > opened.count(draft.report.year) else 0
 
 
 def _describe_title(draft: Draft, document: Document, told: int) -> str:
@@ -180,6 +185,10 @@ def _check_sentence(
             quote=_quote(text),
             year=year,
         )
+    elif words := _find_impossible(text, year, book):
+        message = say(
+            "“{words}”：报告年度是 {year} 年，年份不会是这一年，请核对", words=words, year=year
+        )
     elif _opens_otherwise(text, year, book, is_plan):
         message = say(
             "“{quote}”说的不是 {year} 年，是不是沿用了别的年度的文字？请核对年份",
@@ -209,6 +218,16 @@ def _find_published(text: str, year: int, book: YearBook) -> str:
     if match is None or not is_own or str(year - 1) in text[: match.start()]:
         return ""
     return match[0]
+
+
+def _find_impossible(text: str, year: int, book: YearBook) -> str:
+    """What goes on into this year, is compared with a later one, or reports another."""
+    onward, ahead, issued = (words.search(text) for words in (book.onward, book.ahead, book.issued))
+    if onward and year - NEAR < int(onward["year"]) <= year:
+        return onward[0]
+    if ahead and int(ahead["year"]) > year:
+        return ahead[0]
+    return issued[0] if issued and int(issued["year"]) != year else ""
 
 
 def _plans_past(text: str, year: int, book: YearBook) -> bool:

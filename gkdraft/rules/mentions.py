@@ -31,6 +31,7 @@ _FIGURE = re.compile(
     r"(?P<unit>%|％|个百分点|件次|人次|[^\W\d_])?"
 )
 _SCALES = {"": 1, "万": 10_000, "亿": 100_000_000}
+_DIGITS = "0123456789.,，"
 # of a date or a document's number nothing can be reckoned
 _NO_COUNT = frozenset("年月日号时点〕)）")
 _NO_HEAD = frozenset("第〔")
@@ -79,6 +80,12 @@ class Mention:
     def look_back(self, reach: int) -> str:
         """The words before it in its sentence, whatever figures and years stand among them."""
         return self.sentence.text[max(0, self.start - reach) : self.start]
+
+    @property
+    def half_step(self) -> Decimal:
+        """How far a number in 万 or 亿 may be from the exact one: 18.64万 by 50; else 0."""
+        scale = _SCALES.get(self.sentence.text[self.start : self.end].strip(_DIGITS)[:1] or "-", 0)
+        return Decimal(scale).scaleb(-self.places) / 2
 
     @property
     def right(self) -> str:

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import takewhile
 
 from gkdraft.messages import join_messages, say
 from gkdraft.report.draft import Draft
 from gkdraft.report.figures import PRIOR
 from gkdraft.report.printing import print_number
-from gkdraft.rules.lists import NEAR, SumBook
-from gkdraft.rules.mentions import REACH, Mention
+from gkdraft.rules.lists import NEAR, PERCENT, SumBook, add_up, list_counts
+from gkdraft.rules.mentions import Mention
 from gkdraft.rules.roles import RoleBook, list_table_figures
 
 Ratio = tuple[Decimal, str]
@@ -50,8 +52,86 @@ def _is_share(mention: Mention, part: Mention, book: SumBook) -> bool:
     """
     is_next = part.end == mention.start - len(mention.label)
     is_sure = is_next and not part.is_rounded
-    is_listed = book.respectively.search(mention.look_back(REACH))
-    return is_sure and not is_listed and bool(book.share.search(mention.label))
+    return is_sure and bool(book.share.search(mention.label))
+
+
+Pair = tuple[Mention, Ratio | None]
+"""A percentage, and what it should be where it is wrong."""
+
+
+def find_respective(
+    mentions: Sequence[Mention], index: int, earlier: Iterable[Mention], book: SumBook
+) -> list[Pair]:
+    """甲1702件、乙265件，分别占86.5%和13.5%: each percentage with its own count.
+
+    Which counts and which whole are meant is told by those that fit; nothing if half do not.
+    """
+    percents = _list_percents(mentions[index:], book)
+    counts = [m for m in list_counts(mentions[:index]) if not m.is_rounded]
+    own = [m for m in counts if m.unit == counts[-1].unit]
+    best: list[Pair] = []
+    for start in range(len(own) - len(percents) + 1) if percents else ():
+        parts = own[start : start + len(percents)]
+        for base in _list_bases(parts, (*own, *earlier)):
+            pairs = list(_pair_shares(percents, parts, base))
+            best = max(best, pairs, key=_count_fitting)
+    return best if _count_fitting(best) * 2 >= len(percents) else []
+
+
+def _list_percents(mentions: Sequence[Mention], book: SumBook) -> list[Mention]:
+    """The percentages that 分别占 tells; nothing if it does not stand before the first."""
+    first, *others = mentions
+    if not book.respectively.search(first.label):
+        return []
+    return [first, *takewhile(_is_next, others)]
+
+
+def _is_next(mention: Mention) -> bool:
+    return mention.unit in PERCENT and mention.label in ("、", "和", "，", "与", "及")
+
+
+def _list_bases(parts: Sequence[Mention], known: Iterable[Mention]) -> dict[Decimal, None]:
+    """What the shares may be of: all parts together, or a figure told before."""
+    unit = parts[0].unit
+    bases = dict.fromkeys([add_up(parts), *(m.number for m in known if m.unit == unit)])
+    bases.pop(Decimal(0), None)
+    return bases
+
+
+def _pair_shares(
+    percents: Sequence[Mention], parts: Sequence[Mention], base: Decimal
+) -> Iterator[Pair]:
+    for percent, part in zip(percents, parts, strict=True):
+        ratio = _divide(part.number, base)
+        fits = round_ratio(ratio[0], percent.places) == percent.number
+        yield percent, None if fits else ratio
+
+
+def _count_fitting(pairs: Sequence[Pair]) -> int:
+    return sum(ratio is None for _, ratio in pairs)
+
+
+@dataclass(frozen=True)
+class Change:
+    """增减数: this year's figure, last year's, and whether they differ by what is told."""
+
+    now: Decimal
+    last: Decimal
+    holds: bool
+
+
+def find_change(mentions: Sequence[Mention], book: SumBook) -> Change | None:
+    """The last figure as a change of two told before it: 较上年的19886条增加1571条."""
+    change = mentions[-1]
+    units = PERCENT if change.unit == "个百分点" else (change.unit,)
+    *others, last = [m for m in mentions[:-1] if m.unit in units] or [change]
+    is_change = book.growth.search(change.label[-NEAR:]) and book.is_last_year(last)
+    if not others or not is_change or last is not mentions[-2]:
+        return None
+    if any(mention.is_rounded for mention in (*others, last)):
+        return None
+    holds = any(abs(now.number - last.number) == change.number for now in others)
+    return Change(others[-1].number, last.number, holds)
 
 
 def round_ratio(value: Decimal, places: int) -> Decimal:
@@ -138,8 +218,9 @@ def describe_ratio(mention: Mention, ratios: Sequence[Ratio]) -> str:
     """The percentage as it stands there, and what it comes to by the first bases there are."""
     told: dict[str, None] = {}
     for value, way in ratios:
-        rounded = print_number(round_ratio(value, mention.places))
-        told[say("{way} 是 {value}%", way=way, value=rounded)] = None
+        rounded = print_number(round_ratio(abs(value), mention.places))
+        opposite = say("，升降写反了") if value < 0 else ""
+        told[say("{way} 是 {value}%{more}", way=way, value=rounded, more=opposite)] = None
     return say(
         "“{quote}”：{told}；请核对分子、分母和百分比",
         quote=mention.quote,

@@ -87,15 +87,17 @@ def test_no_phrase_is_dead() -> None:
     """Each phrase is chosen when exactly the figures it needs are there."""
     for aspect, lines in LAYOUT.phrases.items():
         for line in lines:
+            if "<" in line:  # a text so short that it needs words of its own
+                continue
             needed = set(find_slots(re.sub(r"\[[^\]]*\]", "", line)))
             zero = set(re.findall(r"\{([^{}=]+)=0\}", line))
 
             def look(name: str, needed: set[str] = needed, zero: set[str] = zero) -> object:
-                return 0 if name in zero else "7" if name in needed else ""
+                return 0 if name in zero else "七七七七七七" if name in needed else ""
 
             found = compose_sentences(lines, look, set())  # type: ignore[arg-type]
             expected = re.sub(r"\{[^}]*=0\}", "", re.sub(r"\[[^\]]*\]", "", line))
-            assert re.sub(r"\{[^}]*\}", "7", expected) in found, (aspect, line)
+            assert re.sub(r"\{[^}]*\}", "七七七七七七", expected) in found, (aspect, line)
 
 
 def test_the_catalogue_has_each_key_once() -> None:

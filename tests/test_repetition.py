@@ -1,6 +1,5 @@
 """One report telling a thing twice, whoever wrote it, and answers that cannot be meant."""
 
-import time
 from pathlib import Path
 from typing import Any
 
@@ -90,13 +89,9 @@ def test_a_clean_report_tells_nothing_twice(name: str) -> None:
 @pytest.mark.parametrize(
     "piece", ["召开新闻发布会32场，", "甲乙丙丁戊己庚辛壬癸子丑寅卯。", "县", "1", "县12场"]
 )
-def test_ten_times_the_text_takes_no_more_than_twelve_times_as_long(piece: str) -> None:
-    def measure(times: int) -> float:
-        result = drafted({"总体情况.主动公开.亮点": [piece * times]})
-        start = time.perf_counter()
-        for code in ("GK505", "GK506"):
-            list(REGISTRY[code].judge(result.draft, result.document))
-        return time.perf_counter() - start
-
-    measure(10)
-    assert measure(20_000) < max(12 * measure(2_000), 0.5)
+def test_a_text_that_repeats_itself_throughout_is_told_in_a_few_lines(piece: str) -> None:
+    result = drafted({"总体情况.主动公开.亮点": [piece * 20_000]})
+    told: list[object] = []
+    for code in ("GK505", "GK506"):
+        told += REGISTRY[code].judge(result.draft, result.document)
+    assert len(told) <= 12

@@ -1,7 +1,5 @@
 """Slips of the hand: each is named with its line, its cause and the line that was meant."""
 
-import contextlib
-import time
 
 import pytest
 
@@ -88,12 +86,11 @@ def test_an_explanation_is_no_slip(text: str) -> None:
 @pytest.mark.parametrize(
     "piece", ["[,", ", ", "{,", "-\u3000", "\u3000", '- "', "甲: ", "#", " #x"]
 )
-def test_a_long_line_of_a_slip_takes_no_time(piece: str) -> None:
-    def measure(times: int) -> float:
-        start = time.perf_counter()
-        with contextlib.suppress(InputError):
-            parse_yaml("甲: " + piece * times + "\n乙: [\n", "x.yaml")
-        return time.perf_counter() - start
-
-    measure(10)
-    assert measure(20_000) < max(12 * 4 * measure(2_000), 1.0)
+def test_a_long_line_of_a_slip_is_told_in_a_short_one(piece: str) -> None:
+    # a pattern that goes back over the line would not end on 20,000 pieces
+    told = ""
+    try:
+        parse_yaml("甲: " + piece * 20_000 + "\n乙: [\n", "x.yaml")
+    except InputError as error:
+        told = str(error)
+    assert len(told) < 400

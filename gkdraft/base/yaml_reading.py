@@ -34,7 +34,7 @@ from gkdraft.messages import say
 
 LARGEST_TEXT = 4 * 1024 * 1024
 DEEPEST = 60
-_MARKS = re.compile("[\ue000-\ue005]")  # what carries keys through templates
+_MARKS = re.compile("[\ue000-\ue00f]")  # what carries keys through templates
 
 _BAD_CHARACTER = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def run_build(options: Namespace) -> int:
     """Writes the report in one or more formats and says what is left to do."""
     from gkdraft.pipeline import draft_report
-    from gkdraft.prose.document import count_characters
+    from gkdraft.prose.budget import measure_budget
     from gkdraft.render import saving
     from gkdraft.rules.findings import Severity
 
@@ -28,9 +28,10 @@ def run_build(options: Namespace) -> int:
     for path in targets:
         saving.save_result(path, result.render(path.suffix, options.comments), options.force)
         print(_("已生成：{}").format(path))
-    limit = result.draft.layout.spec.limit
-    length = count_characters(result.document.section(1))
-    count = _("第一部分 {} 字。").format(length) if limit else ""
+    budget = measure_budget(result.draft, result.document)
+    said = _("第一部分 {total} 字，不超过 {limit} 字为宜（{told}）。")
+    count = said.format(total=budget.total, limit=budget.limit, told=budget.told)
+    count = count if budget.limit else ""
     print(count + _("核对结果：{}。").format(result.review.summarise()))
     if result.findings:
         step = _("下一步：{program} check {file} 看明细，改好数据文件后重新生成。")

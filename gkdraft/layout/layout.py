@@ -66,6 +66,7 @@ class Aspect(Spec):
     key: str
     heading: str = ""
     template: str
+    after: str = ""  # what is written behind people's own sentences
 
     @property
     def title(self) -> str:
@@ -80,7 +81,8 @@ class Section(Spec):
     """栏目: a heading, and below it text, prose from templates, a form, further sections.
 
     `style` is how the sections below are written: each with a heading of its own, run in
-    (1.标题。正文), or listed (一是…).
+    (1.标题。正文), or listed (一是…). `paragraph` is how many characters its paragraphs hold, where
+    sentences flow; 0 where every blank line of the template parts two.
     """
 
     heading: str
@@ -90,6 +92,7 @@ class Section(Spec):
     form: str = ""
     sections: tuple["Section", ...] = ()
     style: Literal["独行", "接排", "列举"] = "独行"
+    paragraph: int = 0
 
     def forms(self) -> Iterator[tuple[str, str]]:
         """Heading and form of this section and of all below it that print one."""
@@ -148,6 +151,7 @@ class LayoutSpec(Spec):
     fees: Fees = Fees()
     holders: Mapping[str, Holders] = {}  # rows of forms that only some bodies have figures for
     required: Mapping[str, str] = {}  # keys that must be filled in → what to do
+    instead: Mapping[str, str] = {}  # indicators the law demands → those that tell it in words
 
     def role(self, section: Section) -> str:
         """The key of the data file that a section without a form tells of; "" if of none."""

@@ -199,8 +199,14 @@ def _write_overview(start: Start) -> list[str]:
     if not start.layout.aspects:
         return []
     lines = [
-        *write_comment("第一部分 总体情况：数据是可以数的，亮点是本年做成的具体事，一条一段"),
+        *write_comment(
+            "第一部分 总体情况：数据是可以数的，亮点是本年做成的具体事，一条一句\n"
+            "数可以带自己的单位（98期），旁边可以写说明：{数: 12, 说明: 围绕民生实事}；"
+            "各方面还可以写 做法: 一句（先审查后公开之类），印在最前面"
+        ),
         "总体情况:",
+        *write_comment(f"开头一段，70 至 110 字，没有就空着；可参考：{start.opening}", 2),
+        *write_entry("开头", None, 2),
     ]
     for aspect in start.layout.aspects:
         lines.append(f"  {aspect.key}:")

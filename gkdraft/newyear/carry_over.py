@@ -5,16 +5,17 @@ are this year's are those the identities between two years say so of: 上年结�
 结转下年度.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from gkdraft.base.yaml_writing import write_comment, write_entry
+from gkdraft.base.yaml_writing import write_comment, write_entry, write_mapping
 from gkdraft.layout.equations import Key
 from gkdraft.layout.form import Form
 from gkdraft.layout.labels import EXACT, match_cells
 from gkdraft.layout.layout import Layout
 from gkdraft.messages import join_messages, say
+from gkdraft.reading.published import load_report_words
 from gkdraft.reading.published.ledger import Figure, Published
 from gkdraft.reading.published.report_yaml import summarise_unread
 
@@ -86,11 +87,24 @@ class Prior:
         lines: list[str] = []
         for aspect, texts in self.report.overview.items():
             if aspect in self.layout.aspect_keys:
-                lines += [f"    {aspect}:", *write_entry("亮点", texts, 6)]
+                lines.append(f"    {aspect}:")
+                figures = self._find_indicators(aspect, texts)
+                if figures:
+                    lines += ["      数据:", *write_mapping(figures, 8)]
+                lines += write_entry("亮点", texts, 6)
         if not lines:
             return []
         about = write_comment("上年的文字，按方面；只供参考，不要照抄", 2)
         return [*about, "  总体情况:", *lines]
+
+    def _find_indicators(self, aspect: str, texts: Iterable[str]) -> dict[str, str]:
+        """Last year's indicators that its prose tells once: 主动公开信息总数."""
+        found: dict[str, str] = {}
+        for key, words in load_report_words(self.layout.resources).indicators.items():
+            told = {match["number"].replace(",", "") for match in words.finditer("".join(texts))}
+            if key.startswith(f"{aspect}.") and len(told) == 1:
+                found[key.removeprefix(f"{aspect}.")] = told.pop()
+        return found
 
     def _pair_problems(self) -> list[dict[str, str]]:
         """Last year's problems, each with its measure where the report has one for each."""

@@ -8,8 +8,10 @@ from gkdraft.base.places import spell_path
 from gkdraft.layout.layout import Layout
 from gkdraft.messages import join_messages, say
 from gkdraft.newyear.carry_over import Prior
-from gkdraft.report.model import Notice, Report, Task
+from gkdraft.report.agency import find_self_name
+from gkdraft.report.model import Agency, Notice, Report, Task
 from gkdraft.report.tasks import find_duplicates
+from gkdraft.rules.opening import offer_opening
 
 FEES = "其他事项.信息处理费"
 
@@ -52,6 +54,13 @@ class Start:
         if self.prior is None or self.prior.report.short == self.agency:
             return ""
         return self.prior.report.short
+
+    @property
+    def opening(self) -> str:
+        """开头 as a draft, for the person to rewrite."""
+        resources = self.layout.resources
+        name = find_self_name(Agency.model_validate({"名称": self.agency}), resources)
+        return offer_opening(self.year, name.self, name.area, resources)
 
     @property
     def carried(self) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """What prose templates may call: figures, gaps, lists, comparisons, people's own sentences."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -10,39 +11,35 @@ from gkdraft.layout.layout import Indicator
 from gkdraft.messages import say
 from gkdraft.prose import phrases
 from gkdraft.prose.numbers import (
+    BREAK,
     HEADING,
     PARAGRAPH,
     RUN_IN,
     Gap,
     Shown,
-    find_figure,
     remove_marks,
     show_in_wan,
     spell_growth,
     spell_share,
 )
 from gkdraft.prose.omissions import drop_omissions
+from gkdraft.prose.own_words import OwnWords
+from gkdraft.prose.paragraphs import join_facts
 from gkdraft.prose.task_helpers import TaskVoice, tidy_text
 from gkdraft.report.agency import SelfName
-from gkdraft.report.draft import Draft
 from gkdraft.report.figures import PRIOR
-from gkdraft.report.model import REFERENCE, Problem
+from gkdraft.report.model import Problem
 from gkdraft.report.printing import print_date
 
 Pair = tuple[str, Shown | Gap]
 
 
 @dataclass
-class Voice:
+class Voice(OwnWords):
     """The helpers of one report; their results are text with marks."""
 
-    draft: Draft
     name: SelfName
     said: set[str] = field(default_factory=set)
-
-    def n(self, key: str, label: str = "") -> Shown | Gap:
-        """The figure under a key (`*` sums a group); a gap with that label if it is missing."""
-        return find_figure(self.draft, key, label)
 
     def data(self, aspect: str, indicator: str, label: str = "") -> Shown | Gap:
         """An indicator's figure; it then counts as said. ValueError if there is no such one."""
@@ -89,7 +86,7 @@ class Voice:
         found = phrases.compose_sentences(lines, lambda name: self._slot(aspect, name), said)
         found += self._say_unspoken(aspect, lines, said)
         self.said.update(f"{aspect}.{name}" for name in said)
-        return "".join(map(self.sentence, found))
+        return join_facts(list(map(self.sentence, found)))
 
     def _say_unspoken(self, aspect: str, lines: Iterable[str], said: set[str]) -> Iterator[str]:
         """What is given of an aspect and no template or phrase knows: 惠企政策数12件."""
@@ -113,9 +110,8 @@ class Voice:
             return f"{key}：{text}" if text else ""
         value = self._slot(indicator.aspect, key)
         if isinstance(value, Shown):
-            if value.value:
-                return f"{key}{value}{indicator.unit}"
-            return ""
+            note = f"，{value.note}" if value.note else ""
+            return f"{key}{value.measured(indicator.unit)}{note}" if value.value else ""
         if isinstance(value, Gap) or not value:
             return ""
         # a text says of itself what it is about, a percentage does not
@@ -127,8 +123,7 @@ class Voice:
         indicator = self.draft.layout.indicator_by_key.get((aspect, name))
         kind = indicator.kind if indicator else ""
         if indicator and kind == "list":
-            pairs = select_nonzero(self.rows(f"总体情况.{aspect}.数据.{name}.*"))
-            return self.listed(pairs, indicator.unit)
+            return self.list_names(aspect, name, indicator.unit)
         if kind == "text":
             return self.fact_text(aspect, name)
         number = self.n(f"总体情况.{aspect}.数据.{name}")
@@ -136,55 +131,22 @@ class Voice:
             return f"{number}%"
         return number
 
+    def list_names(self, aspect: str, name: str, unit: str) -> str:
+        """网上402件、邮寄96件, or names alone where there are no figures: 征地拆迁、社会保障."""
+        key = f"总体情况.{aspect}.数据.{name}"
+        names = self.draft.figures.names.get(key, ())
+        if names:
+            return "、".join(map(self.clause, names))
+        return self.listed(self.rows(f"{key}.*"), unit)
+
     def fact_text(self, aspect: str, name: str) -> str:
         """A text indicator as typed."""
-        entry = self.draft.report.overview.get(aspect)
+        entry = self.draft.report.overview.aspects.get(aspect)
         data = entry.data if entry and isinstance(entry.data, dict) else {}
         value = data.get(name)
         if isinstance(value, str):
             return self.prose(value)
         return ""
-
-    def highlights(self, aspect: str) -> list[str]:
-        """What a person wrote for an aspect, as sentences."""
-        entry = self.draft.report.overview.get(aspect)
-        texts = entry.highlights if entry else ()
-        return [self.sentence(self.prose(text)) for text in texts if text]
-
-    def reference(self, key: str) -> Shown | Gap:
-        """The figure people refer to by its full key; sums are for templates only."""
-        found = self.n(key) if key in self.draft.figures.keys else None
-        # of their own sentence nothing is dropped: they are told of the gap
-        if found is None or isinstance(found, Gap):
-            return Gap(key.rpartition(".")[2], key)
-        return found
-
-    def prose(self, text: str) -> str:
-        """A person's own text: references filled in, a line break starts a paragraph."""
-        filled = REFERENCE.sub(lambda match: str(self.reference(match[1])), text.strip())
-        return PARAGRAPH.join(filter(None, map(str.strip, filled.splitlines())))
-
-    def own_text(self, text: str) -> str:
-        """A person's own paragraphs, each ending like a sentence."""
-        paragraphs = filter(None, self.prose(text).split(PARAGRAPH))
-        return PARAGRAPH.join(map(self.sentence, paragraphs))
-
-    def sentence(self, text: str) -> str:
-        """A text that ends like a sentence, or nothing."""
-        text = text.rstrip("，；,; ")
-        if not text or remove_marks(text)[-1] in "。！？：":
-            return text
-        return f"{text}。"
-
-    def clause(self, text: str) -> str:
-        """A text on one line, without its final mark, to stand inside a sentence."""
-        # people paste lists: each line with a dash or a dot before it and often no mark behind
-        joined = ""
-        for part in self.prose(text).split(PARAGRAPH):
-            if joined and joined[-1] not in "。；，：、！":
-                joined += "；"
-            joined += part.lstrip("-•·* ")
-        return joined.rstrip("。；，,;！! ")
 
     def decisions(self) -> list[Pair]:
         """行政许可决定, 行政处罚决定 … with their figures, as the layout names the kinds."""
@@ -193,7 +155,8 @@ class Voice:
 
     def listed(self, pairs: Iterable[Pair], unit: str, separator: str = "、") -> str:
         """自然人19件、商业企业3件: the non-zero ones in the order given."""
-        return separator.join(f"{name}{number}{unit}" for name, number in select_nonzero(pairs))
+        found = select_nonzero(pairs)
+        return separator.join(f"{name}{number.measured(unit)}" for name, number in found)
 
     def series(self, items: Sequence[str]) -> str:
         """一是…；二是…。 If one item holds a full stop, every item ends with one."""
@@ -239,8 +202,8 @@ class Voice:
             self.facts,
             self.indicator_rows, self.fact_text, self.prose, self.sentence, self.clause,
             self.decisions, self.listed, self.series, self.one_of, self.heading, self.run_in,
-            self.open_problems, self.was_said,
-            self.highlights, self.each,
+            self.open_problems, self.remedy, self.was_said,
+            self.highlights, self.each, self.opening, self.practice, measured,
         )  # fmt: skip
         named: dict[str, object] = {helper.__name__: helper for helper in helpers}
         pure: dict[str, object] = {
@@ -248,6 +211,7 @@ class Voice:
             "share": spell_share,
             "in_wan": show_in_wan,
             "nonzero": select_nonzero,
+            "adds_up": adds_up,
             "tidy": tidy_text,
             "blank": is_blank,
             "chinese_numeral": spell_numeral,
@@ -274,6 +238,22 @@ def _is_open(entry: Problem) -> bool:
     return bool(entry.problem or entry.measure)
 
 
+def adds_up(pairs: Iterable[Pair], whole: Shown | Gap) -> bool:
+    """Whether figures are all exact and come to a whole: only then a list divides it."""
+    found = [number for _, number in pairs]
+    if not all(isinstance(number, Shown) and number.exact for number in (*found, whole)):
+        return False
+    total: Shown | Gap = found[0]
+    for number in found[1:]:
+        total += number
+    return total == whole
+
+
+def measured(number: Shown | Gap, unit: str) -> str:
+    """A figure with the unit a person wrote behind it, else with this one."""
+    return number.measured(unit)
+
+
 def is_blank(text: str) -> bool:
     """Whether a template's output holds nothing to read."""
-    return not drop_omissions(text).replace(PARAGRAPH, "").strip()
+    return not re.sub(f"[{PARAGRAPH}{BREAK}]", "", drop_omissions(text)).strip()

@@ -4,6 +4,7 @@ In a prose template a blank line separates paragraphs; single line breaks and in
 vanish: Chinese has no spaces, and a template stays readable.
 """
 
+import re
 from collections.abc import Iterator
 
 from gkdraft.base import scalars
@@ -14,8 +15,9 @@ from gkdraft.layout.sandbox import Sandbox, open_sandbox
 from gkdraft.messages import say
 from gkdraft.prose.document import Block, Document, Heading, Note, Paragraph, Title
 from gkdraft.prose.helpers import Voice
-from gkdraft.prose.numbers import HEADING, PARAGRAPH, RUN_IN, find_answers, split_runs
+from gkdraft.prose.numbers import BREAK, HEADING, PARAGRAPH, RUN_IN, find_answers, split_runs
 from gkdraft.prose.omissions import drop_omissions
+from gkdraft.prose.paragraphs import join_pieces
 from gkdraft.prose.tables import compose_grid
 from gkdraft.report.agency import find_self_name
 from gkdraft.report.draft import Draft
@@ -63,7 +65,7 @@ class _Writer:
             if part == TEXT:
                 yield from _paragraphs(self.voice.own_text(section.text), self.numbering)
             elif part:
-                yield from self.prose(part, level=level + 1)
+                yield from self.prose(part, section.paragraph, level=level + 1)
         if section.form:
             yield from _compose_table(self.draft, section, self.voice)
         for number, below in enumerate(section.sections, 1):
@@ -86,10 +88,10 @@ class _Writer:
             yield from (Paragraph(split_runs(head)), first)
         yield from rest
 
-    def prose(self, template: str, **more: object) -> Iterator[Block]:
+    def prose(self, template: str, longest: int = 0, **more: object) -> Iterator[Block]:
         """The blocks a template writes."""
         text = drop_omissions(self.templates.write(template, {**self.scope, "level": 2, **more}))
-        yield from _paragraphs(text, self.numbering)
+        yield from _paragraphs(text, self.numbering, longest)
 
 
 class _Numbering:
@@ -110,8 +112,10 @@ class _Numbering:
         return NUMBERS[level - 1].format(number, scalars.spell_numeral(number))
 
 
-def _paragraphs(text: str, numbering: _Numbering) -> Iterator[Block]:
-    for piece in text.split(PARAGRAPH):
+def _paragraphs(text: str, numbering: _Numbering, longest: int = 0) -> Iterator[Block]:
+    """The blocks of a text; with `longest`, what no person parted is parted by length."""
+    pieces = join_pieces(text, longest) if longest else re.split(f"[{PARAGRAPH}{BREAK}]", text)
+    for piece in pieces:
         line = "".join(part.strip() for part in piece.splitlines())
         if line.startswith((HEADING, RUN_IN)):
             level = int(line[1]) if line[1:2].isdigit() else 0
@@ -135,7 +139,7 @@ def _compose_table(draft: Draft, section: Section, voice: Voice) -> Iterator[Blo
     note = voice.prose(draft.report.notes.get(form.key, ""))
     if not note:
         return
-    for index, line in enumerate(note.split(PARAGRAPH)):
+    for index, line in enumerate(note.split(BREAK)):
         marked = line if index or line.startswith("注：") else f"注：{line}"
         yield Note(split_runs(voice.sentence(marked)))
 

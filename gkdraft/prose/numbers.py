@@ -6,7 +6,7 @@ and filters and reaches the document tree. Text typed by people may not hold suc
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from gkdraft.base.places import parse_path
@@ -17,7 +17,8 @@ from gkdraft.report.growth import Change, compute_change
 from gkdraft.report.printing import print_number, print_percent, print_two_places
 
 OPEN, SEPARATOR, CLOSE, GAP, HEADING, PARAGRAPH = "\ue000\ue001\ue002\ue003\ue004\ue005"
-ABOUT, RUN_IN, OMITTED = "\ue006\ue007\ue008"
+ABOUT, RUN_IN, OMITTED, BREAK = "\ue006\ue007\ue008\ue009"
+# PARAGRAPH parts what a template writes, BREAK what a person parted
 
 _MARKED = re.compile(f"([{OPEN}{GAP}])([^{SEPARATOR}]*){SEPARATOR}([^{CLOSE}]*){CLOSE}")
 _ABOUT = re.compile(f"{ABOUT}([^{CLOSE}]*){CLOSE}")
@@ -32,9 +33,15 @@ class Shown:
     text: str
     exact: bool = True
     known: bool = True
+    unit: str = ""  # the person's own: 98期
+    note: str = ""  # 说明: what the person says of it
 
     def __str__(self) -> str:
         return f"{OPEN}{self.key}{SEPARATOR}{self.text}{CLOSE}"
+
+    def measured(self, unit: str) -> str:
+        """The figure with its own unit, else with the one given."""
+        return f"{self}{self.unit or unit}"
 
     def __add__(self, other: "Shown | Gap") -> "Shown | Gap":
         if isinstance(other, Gap):
@@ -89,6 +96,10 @@ class Gap:
             return OMITTED
         return f"{GAP}{self.key}{SEPARATOR}【待补充：{self.label}】{CLOSE}"
 
+    def measured(self, unit: str) -> str:
+        """The gap with a unit."""
+        return f"{self}{unit}"
+
     def __add__(self, _other: object) -> "Gap":
         return self
 
@@ -113,7 +124,11 @@ def find_figure(draft: Draft, key: str, label: str = "") -> Shown | Gap:
     if number is None:
         skipped = draft.is_skipped(parse_path(key))
         return Gap(label or key.rpartition(".")[2], key, skipped=skipped)
-    return show_number(number, key)
+    shown = show_number(number, key)
+    units, notes = draft.figures.units, draft.figures.notes
+    if key in units or key in notes:
+        return replace(shown, unit=units.get(key, ""), note=notes.get(key, ""))
+    return shown
 
 
 def show_in_wan(number: Shown | Gap) -> Shown | Gap:

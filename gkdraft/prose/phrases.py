@@ -1,7 +1,7 @@
 """Indicators to sentences: the first phrase whose figures are all there and not zero is printed.
 
-A phrase holds slots {指标} or {指标.分项}, conditions {指标=0}, and optional parts in [ ] that
-vanish when one of their slots is empty. An indicator is said once.
+A phrase holds slots {指标} or {指标.分项}, conditions {指标=0}, short texts {指标<6}, and optional
+parts in [ ] that vanish when one of their slots is empty. An indicator is said once.
 """
 
 import re
@@ -9,11 +9,14 @@ from collections.abc import Callable, Iterable
 
 from gkdraft.prose.numbers import Gap, Shown
 
-_SLOT = re.compile(r"\{([^{}=]+)(?:=(\d+))?\}")
+_SLOT = re.compile(r"\{([^{}=<]+)(?:=(?P<is>\d+)|<(?P<below>\d+))?\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 
 Look = Callable[[str], Shown | Gap | str]
 """A slot's value: a figure, a list or sentence as text, or a gap when it is not given."""
+
+# a unit stands right behind its figure; what a person typed stands for it
+_UNIT = re.compile("(?:个百分点|人次|件次|[件条个次份篇期场家项起册处名人本辆届种])?")
 
 
 def find_slots(phrase: str) -> list[str]:
@@ -25,41 +28,65 @@ def compose_sentences(phrases: Iterable[str], look: Look, said: set[str]) -> lis
     """The sentences to print, in the order of the phrases; `said` grows by what they used."""
     found = []
     for phrase in phrases:
-        filled = _fill_slots(_OPTIONAL.sub("", phrase), look, said)
-        if filled is None or not find_slots(phrase):
+        if not find_slots(phrase) or not _can_fill(_OPTIONAL.sub("", phrase), look, said):
             continue
         said.update(find_slots(_OPTIONAL.sub("", phrase)))
-        found.append(_fill_optional(phrase, look, said))
+        found.append(_fill(_choose_parts(phrase, look, said), look))
     return found
 
 
-def _fill_optional(phrase: str, look: Look, said: set[str]) -> str:
+def _choose_parts(phrase: str, look: Look, said: set[str]) -> str:
     """The phrase with the optional parts that can be filled (every second piece of the split)."""
     pieces = []
     for index, text in enumerate(_OPTIONAL.split(phrase)):
-        optional = index % 2 == 1
-        filled = _fill_slots(text, look, said if optional else set())
-        if optional and filled is not None:
+        is_optional = index % 2 == 1
+        if is_optional and not _can_fill(text, look, said):
+            continue
+        if is_optional:
             said.update(find_slots(text))
-        pieces.append(filled or "")
+        pieces.append(text)
     return "".join(pieces)
 
 
-def _fill_slots(text: str, look: Look, said: set[str]) -> str | None:
-    """The text with its slots filled; None if one is empty, zero, said or not as required."""
+def _can_fill(text: str, look: Look, said: set[str]) -> bool:
+    """Whether every slot has something to print, was not said and is as required."""
     for match in _SLOT.finditer(text):
         value = look(match[1])
-        wanted = match[2]
         if match[1] in said or isinstance(value, Gap) or value == "":
-            return None
-        if wanted is not None and value != int(wanted):
-            return None
-        if wanted is None and value == 0:
-            return None
+            return False
+        if not _is_wanted(value, match):
+            return False
+    return True
 
-    def show(match: re.Match[str]) -> str:
-        if match[2]:
-            return ""
-        return str(look(match[1]))
 
-    return _SLOT.sub(show, text)
+def _is_wanted(value: Shown | str, slot: re.Match[str]) -> bool:
+    """{键=0} that figure, {键<6} a text of fewer characters, {键} anything but 0."""
+    if slot["below"]:
+        return isinstance(value, str) and len(value) < int(slot["below"])
+    if slot["is"]:
+        return value == int(slot["is"])
+    return value != 0
+
+
+def _fill(phrase: str, look: Look) -> str:
+    """The phrase with its figures, the units and the 说明 a person wrote beside them."""
+    text, end = "", 0
+    for match in _SLOT.finditer(phrase):
+        text += phrase[end : match.start()]
+        end = match.end()
+        value = "" if match["is"] else look(match[1])
+        if isinstance(value, Shown):
+            unit = _UNIT.match(phrase, end)
+            own = unit[0] if unit else ""
+            end += len(own)
+            text += value.measured(own) + _add_note(value.note, phrase[end:])
+        else:
+            text += str(value)
+    return text + phrase[end:]
+
+
+def _add_note(note: str, rest: str) -> str:
+    """发布会12场，围绕民生实事; in the middle of a sentence in brackets: 通报10期（季度3期）."""
+    if not note:
+        return ""
+    return f"，{note}" if rest in ("", "。") else f"（{note}）"

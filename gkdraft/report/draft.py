@@ -82,7 +82,7 @@ class Draft:
 
     def given(self, path: DataPath) -> bool:
         """Whether the data file says anything under a key of 总体情况.方面.数据."""
-        entry = self.report.overview.get(str(path[1]))
+        entry = self.report.overview.aspects.get(str(path[1]))
         if entry is None or not isinstance(entry.data, dict):
             return False
         value = entry.data.get(path[3])

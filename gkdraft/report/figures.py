@@ -17,11 +17,18 @@ PRIOR = "上年"
 
 @dataclass
 class Figures:
-    """Typed and completed numbers; `keys` holds, in order, every key that may be referred to."""
+    """Typed and completed numbers; `keys` holds, in order, every key that may be referred to.
+
+    `units` are those a person wrote behind a figure (98期), `notes` the 说明 beside one, `names`
+    the entries of a list that has no figures.
+    """
 
     typed: dict[str, scalars.Number] = field(default_factory=dict)
     completed: dict[str, scalars.Number] = field(default_factory=dict)
     keys: dict[str, None] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
+    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def put(self, key: str, number: scalars.Number) -> None:
         """A figure that is typed, under a key that may then be referred to."""

@@ -156,10 +156,27 @@ class Notice(Part):
 
 
 class AspectData(Part):
-    """方面: indicators (read with the catalogue) and highlights of one aspect."""
+    """方面: the rule it works by, indicators (read with the catalogue), highlights."""
 
+    lead: Text = Field("", alias="做法", description="机制、规定，如 先审查后公开；写在最前面")
     data: Raw = Field(None, alias="数据", description="指标，键见指标目录")
-    highlights: tuple[Text, ...] = Field((), alias="亮点", description="本年的具体事项，一条一段")
+    highlights: tuple[Text, ...] = Field(
+        (), alias="亮点", description="本年的具体事项，一条一句；空一行另起一段"
+    )
+
+
+class Overview(Part):
+    """总体情况: an opening, and what every aspect has; the aspects are the layout's."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, AspectData]
+
+    opening: Text = Field("", alias="开头", description="开头一段，70 至 110 字；不写的用一句通例")
+
+    @property
+    def aspects(self) -> Mapping[str, AspectData]:
+        """What is written of each aspect, by its key."""
+        return self.__pydantic_extra__
 
 
 class Problem(Part):
@@ -167,7 +184,10 @@ class Problem(Part):
 
     problem: Text = Field("", alias="问题", description="什么事、多少、在哪里")
     evidence: Text = Field("", alias="佐证", description="数字、检查结果；印在问题之后")
+    cause: Text = Field("", alias="原因", description="为什么会这样；印在佐证之后")
     measure: Text = Field("", alias="改进", description="谁、什么时候前、做什么")
+    owner: Text = Field("", alias="责任单位", description="谁来改；改进里没有写的，印在改进之前")
+    due: Text = Field("", alias="时限", description="什么时候前，如 2027年6月底前；印在改进之前")
     progress: Progress | None = Field(None, alias="进展", description="已完成、推进中、计划")
     prior: Text = Field("", alias="上年问题", description="上年已列的，写上年原文")
 
@@ -235,7 +255,7 @@ class LastYear(Part):
     """上年: what last year's report said, beside its figures; nothing of it is printed."""
 
     source: Text = Field("", alias="来源", description="上年报告的名称或文件名")
-    overview: dict[str, AspectData] = Field({}, alias="总体情况")
+    overview: Overview = Field(Overview(), alias="总体情况")
     problems: tuple[Problem, ...] = Field((), alias="存在问题")
 
 
@@ -254,7 +274,7 @@ class Report(Part):
         (), alias="栏目", description="自定的栏目和次序，只有 2018 年及以前的格式可以写"
     )
     notices: tuple[Notice, ...] = Field((), alias="要点")
-    overview: dict[str, AspectData] = Field({}, alias="总体情况")
+    overview: Overview = Field(Overview(), alias="总体情况")
     problems: tuple[Problem, ...] = Field((), alias="存在问题")
     other: OtherMatters = Field(OtherMatters(), alias="其他事项")
     notes: dict[str, Text] = Field({}, alias="附注", description="表下的“注：”，键为表名")
@@ -270,6 +290,7 @@ def list_texts(part: Any, path: DataPath = ()) -> Iterator[tuple[DataPath, str]]
     elif isinstance(part, Part):
         for name, field in type(part).model_fields.items():
             yield from list_texts(getattr(part, name), (*path, str(field.alias)))
+        yield from list_texts(part.__pydantic_extra__, path)
     elif isinstance(part, Mapping):
         for key, value in part.items():
             yield from list_texts(value, (*path, key))

@@ -6,12 +6,21 @@ from gkdraft.layout.equations import Key
 from gkdraft.layout.form import Form
 from gkdraft.layout.layout import Indicator, Layout
 from gkdraft.report.figures import PRIOR
-from gkdraft.report.intake.forms import REST
+from gkdraft.report.intake.forms import NOTE, NUMBER, REST, UNIT
 from gkdraft.report.model import SKIP, Report
 
 _NUMBER = {
     "type": ["integer", "number", "string", "null"],
     "description": f"没有写 0，不知道空着，有意不填写“{SKIP}”",
+}
+
+_TEXT = {"type": ["string", "null"]}
+_MEASURED = {
+    "type": ["integer", "number", "string", "object", "null"],
+    "description": f"没有写 0，不知道空着，有意不填写“{SKIP}”；可以带单位（98期），"
+    f"可以写成 {{{NUMBER}: 98, {UNIT}: 期, {NOTE}: 按县分列}}",
+    "properties": {NUMBER: _NUMBER, UNIT: _TEXT, NOTE: _TEXT},
+    "additionalProperties": False,
 }
 
 
@@ -28,7 +37,8 @@ def compose_schema(layout: Layout) -> dict[str, Any]:
         "type": ["object", "null"],
         "additionalProperties": False,
         "properties": {
-            aspect.key: _describe_aspect(layout, aspect.key) for aspect in layout.aspects
+            "开头": {**_TEXT, "description": "开头一段，70 至 110 字；不写的用一句通例"},
+            **{aspect.key: _describe_aspect(layout, aspect.key) for aspect in layout.aspects},
         },
     }
     properties["总体情况"] = overview | {"title": "第一部分 总体情况"}
@@ -103,6 +113,7 @@ def _describe_aspect(layout: Layout, aspect: str) -> dict[str, Any]:
         "type": ["object", "null"],
         "additionalProperties": False,
         "properties": {
+            "做法": {**_TEXT, "description": "机制、规定，如 先审查后公开；写在最前面"},
             "数据": {
                 "type": ["object", "null"],
                 "additionalProperties": False,
@@ -116,13 +127,19 @@ def _describe_aspect(layout: Layout, aspect: str) -> dict[str, Any]:
 def _describe_indicator(indicator: Indicator) -> dict[str, Any]:
     title = f"{indicator.key}（{indicator.unit}）" if indicator.unit else indicator.key
     about = {"title": title, "description": indicator.meaning}
+    if indicator.kind == "text":
+        return about | _TEXT
     if indicator.kind == "list":
-        return about | {"type": ["object", "string", "null"], "additionalProperties": _NUMBER}
+        return about | {
+            "type": ["object", "array", "string", "null"],
+            "items": {"type": "string"},
+            "additionalProperties": _MEASURED,
+        }
     if indicator.kind == "parts":
-        parts = dict.fromkeys(indicator.parts, _NUMBER)
+        parts = {**dict.fromkeys(indicator.parts, _MEASURED), NOTE: _TEXT}
         return about | {
             "type": ["object", "string", "null"],
             "additionalProperties": False,
             "properties": parts,
         }
-    return _NUMBER | about
+    return _MEASURED | about

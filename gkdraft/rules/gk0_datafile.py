@@ -50,7 +50,10 @@ def _find_unreported(draft: Draft) -> Iterator[tuple[str, DataPath]]:
         path = ("总体情况", indicator.aspect, "数据", indicator.key)
         if level.removesuffix("政府") not in indicator.required.split():
             continue
-        if not draft.is_skipped(path) and not draft.given(path) and _is_open(draft, path):
+        in_words = draft.layout.spec.instead.get(indicator.key, indicator.key)
+        if draft.given(path) or draft.given((*path[:-1], in_words)):
+            continue
+        if not draft.is_skipped(path) and _is_open(draft, path):
             yield (
                 say(
                     "{key}未填：各级人民政府应当写明（{meaning}）",

@@ -34,6 +34,7 @@ class MeetingBook(Book):
     known_until: int
     all_of_them: re.Pattern[str]
     awaited: re.Pattern[str]
+    offer: str
 
 
 @register_rule("GK515", Severity.NOTE, waivable=True)

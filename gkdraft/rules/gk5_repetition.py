@@ -172,7 +172,7 @@ def _list_answers(draft: Draft) -> Iterator[tuple[DataPath, str]]:
             yield path, text
     for indicator in draft.layout.indicators:
         if indicator.kind == "text":
-            entry = draft.report.overview.get(indicator.aspect)
+            entry = draft.report.overview.aspects.get(indicator.aspect)
             data = entry.data if entry and isinstance(entry.data, dict) else {}
             value = data.get(indicator.key)
             if isinstance(value, str):

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from gkdraft.base.places import DataPath, parse_path
 from gkdraft.layout.form import Form
 from gkdraft.messages import say
-from gkdraft.prose.document import Document, Run, count_characters
+from gkdraft.prose.budget import list_optional, measure_budget
+from gkdraft.prose.document import Document, Run
 from gkdraft.report.draft import Draft
 from gkdraft.report.likeness import find_repeated
 from gkdraft.report.model import REFERENCE, AspectData
@@ -25,15 +26,24 @@ def check_length(draft: Draft, document: Document) -> Iterator[Verdict]:
     """第一部分超过一千字。
 
     总体情况原则上不超过一千字。连写的数字、字母算一个字，标点算一个字，
-    与 Word、WPS 的字数统计相近。
+    与 Word、WPS 的字数统计相近；【待补充】不算。括号里是各方面的字数。
     压缩的次序：先删可选的指标，再删没有成果数的亮点；总数、办理结果、复议诉讼、考核评议追责不能删。
 
     依据：国办公开办函〔2021〕30号“篇幅原则上不超过一千字”。
     """
-    limit = draft.layout.spec.limit
-    count = count_characters(document.section(1))
-    if 0 < limit < count:
-        yield say("第一部分 {count} 字，超过 {limit} 字", count=count, limit=limit), ("总体情况",)
+    budget = measure_budget(draft, document)
+    if not 0 < budget.limit < budget.total:
+        return
+    message = say(
+        "第一部分 {count} 字，超过 {limit} 字（{told}）",
+        count=budget.total,
+        limit=budget.limit,
+        told=budget.told,
+    )
+    optional = list_optional(draft)
+    if optional:
+        message += say("；可以先删可选的指标：{names}", names="、".join(optional))
+    yield message, ("总体情况",)
 
 
 @register_rule("GK502", Severity.WARNING, waivable=True)
@@ -148,8 +158,8 @@ def check_repetition(draft: Draft, document: Document) -> Iterator[Verdict]:
 def _list_repeated(draft: Draft) -> Iterator[tuple[str, DataPath]]:
     """Last year's texts that are told again, and where."""
     prior = draft.report.prior
-    for aspect, entry in draft.report.overview.items():
-        before = prior.overview.get(aspect, AspectData()).highlights
+    for aspect, entry in draft.report.overview.aspects.items():
+        before = prior.overview.aspects.get(aspect, AspectData()).highlights
         for index, text in enumerate(entry.highlights):
             yield from _find_repetition(text, before, ("总体情况", aspect, "亮点", index))
     problems = [problem.problem for problem in prior.problems]

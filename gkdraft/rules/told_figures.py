@@ -64,7 +64,7 @@ class _Told:
     unit: str
     key: str
     clause: str
-    paragraph: int
+    sentence: tuple[int, int]  # paragraph, and which of its sentences
 
 
 def find_same_figures(draft: Draft, document: Document) -> Iterator[Verdict]:
@@ -90,7 +90,7 @@ def _compare_figures(
 ) -> Iterator[Verdict]:
     for told in figures:
         first = named.get((told.noun, told.unit))
-        if first is None or first.paragraph == told.paragraph:
+        if first is None or first.sentence == told.sentence:
             continue
         if first.number == told.number and len(told.number) > 1:
             yield _say_again(draft, told if _is_own(told) else first)
@@ -149,7 +149,8 @@ def _list_figures(document: Document, words: RepetitionBook) -> Iterator[_Told]:
             start = max(text.rfind(mark, near, match.start()) for mark in "。；，\n") + 1
             if len(noun) >= SHORTEST_NOUN:
                 clause = text[max(start, near) : match.end()]
-                yield _Told(noun, match[2], match[3], keys.find(match.start(2)), clause, number)
+                sentence = (number, text.count("。", 0, match.start()))
+                yield _Told(noun, match[2], match[3], keys.find(match.start(2)), clause, sentence)
 
 
 class _KeyFinder:

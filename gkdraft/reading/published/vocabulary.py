@@ -48,6 +48,7 @@ class ReportVocabulary(Spec):
     prose: Mapping[str, Mapping[str, Patterns]]
     none: Mapping[str, Patterns]
     same: Mapping[str, tuple[str, re.Pattern[str]]]
+    indicators: Mapping[str, re.Pattern[str]]  # 方面.指标: its figure in the aspect's first words
 
     @cached_property
     def is_title(self) -> re.Pattern[str]:

@@ -172,7 +172,7 @@ def _check_names(report: Report, record: Record) -> None:
     """Aspects and tables named in free mappings must be those of the layout."""
     aspects = record.layout.aspect_keys
     forms = list(record.layout.form_by_key)
-    for key in report.overview:
+    for key in report.overview.aspects:
         if key not in aspects:
             record.fault("GK002", (OVERVIEW, key), say("没有这个方面") + suggest_name(key, aspects))
     hint = (

@@ -15,6 +15,12 @@ from gkdraft.report.figures import complete_totals
 from gkdraft.report.intake.record import Record
 
 REST = "其余"
+NUMBER, UNIT, NOTE = "数", "单位", "说明"
+"""What may be written of one figure."""
+
+_MEASURED = re.compile(
+    r"(?P<number>(?:约|近)?[\d.,]+(?:万|亿)?(?:余|多)?)(?P<unit>(?![余多万亿])[\u4e00-\u9fff]{1,4})"
+)
 
 
 READERS: Mapping[str, Callable[[str], scalars.Number]] = {
@@ -168,28 +174,64 @@ def read_indicator(indicator: Indicator, data: object, path: DataPath, record: R
     elif indicator.kind in ("list", "parts"):
         _read_parts(indicator, data, path, record)
     elif data is not None:
-        read = scalars.read_percent if indicator.kind == "percent" else scalars.read_quantity
-        read_number(data, path, record, read)
+        _read_measured(data, path, indicator.kind == "percent", record)
 
 
 def _read_parts(indicator: Indicator, data: object, path: DataPath, record: Record) -> None:
+    if indicator.kind == "list" and _read_names(data, path, record):
+        return
     if not isinstance(data, Mapping):
         names = "、".join(indicator.parts) or say("名称: 数，一行一项")
         told = explain_wide_key(data) or say("请分项写（{names}）", names=names)
         record.fault("GK005", path, told)
         return
     for name, value in data.items():
-        if indicator.parts and name not in indicator.parts:
+        if name == NOTE and isinstance(value, str):
+            record.figures.notes[spell_path(path)] = value
+        elif indicator.parts and name not in indicator.parts:
             record.fault(
                 "GK002",
                 (*path, name),
                 say("{key}没有这个分项", key=indicator.key) + suggest_name(name, indicator.parts),
             )
         elif value is not None:
-            is_percent = indicator.unit_of(name) == "%"
-            read = scalars.read_percent if is_percent else scalars.read_quantity
             # a full stop in a name would look like a level of the key
-            read_number(value, (*path, name.replace(".", "．")), record, read)
+            at = (*path, name.replace(".", "．"))
+            _read_measured(value, at, indicator.unit_of(name) == "%", record)
+
+
+def _read_names(data: object, path: DataPath, record: Record) -> bool:
+    """申请内容主题: [征地拆迁, 社会保障]: a list of names without figures."""
+    if not isinstance(data, tuple) or not all(isinstance(name, str) for name in data):
+        return False
+    record.figures.names[spell_path(path)] = tuple(map(str, data))
+    return True
+
+
+def _read_measured(data: object, path: DataPath, is_percent: bool, record: Record) -> None:
+    """A figure: 98, 98期 with a unit of its own, or {数: 98, 单位: 期, 说明: 按县分列}."""
+    entry: Mapping[str, object] = data if isinstance(data, Mapping) else {NUMBER: data}
+    for name in entry:
+        if name not in (NUMBER, UNIT, NOTE):
+            told = say("数旁边只能写单位和说明") + suggest_name(name, (NUMBER, UNIT, NOTE))
+            record.fault("GK002", (*path, name), told)
+    number, unit = _part_unit(entry, is_percent)
+    figures, key = record.figures, spell_path(path)
+    for value, texts in ((unit, figures.units), (entry.get(NOTE), figures.notes)):
+        if isinstance(value, str) and value.strip():
+            texts[key] = value.strip()
+    if number is not None:
+        read = scalars.read_percent if is_percent else scalars.read_quantity
+        read_number(number, path, record, read)
+
+
+def _part_unit(entry: Mapping[str, object], is_percent: bool) -> tuple[object, object]:
+    """A figure and its own unit, which may be written behind it: 98期."""
+    number, unit = entry.get(NUMBER), entry.get(UNIT)
+    measured = _MEASURED.fullmatch(number.strip()) if isinstance(number, str) else None
+    if measured and not is_percent:
+        return measured["number"], unit or measured["unit"]
+    return number, unit
 
 
 def read_number(

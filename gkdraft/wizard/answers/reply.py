@@ -33,6 +33,11 @@ _NAMED = re.compile(
     rf"\s*(?P<unit>(?:(?![万亿余多%]){_WORD}){{0,3}})(?=[{_SEPARATOR}]|$)\s*"
 )
 
+_MEASURED = re.compile(
+    r"(?P<number>约?[\d.,，]*\d\s*[万亿]?余?)\s*(?P<unit>(?![余多万亿])[\u4e00-\u9fff]{0,4})"
+    r"(?:[，,]\s*(?P<note>[^\d，,\s].+))?"
+)
+
 
 def read_reply(question: Question, typed: str, prior: Plain = None) -> Plain:
     """The answer as the data file has it. ValueError says in Chinese what is wrong with it."""
@@ -47,7 +52,7 @@ def read_reply(question: Question, typed: str, prior: Plain = None) -> Plain:
             raise ValueError(_("这一项必须填，不能略过"))
         return SKIP
     if question.is_number:
-        return write_number(question, text)
+        return write_measured(question, text)
     match question.kind:
         case "choice":
             return _read_choice(question, sign)
@@ -58,6 +63,18 @@ def read_reply(question: Question, typed: str, prior: Plain = None) -> Plain:
         case "text" if "\n" in text:
             raise ValueError(_("这里只写一行"))
     return text
+
+
+def write_measured(question: Question, text: str) -> Plain:
+    """A figure with a unit of its own (98期) or with what is said of it: 12场，围绕民生实事."""
+    found = _MEASURED.fullmatch(text) if question.kind == "quantity" else None
+    if not found or not (found["unit"] or found["note"]):
+        return write_number(question, text)
+    number = write_number(question, found["number"])
+    unit = "" if found["unit"] == question.unit else found["unit"]
+    if not found["note"]:
+        return f"{number}{unit}"
+    return {"数": number, **({"单位": unit} if unit else {}), "说明": found["note"]}
 
 
 def write_number(question: Question, text: str) -> str:

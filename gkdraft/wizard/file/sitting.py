@@ -17,6 +17,7 @@ from gkdraft.layout.labels import OtherNames
 from gkdraft.layout.resources import Resources
 from gkdraft.messages import _, translate
 from gkdraft.pipeline import Result, compose
+from gkdraft.prose.budget import measure_budget
 from gkdraft.prose.document import find_paragraphs
 from gkdraft.render import saving
 from gkdraft.report import datafile
@@ -33,6 +34,9 @@ from gkdraft.wizard.questions.book import Book
 from gkdraft.wizard.questions.question import Question, QuestionBlock
 from gkdraft.wizard.questions.questionnaire import Questionnaires
 from gkdraft.wizard.table.sheet import Cells, Saved, list_input_rows
+
+PROSE = ("总体情况",)
+"""Parts of the data file whose texts make section one long."""
 
 
 class Sitting:
@@ -94,7 +98,7 @@ class Sitting:
             return False
         if made.changes:
             above = find_new_above(self._check(before), self._check(made), made.changes)
-            notes = [self.said or made.noted, *map(spell_finding, above)]
+            notes = [self.said or made.noted, *map(spell_finding, above), self._measure(made)]
             self.said = "\n".join(filter(None, notes))
             made = replace(made, contents=self.session.contents)
         if made.at not in made.questions:
@@ -165,6 +169,18 @@ class Sitting:
             return self.checks.check(session.draft).findings
         except GkdraftError:
             return ()
+
+    def _measure(self, session: Session) -> str:
+        """How long section one is now, where a text of it was written."""
+        if not any(path[0] in PROSE and isinstance(path[-1], int) for path in session.changes):
+            return ""
+        try:
+            result = self.checks.check(session.draft)
+        except GkdraftError:
+            return ""
+        budget = measure_budget(result.draft, result.document)
+        said = _("第一部分现有 {total} 字（{told}），不超过 {limit} 字为宜")
+        return said.format(total=budget.total, told=budget.told, limit=budget.limit)
 
     def check(self) -> Result:
         """The report as it would be now, and what the rules say of it."""

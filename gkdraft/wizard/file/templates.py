@@ -44,7 +44,9 @@ def _knows(layout: Layout, key: str) -> bool:
     """Whether a key is an indicator, a highlight, a figure of a form or a key of the envelope."""
     first, _, rest = key.partition(".")
     if first in {aspect.key for aspect in layout.aspects}:
-        return rest == "亮点" or (first, rest.partition(".")[0]) in layout.indicator_by_key
+        return (
+            rest in ("亮点", "做法") or (first, rest.partition(".")[0]) in layout.indicator_by_key
+        )
     if first in layout.form_by_key:
         return tuple(rest.split(".")) in layout.form_by_key[first].by_key
     return first in {field.alias for field in Report.model_fields.values()}

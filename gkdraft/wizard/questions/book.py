@@ -14,7 +14,9 @@ from gkdraft.base.scalars import spell_numeral
 from gkdraft.layout.form import Form
 from gkdraft.layout.layout import Indicator, Layout
 from gkdraft.messages import _
-from gkdraft.report.model import Fees, Problem
+from gkdraft.report.agency import find_self_name
+from gkdraft.report.model import Agency, Fees, Problem
+from gkdraft.rules.opening import offer_opening
 from gkdraft.wizard.questions.fields import ask_field, find_field, list_aliases
 from gkdraft.wizard.questions.last_year import list_items
 from gkdraft.wizard.questions.problems import ask_problems
@@ -24,6 +26,7 @@ from gkdraft.wizard.questions.tasks import ask_tasks
 from gkdraft.wizard.table.sheet import find_sheet
 
 OVERVIEW, HIGHLIGHTS, DATA = "总体情况", "亮点", "数据"
+PRACTICE, OPENING = "做法", "开头"
 MOST_TEXTS = 12
 UNITS = {"count": "件", "change": "件", "amount": "万元"}
 """Units of the cells of a form; a price is typed with its own."""
@@ -139,8 +142,25 @@ class Book:
         elif names[0] in self._aspects and names[-1] == HIGHLIGHTS:
             path = (OVERVIEW, names[0], HIGHLIGHTS)
             yield from _ask_texts(path, _("亮点（{}）").format(self._aspects[names[0]]), data)
+        elif names[0] in self._aspects and names[-1] == PRACTICE:
+            label = _("做法（{}）").format(self._aspects[names[0]])
+            yield Question((OVERVIEW, names[0], PRACTICE), label, "prose", optional=True)
+        elif names == (OVERVIEW, OPENING):
+            yield self._ask_opening(data)
         elif names[0] not in self._aspects:
             yield from _ask_envelope(names, data)
+
+    def _ask_opening(self, data: Plain) -> Question:
+        """开头, with a draft above it that a person may rewrite."""
+        year, name = look_up(data, ("年度",)), look_up(data, ("机关", "名称"))
+        resources = self.layout.resources
+        agency = Agency.model_validate({"名称": name if isinstance(name, str) else ""})
+        own = find_self_name(agency, resources)
+        number = int(year) if isinstance(year, str) and year.isdecimal() else 0
+        offer = offer_opening(number, own.self, own.area, resources)
+        context = (_("可以参考：{}").format(offer),) if number else ()
+        path = (OVERVIEW, OPENING)
+        return Question(path, _("开头一段"), "prose", optional=True, context=context)
 
 
 def _leave_out(packet: Packet, keys: set[str]) -> Packet:

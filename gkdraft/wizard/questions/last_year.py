@@ -23,6 +23,8 @@ def find_last_texts(data: Plain, path: DataPath) -> tuple[str, ...]:
             overview == OVERVIEW and highlights == HIGHLIGHTS
         ):
             return _list_texts(look_up(last, (OVERVIEW, aspect, HIGHLIGHTS)))
+        case (str(overview), "开头") if overview == OVERVIEW:
+            return _list_texts(look_up(last, (OVERVIEW, "开头")))
         case (str(problems), int(), str(key)) if problems == PROBLEMS:
             found = [look_up(entry, (key,)) for entry in list_items(last, (PROBLEMS,))]
             if key == "问题":

@@ -1,19 +1,23 @@
 """The .docx: styles, geometry, properties, and text that survives."""
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import docx
 import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from docx.table import Table
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
 from gkdraft.base.package import unpack_parts
+from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import draft_report
 from gkdraft.prose.document import Grid, Heading, Paragraph, plain_text
+from gkdraft.render.word import render_word
 from helpers.fuzzing import examples
 from helpers.reports import JIANGLIN, TAICANG, drafted
 
@@ -80,6 +84,38 @@ def test_header_rows_of_table_three_and_four_repeat_and_no_row_splits() -> None:
     for table in WORD.tables:
         for row in table._tbl.tr_lst:
             assert row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None
+
+
+def list_ends(table: Table) -> list[str]:
+    """What stands at the left in the rows a page may end before."""
+    rows = table._tbl.tr_lst
+    kept = [row.tc_lst[0].p_lst[0].find(f"{qn('w:pPr')}/{qn('w:keepNext')}") for row in rows]
+    labels = ["".join(t.text or "" for t in row.iter(qn("w:t"))) for row in rows]
+    return [label for keep, label in zip(kept, labels[1:], strict=False) if keep is None]
+
+
+def test_table_three_goes_on_over_a_page_only_between_groups() -> None:
+    two, three, four = WORD.tables
+    starts = ("（三）不予公开", "（四）无法提供", "（五）不予处理", "（六）其他处理")
+    ends = list_ends(three)
+    assert len(ends) == len(starts)
+    assert all(label.startswith(start) for label, start in zip(ends, starts, strict=True))
+    assert not list_ends(two)
+    assert not list_ends(four)
+
+
+def test_a_style_says_how_many_rows_a_page_has_of_a_split_table() -> None:
+    result = draft_report(JIANGLIN)
+    style = result.draft.layout.style
+    grid = next(b for b in result.document.blocks if isinstance(b, Grid) and b.name == "表三")
+    ends = []
+    for keep in (1, 5, 13):
+        changed = style.model_copy(update={"table": style.table.model_copy(update={"keep": keep})})
+        document = replace(result.document, blocks=(grid,))
+        data = render_word(document, changed, Resources())
+        ends.append(len(list_ends(docx.Document(io.BytesIO(data)).tables[0])))
+    assert ends == sorted(ends, reverse=True)
+    assert ends[-1] == 0 < ends[0]
 
 
 def test_every_cell_has_the_width_of_its_grid_columns() -> None:

@@ -65,16 +65,12 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """表: rows of cells, the width of every grid column in mm, and how many rows repeat.
-
-    A table is `together` on one page where it fits; a list may go on over pages.
-    """
+    """表: rows of cells, the width of every grid column in mm, and how many rows repeat."""
 
     name: str
     widths: tuple[float, ...]
     rows: tuple[tuple[GridCell, ...], ...]
     header_rows: int
-    together: bool = True
 
 
 Block = Title | Heading | Paragraph | Note | Grid

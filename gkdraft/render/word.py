@@ -36,7 +36,7 @@ def render_word(document: Document, style: Typography, resources: Resources) -> 
     scope: dict[str, object] = {
         "document": document,
         "style": style,
-        "rows": _list_rows,
+        "rows": partial(_list_rows, style.table.keep),
         "mm": _convert_mm,
         "twips": _convert_points,
         "kind_of": lambda block: type(block).__name__,
@@ -62,20 +62,36 @@ def render_word(document: Document, style: Typography, resources: Resources) -> 
 _Cell = tuple[int, int, str, str, str]
 
 
-def _list_rows(grid: Grid) -> Iterator[tuple[list[_Cell], bool, bool]]:
+def _list_rows(keep: int, grid: Grid) -> Iterator[tuple[list[_Cell], bool, bool]]:
     """Rows as plain tuples, which a sandboxed template reads much faster than attributes.
 
     With each, whether it is repeated over pages, and whether a page may end behind it.
     """
     starts = [0.0, *accumulate(grid.widths)]
+    ends = _find_ends(keep, grid)
     for index, row in enumerate(grid.rows):
         cells: list[_Cell] = []
         for cell in row:
             width = _convert_mm(starts[cell.column + cell.colspan] - starts[cell.column])
             cells.append((width, cell.colspan, _name_merge(cell), _ROLES[cell.role], cell.text))
-        is_head = index < grid.header_rows
-        may_end = index == len(grid.rows) - 1 or not (grid.together or is_head)
-        yield cells, is_head, may_end
+        yield cells, index < grid.header_rows, index in ends
+
+
+def _find_ends(keep: int, grid: Grid) -> set[int]:
+    """The rows a page may end behind: the last, and those with enough rows on either side.
+
+    A table whose head does not repeat is not split. A group is not cut, unless most of the table
+    is one.
+    """
+    count = len(grid.rows)
+    ends = {count - 1}
+    if not grid.header_rows:
+        return ends
+    for below in range(grid.header_rows + keep, count - keep + 1):
+        groups = (cell for cell in grid.rows[below] if cell.continues)
+        if all(group.rowspan > count / 2 for group in groups):
+            ends.add(below - 1)
+    return ends
 
 
 def _name_merge(cell: GridCell) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 import docx
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import Table
@@ -17,6 +18,7 @@ from gkdraft.base.package import unpack_parts
 from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import draft_report
 from gkdraft.prose.document import Grid, Heading, Paragraph, plain_text
+from gkdraft.reading.documents.word import read_word
 from gkdraft.render.word import render_word
 from helpers.fuzzing import examples
 from helpers.reports import JIANGLIN, TAICANG, drafted
@@ -105,13 +107,12 @@ def test_table_three_goes_on_over_a_page_only_between_groups() -> None:
 
 
 def test_a_style_says_how_many_rows_a_page_has_of_a_split_table() -> None:
-    result = draft_report(JIANGLIN)
-    style = result.draft.layout.style
-    grid = next(b for b in result.document.blocks if isinstance(b, Grid) and b.name == "表三")
+    style = RESULT.draft.layout.style
+    grid = next(b for b in RESULT.document.blocks if isinstance(b, Grid) and b.name == "表三")
     ends = []
     for keep in (1, 5, 13):
         changed = style.model_copy(update={"table": style.table.model_copy(update={"keep": keep})})
-        document = replace(result.document, blocks=(grid,))
+        document = replace(RESULT.document, blocks=(grid,))
         data = render_word(document, changed, Resources())
         ends.append(len(list_ends(docx.Document(io.BytesIO(data)).tables[0])))
     assert ends == sorted(ends, reverse=True)
@@ -183,6 +184,40 @@ def test_comments_hang_on_the_figure_they_speak_of() -> None:
     assert "".join(t.text for t in cell.iter(qn("w:t"))) == "486"
 
 
+def test_a_telephone_number_is_kept_on_one_line_and_reads_back_with_its_hyphen() -> None:
+    data = drafted({"联系.电话": "0512-12345678"}).render(".docx")
+    assert b"0512</w:t><w:noBreakHyphen/><w:t" in unpack_parts(data, "x")["word/document.xml"]
+    assert any("0512-12345678" in p.text for p in docx.Document(io.BytesIO(data)).paragraphs)
+    assert any("0512-12345678" in line.text for line in read_word(data, "年报.docx").lines())
+
+
+@pytest.mark.parametrize("key", ["联系.网站.网址", "联系.邮箱"])
+def test_a_paragraph_with_an_address_is_not_stretched_to_the_margin(key: str) -> None:
+    address = {
+        "联系.网站.网址": "https://www.jianglin.gov.cn/zwgk/",
+        "联系.邮箱": "zwgk@jianglin.gov.cn",
+    }
+    shorter = {"联系.网站.网址": None, "联系.邮箱": None}
+    word = docx.Document(io.BytesIO(drafted({**shorter, key: address[key]}).render(".docx")))
+    styles = {
+        p.style.name: p.style.paragraph_format.alignment
+        for p in word.paragraphs
+        if p.style and address[key] in p.text
+    }
+    assert styles == {"含网址的正文": WD_ALIGN_PARAGRAPH.LEFT}
+    others = docx.Document(io.BytesIO(drafted(shorter).render(".docx")))
+    assert not [p for p in others.paragraphs if p.style and p.style.name == "含网址的正文"]
+
+
+def test_a_style_without_the_one_for_addresses_has_them_in_the_body_text() -> None:
+    style = RESULT.draft.layout.style
+    fewer = style.model_copy(
+        update={"styles": tuple(s for s in style.styles if s.id != "BodyLeft")}
+    )
+    data = render_word(RESULT.document, fewer, Resources())
+    assert b"BodyLeft" not in unpack_parts(data, "x")["word/document.xml"]
+
+
 texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Co"]), max_size=80)
 
 
@@ -196,8 +231,7 @@ def test_any_typed_text_stands_unchanged_in_all_three_formats(typed: str) -> Non
         if isinstance(b, Paragraph | Heading) and not isinstance(b, Grid)
     ]
     word = docx.Document(io.BytesIO(result.render(".docx")))
-    body = list(word.element.body.iterchildren(qn("w:p")))[1:]
-    shown = ["".join(t.text or "" for t in p.iter(qn("w:t"))) for p in body]
+    shown = [p.text for p in word.paragraphs[1:]]
     assert [s for s in shown if not s.startswith("注：")] == wanted
     text = result.render(".txt").decode()
     assert all(line in text for line in wanted)

@@ -1,6 +1,7 @@
 """The .docx: every part is a template in templates/word/, the body one set of macros."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Set
 from functools import partial
 from itertools import accumulate
 
@@ -8,7 +9,7 @@ from gkdraft.base.package import CUSTOM, compute_seal, pack_parts
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.sandbox import open_sandbox
 from gkdraft.layout.typography import Typography
-from gkdraft.prose.document import Document, Grid, GridCell, Title
+from gkdraft.prose.document import Document, Grid, GridCell, Paragraph, Title, plain_text
 
 TWIPS = 20
 MM = 1440 / 25.4
@@ -30,6 +31,12 @@ _ROLES = {
 }
 
 
+# 0512-12345678 stays on one line, as w:noBreakHyphen, which is read and copied as a hyphen
+_NUMBER_HYPHEN = re.compile(r"(?<=\d)-(?=\d)")
+# an address: nothing breaks it, and a justified line before it would be stretched by half
+_LONG_WORD = re.compile(r"[!-~]{16}")
+
+
 def render_word(document: Document, style: Typography, resources: Resources) -> bytes:
     """The package; same document, same bytes."""
     templates = open_sandbox(resources, "word", autoescape=True)
@@ -41,6 +48,8 @@ def render_word(document: Document, style: Typography, resources: Resources) -> 
         "twips": _convert_points,
         "kind_of": lambda block: type(block).__name__,
         "lines": partial(_break_title, style),
+        "body": partial(_choose_style, {s.id for s in style.styles}),
+        "unbroken": _NUMBER_HYPHEN.split,
     }
 
     def write(template: str, **more: str) -> bytes:
@@ -99,6 +108,12 @@ def _name_merge(cell: GridCell) -> str:
     if cell.rowspan == 1:
         return ""
     return "continue" if cell.continues else "restart"
+
+
+def _choose_style(known: Set[str], paragraph: Paragraph) -> str:
+    """A paragraph with an address is not justified, where the typography has a style for it."""
+    has_address = _LONG_WORD.search(plain_text(paragraph.runs)) is not None
+    return "BodyLeft" if has_address and "BodyLeft" in known else "Body"
 
 
 def _convert_mm(length: float) -> int:

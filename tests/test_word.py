@@ -17,7 +17,7 @@ from lxml import html
 from gkdraft.base.package import unpack_parts
 from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import draft_report
-from gkdraft.prose.document import Grid, Heading, Paragraph, plain_text
+from gkdraft.prose.document import Closing, Grid, Heading, Paragraph, measure_width, plain_text
 from gkdraft.reading.documents.word import read_word
 from gkdraft.render.word import render_word
 from helpers.fuzzing import examples
@@ -216,6 +216,46 @@ def test_a_style_without_the_one_for_addresses_has_them_in_the_body_text() -> No
     )
     data = render_word(RESULT.document, fewer, Resources())
     assert b"BodyLeft" not in unpack_parts(data, "x")["word/document.xml"]
+
+
+def test_a_report_is_signed_at_the_end_only_where_the_data_file_says_so() -> None:
+    date, body = {"落款.日期": "2027-01-20"}, "江临市人民政府"
+    assert [kind for kind, *_ in closing({})] == []
+    assert closing(date) == [("name", body, 4.75), ("date", "2027年1月20日", 2)]
+    assert closing({"落款.机关": "江临市财政局"})[1][1] == "【待补充：成文日期】"
+    assert closing({"落款": {"机关": None, "日期": None}}) == []
+
+
+def closing(changes: dict[str, object]) -> list[tuple[str, str, float]]:
+    """The lines at the end: name or date, its text, and what is free at its right."""
+    blocks = drafted(changes).document.blocks
+    found = [b for b in blocks if isinstance(b, Closing)]
+    return [(b.kind, plain_text(b.runs), b.right) for b in found]
+
+
+def test_the_date_begins_two_characters_right_of_the_name() -> None:
+    for name in ("财政局", "江临市财政局", "江临市某某区住房和城乡建设委员会办公室"):
+        begins = []
+        for kind, text, right in closing({"落款.机关": name, "落款.日期": "2027-12-31"}):
+            assert right >= 2, kind
+            begins.append(-right - measure_width(text))
+        assert begins[1] - begins[0] == 2
+
+
+def test_the_signature_stands_at_the_right_in_all_three_formats() -> None:
+    result = drafted({"落款.日期": "2027-01-20"})
+    name, date = docx.Document(io.BytesIO(result.render(".docx"))).paragraphs[-2:]
+    assert (name.text, date.text) == ("江临市人民政府", "2027年1月20日")
+    for line in (name, date):
+        assert line.style
+        assert line.style.paragraph_format.alignment == WD_ALIGN_PARAGRAPH.RIGHT
+    assert date.paragraph_format.right_indent == Pt(32)
+    page: Any = html.fromstring(result.render(".html").decode())
+    shown = [(p.text_content(), p.get("style")) for p in page.find_class("closing")]
+    assert shown == [(name.text, "margin-right: 4.75em"), (date.text, "margin-right: 2em")]
+    lines = result.render(".txt").decode().splitlines()
+    assert f"{'　' * 16}{name.text}" in lines
+    assert f"{'　' * 18}{date.text}" in lines
 
 
 texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Co"]), max_size=80)

@@ -9,7 +9,15 @@ from gkdraft.base.package import CUSTOM, compute_seal, pack_parts
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.sandbox import open_sandbox
 from gkdraft.layout.typography import Typography
-from gkdraft.prose.document import Document, Grid, GridCell, Paragraph, Title, plain_text
+from gkdraft.prose.document import (
+    Document,
+    Grid,
+    GridCell,
+    Paragraph,
+    Title,
+    measure_width,
+    plain_text,
+)
 
 TWIPS = 20
 MM = 1440 / 25.4
@@ -131,6 +139,4 @@ def _break_title(style: Typography, title: Title) -> list[str]:
     size = next((s.size for s in style.styles if s.id == "Title" and s.size), TITLE_SIZE)
     room = (style.page.width - style.page.left - style.page.right) * TWIPS * MM / 20 / TWIPS / size
     text = "".join(title.parts)
-    # a Latin letter or digit is half as wide as a character
-    width = sum(0.5 if char.isascii() else 1 for char in text)
-    return [text] if width <= room else list(title.parts)
+    return [text] if measure_width(text) <= room else list(title.parts)

@@ -1,19 +1,25 @@
 """The .docx: styles, geometry, properties, and text that survives."""
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import docx
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from docx.table import Table
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
 from gkdraft.base.package import unpack_parts
+from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import draft_report
-from gkdraft.prose.document import Grid, Heading, Paragraph, plain_text
+from gkdraft.prose.document import Closing, Grid, Heading, Paragraph, measure_width, plain_text
+from gkdraft.reading.documents.word import read_word
+from gkdraft.render.word import render_word
 from helpers.fuzzing import examples
 from helpers.reports import JIANGLIN, TAICANG, drafted
 
@@ -82,6 +88,37 @@ def test_header_rows_of_table_three_and_four_repeat_and_no_row_splits() -> None:
             assert row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None
 
 
+def list_ends(table: Table) -> list[str]:
+    """What stands at the left in the rows a page may end before."""
+    rows = table._tbl.tr_lst
+    kept = [row.tc_lst[0].p_lst[0].find(f"{qn('w:pPr')}/{qn('w:keepNext')}") for row in rows]
+    labels = ["".join(t.text or "" for t in row.iter(qn("w:t"))) for row in rows]
+    return [label for keep, label in zip(kept, labels[1:], strict=False) if keep is None]
+
+
+def test_table_three_goes_on_over_a_page_only_between_groups() -> None:
+    two, three, four = WORD.tables
+    starts = ("（三）不予公开", "（四）无法提供", "（五）不予处理", "（六）其他处理")
+    ends = list_ends(three)
+    assert len(ends) == len(starts)
+    assert all(label.startswith(start) for label, start in zip(ends, starts, strict=True))
+    assert not list_ends(two)
+    assert not list_ends(four)
+
+
+def test_a_style_says_how_many_rows_a_page_has_of_a_split_table() -> None:
+    style = RESULT.draft.layout.style
+    grid = next(b for b in RESULT.document.blocks if isinstance(b, Grid) and b.name == "表三")
+    ends = []
+    for keep in (1, 5, 13):
+        changed = style.model_copy(update={"table": style.table.model_copy(update={"keep": keep})})
+        document = replace(RESULT.document, blocks=(grid,))
+        data = render_word(document, changed, Resources())
+        ends.append(len(list_ends(docx.Document(io.BytesIO(data)).tables[0])))
+    assert ends == sorted(ends, reverse=True)
+    assert ends[-1] == 0 < ends[0]
+
+
 def test_every_cell_has_the_width_of_its_grid_columns() -> None:
     for table in WORD.tables:
         widths = [int(c.get(qn("w:w"))) for c in table._tbl.tblGrid]
@@ -147,6 +184,80 @@ def test_comments_hang_on_the_figure_they_speak_of() -> None:
     assert "".join(t.text for t in cell.iter(qn("w:t"))) == "486"
 
 
+def test_a_telephone_number_is_kept_on_one_line_and_reads_back_with_its_hyphen() -> None:
+    data = drafted({"联系.电话": "0512-12345678"}).render(".docx")
+    assert b"0512</w:t><w:noBreakHyphen/><w:t" in unpack_parts(data, "x")["word/document.xml"]
+    assert any("0512-12345678" in p.text for p in docx.Document(io.BytesIO(data)).paragraphs)
+    assert any("0512-12345678" in line.text for line in read_word(data, "年报.docx").lines())
+
+
+@pytest.mark.parametrize("key", ["联系.网站.网址", "联系.邮箱"])
+def test_a_paragraph_with_an_address_is_not_stretched_to_the_margin(key: str) -> None:
+    address = {
+        "联系.网站.网址": "https://www.jianglin.gov.cn/zwgk/",
+        "联系.邮箱": "zwgk@jianglin.gov.cn",
+    }
+    shorter = {"联系.网站.网址": None, "联系.邮箱": None}
+    word = docx.Document(io.BytesIO(drafted({**shorter, key: address[key]}).render(".docx")))
+    styles = {
+        p.style.name: p.style.paragraph_format.alignment
+        for p in word.paragraphs
+        if p.style and address[key] in p.text
+    }
+    assert styles == {"含网址的正文": WD_ALIGN_PARAGRAPH.LEFT}
+    others = docx.Document(io.BytesIO(drafted(shorter).render(".docx")))
+    assert not [p for p in others.paragraphs if p.style and p.style.name == "含网址的正文"]
+
+
+def test_a_style_without_the_one_for_addresses_has_them_in_the_body_text() -> None:
+    style = RESULT.draft.layout.style
+    fewer = style.model_copy(
+        update={"styles": tuple(s for s in style.styles if s.id != "BodyLeft")}
+    )
+    data = render_word(RESULT.document, fewer, Resources())
+    assert b"BodyLeft" not in unpack_parts(data, "x")["word/document.xml"]
+
+
+def test_a_report_is_signed_at_the_end_only_where_the_data_file_says_so() -> None:
+    date, body = {"落款.日期": "2027-01-20"}, "江临市人民政府"
+    assert [kind for kind, *_ in closing({})] == []
+    assert closing(date) == [("name", body, 4.75), ("date", "2027年1月20日", 2)]
+    assert closing({"落款.机关": "江临市财政局"})[1][1] == "【待补充：成文日期】"
+    assert closing({"落款": {"机关": None, "日期": None}}) == []
+
+
+def closing(changes: dict[str, object]) -> list[tuple[str, str, float]]:
+    """The lines at the end: name or date, its text, and what is free at its right."""
+    blocks = drafted(changes).document.blocks
+    found = [b for b in blocks if isinstance(b, Closing)]
+    return [(b.kind, plain_text(b.runs), b.right) for b in found]
+
+
+def test_the_date_begins_two_characters_right_of_the_name() -> None:
+    for name in ("财政局", "江临市财政局", "江临市某某区住房和城乡建设委员会办公室"):
+        begins = []
+        for kind, text, right in closing({"落款.机关": name, "落款.日期": "2027-12-31"}):
+            assert right >= 2, kind
+            begins.append(-right - measure_width(text))
+        assert begins[1] - begins[0] == 2
+
+
+def test_the_signature_stands_at_the_right_in_all_three_formats() -> None:
+    result = drafted({"落款.日期": "2027-01-20"})
+    name, date = docx.Document(io.BytesIO(result.render(".docx"))).paragraphs[-2:]
+    assert (name.text, date.text) == ("江临市人民政府", "2027年1月20日")
+    for line in (name, date):
+        assert line.style
+        assert line.style.paragraph_format.alignment == WD_ALIGN_PARAGRAPH.RIGHT
+    assert date.paragraph_format.right_indent == Pt(32)
+    page: Any = html.fromstring(result.render(".html").decode())
+    shown = [(p.text_content(), p.get("style")) for p in page.find_class("closing")]
+    assert shown == [(name.text, "margin-right: 4.75em"), (date.text, "margin-right: 2em")]
+    lines = result.render(".txt").decode().splitlines()
+    assert f"{'　' * 16}{name.text}" in lines
+    assert f"{'　' * 18}{date.text}" in lines
+
+
 texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Co"]), max_size=80)
 
 
@@ -160,8 +271,7 @@ def test_any_typed_text_stands_unchanged_in_all_three_formats(typed: str) -> Non
         if isinstance(b, Paragraph | Heading) and not isinstance(b, Grid)
     ]
     word = docx.Document(io.BytesIO(result.render(".docx")))
-    body = list(word.element.body.iterchildren(qn("w:p")))[1:]
-    shown = ["".join(t.text or "" for t in p.iter(qn("w:t"))) for p in body]
+    shown = [p.text for p in word.paragraphs[1:]]
     assert [s for s in shown if not s.startswith("注：")] == wanted
     text = result.render(".txt").decode()
     assert all(line in text for line in wanted)

@@ -40,11 +40,15 @@ class Style(Spec):
 
 
 class TableStyle(Spec):
-    """表格: padding and row height in mm, border in pt."""
+    """表格: padding and row height in mm, border in pt.
+
+    `keep`: of a table that goes on over a page, each page has at least so many rows below the head.
+    """
 
     padding: float
     border: float
     row: float
+    keep: int = 4
 
 
 class Typography(Spec):

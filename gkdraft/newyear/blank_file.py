@@ -12,6 +12,7 @@ from gkdraft.reading.notices.task_yaml import write_notices
 from gkdraft.report.model import (
     VERSION,
     Agency,
+    Closing,
     Contact,
     Fees,
     OtherMatters,
@@ -278,6 +279,12 @@ def _write_end(start: Start) -> list[str]:
     lines += ["", *write_comment("表下的“注：”"), "附注:"]
     for form in start.layout.forms.values():
         lines += write_entry(form.key, None, 2)
+    lines += [
+        "",
+        *write_comment(_find_about(Report, "落款")),
+        "落款:",
+        *_write_keys(Closing, {}, 2),
+    ]
     return [
         *lines,
         "",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 Align = Literal["title", "header", "label", "number"]
@@ -51,6 +52,15 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Closing:
+    """落款: the line of the name or of the date, so many characters from the right margin."""
+
+    kind: Literal["name", "date"]
+    runs: Runs
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
 class GridCell:
     """A cell of the printed table; `continues` marks the lower rows of a merged cell."""
 
@@ -65,19 +75,15 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """表: rows of cells, the width of every grid column in mm, and how many rows repeat.
-
-    A table is `together` on one page where it fits; a list may go on over pages.
-    """
+    """表: rows of cells, the width of every grid column in mm, and how many rows repeat."""
 
     name: str
     widths: tuple[float, ...]
     rows: tuple[tuple[GridCell, ...], ...]
     header_rows: int
-    together: bool = True
 
 
-Block = Title | Heading | Paragraph | Note | Grid
+Block = Title | Heading | Paragraph | Note | Closing | Grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,7 @@ class Document:
     def gaps(self) -> Iterator[Run]:
         """Every 【待补充】, in reading order."""
         for block in self.blocks:
-            if isinstance(block, Heading | Paragraph | Note):
+            if not isinstance(block, Title | Grid):
                 yield from (run for run in block.runs if run.gap)
 
     def section(self, number: int) -> tuple[Block, ...]:
@@ -115,6 +121,15 @@ class Document:
 def plain_text(runs: Runs) -> str:
     """The text of runs."""
     return "".join(run.text for run in runs)
+
+
+def measure_width(text: str) -> float:
+    """How wide Word sets a text, in characters.
+
+    Letters and digits are half as wide, and a quarter stands between them and Chinese.
+    """
+    edges = sum(a.isascii() != b.isascii() for a, b in pairwise(text))
+    return sum(0.5 if char.isascii() else 1 for char in text) + edges / 4
 
 
 _WORDS = re.compile(r"[0-9A-Za-z.,%@_/-]+|\S")

@@ -13,6 +13,7 @@ from gkdraft.layout.layout import TEXT, Section
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.sandbox import Sandbox, open_sandbox
 from gkdraft.messages import say
+from gkdraft.prose.closing import compose_closing
 from gkdraft.prose.document import Block, Document, Heading, Note, Paragraph, Title
 from gkdraft.prose.helpers import Voice
 from gkdraft.prose.numbers import BREAK, HEADING, PARAGRAPH, RUN_IN, find_answers, split_runs
@@ -38,7 +39,8 @@ def compose_document(draft: Draft, resources: Resources) -> Document:
     name = report.agency.short or report.agency.name or "【待补充：机关名称】"
     title = Title((name, f"{report.year}年{layout.spec.title}"))
     author = report.agency.name or name
-    return Document("".join(title.parts), author, report.year, (title, *preface, *body))
+    end = compose_closing(report)
+    return Document("".join(title.parts), author, report.year, (title, *preface, *body, *end))
 
 
 DEEPEST = 3  # levels of headings; deeper ones are run in

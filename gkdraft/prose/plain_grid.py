@@ -23,7 +23,7 @@ def compose_rows(
         printed.append(_compose_row(head, above))
     for row in rows:
         printed.append(_compose_row(row, columns))
-    return Grid(name, tuple(widths), tuple(printed), 1 if head else 0, together=not head)
+    return Grid(name, tuple(widths), tuple(printed), 1 if head else 0)
 
 
 def _compose_row(texts: Sequence[str], roles: Sequence[Align]) -> tuple[GridCell, ...]:

@@ -8,8 +8,10 @@ import re
 
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.typography import Typography
-from gkdraft.prose.document import Block, Document, Grid, Title, plain_text
+from gkdraft.prose.document import Block, Closing, Document, Grid, Title, measure_width, plain_text
 
+# characters, as on a page of GB/T 9704: name and date at the end are set to the right of it
+LINE = 28
 # the last line, also where an editor changed the ends of lines
 _SEAL = re.compile(r"\n（gkdraft 草稿，校验码 ([0-9a-f]{16})）\n\Z")
 
@@ -36,7 +38,11 @@ def _render_block(block: Block) -> str:
         return "".join(block.parts) + "\n"
     if isinstance(block, Grid):
         return "\n".join(_render_row(block, index) for index in range(len(block.rows)))
-    return plain_text(block.runs)
+    text = plain_text(block.runs)
+    if isinstance(block, Closing):
+        text = "　" * round(LINE - block.right - measure_width(text)) + text
+        return f"\n{text}" if block.kind == "name" else text
+    return text
 
 
 def _render_row(grid: Grid, index: int) -> str:

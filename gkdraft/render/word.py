@@ -1,6 +1,7 @@
 """The .docx: every part is a template in templates/word/, the body one set of macros."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Set
 from functools import partial
 from itertools import accumulate
 
@@ -8,7 +9,15 @@ from gkdraft.base.package import CUSTOM, compute_seal, pack_parts
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.sandbox import open_sandbox
 from gkdraft.layout.typography import Typography
-from gkdraft.prose.document import Document, Grid, GridCell, Title
+from gkdraft.prose.document import (
+    Document,
+    Grid,
+    GridCell,
+    Paragraph,
+    Title,
+    measure_width,
+    plain_text,
+)
 
 TWIPS = 20
 MM = 1440 / 25.4
@@ -30,17 +39,25 @@ _ROLES = {
 }
 
 
+# 0512-12345678 stays on one line, as w:noBreakHyphen, which is read and copied as a hyphen
+_NUMBER_HYPHEN = re.compile(r"(?<=\d)-(?=\d)")
+# an address: nothing breaks it, and a justified line before it would be stretched by half
+_LONG_WORD = re.compile(r"[!-~]{16}")
+
+
 def render_word(document: Document, style: Typography, resources: Resources) -> bytes:
     """The package; same document, same bytes."""
     templates = open_sandbox(resources, "word", autoescape=True)
     scope: dict[str, object] = {
         "document": document,
         "style": style,
-        "rows": _list_rows,
+        "rows": partial(_list_rows, style.table.keep),
         "mm": _convert_mm,
         "twips": _convert_points,
         "kind_of": lambda block: type(block).__name__,
         "lines": partial(_break_title, style),
+        "body": partial(_choose_style, {s.id for s in style.styles}),
+        "unbroken": _NUMBER_HYPHEN.split,
     }
 
     def write(template: str, **more: str) -> bytes:
@@ -62,20 +79,36 @@ def render_word(document: Document, style: Typography, resources: Resources) -> 
 _Cell = tuple[int, int, str, str, str]
 
 
-def _list_rows(grid: Grid) -> Iterator[tuple[list[_Cell], bool, bool]]:
+def _list_rows(keep: int, grid: Grid) -> Iterator[tuple[list[_Cell], bool, bool]]:
     """Rows as plain tuples, which a sandboxed template reads much faster than attributes.
 
     With each, whether it is repeated over pages, and whether a page may end behind it.
     """
     starts = [0.0, *accumulate(grid.widths)]
+    ends = _find_ends(keep, grid)
     for index, row in enumerate(grid.rows):
         cells: list[_Cell] = []
         for cell in row:
             width = _convert_mm(starts[cell.column + cell.colspan] - starts[cell.column])
             cells.append((width, cell.colspan, _name_merge(cell), _ROLES[cell.role], cell.text))
-        is_head = index < grid.header_rows
-        may_end = index == len(grid.rows) - 1 or not (grid.together or is_head)
-        yield cells, is_head, may_end
+        yield cells, index < grid.header_rows, index in ends
+
+
+def _find_ends(keep: int, grid: Grid) -> set[int]:
+    """The rows a page may end behind: the last, and those with enough rows on either side.
+
+    A table whose head does not repeat is not split. A group is not cut, unless most of the table
+    is one.
+    """
+    count = len(grid.rows)
+    ends = {count - 1}
+    if not grid.header_rows:
+        return ends
+    for below in range(grid.header_rows + keep, count - keep + 1):
+        groups = (cell for cell in grid.rows[below] if cell.continues)
+        if all(group.rowspan > count / 2 for group in groups):
+            ends.add(below - 1)
+    return ends
 
 
 def _name_merge(cell: GridCell) -> str:
@@ -83,6 +116,12 @@ def _name_merge(cell: GridCell) -> str:
     if cell.rowspan == 1:
         return ""
     return "continue" if cell.continues else "restart"
+
+
+def _choose_style(known: Set[str], paragraph: Paragraph) -> str:
+    """A paragraph with an address is not justified, where the typography has a style for it."""
+    has_address = _LONG_WORD.search(plain_text(paragraph.runs)) is not None
+    return "BodyLeft" if has_address and "BodyLeft" in known else "Body"
 
 
 def _convert_mm(length: float) -> int:
@@ -100,6 +139,4 @@ def _break_title(style: Typography, title: Title) -> list[str]:
     size = next((s.size for s in style.styles if s.id == "Title" and s.size), TITLE_SIZE)
     room = (style.page.width - style.page.left - style.page.right) * TWIPS * MM / 20 / TWIPS / size
     text = "".join(title.parts)
-    # a Latin letter or digit is half as wide as a character
-    width = sum(0.5 if char.isascii() else 1 for char in text)
-    return [text] if width <= room else list(title.parts)
+    return [text] if measure_width(text) <= room else list(title.parts)

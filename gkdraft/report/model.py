@@ -215,6 +215,13 @@ class OtherMatters(Part):
     others: tuple[Text, ...] = Field((), alias="其他", description="其他需要报告的事项，一条一段")
 
 
+class Closing(Part):
+    """落款: who signs, and when; printed at the end where either is given."""
+
+    name: Text = Field("", alias="机关", description="署名，省略时用机关名称")
+    date: Date | None = Field(None, alias="日期", description="成文日期，写成 2027-01-20")
+
+
 class Waiver(Part):
     """情况说明: the person's explanation of a finding."""
 
@@ -278,6 +285,9 @@ class Report(Part):
     problems: tuple[Problem, ...] = Field((), alias="存在问题")
     other: OtherMatters = Field(OtherMatters(), alias="其他事项")
     notes: dict[str, Text] = Field({}, alias="附注", description="表下的“注：”，键为表名")
+    closing: Closing = Field(
+        Closing(), alias="落款", description="印在报告末尾的署名和成文日期，空着的不印"
+    )
     waivers: tuple[Waiver, ...] = Field((), alias="情况说明")
     edits: tuple[Edit, ...] = Field((), alias="修改")
     prior: LastYear = Field(LastYear(), alias="上年", description="仅供对照，从不作为本年数")

@@ -9,7 +9,9 @@ from gkdraft.prose.task_helpers import TaskVoice
 from gkdraft.report.draft import Draft
 from gkdraft.report.model import SKIP
 from gkdraft.report.tasks import (
+    OPEN,
     RollUp,
+    find_state,
     is_told_by_group,
     list_bodies,
     list_rollups,
@@ -27,7 +29,11 @@ def check_rollups(draft: Draft, document: Document) -> Iterator[Verdict]:
     其中有推进中的，这一句要写明什么时候完成。
     “略”写在组、任务上，连同任务一起略去，对照表里也没有；只是不写进正文的，“写法”写“只列对照表”。
     """
-    told = {entry.path[:4] for entry in list_tasks(draft.report) if is_told_by_group(draft, entry)}
+    told: set[DataPath] = set()
+    for entry in list_tasks(draft.report):
+        # a task that is still open may come to be told by it
+        if is_told_by_group(draft, entry) or find_state(draft, entry) == OPEN:
+            told.add(entry.path[:4])
     for rollup in list_rollups(draft):
         path = (*rollup.path, "落实情况")
         if not draft.is_faulty(path):
@@ -50,7 +56,9 @@ def _weigh_rollup(draft: Draft, rollup: RollUp, told: set[DataPath]) -> Iterator
     result, count = rollup.group.result, len(rollup.members)
     if not result:
         yield say(
-            "{name}有 {count} 项由本组交代（见本组），本组的落实情况还没有写", name=rollup.name, count=count
+            "{name}有 {count} 项由本组交代（见本组），本组的落实情况还没有写",
+            name=rollup.name,
+            count=count,
         )
     elif not count and rollup.path not in told:
         yield say(

@@ -198,6 +198,14 @@ def test_tasks_are_set_aside_in_one_stroke_by_who_is_responsible(
     assert "公开招生信息" not in section_text(result, 1) or state != "不涉及"
 
 
+@pytest.mark.parametrize("more", [{"状态": "不涉及"}, {"责任单位": ["省教育厅"]}])
+def test_what_does_not_concern_the_body_is_not_answered_by_its_group(more: dict[str, Any]) -> None:
+    tasks = task(1), {**OUTSIDE, **more}
+    result = report(group(*tasks, 写法="见本组", 落实情况=SENTENCE), 不涉及单位="省")
+    assert result.answers()[1].told == ""
+    assert result.answers()[1].places == ()
+
+
 def test_a_word_for_nobody_or_for_the_body_itself_is_named() -> None:
     tasks = task(1, 责任单位=["江临市教育局"]), task(2)
     found = report(group(*tasks), 不涉及单位=["省直", "江临市"]).findings

@@ -125,7 +125,10 @@ def _is_answered(draft: Draft, entry: PlacedTask) -> bool:
 
 def is_told_by_group(draft: Draft, entry: PlacedTask) -> bool:
     """Whether a task without a sentence of its own is answered by that of its group 见本组."""
-    if entry.task.result or not entry.group.result or entry.task.merged:
+    task = entry.task
+    if task.result or task.merged or not entry.group.result:
+        return False
+    if task.state == "不涉及" or find_foreign(entry):
         return False
     return find_telling(draft, entry) != TOLD
 

@@ -40,6 +40,17 @@ def compose_lead(title: str, slogan: re.Pattern[str]) -> str:
     return f"围绕{theme}"
 
 
+def names_time(text: str, year: int) -> bool:
+    """Whether a text names a time by which something will be done."""
+    return is_ahead(text, year) or re.search("[年月日底]前", text) is not None
+
+
+def is_ahead(text: str, year: int) -> bool:
+    """Whether a text speaks of a year after the report's."""
+    years = map(int, re.findall(r"(20\d{2})年", text))
+    return "明年" in text or max(years, default=0) > year
+
+
 def select_state(told: Sequence[tuple[Task, str]], state: str = "") -> list[str]:
     """The texts of tasks in one state: 推进中, 未开展, or all the others."""
     return [text for task, text in told if name_unfinished(task) == state]

@@ -1,6 +1,5 @@
 """What prose templates may call about tasks of notices: groups, figures, states, times."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,8 +11,10 @@ from gkdraft.prose.clauses import (
     compose_lead,
     drop_title,
     gives_figure,
+    is_ahead,
     join_sentences,
     name_unfinished,
+    names_time,
     select_state,
     spell_cause,
 )
@@ -201,21 +202,15 @@ class TaskVoice:
 
     def dated(self, text: str) -> bool:
         """Whether a text names a time by which something will be done."""
-        said = remove_marks(text)
-        return self._is_ahead(said) or re.search("[年月日底]前", said) is not None
+        return names_time(remove_marks(text), self.draft.report.year)
 
     def promised(self, deadline: str) -> str:
         """A notice's deadline if it lies after the report's year, else nothing."""
         text = deadline.strip()
         # 2027年一季度前 can be promised; 2027年起持续推进 is no time by which something is done
-        if self._is_ahead(text) and text.endswith(("前", "底", "日", "月")):
+        if is_ahead(text, self.draft.report.year) and text.endswith(("前", "底", "日", "月")):
             return text
         return ""
-
-    def _is_ahead(self, text: str) -> bool:
-        """Whether a text speaks of a year after the report's."""
-        years = map(int, re.findall(r"(20\d{2})年", text))
-        return "明年" in text or max(years, default=0) > self.draft.report.year
 
     def coverage(self, number: int) -> dict[str, Shown]:
         """How many tasks of a notice are in which state; `open` have no answer yet.

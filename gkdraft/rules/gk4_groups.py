@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from gkdraft.base.places import DataPath, spell_path
 from gkdraft.messages import say
+from gkdraft.prose.clauses import names_time
 from gkdraft.prose.document import Document
-from gkdraft.prose.task_helpers import TaskVoice
 from gkdraft.report.draft import Draft
 from gkdraft.report.model import SKIP
 from gkdraft.report.tasks import (
@@ -65,7 +65,7 @@ def _weigh_rollup(draft: Draft, rollup: RollUp, told: set[DataPath]) -> Iterator
             "{name}的落实情况没有印：各项自己都有，要用这一句的写“写法: 见本组”", name=rollup.name
         )
     unfinished = [entry for entry in rollup.members if entry.task.state == "推进中"]
-    if result and unfinished and not TaskVoice(draft).dated(result):
+    if result and unfinished and not names_time(result, draft.report.year):
         names = "、".join(entry.name for entry in unfinished)
         yield say("{name}的落实情况没有写{names}什么时候完成", name=rollup.name, names=names)
 

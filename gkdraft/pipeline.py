@@ -16,7 +16,7 @@ from gkdraft.layout import loading
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.typography import Typography
 from gkdraft.messages import say
-from gkdraft.prose import coverage, narrative
+from gkdraft.prose import coverage, narrative, task_words
 from gkdraft.prose.coverage import TaskCoverage
 from gkdraft.prose.document import Document
 from gkdraft.render import RENDERERS
@@ -192,6 +192,7 @@ def sample(resources: Resources) -> Iterator[str]:
     from gkdraft.rules.deadlines import DeadlineBook
 
     DeadlineBook.load(resources)
+    task_words.load_words(resources)
     aspects.load_words(resources)
     load_notice_words(resources)
     _ = load_report_words(resources).figures

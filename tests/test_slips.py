@@ -1,6 +1,5 @@
 """Slips of the hand: each is named with its line, its cause and the line that was meant."""
 
-
 import pytest
 
 from gkdraft.base.yaml_reading import parse_yaml

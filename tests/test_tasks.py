@@ -180,14 +180,17 @@ def test_a_reason_is_given_once(result: str, said: str) -> None:
     assert f"“公开决策事项”本年度未开展，{said}" in text
 
 
-@pytest.mark.parametrize("key", ["状态", "落实情况"])
-def test_a_task_deliberately_left_out_is_not_printed_but_counts_among_all(key: str) -> None:
+@pytest.mark.parametrize(
+    ("key", "counted"), [("状态", "中，完成1项、未列入本报告1项。"), ("落实情况", "全部完成。")]
+)
+def test_a_task_deliberately_left_out_is_not_printed_but_counted(key: str, counted: str) -> None:
     skipped = {"序号": "2", "标题": "编印公报", "方面": "平台建设", "状态": "完成", key: "略"}
     told = {"序号": "1", "标题": "公开", "方面": "主动公开", "状态": "完成", "落实情况": "发布3件"}
     result = drafted({"要点": [notice(组=[{"标题": "公开", "任务": [told, skipped]}])]})
     text = section_text(result, 1)
     assert "编印公报" not in text
-    assert "确定的2项任务中，完成1项。" in text
+    assert f"确定的2项任务{counted}" in text
+    assert result.answers()[1].state == ("略" if key == "状态" else "完成")
     assert "GK401" not in [finding.code for finding in result.findings]
 
 
@@ -198,10 +201,12 @@ def test_line_breaks_in_an_answer_separate_clauses() -> None:
 @pytest.mark.parametrize(
     ("title", "lead"),
     [
-        ("推进政务运行公开透明", "围绕政务运行公开透明，"),
+        ("推进政务运行公开透明", "围绕推进政务运行公开透明，"),
+        ("进一步提高政策发布解读质量", "围绕提高政策发布解读质量，"),
         ("围绕高质量发展深化政策公开", "围绕高质量发展深化政策公开，"),
         ("以公开助力稳市场主体", "以公开助力稳市场主体，"),
-        ("紧扣“十四五”开好局起好步深化政务公开", "紧扣“十四五”开好局起好步深化政务公开，"),
+        ("紧扣“十四五”开好局起好步深化政务公开", "\n"),
+        ("强基础、抓基层，夯实公开工作", "\n"),
         ("政策发布方面", "在政策发布方面，"),
     ],
 )
@@ -227,9 +232,38 @@ def test_unfinished_tasks_come_last_under_one_lead() -> None:
     ]
     result = drafted({"要点": [notice(组=[{"标题": "政策发布方面", "任务": tasks}])]})
     assert (
-        "在政策发布方面，发布5件。尚在推进的是任务1号，已完成3项，2027年5月底前完成；"
-        "任务3号，已完成4项，2027年6月底前完成。“任务2号”本年度未开展，原因是经费未落实。"
+        "在政策发布方面，发布5件。正在推进任务1号，已完成3项，2027年5月底前完成；"
+        "正在推进任务3号，已完成4项，2027年6月底前完成。“任务2号”本年度未开展，原因是经费未落实。"
     ) in section_text(result, 1)
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("建设政务新媒体监测平台", "政务新媒体监测平台正在建设，"),
+        ("加快编制政务公开事项目录", "加快编制政务公开事项目录，"),
+        ("深入推进公报创新", "正在推进公报创新，"),
+        ("建设平台，开展监测", "正在建设平台，开展监测，"),
+        ("制定目录并公开", "正在制定目录并公开，"),
+        ("政府公报数字化", "正在推进政府公报数字化，"),
+    ],
+)
+def test_what_is_under_way_is_told_with_a_verb(title: str, said: str) -> None:
+    assert said in one(标题=title, 状态="推进中", 落实情况="已完成采购，2027年6月底前启用")
+
+
+@pytest.mark.parametrize(
+    ("result", "item"),
+    [
+        ("评查案卷{{要点.1.组.1.任务.1.数据.1.数}}（含复核）", "案卷"),
+        ("评查案卷240 件", "案卷"),
+        ("评查案卷为240", "案卷"),
+        ("全年评查240宗", "卷宗"),
+    ],
+)
+def test_what_was_done_is_not_repeated_by_its_figures(result: str, item: str) -> None:
+    figure = {"项目": item, "数": 240, "单位": "件"}
+    assert one(状态="完成", 落实情况=result, 数据=[figure]).count("240") == 1
 
 
 def test_null_written_by_another_program_is_nothing() -> None:

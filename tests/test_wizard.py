@@ -122,6 +122,36 @@ def test_tasks_of_the_notice_are_asked_as_cards() -> None:
     assert found.questions[*path, "方面"].options[0] == "主动公开"
 
 
+def test_how_a_task_is_told_is_asked_and_enter_leaves_it_to_its_group() -> None:
+    found = opened(JIANGLIN.read_text(encoding="utf-8"))
+    group: DataPath = ("要点", 0, "组", 0)
+    question = found.questions[*group, "任务", 0, "写法"]
+    assert question.options == ("正文", "见本组", "只列对照表")
+    assert question.optional
+    assert found.questions[*group, "落实情况"].optional
+    assert found.questions[*group, "写法"].optional
+
+
+def test_tasks_of_other_bodies_are_set_aside_by_a_list_of_names() -> None:
+    found = opened(JIANGLIN.read_text(encoding="utf-8"))
+    path: DataPath = ("要点", 0, "不涉及单位")
+    made = take_step(take_step(found, Jump(path)), Answer("省直、省教育厅，省财政厅"))
+    assert made.changes == {path: ("省直", "省教育厅", "省财政厅")}
+
+
+OUTSIDE = "{序号: '1', 标题: 甲, 责任单位: [省教育厅]}, {序号: '2', 标题: 乙, 责任单位: [本镇]}"
+
+
+def test_a_task_set_aside_is_asked_for_its_state_only_and_needs_none() -> None:
+    notice = f"要点: [{{不涉及单位: 省, 组: [{{任务: [{OUTSIDE}]}}]}}]\n"
+    found = opened(TOWN + notice)
+    task: DataPath = ("要点", 0, "组", 0, "任务")
+    asked = [path for path in found.questions if path[:6] == (*task, 0)]
+    assert asked == [(*task, 0, "状态")]
+    assert found.questions[asked[0]].optional
+    assert not found.questions[*task, 1, "状态"].optional
+
+
 def test_a_problem_is_followed_by_its_measure_and_by_the_next_problem() -> None:
     found = opened(TOWN)
     first: DataPath = ("存在问题", 0, "问题")

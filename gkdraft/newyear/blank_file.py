@@ -9,18 +9,8 @@ from gkdraft.layout.form import Form
 from gkdraft.layout.layout import Indicator, Layout
 from gkdraft.newyear.start import FEES, Start
 from gkdraft.reading.notices.task_yaml import write_notices
-from gkdraft.report.model import (
-    VERSION,
-    Agency,
-    Closing,
-    Contact,
-    Fees,
-    OtherMatters,
-    Part,
-    Problem,
-    Report,
-    Website,
-)
+from gkdraft.report.model import VERSION, Closing, Fees, OtherMatters, Problem, Report
+from gkdraft.report.model_body import Agency, Contact, Part, Website
 
 # cells of a row that get a key each; the seven of table three are written as a list
 SHORT_ROW = 3
@@ -174,7 +164,9 @@ def _write_tasks(start: Start) -> list[str]:
         "含数或成果，不写要求做什么；数据，如 - {项目: 意见征集, 数: 12, 单位: 期}；"
         "依据，哪份材料，不印。\n"
         f"{aspects}推断是读通知时没有把握之处，核对后可删。\n"
-        "写入：整份通知的落实情况写在哪里，各方面、单列、第六部分。"
+        "写入：整份通知的落实情况写在哪里，各方面、单列、第六部分；一组要写在别处的，在组上另写。\n"
+        "写法（可写在通知、组、任务上）：正文、见本组（由组的“落实情况”一句话交代）、只列对照表。\n"
+        "不涉及单位：责任单位都以这些字开头的任务算不涉及，如 [省直]。"
     )
     if not start.notices:
         return [*lines, "要点: []"]

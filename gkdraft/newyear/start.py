@@ -9,7 +9,8 @@ from gkdraft.layout.layout import Layout
 from gkdraft.messages import join_messages, say
 from gkdraft.newyear.carry_over import Prior
 from gkdraft.report.agency import find_self_name
-from gkdraft.report.model import Agency, Notice, Report, Task
+from gkdraft.report.model import Notice, Report, Task
+from gkdraft.report.model_body import Agency
 from gkdraft.report.tasks import find_duplicates
 from gkdraft.rules.opening import offer_opening
 

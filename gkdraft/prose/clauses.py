@@ -8,7 +8,7 @@ from math import ceil
 from gkdraft.base.scalars import read_numeral
 from gkdraft.prose.numbers import Gap, Shown
 from gkdraft.report import tasks
-from gkdraft.report.model import Task
+from gkdraft.report.model import Task, TaskFigure
 
 LONGEST_MARK = 60
 """Characters a mark without text may take before the text of a task."""
@@ -17,9 +17,8 @@ MOST_CLAUSES = 3
 
 UNFINISHED = ("", "推进中", "未开展")
 _LEADING = "围绕|紧扣|着眼|聚焦|立足|以|坚持|把握|对照|按照|突出"
-_VERBS = re.compile(
-    "^(?:推进|推动|加强|加快|深化|规范|夯实|提高|提升|强化|完善|做好|扩大|健全|优化|落实|抓好|拓展)+"
-)
+LARGE = 100
+"""From here on two figures that are the same are one."""
 
 
 def name_unfinished(task: Task) -> str:
@@ -29,18 +28,27 @@ def name_unfinished(task: Task) -> str:
     return ""
 
 
-def compose_lead(title: str) -> str:
-    """围绕政务运行公开透明: the theme of a group at the head of its paragraph."""
+def compose_lead(title: str, slogan: re.Pattern[str]) -> str:
+    """围绕提高政策解读质量: the theme of a group at the head of its paragraph, verb and all."""
     theme = tasks.shorten_title(title)
+    if slogan.search(theme):
+        return ""
     if re.match(_LEADING, theme):
         return theme
     if theme.endswith("方面"):
         return f"在{theme}"
-    # 围绕推进决策公开 reads badly, 围绕决策公开 well; 公开 alone says nothing
-    bare = _VERBS.sub("", theme)
-    if len(bare) > tasks.SHORTEST:
-        return f"围绕{bare}"
     return f"围绕{theme}"
+
+
+def names_time(text: str, year: int) -> bool:
+    """Whether a text names a time by which something will be done."""
+    return is_ahead(text, year) or re.search("[年月日底]前", text) is not None
+
+
+def is_ahead(text: str, year: int) -> bool:
+    """Whether a text speaks of a year after the report's."""
+    years = map(int, re.findall(r"(20\d{2})年", text))
+    return "明年" in text or max(years, default=0) > year
 
 
 def select_state(told: Sequence[tuple[Task, str]], state: str = "") -> list[str]:
@@ -75,12 +83,21 @@ def spell_cause(text: str) -> str:
 _NUMBER = r"(?<![第\d,.一二两三四五六七八九十百零])([\d,.]++|[一二两三四五六七八九十百零]++)"
 
 
-def gives_figure(text: str, number: Shown | Gap, unit: str) -> bool:
-    """Whether a sentence already gives a figure with its unit: 1,200条, 1.2万条, 三场."""
+def gives_figure(text: str, number: Shown | Gap, figure: TaskFigure) -> bool:
+    """Whether a sentence already gives a figure: with its unit (1,200条, 1.2万 条, 三场), right
+    behind its name, or large enough not to be another one.
+    """
     if isinstance(number, Gap):
         return False
-    for match in re.finditer(rf"{_NUMBER}(万|亿)?余?{re.escape(unit)}", text):
-        if _read_spoken(match[1], match[2]) == number.value:
+    name = re.escape(figure.item)
+    for match in re.finditer(rf"{_NUMBER}\s*(万|亿)?余?\s*", text):
+        if _read_spoken(match[1], match[2]) != number.value:
+            continue
+        has_unit = text.startswith(figure.unit, match.end())
+        # 12345热线, 2026年 are no counts, whatever they count to
+        is_large = number.value >= LARGE and not re.match("热线|年|号", text[match.end() :])
+        is_named = bool(name) and re.search(rf"{name}[为共达约]?\s*$", text[: match.start()])
+        if has_unit or is_large or is_named:
             return True
     return False
 
@@ -95,10 +112,10 @@ def _read_spoken(digits: str, scale: str | None) -> Decimal | None:
     return value * {"万": 10**4, "亿": 10**8}.get(scale or "", 1)
 
 
-def drop_title(text: str, task: Task) -> str:
-    """A task's text below a heading that is its title: the title is not said again."""
+def drop_title(text: str, task: Task, ongoing: str) -> str:
+    """A task's text without the title it opens with, or with what is under way (`ongoing`)."""
     phrase = tasks.shorten_title(task.title)
-    for opening in (f"{phrase}，", tasks.quote_text(phrase)):
+    for opening in (f"{ongoing}，", f"{phrase}，", tasks.quote_text(phrase)):
         if opening in text[: len(opening) + LONGEST_MARK]:
             return text.replace(opening, "", 1)
     return text

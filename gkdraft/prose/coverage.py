@@ -10,14 +10,18 @@ from gkdraft.base.scalars import Rounded
 from gkdraft.messages import join_messages, say
 from gkdraft.prose.document import Document, Heading, Paragraph, plain_text
 from gkdraft.report.draft import Draft
-from gkdraft.report.model import REFERENCE, Notice
+from gkdraft.report.model import REFERENCE, SKIP, Notice
 from gkdraft.report.printing import print_date, print_number
 from gkdraft.report.tasks import (
+    LISTED,
     OPEN,
     STATES,
     PlacedTask,
+    find_foreign,
     find_state,
     find_target,
+    find_telling,
+    is_told_by_group,
     list_tasks,
     name_task,
 )
@@ -37,6 +41,15 @@ class TaskCoverage:
     figures: str
     missing: tuple[str, ...]
     merged: str = ""
+    telling: str = ""
+    foreign: tuple[str, ...] = ()
+
+    @property
+    def where(self) -> tuple[str, ...]:
+        """The headings it is told under, or that it is not told on purpose."""
+        is_answered = self.state in ("完成", "推进中", "未开展")
+        is_listed = self.telling == LISTED and is_answered and not self.places
+        return (LISTED,) if is_listed else self.places
 
 
 def find_coverage(draft: Draft, document: Document) -> list[TaskCoverage]:
@@ -54,10 +67,12 @@ def find_coverage(draft: Draft, document: Document) -> list[TaskCoverage]:
                 entry,
                 find_state(draft, entry),
                 places.get(other.key, ()),
-                _fill_result(draft, other),
+                _tell_result(draft, other),
                 _list_figures(draft, other),
                 gaps.get(entry.key, ()),
                 name_task(target.task) if target else entry.task.merged,
+                find_telling(draft, other),
+                find_foreign(other),
             )
         )
     return found
@@ -84,8 +99,17 @@ def _find_answers(document: Document) -> tuple[Texts, Texts]:
     return places, gaps
 
 
-def _fill_result(draft: Draft, entry: PlacedTask) -> str:
-    """落实情况 with its references filled in."""
+def _tell_result(draft: Draft, entry: PlacedTask) -> str:
+    """落实情况 of a task, else that of its group."""
+    if draft.is_skipped((*entry.path, "落实情况")):
+        return SKIP
+    if not is_told_by_group(draft, entry):
+        return _fill_references(draft, entry.task.result)
+    return f"{_fill_references(draft, entry.group.result)}（见本组）"
+
+
+def _fill_references(draft: Draft, text: str) -> str:
+    """A text with its references filled in."""
 
     def number(match: re.Match[str]) -> str:
         found = draft.figures.get(match[1])
@@ -93,7 +117,7 @@ def _fill_result(draft: Draft, entry: PlacedTask) -> str:
             return "【待补充】"
         return print_number(found)
 
-    return REFERENCE.sub(number, entry.task.result)
+    return REFERENCE.sub(number, text)
 
 
 def _list_figures(draft: Draft, entry: PlacedTask) -> str:
@@ -158,15 +182,17 @@ def _render_table(members: Sequence[TaskCoverage]) -> str:
             blank = [""] * (len(HEADS) - 2)
             lines.append(_render_row(("", f"**{entry.group.title}**", *blank)))
         group = entry.group
-        merged = f"（并入 {answer.merged}）" if answer.merged else ""
+        why = f"（并入 {answer.merged}）" if answer.merged else ""
+        if answer.foreign:
+            why += f"（责任单位：{'、'.join(answer.foreign)}）"
         row = (
             entry.task.number,
             entry.task.title,
             "、".join(entry.task.responsible),
-            answer.state + merged,
+            answer.state + why,
             answer.told,
             answer.figures,
-            "；".join(answer.places),
+            "；".join(answer.where),
             _name_missing(answer),
         )
         lines.append(_render_row(row))

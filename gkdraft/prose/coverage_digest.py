@@ -46,7 +46,7 @@ def _describe_one(answer: TaskCoverage) -> CoverageLine:
     task = answer.entry.task
     title = shorten_title(task.title) or "（无标题）"
     missing = "没有落实情况" if answer.state == OPEN else ""
-    places = "；".join(answer.places) or missing
+    places = "；".join(answer.where) or missing
     return CoverageLine(answer.state, 1, f"{task.number} {title}".strip(), places)
 
 
@@ -77,5 +77,5 @@ def _name_number(answer: TaskCoverage) -> str:
 def _join_places(members: Sequence[TaskCoverage], indexes: Sequence[int]) -> str:
     places: dict[str, None] = {}
     for index in indexes:
-        places |= dict.fromkeys(members[index].places)
+        places |= dict.fromkeys(members[index].where)
     return "；".join(places)

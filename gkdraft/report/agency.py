@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gkdraft.errors import TemplateError
 from gkdraft.layout.resources import Resources
 from gkdraft.messages import say
-from gkdraft.report.model import Agency
+from gkdraft.report.model_body import Agency
 
 # 我县, 全县 and 县级政府 follow from how a name ends; the first row that fits holds
 _COLUMNS = ("名称结尾", "自称", "区域", "层级")

@@ -6,24 +6,31 @@ may be missing: what is missing is a finding, never an exception.
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from pydantic import (
-    BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     model_validator,
 )
 
 from gkdraft.base.places import DataPath
-from gkdraft.report.model_types import Amount, Count, Date, Mail, Postcode, Raw, Telephone, Text
+from gkdraft.report.model_body import Agency, Contact, Part
+from gkdraft.report.model_types import (
+    Amount,
+    Count,
+    Date,
+    Raw,
+    Telling,
+    Text,
+    Texts,
+)
 
 VERSION = 1
 SKIP = "略"
 UNPRINTED = frozenset(
     ("要求", "出处", "推断", "依据", "方面依据", "小标题", "通知标题", "读取说明", "并入", "上年")
-)
+).union(("不涉及单位",))
 """Keys of the envelope whose text never reaches the report."""
 
 # 2019年 in a title, 〔2019〕 in a number; 二〇一九年 goes through _DIGITS first
@@ -31,58 +38,9 @@ _YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 REFERENCE = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
 
-Level = Literal["省级政府", "市级政府", "县级政府", "乡级政府", "部门"]
 State = Literal["完成", "推进中", "未开展", "不涉及"]
 Progress = Literal["已完成", "推进中", "计划"]
-Scope = Literal["本级", "汇总"]
 Placement = Literal["各方面", "单列", "第六部分"]
-
-
-class Part(BaseModel):
-    """Base of the envelope: frozen, unknown keys refused, empty keys as if absent."""
-
-    model_config = ConfigDict(
-        frozen=True, strict=True, extra="forbid", loc_by_alias=True, defer_build=True
-    )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _drop_empty(cls, data: object) -> object:
-        # 机关: with nothing behind it is a key still to be filled in, not a fault
-        if isinstance(data, Mapping):
-            return {key: value for key, value in data.items() if value is not None}
-        return {} if data is None else data
-
-
-class Agency(Part):
-    """机关: whose report it is."""
-
-    name: Text = Field("", alias="名称", description="机关全称，用于正文，如 江临市人民政府")
-    short: Text = Field("", alias="简称", description="用于标题，省略时用全称，如 江临市")
-    self_name: Text = Field("", alias="自称", description="我市、我局……，省略时按名称推定")
-    level: Level | None = Field(None, alias="层级", description="决定公布时限和应写事项")
-    scope: Scope | None = Field(
-        None, alias="口径", description="各表、各项数据的统计范围：本级 或 汇总"
-    )
-    compiler: Text = Field("", alias="编制单位", description="编制本报告的机构，用于开头一段")
-
-
-class Website(Part):
-    """网站: where the report can be read and downloaded."""
-
-    name: Text = Field("", alias="名称", description="可以查阅、下载本报告的网站")
-    address: Text = Field("", alias="网址", description="如 www.example.gov.cn")
-    column: Text = Field("", alias="栏目", description="年报所在的栏目")
-
-
-class Contact(Part):
-    """联系: printed at the end of the preface; what is empty is left out."""
-
-    address: Text = Field("", alias="地址", description="通信地址")
-    postcode: Postcode = Field("", alias="邮编", description="六位，前面的 0 会保留")
-    telephone: Telephone = Field("", alias="电话", description="含区号")
-    mail: Mail = Field("", alias="邮箱", description="电子邮箱")
-    website: Website = Field(Website(), alias="网站", description="公开本报告的网站")
 
 
 class TaskFigure(Part):
@@ -120,12 +78,20 @@ class Task(Part):
         (), alias="数据", description="如 - {项目: 意见征集, 数: 12, 单位: 期}"
     )
     evidence: Text = Field("", alias="依据", description="佐证材料，不印")
+    telling: Telling | None = Field(
+        None, alias="写法", description="正文、见本组、只列对照表；省略时同本组、同本通知"
+    )
 
 
 class TaskGroup(Part):
     """任务组: a level-one theme of the notice."""
 
     title: Text = Field("", alias="标题")
+    telling: Telling | None = Field(None, alias="写法", description="本组各项的写法，各项可另写")
+    placement: Placement | None = Field(
+        None, alias="写入", description="本组的落实情况写在哪里；省略时同本通知"
+    )
+    result: Text = Field("", alias="落实情况", description="一句话交代本组没有单独写的各项")
     tasks: tuple[Task, ...] = Field((), alias="任务")
 
 
@@ -139,10 +105,11 @@ class Notice(Part):
     issuer: Text = Field("", alias="发文机关")
     remarks: tuple[Text, ...] = Field((), alias="读取说明", description="核对后可删，不印")
     placement: Placement | None = Field(
-        None,
-        alias="写入",
-        description="落实情况写在哪里：各方面（第一部分五个方面之下）、单列（第一部分另起一项）"
-        "、第六部分；省略时按报告格式",
+        None, alias="写入", description="各方面、单列（第一部分另起一项）、第六部分；省略时按格式"
+    )
+    telling: Telling | None = Field(None, alias="写法", description="各组的写法，各组、各项可另写")
+    foreign: Texts = Field(
+        (), alias="不涉及单位", description="责任单位都以这些字开头的任务算不涉及，如 省直"
     )
     groups: tuple[TaskGroup, ...] = Field((), alias="组")
 
@@ -231,16 +198,12 @@ class Waiver(Part):
     message: Text = Field("", alias="结果", description="说明的是哪条结果；数变了就不再算说明过")
 
 
-def _wrap_text(data: object) -> object:
-    return (data,) if isinstance(data, str) else data
-
-
 class ReportSection(Part):
     """栏目: a section of a report whose body chooses its own (up to 2018)."""
 
     heading: Text = Field("", alias="标题")
     text: Text = Field("", alias="正文", description="本机关自己写的文字，换行即分段")
-    parts: Annotated[tuple[Text, ...], BeforeValidator(_wrap_text)] = Field(
+    parts: Texts = Field(
         (), alias="内容", description="由数据写成的部分，可用的名称见格式，如 申请、复议诉讼、要点"
     )
     sections: tuple["ReportSection", ...] = Field((), alias="小节")

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, WithJsonSchema
 
@@ -21,12 +21,18 @@ def _reader(read: Callable[[str], object], empty: object = None) -> BeforeValida
     return BeforeValidator(convert)
 
 
+def _wrap_text(data: object) -> object:
+    return (data,) if isinstance(data, str) else data
+
+
 def _numeric(kind: str) -> WithJsonSchema:
     return WithJsonSchema({"anyOf": [{"type": kind, "minimum": 0}, {"type": "string"}]})
 
 
 _WRITTEN = WithJsonSchema({"type": ["string", "number", "boolean"]})
 Text = Annotated[str, _reader(scalars.read_text, ""), _WRITTEN]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_wrap_text)]
+"""A list of texts; one alone may be written without a list."""
 Postcode = Annotated[str, _reader(scalars.read_postcode, ""), _WRITTEN]
 Telephone = Annotated[str, _reader(scalars.read_telephone, ""), _WRITTEN]
 Mail = Annotated[str, _reader(scalars.read_mail, ""), _WRITTEN]
@@ -39,3 +45,5 @@ Date = Annotated[
 ]
 Raw = Annotated[object, WithJsonSchema({})]
 """Read later, with the catalogue."""
+Telling = Literal["正文", "见本组", "只列对照表"]
+"""写法 of a task: told by itself, by the sentence of its group, or in the coverage table only."""

@@ -1,7 +1,7 @@
 """Tasks 要点任务 of all notices: which are answered, where, which say the same thing twice."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gkdraft.base.likeness import measure_pairs
@@ -9,9 +9,13 @@ from gkdraft.base.places import DataPath, parse_path, spell_path
 from gkdraft.messages import say
 from gkdraft.report.draft import Draft
 from gkdraft.report.model import REFERENCE, Notice, Report, Task, TaskGroup
+from gkdraft.report.model_types import Telling
 
 OPEN = "未答"
 SKIPPED = "略"
+TOLD: Telling = "正文"
+ROLLED: Telling = "见本组"
+LISTED: Telling = "只列对照表"
 STATES = ("完成", "推进中", "未开展", "不涉及", OPEN, SKIPPED)
 # 深入推进 would leave nothing: a title keeps its adverbs where little else is in it
 SHORTEST = 3
@@ -93,6 +97,7 @@ def find_state(draft: Draft, entry: PlacedTask) -> str:
     """One of STATES; a merged task has the state of the one it was merged into.
 
     A task without 状态, or said to be done or under way without a word of what was done, is open.
+    With 略 for its 落实情况 it is not told, and has the state that is written.
     """
     task = entry.task
     if task.merged:
@@ -100,12 +105,109 @@ def find_state(draft: Draft, entry: PlacedTask) -> str:
         if target is None or target.task.merged:
             return OPEN
         return find_state(draft, target)
-    if any(draft.is_skipped((*entry.path, key)) for key in ("状态", "落实情况")):
+    if draft.is_skipped((*entry.path, "状态")):
         return SKIPPED
+    is_left_out = draft.is_skipped((*entry.path, "落实情况"))
     if task.state is None:
-        return OPEN
-    is_answered = task.state in ("未开展", "不涉及") or bool(task.result) or _has_number(task)
-    return task.state if is_answered else OPEN
+        if find_foreign(entry):
+            return "不涉及"
+        return SKIPPED if is_left_out else OPEN
+    return task.state if is_left_out or _is_answered(draft, entry) else OPEN
+
+
+def _is_answered(draft: Draft, entry: PlacedTask) -> bool:
+    """Whether there is a word of what was done, its own or its group's; some states need none."""
+    task = entry.task
+    if task.state in ("未开展", "不涉及") or task.result or _has_number(task):
+        return True
+    return is_told_by_group(draft, entry)
+
+
+def is_told_by_group(draft: Draft, entry: PlacedTask) -> bool:
+    """Whether a task without a sentence of its own is answered by that of its group 见本组."""
+    task = entry.task
+    if task.result or task.merged or not entry.group.result:
+        return False
+    if task.state == "不涉及" or find_foreign(entry):
+        return False
+    return find_telling(draft, entry) != TOLD
+
+
+def find_foreign(entry: PlacedTask) -> tuple[str, ...]:
+    """The 不涉及单位 of a notice by which a task does not concern the body.
+
+    All who are responsible for it must be among them, and nobody may have answered it.
+    """
+    task = entry.task
+    if task.state or task.result or task.figures or task.merged:
+        return ()
+    return match_bodies(entry.notice.foreign, list_bodies(task))
+
+
+def match_bodies(words: Sequence[str], bodies: Sequence[str]) -> tuple[str, ...]:
+    """The words the names of bodies begin with; none if one begins with none of them."""
+    found = []
+    for name in bodies:
+        word = next((word for word in words if word and name.startswith(word)), "")
+        if not word:
+            return ()
+        found.append(word)
+    return tuple(dict.fromkeys(found))
+
+
+def list_bodies(task: Task) -> tuple[str, ...]:
+    """Who leads a task or is responsible for it, each once."""
+    return tuple(dict.fromkeys(filter(None, (*task.lead, *task.responsible))))
+
+
+def find_telling(draft: Draft, entry: PlacedTask) -> Telling:
+    """写法 of a task: its own, its group's, its notice's. What is 略 is in the table only.
+
+    Done without a sentence of its own, it is told by the sentence of its group if there is one.
+    """
+    task, group = entry.task, entry.group
+    if any(draft.is_skipped((*entry.path, key)) for key in ("状态", "落实情况")):
+        return LISTED
+    chosen = task.telling or group.telling or entry.notice.telling or TOLD
+    is_done = task.state in ("完成", "推进中") and not task.result
+    return ROLLED if chosen == TOLD and is_done and group.result else chosen
+
+
+@dataclass(frozen=True)
+class RollUp:
+    """落实情况 of a group: one sentence for all of its tasks that are told by it."""
+
+    path: DataPath
+    group: TaskGroup
+    members: tuple[PlacedTask, ...]
+
+    @property
+    def key(self) -> str:
+        return spell_path(self.path)
+
+    @property
+    def name(self) -> str:
+        """How messages call the group."""
+        return say("{group}组", group=quote_text(self.group.title or "（无标题）"))
+
+    @property
+    def task(self) -> Task:
+        """The sentence as templates tell it: like a task that is done."""
+        return Task.model_validate({"标题": self.group.title, "落实情况": self.group.result})
+
+
+def list_rollups(draft: Draft) -> list[RollUp]:
+    """The groups that have a sentence, or tasks that are left to it."""
+    found: dict[DataPath, list[PlacedTask]] = {}
+    groups: dict[DataPath, TaskGroup] = {}
+    for entry in list_tasks(draft.report):
+        groups[entry.path[:4]] = entry.group
+        members = found.setdefault(entry.path[:4], [])
+        concerns = not entry.task.merged and find_state(draft, entry) != "不涉及"
+        if concerns and find_telling(draft, entry) == ROLLED:
+            members.append(entry)
+    made = [RollUp(path, groups[path], tuple(members)) for path, members in found.items()]
+    return [rollup for rollup in made if rollup.group.result or rollup.members]
 
 
 def _has_number(task: Task) -> bool:

@@ -21,6 +21,7 @@ from gkdraft.rules import (  # noqa: F401  a rule is registered when its module 
     gk3_ratios,
     gk3_sums,
     gk3_text,
+    gk4_groups,
     gk4_tasks,
     gk5_bodies,
     gk5_deadline,

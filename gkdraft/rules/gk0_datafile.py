@@ -10,7 +10,8 @@ from gkdraft.layout.form import Form
 from gkdraft.messages import say
 from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
-from gkdraft.report.model import REFERENCE, Level, list_printed
+from gkdraft.report.model import REFERENCE, list_printed
+from gkdraft.report.model_body import Level
 from gkdraft.rules.findings import Severity
 from gkdraft.rules.registry import Verdict, register_rule
 

@@ -10,13 +10,17 @@ from gkdraft.prose.document import Document
 from gkdraft.report.draft import Draft
 from gkdraft.report.model import TaskFigure
 from gkdraft.report.tasks import (
+    LISTED,
     OPEN,
     SAME,
+    TOLD,
     PlacedTask,
     find_duplicates,
     find_state,
     find_target,
+    find_telling,
     has_evidence,
+    list_rollups,
     list_tasks,
     quote_text,
     shorten_title,
@@ -31,6 +35,7 @@ def check_unanswered(draft: Draft, document: Document) -> Iterator[Verdict]:
 
     通知里的每项任务都要有交代：写明状态（完成、推进中、未开展、不涉及）和落实情况，有数的写数。
     推进中的写预计完成时间，未开展的写原因。没有交代的任务在草稿里印成【待补充：……】，从不用空话代替。
+    只在对照表里交代的，“写法”写“只列对照表”；一句话交代一组的，写在组的“落实情况”里（见 GK408）。
     有意不写的，落实情况写“略”；与另一项相同的，用“并入”指明那一项。
 
     依据：要点通知一般要求落实情况纳入年度报告并向社会公开，如太政办〔2019〕112号。
@@ -47,6 +52,23 @@ def check_unanswered(draft: Draft, document: Document) -> Iterator[Verdict]:
         elif find_state(draft, entry) == OPEN and not entry.task.merged:
             key = "落实情况" if entry.task.state else "状态"
             yield say("{name}还没有写{key}", name=entry.name, key=key), (*entry.path, key)
+        elif _lacks_reason(draft, entry):
+            missing = say("未开展的原因")
+            yield (
+                say("{name}还缺{missing}", name=entry.name, missing=missing),
+                (
+                    *entry.path,
+                    "落实情况",
+                ),
+            )
+
+
+def _lacks_reason(draft: Draft, entry: PlacedTask) -> bool:
+    """Whether a task that was not begun is listed without a reason; in the text that is a gap."""
+    task, path = entry.task, (*entry.path, "落实情况")
+    if task.state != "未开展" or task.result or task.merged or draft.is_skipped(path):
+        return False
+    return find_telling(draft, entry) != TOLD
 
 
 def _find_gaps(document: Document) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -70,6 +92,12 @@ def check_evidence(draft: Draft, document: Document) -> Iterator[Verdict]:
             yield (
                 say("{name}写了完成，但没有数、成果或文件名称", name=entry.name),
                 (*entry.path, "落实情况"),
+            )
+    for rollup in list_rollups(draft):
+        if rollup.members and rollup.group.result and not has_evidence(rollup.task):
+            yield (
+                say("{name}的落实情况没有数、成果或文件名称", name=rollup.name),
+                (*rollup.path, "落实情况"),
             )
 
 
@@ -214,12 +242,13 @@ def check_unprinted(draft: Draft, document: Document) -> Iterator[Verdict]:
     """写了落实情况，成稿没有印。
 
     自定栏目的报告里没有放“要点”这部分，或“写入”指的地方没有，任务就印不出来。
-    在栏目的“内容”里加上“要点”，或改“写入”；不打算印的，落实情况写“略”。
+    在栏目的“内容”里加上“要点”，或改“写入”；不打算印的，“写法”写“只列对照表”。
     """
     printed: set[str] = set()
     for block in document.blocks:
         printed.update(getattr(block, "answers", ()))
     for entry in list_tasks(draft.report):
         answered = find_state(draft, entry) in ("完成", "推进中", "未开展")
+        answered = answered and find_telling(draft, entry) != LISTED
         if answered and not entry.task.merged and entry.key not in printed:
             yield say("{name}写了落实情况，成稿没有印", name=entry.name), (*entry.path, "落实情况")

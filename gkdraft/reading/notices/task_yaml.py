@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from gkdraft.base.yaml_writing import write_comment, write_entry, write_item, write_mapping
-from gkdraft.report.model import Notice, Part, Report, Task, TaskGroup
+from gkdraft.report.model import Notice, Report, Task, TaskGroup
+from gkdraft.report.model_body import Part
 from gkdraft.report.tasks import PlacedTask, find_duplicates, list_tasks
 
 

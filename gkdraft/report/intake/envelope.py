@@ -12,7 +12,8 @@ from gkdraft.messages import say
 from gkdraft.report.draft import Fault
 from gkdraft.report.figures import PRIOR
 from gkdraft.report.intake.record import Record
-from gkdraft.report.model import Part, Report
+from gkdraft.report.model import Report
+from gkdraft.report.model_body import Part
 
 
 def read_envelope(data: dict[str, Any], record: Record) -> Report:

@@ -11,7 +11,7 @@ from gkdraft.base.places import DataPath, Plain
 from gkdraft.base.plain_data import look_up
 from gkdraft.messages import _
 from gkdraft.report.model import Task
-from gkdraft.report.tasks import has_evidence
+from gkdraft.report.tasks import find_foreign, has_evidence, list_tasks
 from gkdraft.wizard.answers.session import Session
 from gkdraft.wizard.answers.totals import read_exact
 from gkdraft.wizard.questions import last_year
@@ -19,6 +19,7 @@ from gkdraft.wizard.questions.question import Question
 
 FEWEST = 10
 """Figures below this change by much from year to year and mean nothing by it."""
+MOST_NAMED = 40
 SHORTEST_DEED = 6
 """Characters after which an answer in words may be expected to say something."""
 
@@ -27,8 +28,23 @@ def list_doubts(session: Session, question: Question, value: Plain, typed: str) 
     """Why an answer should be looked at once more."""
     if tells_no_result(session.data, question.path, typed):
         yield _("没有数、成果或文件名，看不出做了什么")
+    if question.path[-1] == "不涉及单位":
+        yield from _list_set_aside(session, question, value)
     if question.is_number and typed.strip() not in ("=", "＝"):
         yield from doubt_figure(question, value, find_last_figure(session, question))
+
+
+def _list_set_aside(session: Session, question: Question, value: Plain) -> Iterator[str]:
+    """The tasks that would not concern the body, to be looked at before they are set aside."""
+    draft = session.contents.change({question.path: value}).draft
+    names = []
+    for entry in list_tasks(draft.report):
+        if entry.path[:2] == question.path[:2] and find_foreign(entry):
+            names.append(entry.name)
+    if names:
+        more = "……" if len(names) > MOST_NAMED else ""
+        listed = "、".join(names[:MOST_NAMED]) + more
+        yield _("{count} 项算不涉及：{names}").format(count=len(names), names=listed)
 
 
 def find_last_figure(session: Session, question: Question) -> Plain:

@@ -53,13 +53,11 @@ def read_reply(question: Question, typed: str, prior: Plain = None) -> Plain:
         return SKIP
     if question.is_number:
         return write_measured(question, text)
+    if question.kind in _LISTS:
+        return _LISTS[question.kind](text)
     match question.kind:
         case "choice":
             return _read_choice(question, sign)
-        case "list":
-            return _read_list(text)
-        case "figures":
-            return _read_figures(text)
         case "text" if "\n" in text:
             raise ValueError(_("这里只写一行"))
     return text
@@ -136,6 +134,17 @@ def _read_figures(text: str) -> Plain:
             figure["单位"] = unit
         found.append(figure)
     return tuple(found)
+
+
+def _read_names(text: str) -> Plain:
+    return tuple(filter(None, re.split(rf"[{_SEPARATOR}]+", text)))
+
+
+_LISTS: Mapping[str, Callable[[str], Plain]] = {
+    "list": _read_list,
+    "names": _read_names,
+    "figures": _read_figures,
+}
 
 
 def show_value(value: Plain) -> str:

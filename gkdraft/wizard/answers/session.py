@@ -155,16 +155,14 @@ class Session:
         optional ones just before it that nobody has come past yet.
         """
         passed = 0
-        wanted: list[int] = []
         for place, question in enumerate(block.questions):
             missing = self.is_open(question)
+            if missing and not question.optional:
+                # what is answered further on may have been filled in by `new`
+                return block.questions[passed]
             if not missing and question.kind != "show":
                 passed = place + 1
-            if missing and not question.optional:
-                wanted.append(place)
-        if not wanted:
-            return block.questions[0]
-        return block.questions[min(wanted[0], passed)]
+        return block.questions[0]
 
     def list_beside(self, question: Question) -> list[Question]:
         """The other figures of the same item."""

@@ -15,7 +15,8 @@ from gkdraft.layout.form import Form
 from gkdraft.layout.layout import Indicator, Layout
 from gkdraft.messages import _
 from gkdraft.report.agency import find_self_name
-from gkdraft.report.model import Agency, Fees, Problem
+from gkdraft.report.model import Fees, Problem
+from gkdraft.report.model_body import Agency
 from gkdraft.rules.opening import offer_opening
 from gkdraft.wizard.questions.fields import ask_field, find_field, list_aliases
 from gkdraft.wizard.questions.last_year import list_items

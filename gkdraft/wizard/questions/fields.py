@@ -7,7 +7,8 @@ from typing import Any, Literal, get_args
 from pydantic.fields import FieldInfo
 
 from gkdraft.base.places import DataPath
-from gkdraft.report.model import Part, Report
+from gkdraft.report.model import Report
+from gkdraft.report.model_body import Part
 from gkdraft.wizard.questions.question import Kind, Question
 
 UNITS = {"amount": "元", "count": "件"}

@@ -8,7 +8,7 @@ from gkdraft.layout.form import Form
 
 Kind = Literal[
     "count", "amount", "change", "price", "quantity", "percent",
-    "text", "prose", "choice", "list", "figures", "sheet", "show",
+    "text", "prose", "choice", "list", "names", "figures", "sheet", "show",
 ]  # fmt: skip
 NUMBERS = frozenset(("count", "amount", "change", "price", "quantity", "percent"))
 

@@ -1,69 +1,159 @@
 """Questions on the tasks 要点任务 of the notices: one card each. Pure."""
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from gkdraft.base.places import DataPath, Plain
 from gkdraft.base.plain_data import look_up
 from gkdraft.layout.layout import Layout
 from gkdraft.messages import _
-from gkdraft.report.model import Task
+from gkdraft.report.model import Notice, Task, TaskGroup
+from gkdraft.report.model_body import Part
+from gkdraft.report.tasks import match_bodies
 from gkdraft.wizard.questions import last_year
 from gkdraft.wizard.questions.fields import ask_field
 from gkdraft.wizard.questions.question import Kind, Question
 
 FIGURES_ASKED = (None, "完成", "推进中")
+ANSWERS = ("状态", "落实情况", "数据")
+
+
+@dataclass(frozen=True)
+class TaskCard:
+    """A task of the data file as plain data, with the group and the notice it stands in."""
+
+    path: DataPath
+    task: dict[str, Plain]
+    group: Plain
+    notice: Plain
+
+    @property
+    def name(self) -> str:
+        return f"{self.task.get('序号') or ''} {self.task.get('标题') or ''}".strip()
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """Who leads it or is responsible for it."""
+        return _list_texts(self.task, "牵头单位") + _list_texts(self.task, "责任单位")
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether 不涉及单位 of the notice sets it aside."""
+        if any(self.task.get(key) for key in ANSWERS):
+            return False
+        return bool(match_bodies(_list_texts(self.notice, "不涉及单位"), self.bodies))
+
+    def compose_context(self) -> tuple[str, ...]:
+        """What stands above the questions of the task."""
+        rows = (
+            (_("任务组"), _spell(self.group, "标题")),
+            (_("任务"), self.name),
+            (_("责任单位"), "、".join(_list_texts(self.task, "责任单位"))),
+            (_("时限"), _spell(self.task, "时限")),
+            (_("要求"), _spell(self.task, "要求")),
+        )
+        return tuple(f"{name}：{text}" for name, text in rows if text.strip())
 
 
 def ask_tasks(data: Plain, layout: Layout) -> Iterator[Question]:
-    """Each task of the notices: its state, what was done, figures, source, aspect."""
-    for path, group, task in list_task_places(data):
-        if not look_up(task, ("并入",)):
-            name = _name_task(task)
-            card = _compose_card(group, task)
-            for question in _ask_task(path, task, layout):
-                yield replace(question, item=name, context=(*card, *question.context))
+    """Of each notice what does not concern the body, of each group what answers it, then each
+    task: its state, what was done, figures, source, where it is told.
+    """
+    cards = list(list_cards(data))
+    notice: DataPath = ()
+    group: DataPath = ()
+    for card in cards:
+        if card.path[:2] != notice:
+            notice = card.path[:2]
+            yield from _ask_notice([each for each in cards if each.path[:2] == notice])
+        if card.path[:4] != group:
+            group = card.path[:4]
+            yield from _ask_group([each for each in cards if each.path[:4] == group])
+        if not look_up(card.task, ("并入",)):
+            for question in _ask_task(card, layout):
+                context = (*card.compose_context(), *question.context)
+                yield replace(question, item=card.name, context=context)
 
 
-def _ask_task(path: DataPath, task: dict[str, Plain], layout: Layout) -> Iterator[Question]:
-    state = task.get("状态")
+def _ask_notice(cards: list[TaskCard]) -> Iterator[Question]:
+    """Whose tasks do not concern the body, where the notice says who is responsible."""
+    bodies = Counter(name for card in cards for name in card.bodies)
+    if len(bodies) < 2:
+        return
+    title = _spell(cards[0].notice, "标题")
+    listed = "、".join(f"{name} {count}" for name, count in bodies.most_common())
+    question = _ask_key(cards[0].path[:2], "不涉及单位", "names", Notice)
+    context = (_("通知：{}").format(title), _("责任单位和项数：{}").format(listed))
+    yield replace(question, optional=True, context=context)
+
+
+def _ask_group(cards: list[TaskCard]) -> Iterator[Question]:
+    """One sentence for the tasks of a group, and how they are told."""
+    first = cards[0]
+    if len(cards) < 2 or all(card.is_foreign for card in cards):
+        return
+    title = _spell(first.group, "标题")
+    context = (
+        _("任务组：{}").format(title),
+        _("任务：{}").format("、".join(card.name for card in cards)),
+    )
+    place = first.path[:4]
+    sentence = _ask_key(place, "落实情况", "prose", TaskGroup)
+    sentence = replace(sentence, label=_("本组的落实情况（一句话交代几项任务）"))
+    telling = replace(_ask_key(place, "写法", part=TaskGroup), label=_("本组的写法"))
+    for question in (sentence, telling):
+        yield replace(question, item=title, optional=True, context=context)
+
+
+def _ask_task(card: TaskCard, layout: Layout) -> Iterator[Question]:
+    path, state = card.path, card.task.get("状态")
+    if card.is_foreign:
+        said = _("按“不涉及单位”算不涉及；其实涉及的，在这里写状态")
+        yield replace(_ask_key(path, "状态"), optional=True, context=(said,))
+        return
     yield _ask_key(path, "状态")
     done = _ask_key(path, "落实情况", "prose")
     if state == "未开展":
         yield replace(done, label=_("没有开展的原因"), hint="")
     if state == "推进中":
         done = replace(done, label=_("落实情况（做到哪一步，预计什么时候完成）"))
+    if look_up(card.group, ("落实情况",)):
+        done = replace(done, optional=True, hint=_("空着的由本组的落实情况交代"))
     if state in FIGURES_ASKED:
         yield done
         yield replace(_ask_key(path, "数据", "figures"), optional=True)
         yield replace(_ask_key(path, "依据", "text"), optional=True)
-    if layout.aspects and state != "不涉及":
-        yield _ask_aspect(path, task, layout)
+    if state != "不涉及":
+        yield replace(_ask_key(path, "写法"), optional=True)
+        if layout.aspects:
+            yield _ask_aspect(card, layout)
 
 
-def _ask_key(path: DataPath, key: str, kind: Kind | None = None) -> Question:
-    question = ask_field((key,), key, Task, (*path, key))
+def _ask_key(
+    path: DataPath, key: str, kind: Kind | None = None, part: type[Part] = Task
+) -> Question:
+    question = ask_field((key,), key, part, (*path, key))
     return replace(question, kind=kind or question.kind)
 
 
-def _ask_aspect(path: DataPath, task: dict[str, Plain], layout: Layout) -> Question:
-    why = task.get("方面依据")
+def _ask_aspect(card: TaskCard, layout: Layout) -> Question:
+    why = card.task.get("方面依据")
     return Question(
-        (*path, "方面"), _("写在哪个方面"), "choice", optional=True,
+        (*card.path, "方面"), _("写在哪个方面"), "choice", optional=True,
         context=(_("建议的依据：{}").format(why),) if why else (),
         options=tuple(aspect.key for aspect in layout.aspects),
     )  # fmt: skip
 
 
-def list_task_places(data: Plain) -> Iterator[tuple[DataPath, str, dict[str, Plain]]]:
-    """Every task with its path and the title of its group."""
+def list_cards(data: Plain) -> Iterator[TaskCard]:
+    """Every task with its group and notice, in the order of the data file."""
     for notice in _list_items(data, ("要点",)):
         for group in _list_items(data, (*notice, "组")):
-            title = str(look_up(data, (*group, "标题")) or "")
             for path in _list_items(data, (*group, "任务")):
                 task = look_up(data, path)
                 if isinstance(task, dict):
-                    yield path, title, task
+                    yield TaskCard(path, task, look_up(data, group), look_up(data, notice))
 
 
 def _list_items(data: Plain, path: DataPath) -> Iterator[DataPath]:
@@ -72,17 +162,12 @@ def _list_items(data: Plain, path: DataPath) -> Iterator[DataPath]:
         yield (*path, index)
 
 
-def _name_task(task: dict[str, Plain]) -> str:
-    return f"{task.get('序号') or ''} {task.get('标题') or ''}".strip()
+def _spell(data: Plain, key: str) -> str:
+    return str(look_up(data, (key,)) or "")
 
 
-def _compose_card(group: str, task: dict[str, Plain]) -> tuple[str, ...]:
-    responsible = last_year.list_items(task, ("责任单位",))
-    rows = (
-        (_("任务组"), group),
-        (_("任务"), _name_task(task)),
-        (_("责任单位"), "、".join(map(str, responsible))),
-        (_("时限"), str(task.get("时限") or "")),
-        (_("要求"), str(task.get("要求") or "")),
-    )
-    return tuple(f"{name}：{text}" for name, text in rows if text.strip())
+def _list_texts(data: Plain, key: str) -> tuple[str, ...]:
+    """The texts of a list, or one that stands there alone."""
+    found = look_up(data, (key,))
+    texts = found if isinstance(found, tuple) else (found,)
+    return tuple(text for text in texts if isinstance(text, str) and text)

@@ -73,7 +73,9 @@ class Asking:
         if not self.question.needed:
             options.append((_("不填（略）"), Skip()))
         value = self.session.find_value(self.question)
-        found = self.choose(options, Answer(str(value or "")))
+        # what may be left out is left out by Enter
+        is_passed = self.question.optional and value is None
+        found = self.choose(options, Later() if is_passed else Answer(str(value or "")))
         if isinstance(found, Key):
             return found
         return self.confirm_rules(found, self.ask)

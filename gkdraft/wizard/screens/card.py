@@ -162,6 +162,7 @@ def compose_example(question: Question) -> str:
         names = ("名称一", "名称二")
     examples = {
         "list": _("写成：{} 12，{} 8").format(*names[:2]),
+        "names": _("写成：省直、省教育厅"),
         "figures": _("写成：意见征集 12 期，座谈会 3 场"),
     }
     return examples.get(question.kind, "")

@@ -10,7 +10,7 @@ from gkdraft.prose.document import count_characters
 from helpers.reports import codes, drafted, section_text
 
 ASPECTS = ("主动公开", "政府信息管理", "平台建设", "监督保障")
-SENTENCE = "公开事项目录和公报改版于9月完成，发布解读材料86篇"
+SENTENCE = "公开事项目录和公报改版于9月完成，发布图解86篇"
 
 
 MEASURE = "由市政府办公室会同市司法局每季度评查案卷，全年评查240卷"

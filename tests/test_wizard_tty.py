@@ -22,7 +22,7 @@ pytestmark = pytest.mark.terminal
 
 GOLDEN = ROOT / "tests/golden/wizard"
 GUIDE = ROOT / "docs/填报向导.md"
-MOST = 120
+MOST = 150
 KILLS = 3
 STEPS = 50  # at least so many answers make a report
 SCREENS = {

@@ -141,12 +141,28 @@ def find_problems(
 ) -> tuple[list[str], list[str]]:
     """The problems a report lists, and its measures, one text each."""
     paragraphs = list(_list_paragraphs(sections, "存在问题"))
+    beside = _read_beside(paragraphs, words.problems)
+    if beside:
+        return beside
     problems, measures = _sort_items(paragraphs, words.problems)
     if not problems:
         problems = list(_find_complaints(paragraphs, words.problems))
     if len(problems) > 1 or (problems and measures):
         return problems, measures
-    return _read_pair(paragraphs) or (problems, measures)
+    return _read_pair(paragraphs, words.problems) or (problems, measures)
+
+
+def _read_beside(
+    paragraphs: Sequence[str], words: ProblemWords
+) -> tuple[list[str], list[str]] | None:
+    """一是……。下一步，……。: each problem with its measure behind it; None if one has none."""
+    own = [text for text in paragraphs if not text.startswith("上年报告")]
+    items = _ORDINALS.split("\n".join(own))[1:]
+    parts = [words.beside.split(item, maxsplit=1) for item in items]
+    if len(items) < 2 or any(len(part) < 2 for part in parts):
+        return None
+    pairs = [(problem.strip("。；\n "), measure.strip("。；\n ")) for problem, measure in parts]
+    return [problem for problem, _ in pairs], [measure for _, measure in pairs]
 
 
 def _sort_items(paragraphs: Sequence[str], words: ProblemWords) -> tuple[list[str], list[str]]:
@@ -180,12 +196,15 @@ def _tells_lack(text: str, words: ProblemWords) -> bool:
     return search_any(words.heads, text) is not None
 
 
-def _read_pair(paragraphs: Sequence[str]) -> tuple[list[str], list[str]] | None:
+def _read_pair(
+    paragraphs: Sequence[str], words: ProblemWords
+) -> tuple[list[str], list[str]] | None:
     """One problem and its measure, a sentence each, as a report with one problem has them."""
     # fixtures/profile-gansu has one problem; 上年报告提出的…… tells of last year's before it
     sentences = [s for s in _split_sentences(paragraphs) if not s.startswith("上年报告")]
     if len(sentences) != 2 or _PRAISE.search(sentences[0]):
         return None
+    sentences[1] = words.beside.sub("", sentences[1], count=1)
     problem, measure = map(list, map(_clean_item, sentences))
     if not problem or not measure:
         return None
@@ -202,6 +221,7 @@ def _find_complaints(paragraphs: Sequence[str], words: ProblemWords) -> Iterator
             yield from _clean_item(sentence)
 
 
+_ORDINALS = re.compile(r"(?:^|(?<=[\n：。；]))[一二三四五六七八九十]{1,3}是")
 # 平潭 2021: 存在问题：; 常州 2018: 主要表现在; and as a heading: （一）存在的主要问题
 _PROBLEMS = re.compile(
     r"(?:主要问题|存在问题|问题和不足|主要不足)\s*[:：]|主要表现(?:在|为)?\s*[:：]|^.{0,4}主要问题。?$"

@@ -23,6 +23,7 @@ class ProblemWords(Spec):
     leads: Patterns
     verbs: Patterns
     heads: Patterns
+    beside: re.Pattern[str]  # between a problem and its measure
 
 
 class ReportVocabulary(Spec):

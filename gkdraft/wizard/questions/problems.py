@@ -59,7 +59,7 @@ def _ask_own(place: DataPath, number: str, entry: Plain) -> Iterator[Question]:
     for key in list_aliases(Problem):
         if key not in (PRIOR, PROBLEM):
             asked = _ask_part(place, key, f"{label} · {key}")
-            yield replace(asked, context=tuple(context), optional=key == EVIDENCE)
+            yield replace(asked, context=tuple(context), optional=key not in (MEASURE, STATE))
 
 
 def _ask_listed(place: DataPath, number: str, entry: Plain, data: Plain) -> Iterator[Question]:

@@ -29,7 +29,7 @@ def run_build(options: Namespace) -> int:
         saving.save_result(path, result.render(path.suffix, options.comments), options.force)
         print(_("已生成：{}").format(path))
     budget = measure_budget(result.draft, result.document)
-    said = _("第一部分 {total} 字，不超过 {limit} 字为宜（{told}）。")
+    said = _("第一部分 {total} 字，不超过 {limit} 字为宜{told}。")
     count = said.format(total=budget.total, limit=budget.limit, told=budget.told)
     count = count if budget.limit else ""
     print(count + _("核对结果：{}。").format(result.review.summarise()))

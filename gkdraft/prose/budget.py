@@ -20,8 +20,10 @@ class Budget:
 
     @property
     def told(self) -> str:
-        """开头 98、主动公开 310、依申请公开 295."""
-        return "、".join(f"{name} {count}" for name, count in self.shares.items())
+        """（开头 98、主动公开 310）; nothing where no headings part the section."""
+        if len(self.shares) < 2:
+            return ""
+        return f"（{'、'.join(f'{name} {count}' for name, count in self.shares.items())}）"
 
 
 def measure_budget(draft: Draft, document: Document) -> Budget:

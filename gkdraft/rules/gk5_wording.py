@@ -35,7 +35,7 @@ def check_length(draft: Draft, document: Document) -> Iterator[Verdict]:
     if not 0 < budget.limit < budget.total:
         return
     message = say(
-        "第一部分 {count} 字，超过 {limit} 字（{told}）",
+        "第一部分 {count} 字，超过 {limit} 字{told}",
         count=budget.total,
         limit=budget.limit,
         told=budget.told,

@@ -179,7 +179,7 @@ class Sitting:
         except GkdraftError:
             return ""
         budget = measure_budget(result.draft, result.document)
-        said = _("第一部分现有 {total} 字（{told}），不超过 {limit} 字为宜")
+        said = _("第一部分现有 {total} 字，不超过 {limit} 字为宜{told}")
         return said.format(total=budget.total, told=budget.told, limit=budget.limit)
 
     def check(self) -> Result:

@@ -159,10 +159,10 @@ class Voice(OwnWords):
         return separator.join(f"{name}{number.measured(unit)}" for name, number in found)
 
     def series(self, items: Sequence[str]) -> str:
-        """一是…；二是…。 If one item holds a full stop, every item ends with one."""
+        """一是…；二是…。 If one item holds a mark as strong, every item ends with a full stop."""
         if len(items) == 1:
             return self.sentence(items[0])
-        holds_sentence = any("。" in item.rstrip("。") for item in items)
+        holds_sentence = any(re.search("[。；]", item.rstrip("。；")) for item in items)
         stop = "。" if holds_sentence else "；"
         marked = []
         for number, item in enumerate(items, 1):

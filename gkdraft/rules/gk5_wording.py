@@ -10,13 +10,20 @@ from gkdraft.prose.budget import list_optional, measure_budget
 from gkdraft.prose.document import Document, Run
 from gkdraft.report.draft import Draft
 from gkdraft.report.likeness import find_repeated
-from gkdraft.report.model import REFERENCE, AspectData
+from gkdraft.report.model import REFERENCE, AspectData, list_printed
 from gkdraft.report.printing import print_number
 from gkdraft.rules.findings import Severity
+from gkdraft.rules.gk5_typing import quote_around
 from gkdraft.rules.registry import Verdict, register_rule
 
 # characters by which a sentence is found again in the report: its end may be changed by the prose
 LONG_ENOUGH = 10
+# pasted texts that are quoted
+MOST_PASTED = 3
+_PASTED = re.compile(
+    "(?<=[\u4e00-\u9fff])[,;!?](?=[\u4e00-\u9fff])"
+    "|(?<=[\u4e00-\u9fff]) +(?=[\\d\u4e00-\u9fff])|(?<=\\d) +(?=[\u4e00-\u9fff])"
+)
 # characters of last year's text that a message quotes
 SHOWN = 20
 
@@ -180,3 +187,24 @@ def _find_repetition(
 
 def _shorten(text: str) -> str:
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}……"
+
+
+@register_rule("GK517", Severity.NOTE, waivable=True, needs="数据文件")
+def check_marks(draft: Draft, document: Document) -> Iterator[Verdict]:
+    """半角标点，汉字和数字之间的空格。
+
+    从网页、PDF、微信复制来的文字常带半角的逗号分号、汉字和数字之间的空格，照印出来与其余的文字不一样。
+    改成全角标点，删去空格。
+    """
+    found: list[tuple[str, DataPath]] = []
+    for path, text in list_printed(draft.report):
+        slip = _PASTED.search(REFERENCE.sub("数", text))
+        if slip:
+            found.append((quote_around(text, *slip.span()).strip(), path))
+    if found:
+        listed = "”“".join(quote for quote, _ in found[:MOST_PASTED])
+        more = len(found) - MOST_PASTED
+        message = say("“{listed}”：有半角标点或空格，请改成全角标点、删去空格", listed=listed)
+        if more > 0:
+            message += say("；另有 {more} 处", more=more)
+        yield message, found[0][1]

@@ -407,7 +407,7 @@ def test_own_sentences_come_before_the_ones_built_in(tmp_path: Path) -> None:
     text = "年度: 2026\n格式: x\n总体情况: {监督保障: {数据: {培训次数: 2, 责任追究数: 0}}}\n"
     path = own(tmp_path, "2026.yaml", text) / "2026.yaml"
     said = section_text(draft_report(path, tmp_path), 1)
-    assert "全年办班2场；" in said
+    assert "全年办班2场。" in said
     assert "举办培训" not in said
     assert "年内未发生因政府信息公开工作被追究责任的情形。" in said
 

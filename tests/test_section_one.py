@@ -146,7 +146,7 @@ def test_accountability_in_words_is_enough() -> None:
         (None, "甲。下一步，乙。"),
         ("计划", "甲。下一步，乙。"),
         ("推进中", "甲。目前已着手改进：乙。"),
-        ("已完成", "甲。针对这一问题，年内已采取措施：乙。"),
+        ("已完成", "甲。年内已采取措施：乙。"),
     ],
 )
 def test_progress_decides_the_tense_of_a_measure(progress: str | None, said: str) -> None:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gkdraft.base.places import parse_path
 from gkdraft.base.scalars import spell_numeral
@@ -83,7 +83,12 @@ class Voice(OwnWords):
         """The sentences of all indicators of an aspect that no template has said."""
         said = {name.partition(".")[2] for name in self.said if name.startswith(f"{aspect}.")}
         lines = self.draft.layout.phrases.get(aspect, ())
-        found = phrases.compose_sentences(lines, lambda name: self._slot(aspect, name), said)
+        found = phrases.compose_sentences(
+            lines,
+            lambda name: self._slot(aspect, name),
+            said,
+            lambda name: self._note_group(aspect, name),
+        )
         found += self._say_unspoken(aspect, lines, said)
         self.said.update(f"{aspect}.{name}" for name in said)
         return join_facts(list(map(self.sentence, found)))
@@ -114,10 +119,14 @@ class Voice(OwnWords):
             return f"{key}{value.measured(indicator.unit)}{note}" if value.value else ""
         if isinstance(value, Gap) or not value:
             return ""
-        # a text says of itself what it is about, a percentage does not
-        if indicator.kind == "percent":
-            return f"{key}{value}"
         return value
+
+    def _note_group(self, aspect: str, name: str) -> str:
+        """What is said of a list or of parts as a whole; of one figure its own note tells."""
+        indicator = self.draft.layout.indicator_by_key.get((aspect, name))
+        if indicator is None or indicator.kind not in ("list", "parts"):
+            return ""
+        return self.clause(self.draft.figures.notes.get(f"总体情况.{aspect}.数据.{name}", ""))
 
     def _slot(self, aspect: str, name: str) -> Shown | Gap | str:
         indicator = self.draft.layout.indicator_by_key.get((aspect, name))
@@ -127,8 +136,8 @@ class Voice(OwnWords):
         if kind == "text":
             return self.fact_text(aspect, name)
         number = self.n(f"总体情况.{aspect}.数据.{name}")
-        if kind == "percent" and number > 0:
-            return f"{number}%"
+        if kind == "percent" and isinstance(number, Shown) and number > 0:
+            return replace(number, unit="%")
         return number
 
     def list_names(self, aspect: str, name: str, unit: str) -> str:
@@ -156,7 +165,7 @@ class Voice(OwnWords):
     def listed(self, pairs: Iterable[Pair], unit: str, separator: str = "、") -> str:
         """自然人19件、商业企业3件: the non-zero ones in the order given."""
         found = select_nonzero(pairs)
-        return separator.join(f"{name}{number.measured(unit)}" for name, number in found)
+        return separator.join(f"{name}{measured(number, unit)}" for name, number in found)
 
     def series(self, items: Sequence[str]) -> str:
         """一是…；二是…。 If one item holds a mark as strong, every item ends with a full stop."""
@@ -250,8 +259,9 @@ def adds_up(pairs: Iterable[Pair], whole: Shown | Gap) -> bool:
 
 
 def measured(number: Shown | Gap, unit: str) -> str:
-    """A figure with the unit a person wrote behind it, else with this one."""
-    return number.measured(unit)
+    """A figure with the unit and the 说明 a person wrote, else with this unit."""
+    note = f"（{number.note}）" if number.note else ""
+    return f"{number.measured(unit)}{note}"
 
 
 def is_blank(text: str) -> bool:

@@ -90,6 +90,7 @@ class Gap:
     key: str = ""
     known: bool = False
     skipped: bool = False  # 略: nobody will fill it in
+    note: str = ""
 
     def __str__(self) -> str:
         if self.skipped:

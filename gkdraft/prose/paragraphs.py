@@ -8,11 +8,16 @@ import re
 from collections.abc import Iterator, Sequence
 from math import ceil
 
-from gkdraft.prose.numbers import BREAK, HEADING, PARAGRAPH, RUN_IN, remove_marks
+from gkdraft.prose.numbers import BREAK, HEADING, OPEN, PARAGRAPH, RUN_IN, remove_marks
 
 SHORTEST = 35
 LONGEST = 60
 """Characters of a sentence that facts are joined to, and of one that takes no more."""
+
+STOCK, YEAR_END = "截至", "截至年末，"
+"""How what there is at the end of the year begins; what was done in it is another sentence."""
+BELONGING = 50
+"""Characters a paragraph may be longer or shorter for what belongs together to stay so."""
 
 _SENTENCE = re.compile("[^。！？]*[。！？]+[”）]*|[^。！？]+$")
 
@@ -24,17 +29,18 @@ def join_facts(sentences: Sequence[str]) -> str:
         before = joined[-1] if joined else ""
         length = _measure(before)
         fits = length < SHORTEST and length + _measure(sentence) <= LONGEST
-        if before and fits and _is_simple(before) and _is_simple(sentence):
-            joined[-1] = f"{before.removesuffix('。')}；{sentence}"
+        is_alike = before.startswith(STOCK) == sentence.startswith(STOCK)
+        if before and fits and is_alike and _is_simple(before) and _is_simple(sentence):
+            joined[-1] = f"{before.removesuffix('。')}；{sentence.removeprefix(YEAR_END)}"
         else:
             joined.append(sentence)
     return "".join(joined)
 
 
 def _is_simple(sentence: str) -> bool:
-    """Whether a sentence is one thought that may stand behind or before a semicolon."""
+    """Whether a sentence is one fact with its figure; what a person wrote stands alone."""
     text = remove_marks(sentence)
-    return text.endswith("。") and not re.search("[。！？：]", text[:-1])
+    return OPEN in sentence and text.endswith("。") and not re.search("[。！？：]", text[:-1])
 
 
 def join_pieces(text: str, longest: int) -> Iterator[str]:
@@ -44,24 +50,37 @@ def join_pieces(text: str, longest: int) -> Iterator[str]:
             yield block.removeprefix(PARAGRAPH)
             continue
         for part in block.split(BREAK):
-            lines = part.replace(PARAGRAPH, "\n").splitlines()
-            yield from _part_evenly("".join(map(str.strip, lines)), longest)
+            yield from _part_evenly(list(_list_sentences(part)), longest)
 
 
-def _part_evenly(text: str, longest: int) -> Iterator[str]:
-    count = ceil(_measure(text) / longest)
-    if count < 2:
-        yield text
-        return
-    aim = _measure(text) / count
-    paragraph = ""
-    for sentence in _SENTENCE.findall(text):
-        # half of a sentence beyond the aim is nearer to it than none
-        if paragraph and _measure(paragraph) + _measure(sentence) / 2 > aim:
-            yield paragraph
-            paragraph = ""
-        paragraph += sentence
-    yield paragraph
+def _list_sentences(text: str) -> Iterator[tuple[str, bool]]:
+    """Sentences, and whether a template would part the text before each."""
+    for piece in text.split(PARAGRAPH):
+        line = "".join(map(str.strip, piece.splitlines()))
+        for index, sentence in enumerate(_SENTENCE.findall(line)):
+            yield sentence, index == 0
+
+
+def _part_evenly(sentences: Sequence[tuple[str, bool]], longest: int) -> Iterator[str]:
+    """Paragraphs that end near the even places, rather where a template parts as well."""
+    total = sum(_measure(sentence) for sentence, _ in sentences)
+    count = max(1, ceil(total / longest))
+    cuts = {_choose_cut(sentences, total * number / count) for number in range(1, count)}
+    start = 0
+    for end in (*sorted(cuts - {0}), len(sentences)):
+        yield "".join(sentence for sentence, _ in sentences[start:end])
+        start = end
+
+
+def _choose_cut(sentences: Sequence[tuple[str, bool]], aim: float) -> int:
+    """The sentence before which a paragraph ends."""
+    best, nearest, position = 0, float("inf"), 0
+    for index, (sentence, is_parted) in enumerate(sentences):
+        distance = abs(position - aim) - (BELONGING if is_parted else 0)
+        if index and distance < nearest:
+            best, nearest = index, distance
+        position += _measure(sentence)
+    return best
 
 
 def _measure(text: str) -> int:

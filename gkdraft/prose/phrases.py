@@ -15,6 +15,9 @@ _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 Look = Callable[[str], Shown | Gap | str]
 """A slot's value: a figure, a list or sentence as text, or a gap when it is not given."""
 
+Note = Callable[[str], str]
+"""说明 of an indicator as a whole, beside those of its parts."""
+
 # a unit stands right behind its figure; what a person typed stands for it
 _UNIT = re.compile("(?:个百分点|人次|件次|[件条个次份篇期场家项起册处名人本辆届种])?")
 
@@ -24,14 +27,16 @@ def find_slots(phrase: str) -> list[str]:
     return [match[1] for match in _SLOT.finditer(phrase)]
 
 
-def compose_sentences(phrases: Iterable[str], look: Look, said: set[str]) -> list[str]:
+def compose_sentences(
+    phrases: Iterable[str], look: Look, said: set[str], note_of: Note = lambda _: ""
+) -> list[str]:
     """The sentences to print, in the order of the phrases; `said` grows by what they used."""
     found = []
     for phrase in phrases:
         if not find_slots(phrase) or not _can_fill(_OPTIONAL.sub("", phrase), look, said):
             continue
         said.update(find_slots(_OPTIONAL.sub("", phrase)))
-        found.append(_fill(_choose_parts(phrase, look, said), look))
+        found.append(_fill(_choose_parts(phrase, look, said), look, note_of))
     return found
 
 
@@ -68,25 +73,31 @@ def _is_wanted(value: Shown | str, slot: re.Match[str]) -> bool:
     return value != 0
 
 
-def _fill(phrase: str, look: Look) -> str:
-    """The phrase with its figures, the units and the 说明 a person wrote beside them."""
+def _fill(phrase: str, look: Look, note_of: Note) -> str:
+    """The phrase with its figures, the units and the 说明 a person wrote beside them.
+
+    发布会12场，围绕民生实事: what is said of the last figure ends the sentence, of others it stands
+    in brackets: 通报10期（季度3期）, 发现问题4项.
+    """
+    slots = list(_SLOT.finditer(phrase))
     text, end = "", 0
-    for match in _SLOT.finditer(phrase):
+    for match in slots:
+        value = look(match[1])
+        unit = _UNIT.match(phrase, match.end()) if isinstance(value, Shown) else None
+        own = unit[0] if unit and not match["is"] else ""
         text += phrase[end : match.start()]
-        end = match.end()
-        value = "" if match["is"] else look(match[1])
-        if isinstance(value, Shown):
-            unit = _UNIT.match(phrase, end)
-            own = unit[0] if unit else ""
-            end += len(own)
-            text += value.measured(own) + _add_note(value.note, phrase[end:])
-        else:
-            text += str(value)
-    return text + phrase[end:]
+        end = match.end() + len(own)
+        if not match["is"]:
+            text += value.measured(own) if isinstance(value, Shown) else str(value)
+        if match is not slots[-1] and _find_note(value):
+            text += f"（{_find_note(value)}）"
+    groups = dict.fromkeys(match[1].partition(".")[0] for match in slots)
+    notes = [_find_note(look(slots[-1][1])), *map(note_of, groups)]
+    ending = "，".join(filter(None, notes))
+    if not ending:
+        return text + phrase[end:]
+    return f"{(text + phrase[end:]).removesuffix('。')}，{ending}。"
 
 
-def _add_note(note: str, rest: str) -> str:
-    """发布会12场，围绕民生实事; in the middle of a sentence in brackets: 通报10期（季度3期）."""
-    if not note:
-        return ""
-    return f"，{note}" if rest in ("", "。") else f"（{note}）"
+def _find_note(value: Shown | Gap | str) -> str:
+    return value.note if isinstance(value, Shown) else ""

@@ -8,8 +8,10 @@ from itertools import chain
 from gkdraft.base.places import DataPath, parse_path
 from gkdraft.layout.relations import DATA, Relation
 from gkdraft.messages import say
-from gkdraft.prose.document import Document
+from gkdraft.prose.document import Document, Paragraph, plain_text
 from gkdraft.report.draft import Draft
+from gkdraft.report.figures import PRIOR
+from gkdraft.report.model import REFERENCE
 from gkdraft.report.printing import print_number
 from gkdraft.rules.findings import Severity
 from gkdraft.rules.registry import Checked, Said, Verdict, register_rule
@@ -257,3 +259,20 @@ def _list_cells(draft: Draft, keys: list[str]) -> str:
     for key in keys:
         told.append(f"{key.rpartition('.')[2]} {print_number(draft.figures.exact(key))}")
     return "、".join(told)
+
+
+@register_rule("GK309", Severity.WARNING, waivable=True, needs="数据文件")
+def check_notes(draft: Draft, document: Document) -> Iterator[Verdict]:
+    """说明没有印出来。
+
+    数旁边写的“说明”，成稿里找不到：这个数没有单独印出来（空着、是零，或与别的数合在一起说）。
+    把说明写进亮点，或者核对数填了没有。
+    """
+    printed = "".join(plain_text(b.runs) for b in document.blocks if isinstance(b, Paragraph))
+    for key, note in draft.figures.notes.items():
+        if key.startswith(PRIOR):
+            continue
+        yield Checked()
+        words = REFERENCE.split(note)[0].strip().rstrip("。；，")
+        if words.replace("\n", "；") not in printed:
+            yield say("说明“{note}”没有印出来", note=note), parse_path(key)

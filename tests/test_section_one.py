@@ -199,3 +199,9 @@ def test_the_wizard_takes_a_unit_and_a_note_behind_a_figure(typed: str, kept: An
         ("总体情况", "主动公开", "数据", "新闻发布会场次"), "", "quantity", unit="场"
     )
     assert read_reply(question, typed) == kept
+
+
+def test_the_wizard_takes_a_list_of_names_alone() -> None:
+    question = Question(("总体情况", "依申请公开", "数据", "申请内容主题"), "", "list", unit="件")
+    assert read_reply(question, "征地拆迁，入学政策") == ("征地拆迁", "入学政策")
+    assert read_reply(question, "征地拆迁 3，入学政策 2") == {"征地拆迁": "3", "入学政策": "2"}

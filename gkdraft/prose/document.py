@@ -86,9 +86,9 @@ class Grid:
 Block = Title | Heading | Paragraph | Note | Closing | Grid
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Document:
-    """文稿: the whole report, one block after the other.
+    """文稿: the whole report, one block after the other; the same only as itself.
 
     `source`: every word of a published report's file, tables and lost headings too; what stands
     nowhere in it is missing.

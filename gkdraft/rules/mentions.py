@@ -4,9 +4,10 @@ Works for a draft, whose runs know their keys, and for a published report alike.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property, lru_cache
 
 from gkdraft.base.places import DataPath, parse_path
 from gkdraft.prose.document import Document, Heading, Paragraph, Runs, plain_text
@@ -52,6 +53,11 @@ class Sentence:
     before: str
     section: int
     keys: Mapping[int, str]
+
+    @cached_property
+    def mentions(self) -> tuple["Mention", ...]:
+        """Its figures, in order; dates and document numbers are none."""
+        return tuple(_find_mentions(self))
 
 
 @dataclass(frozen=True)
@@ -103,8 +109,13 @@ class Mention:
         return clause + self.sentence.text[self.start : self.end]
 
 
-def list_sentences(document: Document) -> Iterator[Sentence]:
-    """Every sentence of the paragraphs, in reading order."""
+@lru_cache(maxsize=4)
+def list_sentences(document: Document) -> tuple[Sentence, ...]:
+    """Every sentence of the paragraphs, in reading order; a dozen rules go through them."""
+    return tuple(_find_sentences(document))
+
+
+def _find_sentences(document: Document) -> Iterator[Sentence]:
     section = 0
     for block in document.blocks:
         if isinstance(block, Heading) and block.level == 1:
@@ -154,18 +165,19 @@ def _squeeze(runs: Runs) -> tuple[str, list[tuple[int, str]]]:
     return "".join(parts), keys
 
 
-def list_mentions(sentence: Sentence) -> list[Mention]:
-    """The figures of a sentence, in order; dates and document numbers are none."""
-    found: list[Mention] = []
+def list_mentions(sentence: Sentence) -> Sequence[Mention]:
+    """The figures of a sentence, found once."""
+    return sentence.mentions
+
+
+def _find_mentions(sentence: Sentence) -> Iterator[Mention]:
     end = depth = 0
     for match in _FIGURE.finditer(sentence.text):
         passed = sentence.text[end : match.start()]
         depth = max(0, depth + sum(map(passed.count, "（(")) - sum(map(passed.count, "）)")))
         if _is_count(match):
-            label = passed[-REACH:]
-            found.append(replace(_read_mention(match, sentence, label), depth=depth))
+            yield _read_mention(match, sentence, passed[-REACH:], depth)
         end = match.end()
-    return found
 
 
 def _is_count(match: re.Match[str]) -> bool:
@@ -173,7 +185,7 @@ def _is_count(match: re.Match[str]) -> bool:
     return match["unit"] not in _NO_COUNT and before not in _NO_HEAD and len(match["digits"]) < 16
 
 
-def _read_mention(match: re.Match[str], sentence: Sentence, label: str) -> Mention:
+def _read_mention(match: re.Match[str], sentence: Sentence, label: str, depth: int) -> Mention:
     digits = _COMMAS.sub("", match["digits"])
     about = match["about"] not in (None, "达") or match["more"] or match["scale"]
     return Mention(
@@ -185,6 +197,7 @@ def _read_mention(match: re.Match[str], sentence: Sentence, label: str) -> Menti
         match.start("digits"),
         match.end(),
         label,
+        depth,
     )
 
 

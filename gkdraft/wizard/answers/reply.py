@@ -118,6 +118,10 @@ def _split_entries(text: str) -> list[tuple[str, str, str]]:
 
 
 def _read_list(text: str) -> Plain:
+    # names alone, where there are no figures: 征地拆迁，社会保障
+    names = tuple(filter(None, re.split(r"[\s,，、;；]+", text)))
+    if len(names) > 1 and not re.search(r"\d", text):
+        return names
     found: dict[str, Plain] = {}
     for name, digits, _unit in _split_entries(text):
         if name in found:

@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gkdraft.layout.loading import load_spec
 from gkdraft.layout.resources import Resources
 from gkdraft.prose.budget import measure_budget
 from gkdraft.prose.document import Heading, Paragraph, plain_text
-from gkdraft.prose.evidence import offer_evidence
 from gkdraft.prose.numbers import BREAK, PARAGRAPH
 from gkdraft.prose.paragraphs import LONGEST, join_facts, join_pieces
 from gkdraft.rules.opening import offer_opening
+from gkdraft.wizard.answers.problem_words import Words, offer_figures
 from gkdraft.wizard.answers.reply import read_reply
 from gkdraft.wizard.questions.question import Question
 from helpers.fuzzing import examples
@@ -176,10 +177,12 @@ def test_the_budget_names_every_aspect_and_counts_no_gap() -> None:
     assert measure_budget(gap.draft, gap.document).total < budget.total
 
 
-def test_evidence_is_offered_from_the_tables() -> None:
-    offered = offer_evidence(drafted().draft)
-    assert offered[0] == "无法提供的160件，占办结的29.04%"
-    assert any("被纠正6件" in text for text in offered)
+@pytest.mark.parametrize("part", ["问题", "佐证"])
+def test_evidence_is_offered_from_the_tables(part: str) -> None:
+    words = load_spec(Words, "problems.yaml", Resources())
+    (offered,) = offer_figures(words, ("存在问题", 0, part), drafted().draft.figures)
+    assert "行政复议中被纠正 6 件" in offered
+    assert "无法提供 160 件，超过办结的四分之一" in offered
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ action with its object; the measure has an owner or a time. -2 nearly last year'
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from pydantic import field_validator
 
@@ -109,16 +110,22 @@ def score_problem(
 
 def offer_figures(words: Words, path: DataPath, figures: Figures) -> list[str]:
     """Figures of this year that a problem could rest on, where one is being written."""
-    if path[:1] != ("存在问题",) or path[-1] != "问题":
+    if path[:1] != ("存在问题",) or path[-1] not in ("问题", "佐证"):
         return []
     found = []
     for each in words.evidence:
-        number, whole = figures.exact(each.key), figures.exact(each.of)
+        number, whole = _add_up(figures, each.key), _add_up(figures, each.of)
         if number and (not each.of or (whole and number * 100 > whole * each.over)):
             found.append(each.say.format(number))
     if not found:
         return []
     return [_("今年表里可以写的：{}").format("；".join(found))]
+
+
+def _add_up(figures: Figures, key: str) -> int | Decimal | None:
+    """A figure, or the sum of a group: 无法提供 of all reasons."""
+    number = figures.total(key) if key else None
+    return number if isinstance(number, int | Decimal) else None
 
 
 def judge_problem(

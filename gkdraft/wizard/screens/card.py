@@ -3,12 +3,10 @@
 from gkdraft.base.columns import cut_text, display_width, wrap_text
 from gkdraft.base.places import Plain
 from gkdraft.messages import _
-from gkdraft.prose.evidence import offer_evidence
 from gkdraft.report.model import SKIP
 from gkdraft.wizard.answers.reply import show_value
 from gkdraft.wizard.answers.session import Session
 from gkdraft.wizard.questions import last_year
-from gkdraft.wizard.questions.problems import EVIDENCE
 from gkdraft.wizard.questions.question import Question, QuestionBlock
 
 CONTEXT_LINES = 9
@@ -33,7 +31,6 @@ def compose_card(session: Session, question: Question, width: int) -> list[str]:
         label += _("　可不填")
     lines += wrap_text(label, width)
     lines += _compose_prior(session, question, width)
-    lines += _compose_evidence(session, question, width)
     lines += _compose_answer(session, question, width)
     if question.hint:
         lines += wrap_text(_("填报口径：{}").format(question.hint), width)
@@ -77,14 +74,6 @@ def _compose_prior(session: Session, question: Question, width: int) -> list[str
         return lines
     more = _("　……（Ctrl-E 看全文）") if question.kind == "prose" else "　……"
     return [*lines[:RECALLED], more]
-
-
-def _compose_evidence(session: Session, question: Question, width: int) -> list[str]:
-    """What the tables of this year tell, where a problem is to be borne out."""
-    if question.path[-1] != EVIDENCE:
-        return []
-    offered = "；".join(offer_evidence(session.draft))
-    return wrap_text(_("　本年的表里有：{}").format(offered), width) if offered else []
 
 
 def _compose_answer(session: Session, question: Question, width: int) -> list[str]:

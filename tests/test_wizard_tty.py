@@ -186,7 +186,7 @@ def test_the_scripted_path_gives_the_same_data_and_the_same_word_file(
     path.write_text(SCRIPTED, encoding="utf-8")
     asked_, written = draft_report(sitting[0]), draft_report(path)
     assert asked_.draft.figures.completed == written.draft.figures.completed
-    assert asked_.document == written.document
+    assert asked_.document.blocks == written.document.blocks
     assert main(["build", str(path)]) == 0
     docx = next(tmp_path.glob("*.docx"))
     assert docx.read_bytes() == (sitting[0].parent / docx.name).read_bytes()

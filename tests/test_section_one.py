@@ -208,3 +208,25 @@ def test_the_wizard_takes_a_list_of_names_alone() -> None:
     question = Question(("总体情况", "依申请公开", "数据", "申请内容主题"), "", "list", unit="件")
     assert read_reply(question, "征地拆迁，入学政策") == ("征地拆迁", "入学政策")
     assert read_reply(question, "征地拆迁 3，入学政策 2") == {"征地拆迁": "3", "入学政策": "2"}
+
+
+def test_every_figure_of_a_phrase_is_followed_by_its_unit() -> None:
+    layout = drafted().draft.layout
+    for aspect, lines in layout.phrases.items():
+        for line in lines:
+            for slot in re.finditer(r"\{([^{}=<.]+)(?:\.([^{}=<]+))?\}", line):
+                known = layout.indicator_by_key[aspect, slot[1]]
+                unit = known.unit_of(slot[2]) if slot[2] else known.unit
+                is_text = known.kind in ("text", "list", "percent")
+                assert is_text or line.startswith(unit, slot.end()), (line, unit)
+
+
+def test_a_unit_of_several_characters_is_replaced_whole() -> None:
+    result = drafted({"总体情况.依申请公开.数据.平均办理天数": "12天"})
+    assert "平均办理用时12天。" in section_text(result, 1)
+
+
+def test_a_short_result_of_the_assessment_is_put_into_words() -> None:
+    result = drafted({"总体情况.监督保障.数据.考评名次荣誉": "良好"})
+    assert "年度考核结果为良好。" in section_text(result, 1)
+    assert codes(result) == []

@@ -136,9 +136,15 @@ class Voice(OwnWords):
         if kind == "text":
             return self.fact_text(aspect, name)
         number = self.n(f"总体情况.{aspect}.数据.{name}")
-        if kind == "percent" and isinstance(number, Shown) and number > 0:
+        if not isinstance(number, Shown):
+            return number
+        if kind == "percent" and number > 0:
             return replace(number, unit="%")
-        return number
+        key, _, part = name.partition(".")
+        known = self.draft.layout.indicator_by_key.get((aspect, key))
+        if known is None:
+            return number
+        return replace(number, usual=known.unit_of(part) if part else known.unit)
 
     def list_names(self, aspect: str, name: str, unit: str) -> str:
         """网上402件、邮寄96件, or names alone where there are no figures: 征地拆迁、社会保障."""
@@ -150,12 +156,7 @@ class Voice(OwnWords):
 
     def fact_text(self, aspect: str, name: str) -> str:
         """A text indicator as typed."""
-        entry = self.draft.report.overview.aspects.get(aspect)
-        data = entry.data if entry and isinstance(entry.data, dict) else {}
-        value = data.get(name)
-        if isinstance(value, str):
-            return self.prose(value)
-        return ""
+        return self.prose(self.draft.find_text(aspect, name))
 
     def decisions(self) -> list[Pair]:
         """行政许可决定, 行政处罚决定 … with their figures, as the layout names the kinds."""

@@ -34,6 +34,7 @@ class Shown:
     exact: bool = True
     known: bool = True
     unit: str = ""  # the person's own: 98期
+    usual: str = ""  # the catalogue's, which a phrase has right behind the figure
     note: str = ""  # 说明: what the person says of it
 
     def __str__(self) -> str:

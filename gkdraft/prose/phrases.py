@@ -18,9 +18,6 @@ Look = Callable[[str], Shown | Gap | str]
 Note = Callable[[str], str]
 """说明 of an indicator as a whole, beside those of its parts."""
 
-# a unit stands right behind its figure; what a person typed stands for it
-_UNIT = re.compile("(?:个百分点|人次|件次|[件条个次份篇期场家项起册处名人本辆届种])?")
-
 
 def find_slots(phrase: str) -> list[str]:
     """The names a phrase speaks of, optional ones included."""
@@ -83,8 +80,8 @@ def _fill(phrase: str, look: Look, note_of: Note) -> str:
     text, end = "", 0
     for match in slots:
         value = look(match[1])
-        unit = _UNIT.match(phrase, match.end()) if isinstance(value, Shown) else None
-        own = unit[0] if unit and not match["is"] else ""
+        usual = value.usual if isinstance(value, Shown) and not match["is"] else ""
+        own = usual if phrase.startswith(usual, match.end()) else ""
         text += phrase[end : match.start()]
         end = match.end() + len(own)
         if not match["is"]:

@@ -90,6 +90,13 @@ class Draft:
             return any(part is not None for part in value.values())
         return value is not None
 
+    def find_text(self, aspect: str, indicator: str) -> str:
+        """A text indicator as typed; nothing where there is none."""
+        entry = self.report.overview.aspects.get(aspect)
+        data = entry.data if entry and isinstance(entry.data, dict) else {}
+        value = data.get(indicator)
+        return value if isinstance(value, str) else ""
+
     def told(self, path: DataPath) -> bool:
         """Whether any figure or text is given at or below a key, or it is skipped."""
         key = spell_path(path)

@@ -273,6 +273,7 @@ def check_notes(draft: Draft, document: Document) -> Iterator[Verdict]:
         if key.startswith(PRIOR):
             continue
         yield Checked()
-        words = REFERENCE.split(note)[0].strip().rstrip("。；，")
-        if words.replace("\n", "；") not in printed:
+        # up to its first reference, which is printed as a figure
+        words = REFERENCE.split(note)[0].strip("-•·* \n").partition("\n")[0].rstrip("。；， ")
+        if words not in printed:
             yield say("说明“{note}”没有印出来", note=note), parse_path(key)

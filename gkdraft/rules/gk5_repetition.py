@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from gkdraft.base.likeness import measure_order
 from gkdraft.base.places import DataPath
+from gkdraft.layout.layout import Indicator
 from gkdraft.messages import say
 from gkdraft.prose.document import Document, Paragraph, Run, plain_text
 from gkdraft.report.draft import Draft
@@ -171,9 +172,12 @@ def _list_answers(draft: Draft) -> Iterator[tuple[DataPath, str]]:
         ):
             yield path, text
     for indicator in draft.layout.indicators:
-        if indicator.kind == "text":
-            entry = draft.report.overview.aspects.get(indicator.aspect)
-            data = entry.data if entry and isinstance(entry.data, dict) else {}
-            value = data.get(indicator.key)
-            if isinstance(value, str):
-                yield ("总体情况", indicator.aspect, "数据", indicator.key), value
+        if indicator.kind == "text" and not _has_words(draft, indicator):
+            text = draft.find_text(indicator.aspect, indicator.key)
+            yield ("总体情况", indicator.aspect, "数据", indicator.key), text
+
+
+def _has_words(draft: Draft, indicator: Indicator) -> bool:
+    """Whether a phrase has words for a short text: 年度考核结果为良好."""
+    lines = draft.layout.phrases.get(indicator.aspect, ())
+    return any(f"{{{indicator.key}<" in line for line in lines)

@@ -12,8 +12,8 @@ REMEMBERED = 80
 """Figures back to which a whole is looked for: 占22.67% of a total one paragraph up."""
 LONGEST_RUN = 30
 """Figures a list has at most; what is longer is a table somebody pasted."""
-NEAR = 10
-"""A sum this many parts of a figure or less away from it was meant to be it."""
+SLACK = 10
+"""A sum that misses a figure by this part of it or less was meant to be it."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +100,6 @@ def _weigh_parted(items: tuple[Mention, ...], wholes: Sequence[Mention]) -> Iter
             yield Total(items, whole, holds=True)
             return
     for whole in wholes:
-        if not whole.is_rounded and abs(whole.number - total) * NEAR <= total:
+        if not whole.is_rounded and abs(whole.number - total) * SLACK <= total:
             yield Total(items, whole, holds=False)
             return

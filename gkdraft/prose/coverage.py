@@ -9,6 +9,8 @@ from operator import attrgetter
 from gkdraft.base.scalars import Rounded
 from gkdraft.messages import join_messages, say
 from gkdraft.prose.document import Document, Heading, Paragraph, plain_text
+from gkdraft.prose.expressions import show_expression
+from gkdraft.prose.numbers import Gap, remove_marks
 from gkdraft.report.draft import Draft
 from gkdraft.report.model import REFERENCE, SKIP, Notice
 from gkdraft.report.printing import print_date, print_number
@@ -112,10 +114,10 @@ def _fill_references(draft: Draft, text: str) -> str:
     """A text with its references filled in."""
 
     def number(match: re.Match[str]) -> str:
-        found = draft.figures.get(match[1])
-        if found is None:
+        found = show_expression(draft, match[1])
+        if isinstance(found, Gap) or not str(found):
             return "【待补充】"
-        return print_number(found)
+        return remove_marks(str(found))
 
     return REFERENCE.sub(number, text)
 

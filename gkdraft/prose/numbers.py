@@ -19,6 +19,9 @@ from gkdraft.report.printing import print_number, print_percent, print_two_place
 OPEN, SEPARATOR, CLOSE, GAP, HEADING, PARAGRAPH = "\ue000\ue001\ue002\ue003\ue004\ue005"
 ABOUT, RUN_IN, OMITTED, BREAK = "\ue006\ue007\ue008\ue009"
 # PARAGRAPH parts what a template writes, BREAK what a person parted
+PLUS, MINUS, APART, SHARE, GROWTH, TIMES, WAN = " + ", " - ", " 差 ", " 占 ", " 比 ", " 倍 ", " 万"
+"""How the key of a derived figure is spelt; prose/expressions.py says what each means."""
+CLAIM = " = "
 
 _MARKED = re.compile(f"([{OPEN}{GAP}])([^{SEPARATOR}]*){SEPARATOR}([^{CLOSE}]*){CLOSE}")
 _ABOUT = re.compile(f"{ABOUT}([^{CLOSE}]*){CLOSE}")
@@ -47,12 +50,14 @@ class Shown:
     def __add__(self, other: "Shown | Gap") -> "Shown | Gap":
         if isinstance(other, Gap):
             return other
-        return show_number(self.value + other.value, f"{self.key}+{other.key}")
+        return show_number(self.value + other.value, f"{self.key}{PLUS}{other.key}")
 
     def __sub__(self, other: "Shown | Gap") -> "Shown | Gap":
         if isinstance(other, Gap):
             return other
-        return show_number(self.value - other.value, f"{self.key}-{other.key}")
+        # A - (B + C) is A - B - C
+        taken = MINUS.join(part.replace(MINUS, PLUS) for part in other.key.split(PLUS))
+        return show_number(self.value - other.value, f"{self.key}{MINUS}{taken}")
 
     def __eq__(self, other: object) -> bool:
         return self.value == _read_value(other)
@@ -139,7 +144,7 @@ def show_in_wan(number: Shown | Gap) -> Shown | Gap:
         return number
     return Shown(
         number.value,
-        number.key,
+        f"{number.key}{WAN}",
         f"{print_two_places(Decimal(number.value) / 10000)}万",
         exact=False,
     )
@@ -150,7 +155,7 @@ def spell_share(part: Shown | Gap, whole: Shown | Gap) -> str:
     if isinstance(part, Gap) or isinstance(whole, Gap) or not whole.value:
         return ""
     percent = Decimal(part.value) * 100 / Decimal(whole.value)
-    return _mark_derived(print_percent(percent), f"{part.key}/{whole.key}")
+    return mark_derived(print_percent(percent), f"{part.key}{SHARE}{whole.key}")
 
 
 def spell_growth(now: Shown | Gap, before: Shown | Gap, unit: str, none: str = "") -> str:
@@ -170,21 +175,31 @@ def spell_growth(now: Shown | Gap, before: Shown | Gap, unit: str, none: str = "
 def _spell_difference(now: Shown, before: Shown, told: Change, unit: str) -> str:
     """较上年增加12件，增长8.00%; of rounded figures the percentage only."""
     verb = "增长" if told.kind == "增加" else "下降"
-    key = f"{now.key}/{before.key}"
+    percent = show_growth(now, before)
     if not (now.exact and before.exact):
-        if told.percent:
-            return f"较上年{verb}{_mark_derived(told.percent, key)}"
-        return ""
-    gap = show_number(max(told.difference, -told.difference), f"{now.key}-{before.key}")
-    difference = f"较上年{told.kind}{gap}{unit}"
+        return f"较上年{verb}{percent}" if percent else ""
+    difference = f"较上年{told.kind}{show_distance(now, before)}{unit}"
     if not told.percent:
         return difference
     if told.times:
-        return f"{difference}，为上年的{_mark_derived(told.times, key)}倍"
-    return f"{difference}，{verb}{_mark_derived(told.percent, key)}"
+        return f"{difference}，为上年的{show_growth(now, before, TIMES)}倍"
+    return f"{difference}，{verb}{percent}"
 
 
-def _mark_derived(text: str, key: str) -> str:
+def show_distance(one: Shown, other: Shown) -> Shown:
+    """How far two figures are apart."""
+    return show_number(abs(one.value - other.value), f"{one.key}{APART}{other.key}")
+
+
+def show_growth(now: Shown, before: Shown, operator: str = GROWTH) -> str:
+    """The percentage of the change, or how many times last year's it is; nothing if neither."""
+    told = compute_change(now.value, before.value)
+    text = told.times if operator == TIMES else told.percent
+    return mark_derived(text, f"{now.key}{operator}{before.key}") if text else ""
+
+
+def mark_derived(text: str, key: str) -> str:
+    """A text that is printed for a figure."""
     return f"{OPEN}{key}{SEPARATOR}{text}{CLOSE}"
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from gkdraft.prose.expressions import is_known, show_expression
 from gkdraft.prose.numbers import BREAK, Gap, Shown, find_figure, remove_marks
 from gkdraft.report.draft import Draft
 from gkdraft.report.model import REFERENCE, Problem
@@ -35,12 +36,14 @@ class OwnWords:
         texts = entry.highlights if entry else ()
         return [self.sentence(self.prose(text)) for text in texts if text]
 
-    def reference(self, key: str) -> Shown | Gap:
-        """The figure people refer to by its full key; sums are for templates only."""
-        found = self.n(key) if key in self.draft.figures.keys else None
+    def reference(self, expression: str) -> Shown | Gap | str:
+        """The figure people refer to by its full key, or what follows from several figures."""
+        found: Shown | Gap | str = ""
+        if is_known(self.draft, expression):
+            found = show_expression(self.draft, expression)
         # of their own sentence nothing is dropped: they are told of the gap
-        if found is None or isinstance(found, Gap):
-            return Gap(key.rpartition(".")[2], key)
+        if isinstance(found, Gap) or not str(found):
+            return Gap(expression.rpartition(".")[2], expression)
         return found
 
     def prose(self, text: str) -> str:

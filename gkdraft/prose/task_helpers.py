@@ -217,13 +217,12 @@ class TaskVoice:
 
         `left_out`: those whose state is deliberately not told (略).
         """
-        states = Counter(
-            tasks.find_state(self.draft, entry) for entry in self._list_notice_tasks(number)
-        )
-        counts = {"all": states.total()}
+        states = tasks.count_states(self.draft, number)
+        key = tasks.COUNTED.format(number)
+        counts = {"all": show_number(states.total(), key)}
         for state, name in _STATES.items():
-            counts[name] = states[state]
-        return {name: show_number(n, f"要点.{number}.任务数") for name, n in counts.items()}
+            counts[name] = show_number(states[state], f"{key}.{state}")
+        return counts
 
     def scope(self) -> dict[str, object]:
         """The names templates see."""

@@ -1,6 +1,7 @@
 """Tasks 要点任务 of all notices: which are answered, where, which say the same thing twice."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -113,6 +114,16 @@ def find_state(draft: Draft, entry: PlacedTask) -> str:
             return "不涉及"
         return SKIPPED if is_left_out else OPEN
     return task.state if is_left_out or _is_answered(draft, entry) else OPEN
+
+
+COUNTED = "要点.{}.任务数"
+"""The key of how many tasks a notice has, and below it of those in one state: 要点.1.任务数.完成."""
+
+
+def count_states(draft: Draft, number: int) -> Counter[str]:
+    """How many tasks of a notice, numbered from 1, are in which state."""
+    entries = [entry for entry in list_tasks(draft.report) if entry.path[1] == number - 1]
+    return Counter(find_state(draft, entry) for entry in entries)
 
 
 def _is_answered(draft: Draft, entry: PlacedTask) -> bool:

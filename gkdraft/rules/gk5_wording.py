@@ -10,6 +10,7 @@ from gkdraft.prose.budget import list_optional, measure_budget
 from gkdraft.prose.document import Document, Run
 from gkdraft.report.draft import Draft
 from gkdraft.report.likeness import find_repeated
+from gkdraft.prose.expressions import list_terms
 from gkdraft.report.model import REFERENCE, AspectData, list_printed
 from gkdraft.report.printing import print_number
 from gkdraft.rules.findings import Severity
@@ -91,8 +92,8 @@ def check_unused(draft: Draft, document: Document) -> Iterator[Verdict]:
     runs = list(_list_runs(document))
     keys = {run.key for run in runs}
     for run in runs:
-        # a run may be reckoned from several cells: 申请情况.受理.合计-申请情况.办结.合计
-        keys.update(re.split("[-+/]", run.key))
+        # a run may be reckoned from several cells: 申请情况.受理.合计 - 申请情况.办结.合计
+        keys.update(list_terms(run.key))
     used = {key.partition(".")[0] for key in keys}
     for form in draft.layout.forms.values():
         if form.optional and form.key not in used and _has_figures(draft, form):

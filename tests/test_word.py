@@ -112,7 +112,7 @@ def test_a_style_says_how_many_rows_a_page_has_of_a_split_table() -> None:
     ends = []
     for keep in (1, 5, 13):
         changed = style.model_copy(update={"table": style.table.model_copy(update={"keep": keep})})
-        document = replace(RESULT.document, blocks=(grid,))
+        document = replace(RESULT.document, blocks=(grid,), names=())
         data = render_word(document, changed, Resources())
         ends.append(len(list_ends(docx.Document(io.BytesIO(data)).tables[0])))
     assert ends == sorted(ends, reverse=True)

@@ -83,6 +83,20 @@ class Grid:
     header_rows: int
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedEdit:
+    """What became of one 修改, numbered from 0.
+
+    `follows`: it stands where it belongs. Else `now` is what the data give today in its place,
+    over which the editor's wording was kept; without `now` no place was found, and it is not
+    printed.
+    """
+
+    index: int
+    follows: bool
+    now: str = ""
+
+
 Block = Title | Heading | Paragraph | Note | Closing | Grid
 
 
@@ -90,6 +104,8 @@ Block = Title | Heading | Paragraph | Note | Closing | Grid
 class Document:
     """文稿: the whole report, one block after the other; the same only as itself.
 
+    `names`: what each block is called (prose/passages.py), where somebody may refer to it.
+    `edits`: what became of the changes an editor made (修改).
     `source`: every word of a published report's file, tables and lost headings too; what stands
     nowhere in it is missing.
     """
@@ -99,6 +115,8 @@ class Document:
     year: int
     blocks: tuple[Block, ...]
     source: str = ""
+    names: tuple[str, ...] = ()
+    edits: tuple[PlacedEdit, ...] = ()
 
     def gaps(self) -> Iterator[Run]:
         """Every 【待补充】, in reading order."""
@@ -116,6 +134,14 @@ class Document:
         if not 0 < number < len(starts):
             return ()
         return self.blocks[starts[number - 1] + 1 : starts[number]]
+
+
+def list_figures(grid: Grid) -> list[GridCell]:
+    """The cells of a table that hold figures, each once."""
+    found: list[GridCell] = []
+    for row in grid.rows:
+        found += [cell for cell in row if cell.key and not cell.continues]
+    return found
 
 
 def plain_text(runs: Runs) -> str:

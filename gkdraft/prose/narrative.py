@@ -5,7 +5,7 @@ vanish: Chinese has no spaces, and a template stays readable.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gkdraft.base import scalars
 from gkdraft.errors import TemplateError
@@ -14,11 +14,13 @@ from gkdraft.layout.resources import Resources
 from gkdraft.layout.sandbox import Sandbox, open_sandbox
 from gkdraft.messages import say
 from gkdraft.prose.closing import compose_closing
-from gkdraft.prose.document import Block, Document, Heading, Note, Paragraph, Title
+from gkdraft.prose.document import Block, Document, Heading, Note, Paragraph, Run, Title
+from gkdraft.prose.edits import apply_edits
 from gkdraft.prose.helpers import Voice
 from gkdraft.prose.numbers import BREAK, HEADING, PARAGRAPH, RUN_IN, find_answers, split_runs
 from gkdraft.prose.omissions import drop_omissions
 from gkdraft.prose.paragraphs import join_pieces
+from gkdraft.prose.passages import part_number
 from gkdraft.prose.tables import compose_grid
 from gkdraft.report.agency import find_self_name
 from gkdraft.report.draft import Draft
@@ -40,11 +42,25 @@ def compose_document(draft: Draft, resources: Resources) -> Document:
     title = Title((name, f"{report.year}年{layout.spec.title}"))
     author = report.agency.name or name
     end = compose_closing(report)
-    return Document("".join(title.parts), author, report.year, (title, *preface, *body, *end))
+    blocks = (title, *preface, *body, *end)
+    document = Document("".join(title.parts), author, report.year, blocks)
+    return apply_edits(document, voice, number_headings)
 
 
 DEEPEST = 3  # levels of headings; deeper ones are run in
 NUMBERS = ("{1}、", "（{1}）", "{0}.", "（{0}）", "{0}）")
+
+
+def number_headings(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with the headings numbered anew, as they stand now."""
+    numbering = _Numbering()
+    numbered: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            number = Run(numbering.number(block.level))
+            block = Heading(block.level, (number, *part_number(block.runs)[1]))
+        numbered.append(block)
+    return numbered
 
 
 class _Writer:

@@ -188,7 +188,8 @@ def _spell_difference(now: Shown, before: Shown, told: Change, unit: str) -> str
 
 def show_distance(one: Shown, other: Shown) -> Shown:
     """How far two figures are apart."""
-    return show_number(abs(one.value - other.value), f"{one.key}{APART}{other.key}")
+    difference = compute_change(one.value, other.value).difference
+    return show_number(max(difference, -difference), f"{one.key}{APART}{other.key}")
 
 
 def show_growth(now: Shown, before: Shown, operator: str = GROWTH) -> str:

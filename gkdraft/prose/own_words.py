@@ -48,8 +48,12 @@ class OwnWords:
 
     def prose(self, text: str) -> str:
         """A person's own text: references filled in, a line break starts a paragraph."""
-        filled = REFERENCE.sub(lambda match: str(self.reference(match[1])), text.strip())
+        filled = self.fill_references(text.strip())
         return BREAK.join(filter(None, map(str.strip, filled.splitlines())))
+
+    def fill_references(self, text: str) -> str:
+        """A text with the figures it refers to."""
+        return REFERENCE.sub(lambda match: str(self.reference(match[1])), text)
 
     def own_text(self, text: str) -> str:
         """A person's own paragraphs, each ending like a sentence."""

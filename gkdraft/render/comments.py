@@ -15,7 +15,10 @@ from gkdraft.base.package import CUSTOM, compute_seal, pack_parts, unpack_parts
 from gkdraft.base.places import spell_path
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.sandbox import open_sandbox
+from gkdraft.prose.anchors import find_runs
 from gkdraft.prose.document import Document, Grid, Title
+from gkdraft.prose.snapshot import write_snapshot
+from gkdraft.render.word import write_properties
 from gkdraft.rules.review import Review
 
 AUTHOR, INITIALS = "gkdraft 核对", "核"
@@ -37,7 +40,7 @@ def add_comments(data: bytes, document: Document, review: Review, resources: Res
     word.save(buffer)
     parts = unpack_parts(buffer.getvalue(), "批注")
     templates = open_sandbox(resources, "word", autoescape=True)
-    parts[CUSTOM] = templates.write("custom.xml.j2", {"seal": compute_seal(parts)}).strip().encode()
+    parts[CUSTOM] = write_properties(templates, compute_seal(parts), write_snapshot(document))
     return pack_parts(parts)
 
 
@@ -64,7 +67,7 @@ def _list_anchors(word: WordDocument, document: Document) -> Iterator[Anchor]:
             yield from _list_cells(word, block, element)
         else:
             runs = WordParagraph(element, word._body).runs
-            keys = [""] if isinstance(block, Title) else [run.key for run in block.runs]
+            keys = [""] if isinstance(block, Title) else [run.key for run in find_runs(block)]
             yield from map(Anchor, keys, runs)
 
 

@@ -1,15 +1,17 @@
 """The .docx: every part is a template in templates/word/, the body one set of macros."""
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from functools import partial
 from itertools import accumulate
 
 from gkdraft.base.package import CUSTOM, compute_seal, pack_parts
 from gkdraft.layout.resources import Resources
-from gkdraft.layout.sandbox import open_sandbox
+from gkdraft.layout.sandbox import Sandbox, open_sandbox
 from gkdraft.layout.typography import Typography
+from gkdraft.prose.anchors import Piece, list_pieces, name_anchor, name_cell
 from gkdraft.prose.document import (
+    Block,
     Document,
     Grid,
     GridCell,
@@ -18,6 +20,8 @@ from gkdraft.prose.document import (
     measure_width,
     plain_text,
 )
+from gkdraft.prose.snapshot import NAME as SNAPSHOT
+from gkdraft.prose.snapshot import write_snapshot
 
 TWIPS = 20
 MM = 1440 / 25.4
@@ -48,10 +52,14 @@ _LONG_WORD = re.compile(r"[!-~]{16}")
 def render_word(document: Document, style: Typography, resources: Resources) -> bytes:
     """The package; same document, same bytes."""
     templates = open_sandbox(resources, "word", autoescape=True)
+    marks = _Marks(document)
     scope: dict[str, object] = {
         "document": document,
         "style": style,
-        "rows": partial(_list_rows, style.table.keep),
+        "rows": partial(_list_rows, style.table.keep, marks),
+        "pieces": marks.list_pieces,
+        "anchor": marks.name_block,
+        "number": marks.number,
         "mm": _convert_mm,
         "twips": _convert_points,
         "kind_of": lambda block: type(block).__name__,
@@ -72,14 +80,43 @@ def render_word(document: Document, style: Typography, resources: Resources) -> 
         "word/footer1.xml": write("footer.xml.j2", side="FooterOdd"),
         "word/footer2.xml": write("footer.xml.j2", side="FooterEven"),
     }
-    parts[CUSTOM] = write("custom.xml.j2", seal=compute_seal(parts))
+    parts[CUSTOM] = write_properties(templates, compute_seal(parts), write_snapshot(document))
     return pack_parts(parts)
 
 
-_Cell = tuple[int, int, str, str, str]
+def write_properties(templates: Sandbox, seal: str, snapshot: Sequence[str]) -> bytes:
+    """The properties of the file: by the seal a change is known, by the snapshot what changed."""
+    scope = {"seal": seal, "snapshot": snapshot, "snapshot_name": SNAPSHOT}
+    return templates.write("custom.xml.j2", scope).strip().encode()
 
 
-def _list_rows(keep: int, grid: Grid) -> Iterator[tuple[list[_Cell], bool, bool]]:
+class _Marks:
+    """The bookmarks of one document, each with a number of its own; none without names."""
+
+    def __init__(self, document: Document) -> None:
+        called = document.names or [""] * len(document.blocks)
+        self.names = {id(b): name for b, name in zip(document.blocks, called, strict=True)}
+        self.numbers: dict[str, int] = {}
+
+    def number(self, anchor: str) -> int:
+        return self.numbers.setdefault(anchor, len(self.numbers) + 1)
+
+    def name_block(self, block: Block) -> str:
+        name = self.names[id(block)]
+        return name_anchor("p", name) if name else ""
+
+    def list_pieces(self, block: Block) -> list[Piece]:
+        return list(list_pieces(self.names[id(block)], getattr(block, "runs", ())))
+
+    def name_cell(self, grid: Grid, cell: GridCell, row: int) -> str:
+        name = self.names[id(grid)]
+        return name_cell(name, cell, row) if name and not cell.continues else ""
+
+
+_Cell = tuple[int, int, str, str, str, str]
+
+
+def _list_rows(keep: int, marks: _Marks, grid: Grid) -> Iterator[tuple[list[_Cell], bool, bool]]:
     """Rows as plain tuples, which a sandboxed template reads much faster than attributes.
 
     With each, whether it is repeated over pages, and whether a page may end behind it.
@@ -90,7 +127,9 @@ def _list_rows(keep: int, grid: Grid) -> Iterator[tuple[list[_Cell], bool, bool]
         cells: list[_Cell] = []
         for cell in row:
             width = _convert_mm(starts[cell.column + cell.colspan] - starts[cell.column])
-            cells.append((width, cell.colspan, _name_merge(cell), _ROLES[cell.role], cell.text))
+            merge, role = _name_merge(cell), _ROLES[cell.role]
+            anchor = marks.name_cell(grid, cell, index)
+            cells.append((width, cell.colspan, merge, role, cell.text, anchor))
         yield cells, index < grid.header_rows, index in ends
 
 

@@ -30,7 +30,7 @@ VERSION = 1
 SKIP = "略"
 UNPRINTED = frozenset(
     ("要求", "出处", "推断", "依据", "方面依据", "小标题", "通知标题", "读取说明", "并入", "上年")
-).union(("不涉及单位",))
+).union(("不涉及单位", "位置", "原文"))
 """Keys of the envelope whose text never reaches the report."""
 
 # 2019年 in a title, 〔2019〕 in a number; 二〇一九年 goes through _DIGITS first
@@ -215,10 +215,18 @@ class ReportSection(Part):
 
 
 class Edit(Part):
-    """修改: a paragraph an editor changed in the .docx."""
+    """修改: sentences that an editor worded anew, put in or took out in the .docx."""
 
-    place: Text = Field("", alias="位置")
-    text: Text = Field("", alias="正文")
+    place: Text = Field("", alias="位置", description="哪一段，如 总体情况.主动公开.第2段，不印")
+    before: Text = Field(
+        "", alias="原文", description="程序原来写的，换行即分段；空着的是在位置之后另加一段，不印"
+    )
+    text: Text = Field(
+        "", alias="正文", description="改成什么，数写成引用，换行即分段；写“略”是删去"
+    )
+    level: Count | None = Field(
+        None, alias="级别", description="加的是小标题时写，2 是（一）、3 是 1.；编号由程序给"
+    )
 
 
 class LastYear(Part):

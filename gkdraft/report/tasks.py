@@ -117,7 +117,7 @@ def find_state(draft: Draft, entry: PlacedTask) -> str:
 
 
 COUNTED = "要点.{}.任务数"
-"""The key of how many tasks a notice has, and below it of those in one state: 要点.1.任务数.完成."""
+"""The key of how many tasks a notice has, and of those in one state: 要点.1.任务数.完成."""
 
 
 def count_states(draft: Draft, number: int) -> Counter[str]:

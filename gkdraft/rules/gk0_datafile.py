@@ -9,8 +9,8 @@ from gkdraft.layout.equations import Key
 from gkdraft.layout.form import Form
 from gkdraft.messages import say
 from gkdraft.prose.document import Document
-from gkdraft.report.draft import Draft
 from gkdraft.prose.expressions import is_known
+from gkdraft.report.draft import Draft
 from gkdraft.report.model import REFERENCE, list_printed
 from gkdraft.report.model_body import Level
 from gkdraft.rules.findings import Severity
@@ -207,7 +207,8 @@ def check_references(draft: Draft, document: Document) -> Iterator[Verdict]:
 
     正文可以写“{{申请情况.本年新收.总计}}”，成稿时换成那一格的数，数变了文字跟着变。
     引用写的是键的全名，各级之间用半角句点；推算的数也可以引用：A + B、A - B、A 差 B（相差多少）、
-    A 占 B（百分比）、A 比 B（增减的百分比）、A 倍 B、A 万（以万计）。找不到的引用印成【待补充】；花括号没有成对的照原样印出。
+    A 占 B（百分比）、A 比 B（增减的百分比）、A 倍 B、A 万（以万计）。
+    找不到的引用印成【待补充】；花括号没有成对的照原样印出。
     """
     for path, key in _find_unknown(draft):
         yield say("引用“{key}”找不到", key=key) + suggest_name(key, draft.figures.keys), path

@@ -8,9 +8,9 @@ from gkdraft.layout.form import Form
 from gkdraft.messages import say
 from gkdraft.prose.budget import list_optional, measure_budget
 from gkdraft.prose.document import Document, Run
+from gkdraft.prose.expressions import list_terms
 from gkdraft.report.draft import Draft
 from gkdraft.report.likeness import find_repeated
-from gkdraft.prose.expressions import list_terms
 from gkdraft.report.model import REFERENCE, AspectData, list_printed
 from gkdraft.report.printing import print_number
 from gkdraft.rules.findings import Severity

@@ -1,0 +1,226 @@
+"""Edits 修改: the wording of editors, laid over what the data give.
+
+Each edit holds the sentences it replaces. Where these are still what the templates write, the
+editor's stand in their place and the figures in them follow the data. Where the data have changed
+the sentence itself, the editor's wording is kept and a rule says so.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from gkdraft.base.likeness import measure_pairs
+from gkdraft.prose import passages
+from gkdraft.prose.document import (
+    Block,
+    Document,
+    Heading,
+    Note,
+    Paragraph,
+    PlacedEdit,
+    Run,
+    Runs,
+)
+from gkdraft.prose.expressions import is_known
+from gkdraft.prose.numbers import split_runs
+from gkdraft.prose.own_words import OwnWords
+from gkdraft.prose.passages import IsReference
+from gkdraft.report.model import Edit
+
+NEAR = 0.5
+"""Share of pairs of characters from which a sentence is the one that was changed."""
+
+Renumber = Callable[[Sequence[Block]], list[Block]]
+
+
+def apply_edits(document: Document, words: OwnWords, renumber: Renumber) -> Document:
+    """The document as the editors want it, with what became of each edit."""
+    names = passages.name_blocks(document.blocks)
+    edits = words.draft.report.edits
+    if not edits:
+        return replace(document, names=tuple(names))
+    desk = _Desk(list(zip(names, document.blocks, strict=True)), words)
+    placed = []
+    for index, edit in enumerate(edits):
+        deleted = words.draft.is_skipped(("修改", index, "正文"))
+        if edit.text or deleted:
+            placed.append(desk.apply(index, edit))
+    blocks: Sequence[Block] = [block for _, block in desk.entries]
+    if any(isinstance(block, Heading) for block in desk.changed):
+        blocks = renumber(blocks)
+    called = tuple(name for name, _ in desk.entries)
+    return replace(document, blocks=tuple(blocks), names=called, edits=tuple(placed))
+
+
+_Entry = tuple[str, Block]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Where the sentences of an edit stand: entries from `first` on, and the part of their text."""
+
+    first: int
+    count: int
+    start: int
+    end: int
+    follows: bool = True
+
+
+class _Desk:
+    """The blocks with their names, changed in place."""
+
+    def __init__(self, entries: list[_Entry], words: OwnWords) -> None:
+        self.entries = entries
+        self.is_reference: IsReference = partial(is_known, words.draft)
+        self.fill: Callable[[str], Runs] = lambda text: split_runs(words.fill_references(text))
+        self.changed: list[Block] = []
+
+    def apply(self, index: int, edit: Edit) -> PlacedEdit:
+        """Puts one edit in its place, or says that there is none."""
+        if not edit.before:
+            return self._insert(index, edit)
+        found = self._find(edit)
+        if found is None:
+            return PlacedEdit(index, follows=False)
+        now = self._read(found.first, found.count)[found.start : found.end]
+        self._replace(found, edit.text)
+        return PlacedEdit(index, found.follows, "" if found.follows else now)
+
+    def _insert(self, index: int, edit: Edit) -> PlacedEdit:
+        """Paragraphs of their own behind a named block, or at the end of its section."""
+        at = self._find_name(edit.place)
+        follows = at is not None
+        if at is None:
+            at = self._find_end(edit.place.rpartition(".")[0])
+        if at is None:
+            return PlacedEdit(index, follows=False)
+        made = list(self._compose(edit.place, edit.text.splitlines(), edit.level or 0))
+        self.entries[at + 1 : at + 1] = made
+        self.changed += [block for _, block in made]
+        return PlacedEdit(index, follows, "" if follows else edit.place)
+
+    def _compose(self, place: str, lines: Sequence[str], level: int) -> Iterator[_Entry]:
+        taken = {name for name, _ in self.entries}
+        at = self._find_name(place)
+        is_heading = at is not None and isinstance(self.entries[at][1], Heading)
+        for line in filter(None, map(str.strip, lines)):
+            block: Block = Paragraph(self.fill(line))
+            name = f"{place}.第0段" if is_heading else place
+            if level:
+                block = Heading(level, self.fill(passages.strip_number(line)))
+                path = place.split(".")[: level - 1]
+                name = ".".join((*path, passages.strip_number(line)))
+            name = passages.find_free_name(name, taken)
+            taken.add(name)
+            yield name, block
+
+    def _find_name(self, place: str) -> int | None:
+        for at, (name, _) in enumerate(self.entries):
+            if name == place:
+                return at
+        return None
+
+    def _find_end(self, section: str) -> int | None:
+        """The last block of a section."""
+        found = None
+        for at, (name, _) in enumerate(self.entries):
+            if section and (name == section or name.startswith(f"{section}.")):
+                found = at
+        return found
+
+    def _find(self, edit: Edit) -> _Found | None:
+        """The sentences word for word: at their place, in their section, anywhere; else nearly."""
+        lines = edit.before.strip().splitlines()
+        wanted = "\n".join(lines)
+        for at in self._list_places(edit.place):
+            start = self._read(at, len(lines)).find(wanted)
+            if start >= 0:
+                return _Found(at, len(lines), start, start + len(wanted))
+        if len(lines) > 1:
+            return None
+        return self._find_near(edit.place, wanted)
+
+    def _list_places(self, place: str) -> list[int]:
+        """Where to look for a sentence, the likeliest first."""
+        section = place.rpartition(".")[0]
+        order = []
+        for at, (name, block) in enumerate(self.entries):
+            if isinstance(block, Paragraph | Note | Heading):
+                is_near = bool(section) and name.startswith(f"{section}.")
+                order.append((name != place, not is_near, at))
+        return [at for _, _, at in sorted(order)]
+
+    def _find_near(self, place: str, wanted: str) -> _Found | None:
+        """The one sentence of the section that is most like the one that was changed."""
+        section = place.rpartition(".")[0]
+        best, nearest = None, NEAR
+        for at, (name, block) in enumerate(self.entries):
+            if not isinstance(block, Paragraph | Note) or not name.startswith(f"{section}."):
+                continue
+            start = 0
+            for sentence in passages.split_sentences(block.runs):
+                text = passages.write_passage(sentence, self.is_reference)
+                likeness = measure_pairs(text, wanted)
+                if likeness > nearest:
+                    best, nearest = _Found(at, 1, start, start + len(text), False), likeness
+                start += len(text)
+        return best
+
+    def _read(self, at: int, count: int) -> str:
+        """The passages of so many blocks, one a line; headings stand by themselves."""
+        texts = []
+        for _, block in self.entries[at : at + count]:
+            runs = getattr(block, "runs", None)
+            if runs is None or (count > 1 and isinstance(block, Heading)):
+                return ""
+            if isinstance(block, Heading):
+                runs = passages.part_number(runs)[1]
+            texts.append(passages.write_passage(runs, self.is_reference))
+        return "\n".join(texts)
+
+    def _replace(self, found: _Found, text: str) -> None:
+        """Other sentences in the place of those that were found."""
+        here = self.entries[found.first : found.first + found.count]
+        blocks = [block for _, block in here]
+        self.changed += [block for block in blocks if isinstance(block, Heading)]
+        block = blocks[0]
+        if isinstance(block, Heading):
+            self._reword_heading(found.first, block, text)
+            return
+        runs: list[Run] = []
+        answers: tuple[str, ...] = ()
+        for one in blocks:
+            runs += [*([Run("\n")] if runs else []), *getattr(one, "runs", ())]
+            answers += getattr(one, "answers", ())
+        before, behind = passages.cut_runs(tuple(runs), found.start, found.end, self.is_reference)
+        made: list[_Entry] = []
+        taken = {called for called, _ in self.entries} - {called for called, _ in here}
+        for line in _split_lines((*before, *self.fill(text), *behind)):
+            is_note = isinstance(block, Note)
+            paragraph = Note(line) if is_note else Paragraph(line, answers if not made else ())
+            name = passages.find_free_name(here[0][0], taken)
+            taken.add(name)
+            made.append((name, paragraph))
+        self.entries[found.first : found.first + found.count] = made
+
+    def _reword_heading(self, at: int, block: Heading, text: str) -> None:
+        name = self.entries[at][0]
+        if not text.strip():
+            del self.entries[at]
+            return
+        number, _ = passages.part_number(block.runs)
+        self.entries[at] = name, Heading(block.level, (Run(number), *self.fill(text.strip())))
+
+
+def _split_lines(runs: Runs) -> Iterator[Runs]:
+    """Runs parted where a line breaks; empty lines are left out."""
+    line: list[Run] = []
+    for run in runs:
+        first, *rest = [run.text] if run.key else run.text.split("\n")
+        line += [replace(run, text=first)] if first else []
+        for text in rest:
+            if line:
+                yield tuple(line)
+            line = [Run(text)] if text else []
+    if line:
+        yield tuple(line)

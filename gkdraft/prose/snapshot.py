@@ -1,0 +1,132 @@
+"""The snapshot 快照: what a draft said when it was written, kept in the draft itself.
+
+A draft that comes back from an editor is compared with it: what differs, the editor changed. It
+holds what is printed, with the keys of the figures, and nothing else.
+"""
+
+import base64
+import binascii
+import json
+import re
+import zlib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from gkdraft.prose.document import (
+    Block,
+    Closing,
+    Document,
+    Grid,
+    GridCell,
+    Heading,
+    Note,
+    Paragraph,
+    Run,
+    Runs,
+    Title,
+    list_figures,
+)
+
+NAME = "gkdraft.snapshot"
+"""How the properties of a .docx are named that hold it; a number follows."""
+# characters: longer custom properties were cut by an office suite (design, round trip)
+CHUNK = 250
+# the largest report of the corpus is a fiftieth of this
+LARGEST = 4 * 2**20
+VERSION = 1
+
+
+def write_snapshot(document: Document) -> list[str]:
+    """The snapshot in pieces, as properties hold them; none of a document without names."""
+    if not document.names:
+        return []
+    blocks = [
+        [name, *_write_block(block)]
+        for name, block in zip(document.names, document.blocks, strict=True)
+    ]
+    head = {"v": VERSION, "title": document.title, "author": document.author, "year": document.year}
+    text = json.dumps({**head, "blocks": blocks}, ensure_ascii=False, separators=(",", ":"))
+    packed = base64.b64encode(zlib.compress(text.encode(), 9)).decode()
+    return [packed[start : start + CHUNK] for start in range(0, len(packed), CHUNK)]
+
+
+def _write_block(block: Block) -> list[Any]:
+    if isinstance(block, Title):
+        return ["title", list(block.parts)]
+    if isinstance(block, Grid):
+        return ["table", block.name, [[cell.key, cell.text] for cell in list_figures(block)]]
+    runs = [_write_run(run) for run in block.runs]
+    if isinstance(block, Heading):
+        return ["heading", runs, block.level]
+    if isinstance(block, Closing):
+        return [f"closing {block.kind}", runs]
+    return ["note" if isinstance(block, Note) else "paragraph", runs]
+
+
+def _write_run(run: Run) -> str | list[str]:
+    if run.gap:
+        return [run.key, run.text, "gap"]
+    return [run.key, run.text] if run.key else run.text
+
+
+def read_snapshot(properties: Mapping[str, str]) -> Document | None:
+    """The document of a snapshot; None where there is none, or not a whole one."""
+    pieces: dict[int, str] = {}
+    for name, text in properties.items():
+        if match := re.fullmatch(re.escape(NAME) + r"\.(\d{1,4})", name):
+            pieces[int(match[1])] = text
+    if sorted(pieces) != list(range(1, len(pieces) + 1)) or not pieces:
+        return None
+    try:
+        data = json.loads(_unpack("".join(pieces[number] for number in sorted(pieces))))
+        return _read_document(data) if data["v"] == VERSION else None
+    # somebody else may have written it: whatever is wrong with it, there is no snapshot
+    except (
+        binascii.Error,
+        zlib.error,
+        ValueError,
+        KeyError,
+        TypeError,
+        IndexError,
+        RecursionError,
+    ):
+        return None
+
+
+def _unpack(packed: str) -> bytes:
+    unpacker = zlib.decompressobj()
+    data = unpacker.decompress(base64.b64decode(packed, validate=True), LARGEST)
+    if not unpacker.eof:
+        raise ValueError
+    return data
+
+
+def _read_document(data: Mapping[str, Any]) -> Document:
+    blocks = tuple(_read_block(*entry[1:]) for entry in data["blocks"])
+    names = tuple(str(entry[0]) for entry in data["blocks"])
+    title, author, year = str(data["title"]), str(data["author"]), int(data["year"])
+    return Document(title, author, year, blocks, names=names)
+
+
+def _read_block(kind: str, content: Any, more: Any = None) -> Block:
+    if kind == "title":
+        return Title(tuple(map(str, content)))
+    if kind == "table":
+        cells = [GridCell(str(text), 0, 1, 1, "number", key=str(key)) for key, text in more]
+        return Grid(str(content), (), (tuple(cells),), 0)
+    runs = _read_runs(content)
+    if kind == "heading":
+        return Heading(int(more), runs)
+    if kind.startswith("closing"):
+        return Closing("name" if kind.endswith("name") else "date", runs, 0)
+    return Note(runs) if kind == "note" else Paragraph(runs)
+
+
+def _read_runs(content: Sequence[Any]) -> Runs:
+    found: list[Run] = []
+    for entry in content:
+        if isinstance(entry, str):
+            found.append(Run(entry))
+        else:
+            found.append(Run(str(entry[1]), str(entry[0]), gap=len(entry) > 2))
+    return tuple(found)

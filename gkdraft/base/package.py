@@ -19,7 +19,7 @@ MOST_PARTS = 4_000
 
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold: no clock in the output
-_PROPERTIES = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
+_SEAL = "gkdraft"
 
 
 def pack_parts(parts: Mapping[str, bytes]) -> bytes:
@@ -56,11 +56,17 @@ def _read_bounded(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -
 
 
 def parse_part(data: bytes) -> "etree._Element | None":
-    """XML of a part, without entities, network or huge trees; None if it is none."""
+    """XML of a part, without entities, comments, network or huge trees; None if it is none."""
     from lxml import etree  # a first build, with nothing to read, does without
 
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        # either would cut the text it stands in
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         return etree.fromstring(data, parser)
@@ -77,10 +83,17 @@ def compute_seal(parts: Mapping[str, bytes]) -> str:
     return digest.hexdigest()
 
 
+def read_properties(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """The custom properties 自定义属性 of a package."""
+    root = parse_part(parts.get(CUSTOM, b""))
+    found: dict[str, str] = {}
+    if root is not None:
+        for entry in root.iterfind("{*}property"):  # ISO Strict has another namespace
+            found.setdefault(entry.get("name") or "", "".join(map(str, entry.itertext())).strip())
+    return found
+
+
 def is_sealed(parts: Mapping[str, bytes]) -> bool:
     """Whether a package is still as gkdraft wrote it."""
-    root = parse_part(parts.get(CUSTOM, b""))
-    if root is None:
-        return False
-    found = [p for p in root.iter(f"{_PROPERTIES}property") if p.get("name") == "gkdraft"]
-    return bool(found) and str(found[0].xpath("string()")).strip() == compute_seal(parts)
+    seal = read_properties(parts).get(_SEAL)
+    return seal is not None and seal == compute_seal(parts)

@@ -20,25 +20,32 @@ LARGEST_FILE = 40 * 1024 * 1024
 
 # how a file of Word 97-2003 or an old WPS begins
 _OFFICE = b"\xd0\xcf\x11\xe0"
+# what such a file holds where it is a .docx under a password
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_OTHER_PACKAGES = (".xlsx", ".pptx", ".zip", ".odt", ".ofd")
 
 
 def read_document(path: Path) -> Flow:
     """A document as lines and tables. InputError says in one line why it cannot be read."""
-    try:
-        data = _read_bytes(path)
-    except PermissionError:
-        raise InputError(say("{path}: 没有权限读取，或正被其他程序占用", path=path)) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise InputError(say("{path}: 读不出来（{reason}）", path=path, reason=reason)) from None
-    name = str(path)
+    data, name = read_bytes(path), str(path)
     flow = _choose_reader(data, path.suffix.lower(), name)(data, name)
     if not flow.blocks:
         raise InputError(say("{path}: 文件里没有文字", path=path))
     return _simplify(flow)
 
 
-def _read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """A file from outside. InputError says in one line why it cannot be read."""
+    try:
+        return _read_file(path)
+    except PermissionError:
+        raise InputError(say("{path}: 没有权限读取，或正被其他程序占用", path=path)) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise InputError(say("{path}: 读不出来（{reason}）", path=path, reason=reason)) from None
+
+
+def _read_file(path: Path) -> bytes:
     if path.is_dir():
         raise InputError(say("{path}: 这是文件夹，请指明其中的文件", path=path))
     if not path.exists():
@@ -54,21 +61,35 @@ def _read_bytes(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _choose_reader(data: bytes, suffix: str, name: str) -> Callable[[bytes, str], Flow]:
+def refuse_formats(data: bytes, suffix: str, name: str) -> None:
+    """InputError for formats of other programs, with what to do about it."""
+    if data.startswith(_OFFICE) and _ENCRYPTED in data:
+        raise InputError(
+            say("{name}: 文件有密码，打不开；请在 Word、WPS 里去掉密码另存一份再读", name=name)
+        )
     if data.startswith(_OFFICE) or suffix in (".doc", ".wps"):
         raise InputError(
             say("{name}: 这是旧格式（.doc、.wps），请用 Word 或 WPS 另存为 .docx 再读", name=name)
         )
-    if data.startswith(b"PK\x03\x04"):
-        if suffix in (".xlsx", ".pptx", ".zip", ".odt", ".ofd"):
-            raise InputError(
-                say("{name}: 读不了 {suffix} 文件，请另存为 .docx 再读", name=name, suffix=suffix)
-            )
-        return read_word
+    if is_package(data) and suffix in _OTHER_PACKAGES:
+        raise InputError(
+            say("{name}: 读不了 {suffix} 文件，请另存为 .docx 再读", name=name, suffix=suffix)
+        )
     if data.startswith(b"{\\rtf"):
         raise InputError(
             say("{name}: 这是 RTF 文件，请用 Word 或 WPS 另存为 .docx 再读", name=name)
         )
+
+
+def is_package(data: bytes) -> bool:
+    """Whether a file is a package, as a .docx is one."""
+    return data.startswith(b"PK\x03\x04")
+
+
+def _choose_reader(data: bytes, suffix: str, name: str) -> Callable[[bytes, str], Flow]:
+    refuse_formats(data, suffix, name)
+    if is_package(data):
+        return read_word
     if b"%PDF-" in data[:1024]:
         return read_pdf
     # a page saved by a browser may be named .txt, and one in UTF-16 has a zero behind each letter

@@ -1,5 +1,6 @@
 """A document from outside as lines and tables with their places, before anyone interprets it."""
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -130,6 +131,17 @@ class Span:
 
 def build_table(rows: Sequence[Sequence[Span]], places: Sequence[str], name: str) -> Table:
     """Rows of spans as a grid. InputError if it would be absurdly large."""
+    cells: dict[int, TableCell] = {}
+    for span in itertools.chain.from_iterable(rows):
+        cells[id(span)] = TableCell(clean_text(span.text).strip())
+    filled = []
+    for row in lay_out(rows, name):
+        filled.append(tuple(TableCell("") if s is None else cells[id(s)] for s in row))
+    return Table(tuple(filled), tuple(places))
+
+
+def lay_out(rows: Sequence[Sequence[Span]], name: str) -> list[list[Span | None]]:
+    """The grid with each span wherever it reaches. InputError if it would be absurdly large."""
     if len(rows) > MOST_ROWS:
         raise InputError(
             say(
@@ -139,7 +151,7 @@ def build_table(rows: Sequence[Sequence[Span]], places: Sequence[str], name: str
             )
         )
     width = min(max(map(_count_columns, rows), default=0), MOST_COLUMNS)
-    filled: list[list[TableCell | None]] = [[None] * width for _ in rows]
+    filled: list[list[Span | None]] = [[None] * width for _ in rows]
     for index, row in enumerate(rows):
         column = 0
         for span in row:
@@ -147,35 +159,28 @@ def build_table(rows: Sequence[Sequence[Span]], places: Sequence[str], name: str
                 break
             column = _find_free(filled[index], span.column if span.column >= 0 else column)
             right = min(column + max(span.columns, 1), width)
-            below = filled[index : index + max(span.rows, 1)]
-            _fill_cells(below, column, right, TableCell(clean_text(span.text).strip()))
+            _fill_cells(filled[index : index + max(span.rows, 1)], column, right, span)
             column = right
-    return Table(tuple(map(_fill_blanks, filled)), tuple(places))
+    return filled
 
 
 def _count_columns(row: Sequence[Span]) -> int:
     return sum(max(span.columns, 1) for span in row)
 
 
-def _find_free(row: Sequence[TableCell | None], column: int) -> int:
+def _find_free(row: Sequence[Span | None], column: int) -> int:
     """The first column from this one on that no cell of a row above reaches into."""
     while column < len(row) and row[column] is not None:
         column += 1
     return column
 
 
-def _fill_cells(
-    rows: Sequence[list[TableCell | None]], left: int, right: int, cell: TableCell
-) -> None:
+def _fill_cells(rows: Sequence[list[Span | None]], left: int, right: int, span: Span) -> None:
     """Puts one cell wherever it reaches and nothing stands yet."""
     for row in rows:
         for column in range(left, right):
             if row[column] is None:
-                row[column] = cell
-
-
-def _fill_blanks(row: Iterable[TableCell | None]) -> tuple[TableCell, ...]:
-    return tuple(cell or TableCell("") for cell in row)
+                row[column] = span
 
 
 def limit_text(blocks: Iterable[TextLine | Table], name: str) -> tuple[TextLine | Table, ...]:

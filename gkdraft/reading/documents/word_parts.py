@@ -1,0 +1,106 @@
+"""A .docx opened: its body, the styles by name and level, the numbers Word draws."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gkdraft.base.package import parse_part
+from gkdraft.errors import InputError
+from gkdraft.messages import say
+from gkdraft.reading.documents.word_numbering import Numbering, W, list_styles, read_value
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+DOCUMENT = "word/document.xml"
+
+# Word writes ISO Strict on demand: the same names in other namespaces
+_STRICT = {
+    b"http://purl.oclc.org/ooxml/wordprocessingml/main": W.strip("{}").encode(),
+    b"http://purl.oclc.org/ooxml/officeDocument/math": (
+        b"http://schemas.openxmlformats.org/officeDocument/2006/math"
+    ),
+}
+_BODY_TEXT = 9  # the outline level of what is no heading
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A style of paragraphs 样式: ids are renamed by every editor, names are not."""
+
+    name: str
+    level: int
+
+
+class Word:
+    """A Word document: where its text is, and what its styles and numbers say."""
+
+    def __init__(self, parts: Mapping[str, bytes], name: str) -> None:
+        self.name = name
+        root = parse_word(parts, DOCUMENT)
+        body = root.find(f"{W}body") if root is not None else None
+        if body is None:
+            raise InputError(
+                say(
+                    "{name}: 不是 Word 文件，或正文已损坏；请用 Word、WPS 打开后另存为 .docx",
+                    name=name,
+                )
+            )
+        self.body = body
+        self._sheet = parse_word(parts, "word/styles.xml")
+        self._lists = parse_word(parts, "word/numbering.xml")
+        self._styles: dict[str, Style] = {}
+        self._usual = Style("", 0)  # of paragraphs that name none
+        for style in list_styles(self._sheet):
+            made = Style(read_value(style, "name"), _read_level(style))
+            self._styles[style.get(f"{W}styleId") or ""] = made
+            if style.get(f"{W}type") == "paragraph" and is_on(style.get(f"{W}default"), "0"):
+                self._usual = made
+
+    def start_numbering(self) -> Numbering:
+        """The counts of automatic numbers, before the first paragraph."""
+        return Numbering(self._lists, self._sheet)
+
+    def find_style(self, paragraph: "etree._Element") -> Style:
+        """The style of a paragraph, which may set a level of its own."""
+        properties = paragraph.find(f"{W}pPr")
+        if properties is None:
+            return self._usual
+        found = self._styles.get(read_value(properties, "pStyle"), self._usual)
+        own = properties.find(f"{W}outlineLvl")
+        return found if own is None else Style(found.name, _read_outline(own))
+
+
+def parse_word(parts: Mapping[str, bytes], part: str) -> "etree._Element | None":
+    """XML of a part of a .docx, ISO Strict as the usual; None if there is none."""
+    raw = parts.get(part, b"")
+    for strict, usual in _STRICT.items():
+        raw = raw.replace(strict, usual)
+    return parse_part(raw)
+
+
+def is_on(value: str | None, missing: str = "1") -> bool:
+    """Whether a switch is on; one that is named without a value is."""
+    return (missing if value is None else value) not in ("0", "false", "off")
+
+
+def read_number(element: "etree._Element | None", default: int) -> int:
+    """The w:val of an element as a number of a size that can be."""
+    text = "" if element is None else element.get(f"{W}val") or ""
+    found = int(text) if text.isascii() and text.isdigit() and len(text) < 12 else default
+    return min(found, 10**6)
+
+
+def _read_level(style: "etree._Element") -> int:
+    """The level of a heading style, counted from 1; 0 of any other."""
+    name = re.fullmatch(r"(?i)heading (\d)", read_value(style, "name"))
+    if name:
+        return int(name[1])
+    level = style.find(f"{W}pPr/{W}outlineLvl")
+    return 0 if level is None else _read_outline(level)
+
+
+def _read_outline(level: "etree._Element") -> int:
+    number = read_number(level, _BODY_TEXT - 1)
+    return 0 if number >= _BODY_TEXT else number + 1

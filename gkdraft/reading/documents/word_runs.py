@@ -1,0 +1,129 @@
+"""The text of a Word paragraph, piece by piece: what stands, what is inserted, what is deleted.
+
+Between the pieces stand the marks at which bookmarks and comments begin and end.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gkdraft.reading.documents.word_numbering import W
+from gkdraft.reading.documents.word_parts import is_on
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+TEXT_BOX = f"{W}txbxContent"
+DELETIONS = frozenset((f"{W}del", f"{W}moveFrom"))
+REVISIONS = DELETIONS | {f"{W}ins", f"{W}moveTo"}
+MARKS = frozenset(
+    f"{W}{name}"
+    for name in (
+        "bookmarkStart",
+        "bookmarkEnd",
+        "commentRangeStart",
+        "commentRangeEnd",
+        "commentReference",
+    )
+)
+
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+# properties, the reading set over a character, and text boxes, which are read apart
+_UNREAD = frozenset(f"{W}{name}" for name in ("pPr", "rPr", "sdtPr", "rt", "txbxContent"))
+_SKIPPED = _UNREAD | {FALLBACK}
+_TEXTS = frozenset((f"{W}t", f"{_MATH}t"))
+_BREAKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+# their characters are pictures at the places of letters
+_PICTURE_FONTS = ("wingdings", "webdings", "symbol")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text with the innermost tracked change 修订 it stands in."""
+
+    text: str
+    revision: "etree._Element | None"
+    kept: bool  # it reads on when all changes are accepted
+
+
+def read_text(paragraph: "etree._Element") -> str:
+    """A paragraph as it reads with all changes accepted; text boxes are read apart."""
+    kept = []
+    for piece in list_pieces(paragraph):
+        if isinstance(piece, Piece) and piece.kept:
+            kept.append(piece.text)
+    return "".join(kept)
+
+
+def list_pieces(paragraph: "etree._Element") -> "Iterator[Piece | etree._Element]":
+    """The pieces of a paragraph, and the marks among them, in order."""
+    from lxml import etree
+
+    revisions: list[etree._Element] = []
+    walk = etree.iterwalk(paragraph, events=("start", "end"))
+    for event, element in walk:
+        tag = element.tag
+        if tag in REVISIONS:
+            if event == "start":
+                revisions.append(element)
+            else:
+                revisions.pop()
+        elif event == "end":
+            continue
+        elif tag in _SKIPPED or (tag == f"{W}r" and is_hidden(element)):
+            walk.skip_subtree()
+        elif tag in MARKS:
+            yield element
+        else:
+            yield from _read_piece(element, revisions)
+
+
+def _read_piece(element: "etree._Element", revisions: "list[etree._Element]") -> Iterator[Piece]:
+    text = _read_characters(element)
+    deletion = next((r for r in reversed(revisions) if r.tag in DELETIONS), None)
+    if element.tag == f"{W}delText" and deletion is not None:
+        text = element.text or ""
+    if text:
+        innermost = revisions[-1] if revisions else None
+        yield Piece(text, innermost if deletion is None else deletion, deletion is None)
+
+
+def _read_characters(element: "etree._Element") -> str:
+    if element.tag in _TEXTS:
+        return element.text or ""
+    if element.tag == f"{W}sym":
+        return _read_symbol(element)
+    return _BREAKS.get(element.tag, "")
+
+
+def _read_symbol(element: "etree._Element") -> str:
+    """A character set as a symbol; nothing for what only its font knows."""
+    font, code = (element.get(f"{W}{name}") or "" for name in ("font", "char"))
+    try:
+        character = chr(int(code, 16))
+    except (ValueError, OverflowError):
+        return ""
+    # Cc, Cf, Cn, Co, Cs: controls, private use and what is no character
+    if font.lower().startswith(_PICTURE_FONTS) or unicodedata.category(character)[0] == "C":
+        return ""
+    return character
+
+
+def is_hidden(run: "etree._Element") -> bool:
+    """Whether a run is hidden text 隐藏文字."""
+    mark = run.find(f"{W}rPr/{W}vanish")
+    return mark is not None and is_on(mark.get(f"{W}val"))
+
+
+def list_boxed(paragraph: "etree._Element") -> "Iterator[etree._Element]":
+    """The paragraphs of text boxes, which stand twice: Fallback repeats them for old programs."""
+    for box in paragraph.iter(TEXT_BOX):
+        if not is_repeated(box):
+            yield from box.iter(f"{W}p")
+
+
+def is_repeated(element: "etree._Element") -> bool:
+    """Whether an element is what old programs show in the place of another."""
+    return next(element.iterancestors(FALLBACK), None) is not None

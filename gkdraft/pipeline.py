@@ -120,9 +120,7 @@ def draft_report(path: Path, templates: Path | None = None) -> Result:
 
 def compose(parsed: Parsed, resources: Resources) -> Result:
     """The report of what a data file holds."""
-    layout = loading.choose_layout(datafile.read_head(parsed), resources)
-    draft = intake.read_draft(parsed.data, layout, parsed.repeated, parsed.slips)
-    document = narrative.compose_document(draft, resources)
+    draft, document = narrative.compose_parsed(parsed, resources)
     return judge(draft, document, resources, Source(parsed.name, parsed.places))
 
 

@@ -7,7 +7,7 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 
 from gkdraft import __version__, messages
-from gkdraft.cli import arguments, checking, documents, reference, reports, sitting
+from gkdraft.cli import arguments, checking, documents, reference, reports, revising, sitting
 from gkdraft.cli.common import CLEAN, INTERRUPTED, UNEXPECTED, refuse
 from gkdraft.errors import GkdraftError
 from gkdraft.messages import _
@@ -18,6 +18,7 @@ VERBS: dict[str, Callable[[Namespace], int]] = {
     "compare": documents.run_compare,
     "layouts": reference.run_layouts,
     "new": documents.run_new,
+    "pull": revising.run_pull,
     "read": documents.run_read,
     "rule": reference.run_rule,
     "schema": reference.run_schema,

@@ -97,6 +97,21 @@ def parse_arguments(arguments: Sequence[str] | None, version: str) -> argparse.N
     _add_format(read, ("yaml", "json"), "输出的样子，默认 yaml，可以贴进数据文件")
     _add_templates(read)
 
+    pull = _add_verb(
+        verbs,
+        "pull",
+        "收回改稿：编辑在 Word 里改了什么，写回数据文件",
+        "改过的稿子 数据文件 [--apply] [--take 项号] [--format text|json]",
+    )
+    pull.add_argument("edited", metavar="改过的稿子", help="gkdraft 生成、别人改过的 .docx")
+    pull.add_argument("file", metavar="数据文件", help="如 2026.yaml")
+    pull.add_argument(
+        "--apply", action="store_true", help="把有把握的改动写入数据文件，原文件另存一份"
+    )
+    pull.add_argument("--take", metavar="项号", help="只写入这几项，如 1,3；没有把握的也可以点名")
+    _add_format(pull, ("text", "json"), "输出的样子，默认 text")
+    _add_templates(pull)
+
     compare = _add_verb(
         verbs, "compare", "对照两年的报告或数据文件", "文件 文件 [--format text|json|markdown]"
     )

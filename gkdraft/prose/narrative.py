@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gkdraft.base import scalars
+from gkdraft.base.yaml_reading import Parsed
 from gkdraft.errors import TemplateError
+from gkdraft.layout import loading
 from gkdraft.layout.layout import TEXT, Section
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.sandbox import Sandbox, open_sandbox
@@ -22,8 +24,16 @@ from gkdraft.prose.omissions import drop_omissions
 from gkdraft.prose.paragraphs import join_pieces
 from gkdraft.prose.passages import part_number
 from gkdraft.prose.tables import compose_grid
+from gkdraft.report import datafile, intake
 from gkdraft.report.agency import find_self_name
 from gkdraft.report.draft import Draft
+
+
+def compose_parsed(parsed: Parsed, resources: Resources) -> tuple[Draft, Document]:
+    """What a data file holds, and the report it gives. InputError or TemplateError if neither."""
+    layout = loading.choose_layout(datafile.read_head(parsed), resources)
+    draft = intake.read_draft(parsed.data, layout, parsed.repeated, parsed.slips)
+    return draft, compose_document(draft, resources)
 
 
 def compose_document(draft: Draft, resources: Resources) -> Document:

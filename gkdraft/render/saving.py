@@ -53,6 +53,16 @@ def find_free_path(path: Path) -> Path:
     return path
 
 
+def find_new_path(path: Path) -> Path:
+    """The path, or the same with the first number that no file has yet."""
+    with _file_errors(path):
+        tried, number = path, 1
+        while tried.exists():
+            number += 1
+            tried = path.with_stem(f"{path.stem}-{number}")
+    return tried
+
+
 def guard_target(path: Path) -> None:
     """OutputError if a result may not be written here: changed by others, or no such folder."""
     with _file_errors(path):

@@ -9,7 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path as FilePath
 
 from gkdraft.base import scalars
-from gkdraft.base.encoding import decode_text
+from gkdraft.base.encoding import decode_text, detect_encoding
+from gkdraft.base.plain_data import Changes
+from gkdraft.base.yaml_editing import change_values
 from gkdraft.base.yaml_reading import Parsed, parse_yaml
 from gkdraft.base.yaml_slips import explain_wide_key
 from gkdraft.errors import InputError
@@ -112,6 +114,19 @@ def find_templates(parsed: Parsed, path: FilePath) -> FilePath | None:
             say("{where}: 数据文件旁边没有“{word}”这个模板文件夹", where=where, word=name.strip())
         )
     return folder
+
+
+def change_bytes(raw: bytes, name: str, changes: Changes) -> bytes:
+    """A file's bytes with these values set; comments, encoding and ends of lines stay.
+
+    InputError if a value has no place, or what would be written could not be read again.
+    """
+    text = decode_text(raw, name)
+    made = change_values(text.replace("\r\n", "\n"), name, changes)
+    if "\r\n" in text:
+        made = made.replace("\n", "\r\n")
+    parse_yaml(made, name)
+    return made.encode(detect_encoding(raw))
 
 
 def add_first_line(data: bytes, line: str) -> bytes:

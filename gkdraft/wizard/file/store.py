@@ -7,10 +7,9 @@ elsewhere is taken over; where both changed the same place, theirs stays and not
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
-from gkdraft.base.encoding import decode_text, detect_encoding
+from gkdraft.base.encoding import decode_text
 from gkdraft.base.places import DataPath, Plain, spell_path
 from gkdraft.base.plain_data import Changes, look_up
-from gkdraft.base.yaml_editing import change_values
 from gkdraft.base.yaml_reading import Parsed, parse_yaml
 from gkdraft.errors import InputError
 from gkdraft.messages import _, translate
@@ -72,14 +71,9 @@ class Store:
                     )
                 ) from None
             said = self._merge(before, changes)
-        text = decode_text(self.raw, self.parsed.name)
-        plain = text.replace("\r\n", "\n")
-        made = change_values(plain, self.parsed.name, changes)
-        if "\r\n" in text:
-            made = made.replace("\n", "\r\n")
-        raw = made.encode(detect_encoding(self.raw))
         # nothing is written that could not be read again, and what is read is what goes on
-        parsed = parse_yaml(made, self.parsed.name)
+        raw = datafile.change_bytes(self.raw, self.parsed.name, changes)
+        parsed = parse_yaml(decode_text(raw, self.parsed.name), self.parsed.name)
         saving.write_file(self.path.resolve(), raw)
         self.raw, self.parsed = raw, parsed
         return said

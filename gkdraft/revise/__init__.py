@@ -1,0 +1,1 @@
+"""Revise 改稿: an edited draft comes back. Read pull.py first."""

@@ -1,0 +1,278 @@
+"""Prose changed 正文的改动: what an editor made of the sentences of a draft.
+
+Paragraphs are paired first, then the sentences inside each pair; a change holds as few sentences
+as tell it whole.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from gkdraft.messages import say
+from gkdraft.prose.document import Block, Closing, Document, Grid, Heading, Run, Runs, Title
+from gkdraft.prose.passages import IsReference, find_free_name, strip_number, write_passage
+from gkdraft.revise.alignment import Pairing, Passage, align_passages
+from gkdraft.revise.changes import NEWLINE, Kind, Piece, Rewording
+from gkdraft.revise.edited_passages import (
+    EditedPassage,
+    find_wording,
+    list_sentences,
+)
+from gkdraft.revise.wording import carry_references, normalise_text
+
+
+@dataclass(frozen=True)
+class ProseReader:
+    """A draft as it went out, and the passages that came back."""
+
+    base: Document
+    edited: Sequence[EditedPassage]
+    is_reference: IsReference
+
+    def list_rewordings(self, pairings: Sequence[Pairing]) -> Iterator[Rewording]:
+        """Every change of the wording, in the order of the draft."""
+        taken = set(self.base.names)
+        place, behind = "", list[Rewording]()
+        gone = self._list_gone(pairings)
+        for pairing in pairings:
+            if pairing.base and behind:
+                yield from behind
+                behind = []
+            if not pairing.base:
+                one = self._describe_inserted(pairing, place, gone)
+                behind = _join_inserted(behind, one)
+                place = _name_inserted(behind[-1], self._is_heading(place), taken)
+                continue
+            if pairing.edited:
+                yield from self._compare(pairing)
+            else:
+                yield self._describe_deleted(pairing)
+            place = self.base.names[pairing.base[-1]]
+        yield from behind
+
+    def _is_heading(self, place: str) -> bool:
+        at = self.base.names.index(place) if place in self.base.names else 0
+        return isinstance(self.base.blocks[at], Heading)
+
+    def _list_gone(self, pairings: Sequence[Pairing]) -> dict[str, Runs]:
+        """What was taken out, by its text: it may have been put in elsewhere."""
+        gone: dict[str, Runs] = {}
+        for pairing in pairings:
+            if not pairing.edited:
+                runs = find_wording(self.base.blocks[pairing.base[0]])
+                for sentence, part in list_sentences("", runs):
+                    gone[sentence.text] = part
+        return gone
+
+    def _describe_inserted(self, pairing: Pairing, place: str, gone: dict[str, Runs]) -> Rewording:
+        passage = self.edited[pairing.edited[0]]
+        level = passage.level
+        text = passage.passage.text if level else passage.text
+        pieces: list[Piece] = []
+        for sentence in passage.sentences:
+            if sentence.text in gone and not level:
+                pieces += carry_references(gone[sentence.text], sentence.text)
+            else:
+                pieces.append(sentence.text)
+        refused = ""
+        if passage.table:
+            refused = say("报告里没有这张表的位置")
+        elif level == 1:
+            refused = say("栏目由格式规定")
+        kind: Kind = "heading" if level else "insert"
+        parts = (text,) if level or not pieces else tuple(pieces)
+        return Rewording(kind, place, "", "", parts, "gap", 1.0, passage.spot, level, refused)
+
+    def _describe_deleted(self, pairing: Pairing) -> Rewording:
+        at = pairing.base[0]
+        block, name = self.base.blocks[at], self.base.names[at]
+        text = write_passage(find_wording(block), self.is_reference)
+        return Rewording(
+            "delete", name, text, _print(block), (), "gap", 1.0, refused=_refuse(block)
+        )
+
+    def _compare(self, pairing: Pairing) -> Iterator[Rewording]:
+        """The changes inside paragraphs that are the same."""
+        blocks = [self.base.blocks[at] for at in pairing.base]
+        changed = [self.edited[at] for at in pairing.edited]
+        if any(isinstance(block, Grid) for block in blocks):
+            return
+        if len(blocks) == len(changed) == 1 and _is_same(blocks[0], changed[0]):
+            return
+        refused = next(filter(None, map(_refuse, blocks)), "")
+        if refused:
+            shown, now = "".join(map(_print, blocks)), "".join(one.text for one in changed)
+            name = self.base.names[pairing.base[0]]
+            yield Rewording(
+                "heading", name, "", shown, (now,), pairing.origin, pairing.likeness,
+                changed[0].spot, refused=refused,
+            )  # fmt: skip
+            return
+        yield from self._compare_sentences(pairing)
+
+    def _compare_sentences(self, pairing: Pairing) -> Iterator[Rewording]:
+        ours: list[_Sentence] = []
+        for at in pairing.base:
+            runs, name = find_wording(self.base.blocks[at]), self.base.names[at]
+            for number, (passage, part) in enumerate(list_sentences(name, runs)):
+                opens = number == 0 and bool(ours)
+                ours.append(_Sentence(passage, opens, name, part))
+        theirs: list[_Sentence] = []
+        for at in pairing.edited:
+            one = self.edited[at]
+            sentences: Sequence[Passage] = one.sentences
+            if isinstance(self.base.blocks[pairing.base[0]], Heading):
+                sentences = (one.passage,)
+            for number, passage in enumerate(sentences):
+                theirs.append(_Sentence(passage, number == 0 and bool(theirs), one.spot))
+        steps = align_passages([s.passage for s in ours], [s.passage for s in theirs])
+        for hunk in _list_hunks([_Step(step, ours, theirs) for step in steps]):
+            yield self._describe_hunk(hunk, pairing)
+
+    def _describe_hunk(self, hunk: "list[_Step]", pairing: Pairing) -> Rewording:
+        before, shown = "", ""
+        pieces: list[Piece] = []
+        for number, step in enumerate(hunk):
+            for sentence in step.ours:
+                mark = NEWLINE if sentence.opens and before else ""
+                before += mark + write_passage(sentence.runs, self.is_reference)
+                shown += mark + sentence.passage.text
+            pieces += step.compose(is_first=number == 0)
+        first = next((s for step in hunk for s in step.ours), None)
+        place = first.place if first else self.base.names[pairing.base[0]]
+        spot = next((s.place for step in hunk for s in step.theirs), "")
+        likeness = min(step.pairing.likeness for step in hunk)
+        origin = pairing.origin if pairing.origin != "exact" else "fuzzy"
+        kind = _name_kind(hunk, pieces)
+        if kind != "heading" and isinstance(self.base.blocks[pairing.base[0]], Heading):
+            kind = "heading"
+        return Rewording(kind, place, before, shown, tuple(pieces), origin, likeness, spot)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence of either side; `opens` says that a paragraph begins with it."""
+
+    passage: Passage
+    opens: bool
+    place: str
+    runs: Runs = ()
+
+
+class _Step:
+    """Some sentences of the draft and what they became."""
+
+    def __init__(
+        self, pairing: Pairing, ours: Sequence[_Sentence], theirs: Sequence[_Sentence]
+    ) -> None:
+        self.pairing = pairing
+        self.ours = [ours[at] for at in pairing.base]
+        self.theirs = [theirs[at] for at in pairing.edited]
+
+    @property
+    def is_same(self) -> bool:
+        """Whether nothing changed, neither words nor where the paragraph begins."""
+        if len(self.ours) != 1 or len(self.theirs) != 1:
+            return False
+        return self.ours[0].passage.text == self.theirs[0].passage.text and not self.moves_break
+
+    @property
+    def moves_break(self) -> bool:
+        """Whether a paragraph begins here on one side only."""
+        if not self.ours or not self.theirs:
+            return any(sentence.opens for sentence in (*self.ours, *self.theirs))
+        return self.ours[0].opens != self.theirs[0].opens
+
+    @property
+    def needs_neighbour(self) -> bool:
+        """Whether it cannot be told without the sentence before it."""
+        return not self.ours or self.moves_break
+
+    def compose(self, is_first: bool) -> list[Piece]:
+        """The new sentences with the figures of the old ones."""
+        old: list[Run] = []
+        for sentence in self.ours:
+            old += sentence.runs
+        text = ""
+        for number, sentence in enumerate(self.theirs):
+            mark = NEWLINE if sentence.opens and not (is_first and number == 0) else ""
+            text += mark + sentence.passage.text
+        return carry_references(tuple(old), text)
+
+
+def _list_hunks(steps: Sequence[_Step]) -> Iterator[list[_Step]]:
+    """Changed steps, each with the neighbour it needs."""
+    groups: list[list[_Step]] = []
+    for step in steps:
+        lacks_ours = bool(groups) and not any(one.ours for one in groups[-1])
+        if groups and (step.needs_neighbour or lacks_ours):
+            groups[-1].append(step)
+        else:
+            groups.append([step])
+    for group in groups:
+        if not all(step.is_same for step in group):
+            yield group
+
+
+def _name_kind(hunk: Sequence[_Step], pieces: Sequence[Piece]) -> Kind:
+    ours = sum(sentence.opens for step in hunk[1:] for sentence in step.ours)
+    theirs = sum(sentence.opens for step in hunk[1:] for sentence in step.theirs)
+    if not pieces:
+        return "delete"
+    if theirs > ours:
+        return "split"
+    if ours > theirs:
+        return "merge"
+    if any(not step.ours for step in hunk) and all(step.is_same for step in hunk if step.ours):
+        return "insert"
+    return "reword"
+
+
+def _join_inserted(behind: list[Rewording], one: Rewording) -> list[Rewording]:
+    """Paragraphs put in one after the other are one insertion."""
+    last = behind[-1] if behind else None
+    if last is None or last.level or one.level or last.refused or one.refused:
+        return [*behind, one]
+    pieces = (*last.pieces, NEWLINE, *one.pieces)
+    return [*behind[:-1], replace(last, pieces=pieces)]
+
+
+def _name_inserted(one: Rewording, behind_heading: bool, taken: set[str]) -> str:
+    """What the last paragraph of an insertion will be called (prose/edits.py)."""
+    if one.refused:
+        return one.place
+    if one.level:
+        path = one.place.split(".")[: one.level - 1]
+        return ".".join((*path, one.now.replace(".", "．")))
+    base = f"{one.place}.第0段" if behind_heading else one.place
+    name = find_free_name(base, taken)
+    taken.add(name)
+    return name
+
+
+def _refuse(block: Block) -> str:
+    """Why the wording of a block is not a person's to change here; nothing if it is."""
+    if isinstance(block, Title):
+        return say("标题由机关简称、年度写成，请改数据文件里的 机关.简称、年度")
+    if isinstance(block, Grid):
+        return say("表由格式规定，不能删")
+    if isinstance(block, Closing):
+        return say("落款请在数据文件里改：落款.机关、落款.日期")
+    if isinstance(block, Heading) and block.level == 1:
+        return say("栏目的标题由格式规定")
+    return ""
+
+
+def _is_same(block: Block, edited: EditedPassage) -> bool:
+    """Whether a paragraph reads as it did; the number of a heading is given by its order."""
+    text = normalise_text(_print(block))
+    if isinstance(block, Heading):
+        return strip_number(text) == edited.passage.text
+    return text == edited.text
+
+
+def _print(block: Block) -> str:
+    if isinstance(block, Title):
+        return "".join(block.parts)
+    if isinstance(block, Grid):
+        return block.name
+    return "".join(run.text for run in block.runs)

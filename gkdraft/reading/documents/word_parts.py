@@ -85,9 +85,9 @@ def is_on(value: str | None, missing: str = "1") -> bool:
     return (missing if value is None else value) not in ("0", "false", "off")
 
 
-def read_number(element: "etree._Element | None", default: int) -> int:
-    """The w:val of an element as a number of a size that can be."""
-    text = "" if element is None else element.get(f"{W}val") or ""
+def read_number(element: "etree._Element | None", default: int, attribute: str = "val") -> int:
+    """The w:val or another attribute of an element as a number of a size that can be."""
+    text = "" if element is None else element.get(f"{W}{attribute}") or ""
     found = int(text) if text.isascii() and text.isdigit() and len(text) < 12 else default
     return min(found, 10**6)
 

@@ -425,6 +425,39 @@ def test_a_style_is_told_by_its_name_and_a_level_by_style_or_outline(tmp_path: P
     ]
 
 
+def test_a_style_has_the_level_of_the_one_it_is_based_on(tmp_path: Path) -> None:
+    based = (
+        '<w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="2"><w:name w:val="红头标题"/>'
+        '<w:basedOn w:val="1"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="3"><w:name w:val="绕圈"/>'
+        '<w:basedOn w:val="3"/></w:style>'
+    )
+    body = [paragraph(name, f'<w:pStyle w:val="{name}"/>') for name in "23"]
+    sheet = {"word/styles.xml": f"<w:styles {SPACES}>{based}</w:styles>"}
+    found = paragraphs(edited(tmp_path, "".join(body), sheet))
+    assert [(each.style, each.level) for each in found] == [("红头标题", 1), ("绕圈", 0)]
+
+
+def test_parts_are_found_by_what_refers_to_them(tmp_path: Path) -> None:
+    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+    space = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
+
+    def refer(kind: str, target: str) -> str:
+        entry = f'<Relationship Id="r1" Type="{kinds}{kind}" Target="{target}"/>'
+        return f"<Relationships {space}>{entry}</Relationships>"
+
+    body = paragraph(run("公开") + ranged(0, run("486")))
+    more = {
+        "_rels/.rels": refer("officeDocument", "word/document2.xml"),
+        "word/document2.xml": f"<w:document {SPACES}><w:body>{body}</w:body></w:document>",
+        "word/_rels/document2.xml.rels": refer("comments", "/word/批注.xml"),
+        "word/批注.xml": f"<w:comments {SPACES}>{remark(0, '请核对')}</w:comments>",
+    }
+    (only,) = paragraphs(edited(tmp_path, paragraph("旧"), more))
+    assert (only.text, [each.text for each in only.comments]) == ("公开486", ["请核对"])
+
+
 def test_iso_strict_is_read_as_the_usual(tmp_path: Path) -> None:
     path = tmp_path / "改过.docx"
     strict = paragraph(marked(1, "甲", "正文"))

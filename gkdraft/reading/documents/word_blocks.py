@@ -56,10 +56,10 @@ def join_members(element: "etree._Element") -> "Iterator[list[etree._Element]]":
 
 def find_deletion(paragraph: "etree._Element") -> "etree._Element | None":
     """The tracked change that takes away the mark of a paragraph 段落标记, if there is one."""
-    for mark in paragraph.iterfind(f"{W}pPr/{W}rPr/*"):
-        if mark.tag in DELETIONS:
-            return mark
-    return None
+    properties = paragraph.find(f"{W}pPr/{W}rPr")
+    if properties is None:
+        return None
+    return next(properties.iterchildren(*DELETIONS), None)
 
 
 def find_row_change(row: "etree._Element", name: str) -> "etree._Element | None":

@@ -259,11 +259,21 @@ def test_the_bookmark_of_an_emptied_cell_stays_in_the_cell(tmp_path: Path) -> No
     assert only.cells[1].paragraphs[0].tracked == (deletion("5", 0),)
 
 
+def test_a_bookmark_around_the_paragraph_of_an_empty_cell_stays_in_the_cell(
+    tmp_path: Path,
+) -> None:
+    around = f"<w:tc><w:tcPr/>{begin(1, '甲')}{paragraph('')}{end(1)}</w:tc>"
+    (only,) = tables(edited(tmp_path, table(row("标", around, "7"), row("1", "2", "3"))))
+    anchors = [each.paragraphs[0].anchors for each in only.cells[:3]]
+    assert anchors == [(), (Anchor("甲", 0, 0),), ()]
+
+
 def test_a_bookmark_between_rows_and_cells_covers_those(tmp_path: Path) -> None:
     first = f"<w:tr>{cell('1')}{begin(1, '甲')}{cell('2')}</w:tr>"
     second = f"{begin(2, '乙')}<w:tr>{cell('3')}{end(1)}{cell('4')}</w:tr>{end(2)}"
     document = edited(tmp_path, table(first, second))
     assert covered(document) == {"甲": ["2", "3"], "乙": ["3", "4"]}
+    assert [len(each.paragraphs) for each in tables(document)[0].cells] == [1] * 4
 
 
 def test_positions_count_the_number_that_word_draws(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 import hashlib
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -17,7 +19,16 @@ CUSTOM = "docProps/custom.xml"
 LARGEST_PART = 64 * 1024 * 1024
 MOST_PARTS = 4_000
 
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold: no clock in the output
 _SEAL = "gkdraft"
 

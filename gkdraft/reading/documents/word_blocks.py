@@ -1,5 +1,6 @@
 """Paragraphs, rows and cells of a Word document as they stand with all changes accepted."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from lxml import etree
 
 P, TABLE, ROW, CELL = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
+
+SLIVER = 10  # twips: half a point
 
 # what only wraps paragraphs, rows and cells: content controls, insertions, moves
 _INSIDE = frozenset(
@@ -53,10 +56,10 @@ def join_members(element: "etree._Element") -> "Iterator[list[etree._Element]]":
 
 def find_deletion(paragraph: "etree._Element") -> "etree._Element | None":
     """The tracked change that takes away the mark of a paragraph 段落标记, if there is one."""
-    for mark in paragraph.iterfind(f"{W}pPr/{W}rPr/*"):
-        if mark.tag in DELETIONS:
-            return mark
-    return None
+    properties = paragraph.find(f"{W}pPr/{W}rPr")
+    if properties is None:
+        return None
+    return next(properties.iterchildren(*DELETIONS), None)
 
 
 def find_row_change(row: "etree._Element", name: str) -> "etree._Element | None":
@@ -79,6 +82,7 @@ class Boxes:
     def __init__(self, table: "etree._Element", most: int) -> None:
         self.rows: list[list[Box]] = []
         self._most = most  # columns that a row may leave out
+        self._slivers = _find_slivers(table)
         self._above: dict[int, tuple[int, Box]] = {}  # column → the cell still open and its row
         for row in list_members(table):
             if row.tag == ROW and find_row_change(row, "del") is None:
@@ -88,7 +92,7 @@ class Boxes:
         """Adds a row; a cell that goes on with the one above makes that one taller instead."""
         # columns that the row leaves out before its first cell
         column = read_number(row.find(f"{W}trPr/{W}gridBefore"), 0)
-        boxes = [Box(None) for _ in range(min(column, self._most))]
+        boxes = [Box(None) for _ in range(min(self._measure(0, column), self._most))]
         for cell in list_members(row):
             if cell.tag != CELL:
                 continue
@@ -96,7 +100,7 @@ class Boxes:
             merge = cell.find(f"{W}tcPr/{W}vMerge")
             begins = merge is None or merge.get(f"{W}val") == "restart"
             if begins or column not in self._above:
-                box = Box(cell, width)
+                box = Box(cell, max(self._measure(column, width), 1))
                 boxes.append(box)
                 self._above.pop(column, None)
                 if merge is not None:
@@ -106,6 +110,21 @@ class Boxes:
                 box.rows = len(self.rows) - top + 1
             column += width
         self.rows.append(boxes)
+
+    def _measure(self, column: int, width: int) -> int:
+        """How many columns a cell reaches over that are more than a sliver."""
+        before = bisect_left(self._slivers, column)
+        return width - (bisect_left(self._slivers, column + width) - before)
+
+
+def _find_slivers(table: "etree._Element") -> list[int]:
+    """Columns that no one can see.
+
+    LibreOffice gives a table that was a .doc a column of one twip where widths do not add up.
+    """
+    columns = table.findall(f"{W}tblGrid/{W}gridCol")
+    widths = [read_number(column, 0, "w") for column in columns]
+    return [number for number, width in enumerate(widths) if 0 < width < SLIVER]
 
 
 def list_cell_paragraphs(cell: "etree._Element") -> "Iterator[list[etree._Element]]":

@@ -1,7 +1,8 @@
-"""A .docx opened: its body, the styles by name and level, the numbers Word draws."""
+"""A .docx opened: its parts, its body, the styles by name and level, the numbers Word draws."""
 
+import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 DOCUMENT = "word/document.xml"
+DEEPEST = 10  # styles that are based on one another
 
 # Word writes ISO Strict on demand: the same names in other namespaces
 _STRICT = {
@@ -38,7 +40,10 @@ class Word:
 
     def __init__(self, parts: Mapping[str, bytes], name: str) -> None:
         self.name = name
-        root = parse_word(parts, DOCUMENT)
+        self.parts = parts
+        document = dict(_list_targets(parts, "")).get("officeDocument", DOCUMENT)
+        self._targets = dict(_list_targets(parts, document))
+        root = parse_word(parts, document)
         body = root.find(f"{W}body") if root is not None else None
         if body is None:
             raise InputError(
@@ -48,15 +53,24 @@ class Word:
                 )
             )
         self.body = body
-        self._sheet = parse_word(parts, "word/styles.xml")
-        self._lists = parse_word(parts, "word/numbering.xml")
-        self._styles: dict[str, Style] = {}
+        self._sheet = self.find_part("styles")
+        self._lists = self.find_part("numbering")
         self._usual = Style("", 0)  # of paragraphs that name none
-        for style in list_styles(self._sheet):
-            made = Style(read_value(style, "name"), _read_level(style))
-            self._styles[style.get(f"{W}styleId") or ""] = made
+        self._styles = self._load_styles()
+
+    def find_part(self, kind: str) -> "etree._Element | None":
+        """The part of a kind (styles, comments, …) that belongs to the document."""
+        return parse_word(self.parts, self._targets.get(kind, f"word/{kind}.xml"))
+
+    def _load_styles(self) -> dict[str, Style]:
+        found: dict[str, Style] = {}
+        sources = {style.get(f"{W}styleId") or "": style for style in list_styles(self._sheet)}
+        for number, style in sources.items():
+            made = Style(read_value(style, "name"), _find_level(number, sources))
+            found[number] = made
             if style.get(f"{W}type") == "paragraph" and is_on(style.get(f"{W}default"), "0"):
                 self._usual = made
+        return found
 
     def start_numbering(self) -> Numbering:
         """The counts of automatic numbers, before the first paragraph."""
@@ -80,25 +94,48 @@ def parse_word(parts: Mapping[str, bytes], part: str) -> "etree._Element | None"
     return parse_part(raw)
 
 
+def _list_targets(parts: Mapping[str, bytes], part: str) -> Iterator[tuple[str, str]]:
+    """The parts that a part refers to, by kind; "" is the package.
+
+    Word in a browser names the text document2.xml.
+    """
+    folder, _, file = part.rpartition("/")
+    root = parse_part(parts.get(posixpath.join(folder, "_rels", f"{file}.rels"), b""))
+    if root is None:
+        return
+    for entry in root.iterfind("{*}Relationship"):
+        target = posixpath.normpath(posixpath.join("/", folder, entry.get("Target") or ""))
+        name = target.lstrip("/")
+        if entry.get("TargetMode") != "External" and name in parts:
+            yield (entry.get("Type") or "").rpartition("/")[2], name
+
+
 def is_on(value: str | None, missing: str = "1") -> bool:
     """Whether a switch is on; one that is named without a value is."""
     return (missing if value is None else value) not in ("0", "false", "off")
 
 
-def read_number(element: "etree._Element | None", default: int) -> int:
-    """The w:val of an element as a number of a size that can be."""
-    text = "" if element is None else element.get(f"{W}val") or ""
+def read_number(element: "etree._Element | None", default: int, attribute: str = "val") -> int:
+    """The w:val or another attribute of an element as a number of a size that can be."""
+    text = "" if element is None else element.get(f"{W}{attribute}") or ""
     found = int(text) if text.isascii() and text.isdigit() and len(text) < 12 else default
     return min(found, 10**6)
 
 
-def _read_level(style: "etree._Element") -> int:
-    """The level of a heading style, counted from 1; 0 of any other."""
-    name = re.fullmatch(r"(?i)heading (\d)", read_value(style, "name"))
-    if name:
-        return int(name[1])
-    level = style.find(f"{W}pPr/{W}outlineLvl")
-    return 0 if level is None else _read_outline(level)
+def _find_level(number: str, styles: "Mapping[str, etree._Element]") -> int:
+    """The level of a heading style, or of the one it is based on, counted from 1; else 0."""
+    for _ in range(DEEPEST):
+        style = styles.get(number)
+        if style is None:
+            break
+        name = re.fullmatch(r"(?i)heading (\d)", read_value(style, "name"))
+        if name:
+            return int(name[1])
+        level = style.find(f"{W}pPr/{W}outlineLvl")
+        if level is not None:
+            return _read_outline(level)
+        number = read_value(style, "basedOn")
+    return 0
 
 
 def _read_outline(level: "etree._Element") -> int:

@@ -35,6 +35,7 @@ _UNREAD = frozenset(f"{W}{name}" for name in ("pPr", "rPr", "sdtPr", "rt", "txbx
 _SKIPPED = _UNREAD | {FALLBACK}
 _TEXTS = frozenset((f"{W}t", f"{_MATH}t"))
 _BREAKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_SPEAKING = _TEXTS | _BREAKS.keys() | {f"{W}sym", f"{W}delText"}
 # their characters are pictures at the places of letters
 _PICTURE_FONTS = ("wingdings", "webdings", "symbol")
 
@@ -76,7 +77,7 @@ def list_pieces(paragraph: "etree._Element") -> "Iterator[Piece | etree._Element
             walk.skip_subtree()
         elif tag in MARKS:
             yield element
-        else:
+        elif tag in _SPEAKING:
             yield from _read_piece(element, revisions)
 
 

@@ -60,13 +60,13 @@ def _read_parts(parts: Mapping[str, bytes], name: str) -> EditedDocument:
     drafts = reader.read()
     if not drafts:
         raise InputError(say("{path}: 文件里没有文字", path=name))
-    comments = Comments(parts)
+    comments = Comments(word)
     homeless = comments.place_answers(_list_paragraphs(drafts), reader.marks.placed)
     return EditedDocument(
         name,
         tuple(_freeze(draft, comments.remarks, name) for draft in drafts),
         read_properties(parts),
-        list_remarks(word, parts, homeless),
+        list_remarks(word, homeless),
         flow,
     )
 

@@ -73,7 +73,7 @@ class BodyReader:
     def _finish(self, draft: Draft, *, keep: bool = False) -> bool:
         """Whether a paragraph is one; what stood in another waits for the next."""
         is_kept = keep or not draft.is_empty()
-        self.marks.turn(draft)
+        self.marks.turn(draft, is_kept=is_kept)
         if is_kept:
             self._last = draft
         else:

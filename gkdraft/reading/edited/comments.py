@@ -1,10 +1,9 @@
 """Comments 批注: who says what, and which comment answers which."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from gkdraft.reading.documents.word_numbering import W
-from gkdraft.reading.documents.word_parts import parse_word
+from gkdraft.reading.documents.word_parts import Word
 from gkdraft.reading.documents.word_runs import read_text
 from gkdraft.reading.edited.drafts import Draft, Remark, Stretch
 
@@ -18,15 +17,15 @@ _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 class Comments:
     """The comments of a document by id, and the answers among them."""
 
-    def __init__(self, parts: Mapping[str, bytes]) -> None:
+    def __init__(self, word: Word) -> None:
         self.remarks: dict[str, Remark] = {}
         self._paragraphs: dict[str, str] = {}  # id of a paragraph → of the comment it stands in
-        root = parse_word(parts, "word/comments.xml")
+        root = word.find_part("comments")
         if root is not None:
             for entry in root.iterfind(f"{W}comment"):
                 self._load(entry)
         self._parents: dict[str, str] = {}
-        threads = parse_word(parts, "word/commentsExtended.xml")
+        threads = word.find_part("commentsExtended")
         if threads is not None:
             for entry in threads.iterfind(f"{_W15}commentEx"):
                 self._load_parent(entry)

@@ -60,12 +60,14 @@ class Marks:
             if not self._open.get(key):
                 self._place(key, Stretch(key[1], draft.length, draft.length), draft)
 
-    def turn(self, draft: Draft) -> None:
-        """A paragraph ends: what is open covers its rest and goes on in the next."""
-        is_read = bool(self._open) and not draft.is_empty()
+    def turn(self, draft: Draft, *, is_kept: bool) -> None:
+        """A paragraph ends: what is open covers its rest and goes on in the next.
+
+        An empty paragraph that is kept, as in a cell, is covered as well.
+        """
         for mark in chain.from_iterable(self._open.values()):
             self._count(1)
-            if is_read and draft.length > mark.start:
+            if is_kept and (draft.length > mark.start or not draft.length):
                 self._place(mark.key, Stretch(mark.name, mark.start, draft.length), draft)
                 mark.covers = True
             mark.start = 0

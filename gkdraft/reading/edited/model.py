@@ -56,7 +56,8 @@ class EditedParagraph:
     """A paragraph as it reads with all changes accepted.
 
     Numbers that Word only draws are part of the text; line breaks stay. The style is a name, as
-    ids are renamed by every editor; the level is that of a heading, from 1, or 0.
+    ids are renamed by every editor; small and capital letters in it are as the editor likes
+    (heading 1, Heading 1). The level is that of a heading, from 1, or 0.
     """
 
     text: str

@@ -34,13 +34,13 @@ _RELATIONSHIP = "{*}Relationship"
 _PAGE_NUMBER = "0123456789 —–-－/第页共\u3000\t\n"
 
 
-def list_remarks(word: Word, parts: Mapping[str, bytes], homeless: list[Remark]) -> tuple[str, ...]:
+def list_remarks(word: Word, homeless: list[Remark]) -> tuple[str, ...]:
     """One line each on what is in the document and was not read."""
     remarks: list[str] = []
-    counts = list(_list_counts(word.body, parts))
+    counts = list(_list_counts(word.body, word.parts))
     if counts:
         remarks.append(say("有{counts}，没有读", counts=join_messages("、", counts)))
-    outside = list(_list_outside(parts))
+    outside = list(_list_outside(word.parts))
     if outside:
         listed = join_messages("、", outside)
         remarks.append(say("引用了文件以外的内容（{listed}），没有打开", listed=listed))
@@ -113,8 +113,13 @@ def _list_outside(parts: Mapping[str, bytes]) -> Iterator[str]:
         for entry in root.iterfind(_RELATIONSHIP):
             kind = (entry.get("Type") or "").rpartition("/")[2]
             if entry.get("TargetMode") == "External" and kind != "hyperlink":
-                target = (entry.get("Target") or "")[:LONGEST_QUOTE]
+                target = _flatten(entry.get("Target") or "")[:LONGEST_QUOTE]
                 yield say("{kind}: {target}", kind=_NAMES.get(kind, kind), target=target)
+
+
+def _flatten(text: str) -> str:
+    """A text in one line."""
+    return " ".join(text.split())
 
 
 _NAMES = {

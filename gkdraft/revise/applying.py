@@ -1,4 +1,4 @@
-"""Applying 写入: changes an editor made go into the data file, which then gives the same text.
+"""Applying 写入: changes an editor made become changes of the data, which then give the same text.
 
 A wording goes to the text of the data file it stands in, if the report then reads as the editor
 has it; else it becomes a 修改, which is laid over the text.
@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from gkdraft.base.places import DataPath, Plain
-from gkdraft.errors import InputError
+from gkdraft.base.plain_data import Changes, apply_changes, look_up
 from gkdraft.prose.document import Document
-from gkdraft.report.datafile import change_bytes
 from gkdraft.report.draft import Draft
 from gkdraft.report.model import SKIP
 from gkdraft.revise.decisions import EDITS, Item, Wording
@@ -21,79 +20,76 @@ from gkdraft.revise.standing import Standing
 
 @dataclass(frozen=True)
 class DataState:
-    """A data file's bytes, what they hold, and the report they give."""
+    """What a data file holds, and the report it gives."""
 
-    raw: bytes
     data: Plain
     draft: Draft
     document: Document
 
 
-Compose = Callable[[bytes], DataState]
-"""The state that bytes of a data file give."""
+Compose = Callable[[Plain], DataState]
+"""The state that data give."""
 
 
-def apply_items(raw: bytes, name: str, items: Iterable[Item], compose: Compose) -> bytes:
-    """The bytes of the data file with these changes made. InputError if one has no place."""
-    chosen = list(items)
-    state = compose(raw)
-    writer = FigureWriter(state.draft, state.data)
-    for key, text in dict(item.figure for item in chosen if item.figure).items():
-        writer.write(key, text)
-    if writer.values:
-        state = compose(change_bytes(state.raw, name, writer.values))
-    # several figures in one sentence share its new wording
-    for wording in dict.fromkeys(item.wording for item in chosen if item.wording):
-        state = _apply_wording(state, name, wording, compose)
-    return state.raw
+class Applier:
+    """Data, and the changes made to them one after the other."""
 
+    def __init__(self, state: DataState, compose: Compose) -> None:
+        self.state, self.compose = state, compose
+        self.changes: dict[DataPath, Plain] = {}
 
-def drop_false_sources(
-    items: Iterable[Item], state: DataState, name: str, compose: Compose
-) -> Iterator[Item]:
-    """The items; a wording whose source would change more than was changed is a 修改."""
-    for item in items:
-        wording = item.wording
-        if wording is None or wording.source is None or _try_source(state, name, wording, compose):
-            yield item
+    def apply(self, items: Iterable[Item]) -> Changes:
+        """The changes of the data that these items ask for."""
+        chosen = list(items)
+        writer = FigureWriter(self.state.draft, self.state.data)
+        for key, text in dict(item.figure for item in chosen if item.figure).items():
+            writer.write(key, text)
+        if writer.values:
+            self._accept(writer.values)
+        # several figures in one sentence share its new wording
+        for wording in dict.fromkeys(item.wording for item in chosen if item.wording):
+            self._apply_wording(wording)
+        return self.changes
+
+    def _accept(self, changes: Changes, state: DataState | None = None) -> None:
+        self.changes.update(changes)
+        self.state = state or self.compose(apply_changes(self.state.data, changes))
+
+    def _apply_wording(self, wording: Wording) -> None:
+        standing = Standing(self.state.draft, self.state.document)
+        if standing.is_done(wording.place, wording.before, wording.after):
+            return
+        found = self.try_source(wording)
+        if found:
+            self._accept(*found)
         else:
-            change = replace(item.change, target=EDITS)
-            yield replace(item, change=change, wording=replace(wording, source=None))
+            self._accept(_compose_edit(self.state.draft, wording))
+
+    def try_source(self, wording: Wording) -> tuple[Changes, DataState] | None:
+        """The text changed in which a wording stands; None if that is not all it would do."""
+        source = find_source(self.state.draft, wording.before, wording.after)
+        if source is None or not isinstance(look_up(self.state.data, source[0]), str):
+            return None
+        changes: Changes = {source[0]: source[1] or None}
+        changed = self.compose(apply_changes(self.state.data, changes))
+        standing = Standing(self.state.draft, self.state.document)
+        wanted = standing.replace(wording.place, wording.before, wording.after)
+        if Standing(changed.draft, changed.document).texts != wanted:
+            return None
+        return changes, changed
+
+    def drop_false_sources(self, items: Iterable[Item]) -> Iterator[Item]:
+        """The items; a wording whose source would change more than it is a 修改."""
+        for item in items:
+            wording = item.wording
+            if wording is None or wording.source is None or self.try_source(wording):
+                yield item
+            else:
+                change = replace(item.change, target=EDITS)
+                yield replace(item, change=change, wording=replace(wording, source=None))
 
 
-def _apply_wording(state: DataState, name: str, wording: Wording, compose: Compose) -> DataState:
-    standing = Standing(state.draft, state.document)
-    if standing.is_done(wording.place, wording.before, wording.after):
-        return state
-    changed = _try_source(state, name, wording, compose)
-    return changed or compose(change_bytes(state.raw, name, _compose_edit(state.draft, wording)))
-
-
-def _try_source(
-    state: DataState, name: str, wording: Wording, compose: Compose
-) -> DataState | None:
-    """The state with the text changed that a wording stands in; None if that is not all it does."""
-    source = find_source(state.draft, wording.before, wording.after)
-    if source is None:
-        return None
-    path, text = source
-    try:
-        changed = compose(change_bytes(state.raw, name, {path: text or None}))
-    except InputError:
-        return None
-    standing = Standing(state.draft, state.document)
-    return changed if _is_as_wanted(standing, changed, wording) else None
-
-
-def _is_as_wanted(standing: Standing, changed: DataState, wording: Wording) -> bool:
-    """Whether the report differs in this wording and nowhere else."""
-    wanted = dict(standing.texts)
-    top = wording.place.partition(".")[0]
-    wanted[top] = wanted.get(top, "").replace(wording.before, wording.after, 1)
-    return Standing(changed.draft, changed.document).texts == wanted
-
-
-def _compose_edit(draft: Draft, wording: Wording) -> dict[DataPath, Plain]:
+def _compose_edit(draft: Draft, wording: Wording) -> Changes:
     """One more 修改."""
     entry: dict[str, Plain] = {"位置": wording.place}
     if wording.before:

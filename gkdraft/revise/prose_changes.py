@@ -8,15 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gkdraft.messages import say
-from gkdraft.prose.document import Block, Closing, Document, Grid, Heading, Run, Runs, Title
+from gkdraft.prose.document import Block, Closing, Document, Grid, Heading, Runs, Title
 from gkdraft.prose.passages import IsReference, find_free_name, strip_number, write_passage
-from gkdraft.revise.alignment import Pairing, Passage, align_passages
+from gkdraft.revise.alignment import Pairing
 from gkdraft.revise.changes import NEWLINE, Kind, Piece, Rewording
 from gkdraft.revise.edited_passages import (
     EditedPassage,
     find_wording,
     list_sentences,
 )
+from gkdraft.revise.sentence_changes import compare_sentences
 from gkdraft.revise.wording import carry_references, normalise_text
 
 
@@ -31,7 +32,7 @@ class ProseReader:
     def list_rewordings(self, pairings: Sequence[Pairing]) -> Iterator[Rewording]:
         """Every change of the wording, in the order of the draft."""
         taken = set(self.base.names)
-        place, behind = "", list[Rewording]()
+        place, behind = self.base.names[0], list[Rewording]()
         gone = self._list_gone(pairings)
         for pairing in pairings:
             if pairing.base and behind:
@@ -44,10 +45,18 @@ class ProseReader:
                 continue
             if pairing.edited:
                 yield from self._compare(pairing)
+                place = self._name_last(pairing, taken)
             else:
                 yield self._describe_deleted(pairing)
-            place = self.base.names[pairing.base[-1]]
         yield from behind
+
+    def _name_last(self, pairing: Pairing, taken: set[str]) -> str:
+        """What the last of the paragraphs will be called that these have become."""
+        name = last = self.base.names[pairing.base[0]]
+        for _ in pairing.edited[1:]:
+            last = find_free_name(name, taken)
+            taken.add(last)
+        return last
 
     def _is_heading(self, place: str) -> bool:
         at = self.base.names.index(place) if place in self.base.names else 0
@@ -98,6 +107,10 @@ class ProseReader:
             return
         if len(blocks) == len(changed) == 1 and _is_same(blocks[0], changed[0]):
             return
+        # a long title is broken between its parts
+        whole = "".join(one.text for one in changed)
+        if isinstance(blocks[0], Title) and normalise_text(_print(blocks[0])) == whole:
+            return
         refused = next(filter(None, map(_refuse, blocks)), "")
         if refused:
             shown, now = "".join(map(_print, blocks)), "".join(one.text for one in changed)
@@ -107,124 +120,7 @@ class ProseReader:
                 changed[0].spot, refused=refused,
             )  # fmt: skip
             return
-        yield from self._compare_sentences(pairing)
-
-    def _compare_sentences(self, pairing: Pairing) -> Iterator[Rewording]:
-        ours: list[_Sentence] = []
-        for at in pairing.base:
-            runs, name = find_wording(self.base.blocks[at]), self.base.names[at]
-            for number, (passage, part) in enumerate(list_sentences(name, runs)):
-                opens = number == 0 and bool(ours)
-                ours.append(_Sentence(passage, opens, name, part))
-        theirs: list[_Sentence] = []
-        for at in pairing.edited:
-            one = self.edited[at]
-            sentences: Sequence[Passage] = one.sentences
-            if isinstance(self.base.blocks[pairing.base[0]], Heading):
-                sentences = (one.passage,)
-            for number, passage in enumerate(sentences):
-                theirs.append(_Sentence(passage, number == 0 and bool(theirs), one.spot))
-        steps = align_passages([s.passage for s in ours], [s.passage for s in theirs])
-        for hunk in _list_hunks([_Step(step, ours, theirs) for step in steps]):
-            yield self._describe_hunk(hunk, pairing)
-
-    def _describe_hunk(self, hunk: "list[_Step]", pairing: Pairing) -> Rewording:
-        before, shown = "", ""
-        pieces: list[Piece] = []
-        for number, step in enumerate(hunk):
-            for sentence in step.ours:
-                mark = NEWLINE if sentence.opens and before else ""
-                before += mark + write_passage(sentence.runs, self.is_reference)
-                shown += mark + sentence.passage.text
-            pieces += step.compose(is_first=number == 0)
-        first = next((s for step in hunk for s in step.ours), None)
-        place = first.place if first else self.base.names[pairing.base[0]]
-        spot = next((s.place for step in hunk for s in step.theirs), "")
-        likeness = min(step.pairing.likeness for step in hunk)
-        origin = pairing.origin if pairing.origin != "exact" else "fuzzy"
-        kind = _name_kind(hunk, pieces)
-        if kind != "heading" and isinstance(self.base.blocks[pairing.base[0]], Heading):
-            kind = "heading"
-        return Rewording(kind, place, before, shown, tuple(pieces), origin, likeness, spot)
-
-
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence of either side; `opens` says that a paragraph begins with it."""
-
-    passage: Passage
-    opens: bool
-    place: str
-    runs: Runs = ()
-
-
-class _Step:
-    """Some sentences of the draft and what they became."""
-
-    def __init__(
-        self, pairing: Pairing, ours: Sequence[_Sentence], theirs: Sequence[_Sentence]
-    ) -> None:
-        self.pairing = pairing
-        self.ours = [ours[at] for at in pairing.base]
-        self.theirs = [theirs[at] for at in pairing.edited]
-
-    @property
-    def is_same(self) -> bool:
-        """Whether nothing changed, neither words nor where the paragraph begins."""
-        if len(self.ours) != 1 or len(self.theirs) != 1:
-            return False
-        return self.ours[0].passage.text == self.theirs[0].passage.text and not self.moves_break
-
-    @property
-    def moves_break(self) -> bool:
-        """Whether a paragraph begins here on one side only."""
-        if not self.ours or not self.theirs:
-            return any(sentence.opens for sentence in (*self.ours, *self.theirs))
-        return self.ours[0].opens != self.theirs[0].opens
-
-    @property
-    def needs_neighbour(self) -> bool:
-        """Whether it cannot be told without the sentence before it."""
-        return not self.ours or self.moves_break
-
-    def compose(self, is_first: bool) -> list[Piece]:
-        """The new sentences with the figures of the old ones."""
-        old: list[Run] = []
-        for sentence in self.ours:
-            old += sentence.runs
-        text = ""
-        for number, sentence in enumerate(self.theirs):
-            mark = NEWLINE if sentence.opens and not (is_first and number == 0) else ""
-            text += mark + sentence.passage.text
-        return carry_references(tuple(old), text)
-
-
-def _list_hunks(steps: Sequence[_Step]) -> Iterator[list[_Step]]:
-    """Changed steps, each with the neighbour it needs."""
-    groups: list[list[_Step]] = []
-    for step in steps:
-        lacks_ours = bool(groups) and not any(one.ours for one in groups[-1])
-        if groups and (step.needs_neighbour or lacks_ours):
-            groups[-1].append(step)
-        else:
-            groups.append([step])
-    for group in groups:
-        if not all(step.is_same for step in group):
-            yield group
-
-
-def _name_kind(hunk: Sequence[_Step], pieces: Sequence[Piece]) -> Kind:
-    ours = sum(sentence.opens for step in hunk[1:] for sentence in step.ours)
-    theirs = sum(sentence.opens for step in hunk[1:] for sentence in step.theirs)
-    if not pieces:
-        return "delete"
-    if theirs > ours:
-        return "split"
-    if ours > theirs:
-        return "merge"
-    if any(not step.ours for step in hunk) and all(step.is_same for step in hunk if step.ours):
-        return "insert"
-    return "reword"
+        yield from compare_sentences(self.base, self.edited, pairing, self.is_reference)
 
 
 def _join_inserted(behind: list[Rewording], one: Rewording) -> list[Rewording]:

@@ -1,22 +1,21 @@
 """Revision 收回改稿: one data file and the edited drafts that come back to it.
 
-raw bytes → state (data, draft, document) → pull: items → apply: other bytes
+data file → state (data, draft, document) → pull: items → apply: changes of the data → data file
 """
 
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from gkdraft.base.encoding import decode_text
-from gkdraft.base.yaml_reading import parse_yaml
+from gkdraft.base.places import Plain, spell_path
 from gkdraft.errors import InputError
 from gkdraft.layout.resources import Resources
 from gkdraft.messages import say
 from gkdraft.prose import narrative
 from gkdraft.reading.edited import read_edited
 from gkdraft.render import saving
-from gkdraft.report import datafile
-from gkdraft.revise.applying import DataState, apply_items, drop_false_sources
+from gkdraft.report import datafile, intake
+from gkdraft.revise.applying import Applier, DataState
 from gkdraft.revise.decisions import Item
 from gkdraft.revise.pull import Pull, list_consequences, pull_changes
 
@@ -33,42 +32,44 @@ class Revision:
             raise InputError(
                 say(
                     "{file}:{line}: “{key}”写了两次，不知道该填哪一处；请先删去一处",
-                    file=path, line=line, key=".".join(map(str, place)),
+                    file=path, line=line, key=spell_path(place),
                 )
             )  # fmt: skip
         self.resources = Resources(templates or datafile.find_templates(parsed, path))
-        self.state = self._compose(path.read_bytes())
-
-    def _compose(self, raw: bytes) -> DataState:
-        name = str(self.path)
-        parsed = parse_yaml(decode_text(raw, name), name)
+        self.raw = path.read_bytes()
         draft, document = narrative.compose_parsed(parsed, self.resources)
-        return DataState(raw, parsed.data, draft, document)
+        self.state = DataState(parsed.data, draft, document)
+
+    def _compose(self, data: Plain) -> DataState:
+        """The state that other data of the same layout give."""
+        draft = intake.read_draft(data, self.state.draft.layout, {})
+        return DataState(data, draft, narrative.compose_document(draft, self.resources))
 
     def pull(self, edited: Path) -> Pull:
         """What an editor changed that is not yet in the data file."""
-        state = self.state
         document = read_edited(edited)
-        pull = pull_changes(state.draft, state.document, document, self.resources)
-        items = tuple(drop_false_sources(pull.items, state, str(self.path), self._compose))
-        rebuilt = self._compose(self.change(item for item in items if item.is_sure))
-        told = tuple(list_consequences(rebuilt.document, document))
+        pull = pull_changes(self.state.draft, self.state.document, document, self.resources)
+        items = tuple(self._open().drop_false_sources(pull.items))
+        rebuilt = self._open()
+        rebuilt.apply(item for item in items if item.is_sure)
+        told = tuple(list_consequences(rebuilt.state.document, document))
         return replace(pull, items=items, consequences=told)
 
-    def change(self, items: Iterable[Item]) -> bytes:
-        """The data file's bytes with these changes made; nothing is written."""
-        return apply_items(self.state.raw, str(self.path), items, self._compose)
+    def _open(self) -> Applier:
+        return Applier(self.state, self._compose)
 
     def apply(self, items: Iterable[Item]) -> Path | None:
         """Writes the changes, and beside the file what it was before; None if nothing changes.
 
         OutputError if either cannot be written.
         """
-        raw = self.change(items)
-        if raw == self.state.raw:
+        applier = self._open()
+        changes = applier.apply(items)
+        if not changes:
             return None
+        raw = datafile.change_bytes(self.raw, str(self.path), changes)
         backup = saving.find_new_path(self.path.with_stem(f"{self.path.stem}{BACKUP}"))
-        saving.write_file(backup, self.state.raw)
+        saving.write_file(backup, self.raw)
         saving.write_file(self.path.resolve(), raw)
-        self.state = self._compose(raw)
+        self.raw, self.state = raw, applier.state
         return backup

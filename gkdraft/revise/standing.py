@@ -27,6 +27,11 @@ class Standing:
         is_gone = before in after or before not in text
         return is_gone and after in text
 
+    def replace(self, place: str, before: str, after: str) -> dict[str, str]:
+        """All texts with one wording in the place of another."""
+        top = place.partition(".")[0]
+        return {**self.texts, top: self.texts.get(top, "").replace(before, after, 1)}
+
     def explain(self, place: str, before: str) -> str:
         """What to know of a passage that the data no longer give; nothing if they do."""
         if before in self.texts.get(place.partition(".")[0], ""):

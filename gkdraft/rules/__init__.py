@@ -32,6 +32,7 @@ from gkdraft.rules import (  # noqa: F401  a rule is registered when its module 
     gk5_typing,
     gk5_wording,
     gk5_years,
+    gk6_edits,
 )
 from gkdraft.rules.equations import make_identity_rule
 from gkdraft.rules.findings import Finding

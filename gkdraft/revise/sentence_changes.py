@@ -1,0 +1,166 @@
+"""Sentences changed 句子的改动: inside paragraphs that are the same, what was worded anew.
+
+Sentences are paired as paragraphs are. A change holds the sentences it takes to tell it: one put
+in goes with the one before it, and so does a paragraph that begins elsewhere.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gkdraft.prose.document import Document, Heading, Run, Runs
+from gkdraft.prose.passages import IsReference, write_passage
+from gkdraft.revise.alignment import Pairing, Passage, align_passages
+from gkdraft.revise.changes import NEWLINE, Kind, Piece, Rewording
+from gkdraft.revise.edited_passages import EditedPassage, find_wording, list_sentences
+from gkdraft.revise.wording import carry_references
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence of either side; `opens` says that a paragraph begins with it."""
+
+    passage: Passage
+    opens: bool
+    place: str
+    runs: Runs = ()
+
+
+def compare_sentences(
+    base: Document, edited: Sequence[EditedPassage], pairing: Pairing, is_reference: IsReference
+) -> Iterator[Rewording]:
+    """The changes inside paragraphs of a draft that are paragraphs of the edited one."""
+    ours = list(_list_ours(base, pairing))
+    is_heading = isinstance(base.blocks[pairing.base[0]], Heading)
+    theirs = list(_list_theirs(edited, pairing, is_heading))
+    pairings = align_passages([s.passage for s in ours], [s.passage for s in theirs])
+    for hunk in _list_hunks([_Step(step, ours, theirs) for step in pairings]):
+        yield hunk.describe(pairing, base.names[pairing.base[0]], is_heading, is_reference)
+
+
+def _list_ours(base: Document, pairing: Pairing) -> Iterator[_Sentence]:
+    for at in pairing.base:
+        runs, name = find_wording(base.blocks[at]), base.names[at]
+        for number, (passage, part) in enumerate(list_sentences(name, runs)):
+            yield _Sentence(passage, number == 0 and at != pairing.base[0], name, part)
+
+
+def _list_theirs(
+    edited: Sequence[EditedPassage], pairing: Pairing, is_heading: bool
+) -> Iterator[_Sentence]:
+    for at in pairing.edited:
+        one = edited[at]
+        # a heading is compared without its number, which its order gives
+        sentences = (one.passage,) if is_heading else one.sentences
+        for number, passage in enumerate(sentences):
+            yield _Sentence(passage, number == 0 and at != pairing.edited[0], one.spot)
+
+
+class _Step:
+    """Some sentences of the draft and what they became."""
+
+    def __init__(
+        self, pairing: Pairing, ours: Sequence[_Sentence], theirs: Sequence[_Sentence]
+    ) -> None:
+        self.pairing = pairing
+        self.ours = [ours[at] for at in pairing.base]
+        self.theirs = [theirs[at] for at in pairing.edited]
+
+    @property
+    def is_same(self) -> bool:
+        """Whether nothing changed, neither words nor where the paragraph begins."""
+        if len(self.ours) != 1 or len(self.theirs) != 1:
+            return False
+        return self.ours[0].passage.text == self.theirs[0].passage.text and not self.moves_break
+
+    @property
+    def moves_break(self) -> bool:
+        """Whether a paragraph begins here on one side only."""
+        if not self.ours or not self.theirs:
+            return any(sentence.opens for sentence in (*self.ours, *self.theirs))
+        return self.ours[0].opens != self.theirs[0].opens
+
+    @property
+    def needs_neighbour(self) -> bool:
+        """Whether it cannot be told without the sentence before it."""
+        return not self.ours or self.moves_break
+
+    def compose(self, is_first: bool) -> list[Piece]:
+        """The new sentences with the figures of the old ones."""
+        old: list[Run] = []
+        for sentence in self.ours:
+            old += sentence.runs
+        text = ""
+        for number, sentence in enumerate(self.theirs):
+            mark = NEWLINE if sentence.opens and not (is_first and number == 0) else ""
+            text += mark + sentence.passage.text
+        return carry_references(tuple(old), text)
+
+
+@dataclass(frozen=True)
+class _Hunk:
+    """Steps that are told together."""
+
+    steps: Sequence[_Step]
+
+    def describe(
+        self, pairing: Pairing, name: str, is_heading: bool, is_reference: IsReference
+    ) -> Rewording:
+        """The change, at the first sentence it concerns."""
+        ours = [sentence for step in self.steps for sentence in step.ours]
+        theirs = [sentence for step in self.steps for sentence in step.theirs]
+        before = _join_lines(ours, [write_passage(s.runs, is_reference) for s in ours])
+        shown = _join_lines(ours, [s.passage.text for s in ours])
+        pieces = self._compose()
+        return Rewording(
+            kind="heading" if is_heading else self._name_kind(pieces),
+            place=ours[0].place if ours else name,
+            before=before,
+            shown=shown,
+            pieces=pieces,
+            origin="fuzzy" if pairing.origin == "exact" else pairing.origin,
+            likeness=min(step.pairing.likeness for step in self.steps),
+            spot=theirs[0].place if theirs else "",
+        )
+
+    def _compose(self) -> tuple[Piece, ...]:
+        pieces: list[Piece] = []
+        for number, step in enumerate(self.steps):
+            pieces += step.compose(is_first=number == 0)
+        return tuple(pieces)
+
+    def _name_kind(self, pieces: Sequence[Piece]) -> Kind:
+        if not pieces:
+            return "delete"
+        ours = sum(_count_openings(step.ours) for step in self.steps)
+        theirs = sum(_count_openings(step.theirs) for step in self.steps)
+        if theirs != ours:
+            return "split" if theirs > ours else "merge"
+        kept = [step for step in self.steps if step.ours]
+        is_added = len(kept) < len(self.steps) and all(step.is_same for step in kept)
+        return "insert" if is_added else "reword"
+
+
+def _count_openings(sentences: Sequence[_Sentence]) -> int:
+    return sum(sentence.opens for sentence in sentences)
+
+
+def _join_lines(sentences: Sequence[_Sentence], texts: Sequence[str]) -> str:
+    """The texts of sentences, a new line where a paragraph begins."""
+    joined = ""
+    for sentence, text in zip(sentences, texts, strict=True):
+        joined += (NEWLINE if sentence.opens and joined else "") + text
+    return joined
+
+
+def _list_hunks(steps: Sequence[_Step]) -> Iterator[_Hunk]:
+    """Changed steps, each with the neighbour it needs."""
+    groups: list[list[_Step]] = []
+    for step in steps:
+        lacks_ours = bool(groups) and not any(one.ours for one in groups[-1])
+        if groups and (step.needs_neighbour or lacks_ours):
+            groups[-1].append(step)
+        else:
+            groups.append([step])
+    for group in groups:
+        if not all(step.is_same for step in group):
+            yield _Hunk(group)

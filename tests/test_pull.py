@@ -4,7 +4,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gkdraft.pipeline import draft_report
@@ -59,6 +59,7 @@ def test_a_draft_that_nobody_touched_brings_nothing_back(source: Path, tmp_path:
     assert pull.consequences == ()
 
 
+@settings(max_examples=20)
 @given(seed=st.integers(0, 10**6), count=st.integers(1, 5), anchors=st.booleans())
 def test_taken_changes_give_the_editors_text_and_are_taken_once(
     tmp_path_factory: pytest.TempPathFactory, seed: int, count: int, anchors: bool

@@ -57,7 +57,7 @@ class Applier:
 
     def _apply_wording(self, wording: Wording) -> None:
         standing = Standing(self.state.draft, self.state.document)
-        if standing.is_done(wording.place, wording.before, wording.after):
+        if standing.is_done(wording.place, wording.before, wording.after, wording.level):
             return
         found = self.try_source(wording)
         if found:

@@ -16,9 +16,13 @@ from gkdraft.base.places import spell_path
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.sandbox import open_sandbox
 from gkdraft.prose.document import Document, Grid, Title
+from gkdraft.report.model import is_printed
+from gkdraft.rules.findings import Finding
 from gkdraft.rules.review import Review
 
 AUTHOR, INITIALS = "gkdraft 核对", "核"
+SLIPS = ("GK002", "GK003", "GK004", "GK005", "GK008")
+UNTOLD = "数据文件里不印的内容，这里不引；请用 gkdraft check 看明细"
 
 
 def add_comments(data: bytes, document: Document, review: Review, resources: Resources) -> bytes:
@@ -30,7 +34,8 @@ def add_comments(data: bytes, document: Document, review: Review, resources: Res
     anchors = list(_list_anchors(word, document))
     for finding in review.findings:
         run = _find_nearest(anchors, spell_path(finding.path))
-        _comment(word, run, f"{finding.code} {finding.severity} {finding.message}")
+        told = finding.message if _is_public(finding, anchors) else UNTOLD
+        _comment(word, run, f"{finding.code} {finding.severity} {told}")
     if review.unchecked:
         _comment(word, anchors[0].run, "\n".join(review.list_unchecked()))
     buffer = io.BytesIO()
@@ -54,6 +59,17 @@ class Anchor:
     key: str
     run: WordRun
     cell: bool = False
+
+
+def _is_public(finding: Finding, anchors: list[Anchor]) -> bool:
+    """Whether a finding quotes only what the report prints.
+
+    A slip of the data file may have made a key or a value of a note nobody was to read; at a
+    place that is printed it did not.
+    """
+    is_slip = finding.code in SLIPS
+    has_place = any(anchor.key == spell_path(finding.path) for anchor in anchors)
+    return is_printed(finding.path) and (has_place or not is_slip)
 
 
 def _list_anchors(word: WordDocument, document: Document) -> Iterator[Anchor]:

@@ -21,8 +21,8 @@ from gkdraft.rules.findings import Finding
 from gkdraft.rules.review import Review
 
 AUTHOR, INITIALS = "gkdraft 核对", "核"
-SLIPS = ("GK002", "GK003", "GK004", "GK005", "GK008")
-UNTOLD = "数据文件里不印的内容，这里不引；请用 gkdraft check 看明细"
+SLIPS = ("GK002", "GK003", "GK005", "GK008")
+UNTOLD = "涉及不印的内容，不写在这里；请用 gkdraft check 看明细"
 
 
 def add_comments(data: bytes, document: Document, review: Review, resources: Resources) -> bytes:
@@ -64,12 +64,12 @@ class Anchor:
 def _is_public(finding: Finding, anchors: list[Anchor]) -> bool:
     """Whether a finding quotes only what the report prints.
 
-    A slip of the data file may have made a key or a value of a note nobody was to read; at a
-    place that is printed it did not.
+    A slip of the data file may have made a key or a value of a note that nobody was to read;
+    in a cell of a table it has not.
     """
-    is_slip = finding.code in SLIPS
-    has_place = any(anchor.key == spell_path(finding.path) for anchor in anchors)
-    return is_printed(finding.path) and (has_place or not is_slip)
+    key = spell_path(finding.path)
+    has_cell = any(anchor.cell and anchor.key == key for anchor in anchors)
+    return is_printed(finding.path) and (has_cell or finding.code not in SLIPS)
 
 
 def _list_anchors(word: WordDocument, document: Document) -> Iterator[Anchor]:

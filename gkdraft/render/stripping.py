@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 TYPES, STYLES, BODY = "[Content_Types].xml", "word/styles.xml", "word/document.xml"
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PROPERTY = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
-_BOOKMARK, _COMMENT, _REFERENCE = (
-    f"{_WORD}{name}" for name in ("bookmarkStart", "comment", "commentReference")
-)
+_BOOKMARK = f"{_WORD}bookmarkStart"
+_COMMENT = f"{_WORD}comment"
+_REFERENCE = f"{_WORD}commentReference"
 _MARKS = (
     _BOOKMARK,
+    f"{_WORD}bookmarkEnd",
+    f"{_WORD}commentRangeStart",
+    f"{_WORD}commentRangeEnd",
     _REFERENCE,
-    *(f"{_WORD}{name}" for name in ("bookmarkEnd", "commentRangeStart", "commentRangeEnd")),
 )
 _PRIVATE = re.compile(r"docProps/custom\.xml|word/(_rels/)?(comments\w*|people)\.xml(\.rels)?")
 _PARTS_WITH_MARKS = re.compile(r"word/\w+\.xml")

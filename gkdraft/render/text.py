@@ -12,7 +12,7 @@ from gkdraft.prose.document import Block, Closing, Document, Grid, Title, measur
 
 # characters, as on a page of GB/T 9704: name and date at the end are set to the right of it
 LINE = 28
-# the last line and the blank one above it, also where an editor changed the ends of lines
+# the last line, also where an editor changed the ends of lines
 _SEAL = re.compile(r"\n（gkdraft 草稿，校验码 ([0-9a-f]{16})）\n\Z")
 
 
@@ -31,7 +31,7 @@ def is_text_sealed(data: bytes) -> bool:
 
 def drop_text_seal(data: bytes) -> bytes:
     """A text without its last line, the fingerprint."""
-    return _SEAL.sub("\n", data.decode()).encode()
+    return _SEAL.sub("", data.decode()).encode()
 
 
 def _compute_fingerprint(text: str) -> str:

@@ -7,11 +7,12 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gkdraft import rules
 from gkdraft.base.places import DataPath, Locus
 from gkdraft.base.yaml_reading import Parsed
-from gkdraft.errors import TemplateError
+from gkdraft.errors import OutputError, TemplateError
 from gkdraft.layout import loading
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.typography import Typography
@@ -27,7 +28,11 @@ from gkdraft.report.draft import Draft
 from gkdraft.report.prior import has_last_year, join_prior, list_year_before
 from gkdraft.rules.findings import Finding
 from gkdraft.rules.locating import locate_findings
+from gkdraft.rules.obstacles import find_obstacles
 from gkdraft.rules.review import Review
+
+if TYPE_CHECKING:
+    from gkdraft.render.stripping import Stripped
 
 
 @dataclass(frozen=True)
@@ -94,6 +99,20 @@ class Result:
                     ) from None
                 raise
         return data
+
+    def list_obstacles(self) -> tuple[Finding, ...]:
+        """What keeps the report from being final 定稿; nothing if it may go out."""
+        found = find_obstacles(self.draft, self.document, self.review)
+        return locate_findings(found, self.document, self.source.places, self.source.name)
+
+    def render_final(self, suffix: str) -> "tuple[bytes, Stripped]":
+        """The bytes of the 定稿, nothing private in them, and what was taken out of the draft's."""
+        from gkdraft.render.stripping import strip_result  # a draft does without
+
+        obstacles = self.list_obstacles()
+        if obstacles:
+            raise OutputError(say("还有 {count} 处要先改好，不能定稿", count=len(obstacles)))
+        return strip_result(suffix, self.render(suffix))
 
 
 def open_report(

@@ -20,6 +20,7 @@ from gkdraft.wizard.screens.prompts import BACK, JUMP, Key, Terminal
 from gkdraft.wizard.table.grid import EntryGrid
 from gkdraft.wizard.table.sheet import Cells, Saved
 from helpers.prompting import CTRL_G, DOWN, ENTER, ESC, F1, send, typing
+from helpers.reports import drafted, saved
 from helpers.sessions import CELLS, TABLE3, TOWN, WORDS, block, opened
 
 
@@ -479,6 +480,34 @@ def test_a_draft_edited_in_word_stays_and_the_new_one_gets_a_number(report: Any)
     assert draft.read_bytes() == b"edited"
     assert draft.with_stem(f"{draft.stem}-2").exists()
     assert "没有动它" in wizard.sitting.said
+
+
+def test_the_final_report_is_offered_once_nothing_stands_against_it(tmp_path: Path) -> None:
+    path = saved(tmp_path / "2026.yaml", {"主动公开.行政许可": None})
+    with typing("3" + ENTER) as terminal:  # there the third choice is the home page
+        Wizard(Sitting(path), terminal).build()
+    assert list(tmp_path.iterdir()) == [path]
+    saved(path)
+    with typing("3" + ENTER + "3" + ENTER) as terminal:
+        wizard = Wizard(Sitting(path), terminal)
+        wizard.build()
+        final = next(tmp_path.glob("*报告.docx"))
+        assert f"已定稿：{final}" in wizard.sitting.said
+        assert final.read_bytes() == drafted().render_final(".docx")[0]
+        wizard.build()
+    assert sorted(tmp_path.iterdir()) == sorted([path, final])
+
+
+def test_a_final_report_edited_in_word_stays_and_the_new_one_gets_a_number(tmp_path: Path) -> None:
+    path = saved(tmp_path / "2026.yaml")
+    sitting = Sitting(path)
+    sitting.build(final=True)
+    final = next(tmp_path.glob("*.docx"))
+    final.write_bytes(b"edited")
+    sitting.build(final=True)
+    assert final.read_bytes() == b"edited"
+    assert final.with_stem(f"{final.stem}-2").exists()
+    assert "没有动它" in sitting.said
 
 
 def test_a_finding_is_explained_where_it_is_shown(report: Any) -> None:

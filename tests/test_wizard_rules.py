@@ -13,11 +13,11 @@ from gkdraft.prose import narrative
 from gkdraft.report import datafile, intake
 from gkdraft.rules.equations import check_equations
 from gkdraft.rules.findings import Finding, Severity
-from gkdraft.rules.registry import Said
+from gkdraft.rules.registry import Said, is_waivable
 from gkdraft.wizard.answers.new_findings import find_new_above, find_new_below
 from gkdraft.wizard.answers.session import Answer, Fill, Jump, Nothing
 from gkdraft.wizard.answers.steps import take_step
-from gkdraft.wizard.file.sitting import Sitting, is_waivable
+from gkdraft.wizard.file.sitting import Sitting
 from gkdraft.wizard.run import Wizard
 from gkdraft.wizard.table.grid import EntryGrid
 from helpers.prompting import DOWN, ENTER, typing

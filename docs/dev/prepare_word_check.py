@@ -28,13 +28,19 @@ def long_title() -> bytes:
     return compose(parse_yaml(longer, "long-title"), Resources()).render(".docx")
 
 
+def untitled() -> bytes:
+    return compose(parse_yaml("年度: 2026\n", "untitled"), Resources()).render(".docx")
+
+
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     files = {
         "full-page.docx": full_page(),
         "jianglin.docx": draft_report(JIANGLIN).render(".docx"),
         "taicang.docx": draft_report(TAICANG).render(".docx"),
-        "taicang-comments.docx": draft_report(TAICANG).render(".docx", comments=True),
+        "jianglin-final.docx": draft_report(JIANGLIN).render_final(".docx")[0],
+        "taicang-draft.docx": draft_report(TAICANG).render(".docx", comments=True),
+        "untitled.docx": untitled(),
         "long-title.docx": long_title(),
     }
     for name, data in files.items():

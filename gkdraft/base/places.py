@@ -42,6 +42,12 @@ def parse_path(key: str) -> DataPath:
     )
 
 
+def is_related(path: DataPath, other: DataPath) -> bool:
+    """Whether one key is the other, or stands above or below it."""
+    shorter = min(len(path), len(other))
+    return path[:shorter] == other[:shorter]
+
+
 def suggest_name(word: str, names: Iterable[str]) -> str:
     """，是否想写“…”？ for a name that is nearly right, else nothing."""
     if "：" in word or ":" in word:

@@ -43,7 +43,14 @@ def parse_arguments(arguments: Sequence[str] | None, version: str) -> argparse.N
     )
     build.add_argument("--to", metavar="格式", help="docx、html、txt，几种之间用逗号；默认 docx")
     build.add_argument(
-        "--comments", action="store_true", help="把核对结果写成批注，放在 .docx 的页边"
+        "--draft", action="store_true", help="草稿：把核对结果写成批注，放在 .docx 的页边"
+    )
+    # its former name, which scripts may use; the help has one name for one thing
+    build.add_argument("--comments", dest="draft", action="store_true", help=argparse.SUPPRESS)
+    build.add_argument(
+        "--final",
+        action="store_true",
+        help="定稿：有错误、【待补充】的不写；去掉书签、批注、文件属性和校验码",
     )
     build.add_argument("--force", action="store_true", help="覆盖已有的文件，不管有没有人改过")
     _add_templates(build)

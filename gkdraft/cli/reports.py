@@ -2,15 +2,12 @@
 
 from argparse import Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from gkdraft.cli.arguments import FORMATS
 from gkdraft.cli.common import CLEAN, ERRORS, as_path, name_program
+from gkdraft.cli.finals import build_final
 from gkdraft.errors import OutputError
 from gkdraft.messages import _, say
-
-if TYPE_CHECKING:
-    pass
 
 
 def run_build(options: Namespace) -> int:
@@ -20,13 +17,18 @@ def run_build(options: Namespace) -> int:
     from gkdraft.render import saving
     from gkdraft.rules.findings import Severity
 
+    if options.draft and options.final:
+        raise OutputError(say("--draft 和 --final 只能写一个：前者是带批注的草稿，后者是定稿"))
     source = Path(options.file)
     result = draft_report(source, as_path(options.templates))
-    targets = _choose_targets(options, source, saving.name_draft(result.document.title))
+    name = saving.name_final if options.final else saving.name_draft
+    targets = _choose_targets(options, source, name(result.document.title))
+    if options.final:
+        return build_final(result, targets, options.force)
     for path in targets if not options.force else ():
         saving.guard_target(path)
     for path in targets:
-        saving.save_result(path, result.render(path.suffix, options.comments), options.force)
+        saving.save_result(path, result.render(path.suffix, options.draft), options.force)
         print(_("已生成：{}").format(path))
     budget = measure_budget(result.draft, result.document)
     said = _("第一部分 {total} 字，不超过 {limit} 字为宜{told}。")
@@ -52,8 +54,8 @@ def _choose_targets(options: Namespace, source: Path, name: str) -> list[Path]:
         targets = [target]
     if any(path.resolve() == source.resolve() for path in targets):
         raise OutputError(say("{}: 这是数据文件本身，请换一个输出文件名", source))
-    if options.comments and all(path.suffix != ".docx" for path in targets):
-        raise OutputError(say("--comments: 批注只能放在 .docx 里"))
+    if options.draft and all(path.suffix != ".docx" for path in targets):
+        raise OutputError(say("--draft: 批注只能放在 .docx 里"))
     return targets
 
 

@@ -19,9 +19,13 @@ from gkdraft.prose.anchors import find_runs
 from gkdraft.prose.document import Document, Grid, Title
 from gkdraft.prose.snapshot import write_snapshot
 from gkdraft.render.word import write_properties
+from gkdraft.report.model import is_printed
+from gkdraft.rules.findings import Finding
 from gkdraft.rules.review import Review
 
 AUTHOR, INITIALS = "gkdraft 核对", "核"
+SLIPS = ("GK002", "GK003", "GK005", "GK008")
+UNTOLD = "涉及不印的内容，不写在这里；请用 gkdraft check 看明细"
 
 
 def add_comments(data: bytes, document: Document, review: Review, resources: Resources) -> bytes:
@@ -33,7 +37,8 @@ def add_comments(data: bytes, document: Document, review: Review, resources: Res
     anchors = list(_list_anchors(word, document))
     for finding in review.findings:
         run = _find_nearest(anchors, spell_path(finding.path))
-        _comment(word, run, f"{finding.code} {finding.severity} {finding.message}")
+        told = finding.message if _is_public(finding, anchors) else UNTOLD
+        _comment(word, run, f"{finding.code} {finding.severity} {told}")
     if review.unchecked:
         _comment(word, anchors[0].run, "\n".join(review.list_unchecked()))
     buffer = io.BytesIO()
@@ -57,6 +62,17 @@ class Anchor:
     key: str
     run: WordRun
     cell: bool = False
+
+
+def _is_public(finding: Finding, anchors: list[Anchor]) -> bool:
+    """Whether a finding quotes only what the report prints.
+
+    A slip of the data file may have made a key or a value of a note that nobody was to read;
+    in a cell of a table it has not.
+    """
+    key = spell_path(finding.path)
+    has_cell = any(anchor.cell and anchor.key == key for anchor in anchors)
+    return is_printed(finding.path) and (has_cell or finding.code not in SLIPS)
 
 
 def _list_anchors(word: WordDocument, document: Document) -> Iterator[Anchor]:

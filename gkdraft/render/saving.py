@@ -25,6 +25,11 @@ def name_draft(title: str) -> str:
     return f"{_clean_name(title)}{DRAFT_MARK}"
 
 
+def name_final(title: str) -> str:
+    """The file name of a 定稿, without suffix: the report's title."""
+    return _clean_name(title)
+
+
 def name_checklist(title: str, beside: str = "") -> str:
     """The file name of a 核对单; `beside` tells two of the same title apart."""
     apart = f"（{_clean_name(beside)}）" if beside else ""
@@ -43,13 +48,12 @@ def save_result(path: Path, data: bytes, force: bool = False) -> None:
     write_file(path, data)
 
 
-def find_free_path(path: Path) -> Path:
-    """The path, or the same with a number where a draft that was edited stands."""
-    with _file_errors(path):
-        for number in range(1, MOST_DRAFTS):
-            tried = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
-            if not tried.exists() or _is_unchanged(tried, tried.read_bytes()):
-                return tried
+def find_free_path(path: Path, data: bytes) -> Path:
+    """The path, or the same with a number where something stands that would be lost."""
+    for number in range(1, MOST_DRAFTS):
+        tried = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
+        if is_written(tried, data) or _is_free(tried):
+            return tried
     return path
 
 
@@ -65,19 +69,42 @@ def find_new_path(path: Path) -> Path:
 
 def guard_target(path: Path) -> None:
     """OutputError if a result may not be written here: changed by others, or no such folder."""
+    if not _is_free(path):
+        raise OutputError(
+            say(
+                "{path}: 已有这个文件，生成后有人改过，或不是 gkdraft 生成的。没有覆盖："
+                "请用 -o 换一个文件名，确认不要了再加 --force",
+                path=path,
+            )
+        )
+
+
+def guard_final(path: Path, data: bytes) -> None:
+    """OutputError if a 定稿 may not be written here: it bears no seal, so only its bytes tell."""
+    if not (is_written(path, data) or _is_free(path)):
+        raise OutputError(
+            say(
+                "{path}: 已有这个文件，与这次的定稿不同。定稿不带校验码，看不出有没有人改过，"
+                "没有覆盖：请用 -o 换一个文件名，确认不要了再加 --force",
+                path=path,
+            )
+        )
+
+
+def is_written(path: Path, data: bytes) -> bool:
+    """Whether exactly this stands there already."""
+    with _file_errors(path):
+        return path.is_file() and path.read_bytes() == data
+
+
+def _is_free(path: Path) -> bool:
+    """Whether nothing is lost by writing here. OutputError if nothing can be written at all."""
     with _file_errors(path):
         if path.is_dir():
             raise OutputError(say("{path}: 这是文件夹，请写明文件名", path=path))
         if not path.parent.is_dir():
             raise FileNotFoundError(path)
-        if path.exists() and not _is_unchanged(path, path.read_bytes()):
-            raise OutputError(
-                say(
-                    "{path}: 已有这个文件，生成后有人改过，或不是 gkdraft 生成的。没有覆盖："
-                    "请用 -o 换一个文件名，确认不要了再加 --force",
-                    path=path,
-                )
-            )
+        return not path.exists() or _is_unchanged(path, path.read_bytes())
 
 
 def write_file(path: Path, data: bytes) -> None:

@@ -29,6 +29,11 @@ def is_text_sealed(data: bytes) -> bool:
     return match is not None and match[1] == _compute_fingerprint(text[: match.start()])
 
 
+def drop_text_seal(data: bytes) -> bytes:
+    """A text without its last line, the fingerprint."""
+    return _SEAL.sub("", data.decode()).encode()
+
+
 def _compute_fingerprint(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 

@@ -36,5 +36,10 @@ def is_web_sealed(page: bytes) -> bool:
     )
 
 
+def drop_web_seal(page: bytes) -> bytes:
+    """A page without the line of its fingerprint."""
+    return re.sub(_SEAL.pattern + rb"\n?", b"", page, count=1)
+
+
 def _compute_fingerprint(page: bytes) -> bytes:
     return hashlib.sha256(page).hexdigest().encode()

@@ -45,6 +45,8 @@ _ROLES = {
 
 # 0512-12345678 stays on one line, as w:noBreakHyphen, which is read and copied as a hyphen
 _NUMBER_HYPHEN = re.compile(r"(?<=\d)-(?=\d)")
+# a title is plain text, a 【待补充】 in it is told by its words
+_TITLE_GAP = re.compile("(【待补充[^】]*】)")
 # an address: nothing breaks it, and a justified line before it would be stretched by half
 _LONG_WORD = re.compile(r"[!-~]{16}")
 
@@ -66,6 +68,7 @@ def render_word(document: Document, style: Typography, resources: Resources) -> 
         "lines": partial(_break_title, style),
         "body": partial(_choose_style, {s.id for s in style.styles}),
         "unbroken": _NUMBER_HYPHEN.split,
+        "gaps": _TITLE_GAP.split,
     }
 
     def write(template: str, **more: str) -> bytes:

@@ -30,7 +30,7 @@ VERSION = 1
 SKIP = "略"
 UNPRINTED = frozenset(
     ("要求", "出处", "推断", "依据", "方面依据", "小标题", "通知标题", "读取说明", "并入", "上年")
-).union(("不涉及单位", "位置", "原文"))
+).union(("不涉及单位", "牵头单位", "情况说明", "位置", "原文"))
 """Keys of the envelope whose text never reaches the report."""
 
 # 2019年 in a title, 〔2019〕 in a number; 二〇一九年 goes through _DIGITS first
@@ -282,4 +282,10 @@ def list_texts(part: Any, path: DataPath = ()) -> Iterator[tuple[DataPath, str]]
 
 def list_printed(report: Report) -> Iterator[tuple[DataPath, str]]:
     """The texts that may reach the report, with their paths."""
-    return ((path, text) for path, text in list_texts(report) if not UNPRINTED.intersection(path))
+    return ((path, text) for path, text in list_texts(report) if is_printed(path))
+
+
+def is_printed(path: DataPath) -> bool:
+    """Whether the text of a key may reach the report; who is responsible only for a problem."""
+    of_task = path[:1] == ("要点",) and "责任单位" in path
+    return not of_task and not UNPRINTED.intersection(path)

@@ -18,6 +18,9 @@ class Standing:
         self.draft = draft
         self.texts: dict[str, str] = {}
         self.headings: dict[str, str] = {}
+        for name, block in zip(document.names, document.blocks, strict=True):
+            if isinstance(block, Heading):
+                self.headings[name] = ""
         for name, text, is_heading in _list_passages(draft, document):
             if is_heading:
                 self.headings[name] = text
@@ -30,7 +33,7 @@ class Standing:
         """Whether a passage already is as the editor has it; `level` is that of a new heading."""
         if level:
             return after in self.headings.values()
-        if place in self.headings and before:
+        if self.headings.get(place) and before:
             return self.headings[place] == after
         text = self._read(place)
         is_gone = before in after or before not in text

@@ -15,7 +15,7 @@ from gkdraft.report.printing import print_number
 
 
 class Severity(StrEnum):
-    """严重程度: only 错误 keeps a report from being final."""
+    """严重程度: 错误 keeps a report from being final, 警告 and 提示 do not."""
 
     ERROR = "错误"
     WARNING = "警告"

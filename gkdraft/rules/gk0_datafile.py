@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 
-from gkdraft.base.places import DataPath, parse_path, spell_path, suggest_name
+from gkdraft.base.places import DataPath, is_related, parse_path, spell_path, suggest_name
 from gkdraft.layout.equations import Key
 from gkdraft.layout.form import Form
 from gkdraft.messages import say
@@ -232,7 +232,8 @@ def check_gaps(draft: Draft, document: Document) -> Iterator[Verdict]:
 
     缺少的数和事实在草稿里印成【待补充：……】并加底色，从不用空话代替。补齐数据文件中的相应项，
     或写“略”表示有意不写：用到它的那半句话就不印了；
-    自己写的文字里引用了它的，要自己改。已由 GK001 指出的、属于要点任务的（见 GK401）不重复列出。
+    自己写的文字里引用了它的，要自己改。还有【待补充】的不能定稿（build --final）。
+    已由 GK001 指出的、属于要点任务的（见 GK401）不重复列出。
     """
     reported = [path for _, path in _find_omissions(draft)]
     # one finding for one omission: GK001, GK006 and GK401 have told most of them
@@ -262,7 +263,7 @@ def _is_explained(draft: Draft, path: DataPath) -> bool:
 
 def _overlaps(path: DataPath, others: Sequence[DataPath]) -> bool:
     """Whether one of the others is at, above or below a path."""
-    return any(path[: len(p)] == p or p[: len(path)] == path for p in others)
+    return any(is_related(path, other) for other in others)
 
 
 @register_rule("GK008", Severity.WARNING, needs="数据文件的写法")

@@ -113,3 +113,9 @@ def register_rule(
         return check
 
     return register
+
+
+def is_waivable(finding: Finding) -> bool:
+    """Whether 情况说明 can explain it; never an identity of a person's own form."""
+    rule = REGISTRY.get(finding.code)
+    return rule is not None and rule.waivable

@@ -14,8 +14,9 @@ from gkdraft.errors import GkdraftError
 from gkdraft.layout.form import Form
 from gkdraft.messages import _, translate
 from gkdraft.rules.findings import Finding
+from gkdraft.rules.registry import is_waivable
 from gkdraft.wizard.answers.session import Action, Back, Later
-from gkdraft.wizard.file.sitting import Sitting, is_waivable, spell_finding
+from gkdraft.wizard.file.sitting import Sitting, spell_finding
 from gkdraft.wizard.questions.question import Question, QuestionBlock
 from gkdraft.wizard.screens import home, review
 from gkdraft.wizard.screens.asking import Asking
@@ -239,15 +240,17 @@ class Wizard:
             self.sitting.said = f"{why}\n{self.sitting.said}"
 
     def build(self) -> None:
-        """The draft, after a look at all answers if the person wants one."""
+        """The draft, after a look at all answers if the person wants one; else the 定稿."""
         said = _("核对：{}").format(self.sitting.summarise())
         self.show([_("生成 Word 草稿"), "", said, *self.sitting.list_unchecked(), ""])
-        options = [(_("先看总览"), "review"), (_("直接生成"), "build"), (_("回首页"), "home")]
-        chosen = self.terminal.choose(options)
+        options = [(_("先看总览"), "review"), (_("直接生成"), "build")]
+        if self.sitting.is_ready():
+            options.append((_("定稿：没有批注和校验码，可以公布"), "final"))
+        chosen = self.terminal.choose([*options, (_("回首页"), "home")])
         if chosen == "review" and not self.review():
             self.walk()
-        elif chosen in ("review", "build"):
-            self.sitting.build()
+        elif chosen in ("review", "build", "final"):
+            self.sitting.build(final=chosen == "final")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from gkdraft.base.yaml_reading import Parsed, parse_yaml
+from gkdraft.base.yaml_writing import write_mapping
 from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import Result, compose, review_report
 from gkdraft.prose.document import Grid
@@ -47,6 +48,13 @@ def patched(changes: Mapping[str, Any]) -> Parsed:
     for key, value in changes.items():
         data = _put(data, key.split("."), plain(value))
     return Parsed(_PARSED.name, data, _PARSED.places)
+
+
+def saved(path: Path, changes: Mapping[str, Any] | None = None) -> Path:
+    """江临's data file with some keys changed, written to a path."""
+    lines = write_mapping(patched(changes or {}).data)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
 
 
 def _put(data: Any, path: list[str], value: Any) -> Any:

@@ -21,8 +21,8 @@ from gkdraft.prose.budget import measure_budget
 from gkdraft.prose.document import find_paragraphs
 from gkdraft.render import saving
 from gkdraft.report import datafile
-from gkdraft.rules import REGISTRY
 from gkdraft.rules.findings import Finding, Severity, name_severity
+from gkdraft.rules.registry import is_waivable
 from gkdraft.wizard.answers.contents import Contents
 from gkdraft.wizard.answers.new_findings import find_new_above, find_new_below
 from gkdraft.wizard.answers.problem_words import Words
@@ -239,31 +239,35 @@ class Sitting:
         }
         return self.save({("情况说明", count, key): value for key, value in waiver.items()})
 
-    def build(self) -> None:
-        """The draft beside the data file; an edited one is left alone and this one numbered.
+    def is_ready(self) -> bool:
+        """Whether nothing stands against a 定稿."""
+        try:
+            return not self.check().list_obstacles()
+        except GkdraftError:
+            return False
+
+    def build(self, final: bool = False) -> None:
+        """Draft or 定稿 beside the data file; an edited one is left alone and this one numbered.
         Templates are read afresh: a person may have changed their own meanwhile.
         """
+        name = saving.name_final if final else saving.name_draft
         try:
             result = compose(self.store.parsed, self.checks.resources)
-            path = self.store.path.parent / f"{saving.name_draft(result.document.title)}.docx"
-            free = saving.find_free_path(path)
-            saving.save_result(free, result.render(".docx"))
+            path = self.store.path.parent / f"{name(result.document.title)}.docx"
+            data = result.render_final(".docx")[0] if final else result.render(".docx")
+            free = saving.find_free_path(path, data)
+            if not saving.is_written(free, data):
+                saving.save_result(free, data)
         except GkdraftError as error:
             self.said = translate(str(error))
             return
-        said = [
-            _("已生成：{}").format(free),
-            _("核对：{}").format(result.review.headline()),
-        ]
+        made = _("已定稿：{}") if final else _("已生成：{}")
+        said = [made.format(free), _("核对：{}").format(result.review.headline())]
         if free != path:
-            said.insert(1, _("原来的 {} 生成后有人改过，没有动它").format(path.name))
+            kept = _("原来的 {} 生成后有人改过，没有动它")
+            kept = _("原来的 {} 与这次的不同，没有动它") if final else kept
+            said.insert(1, kept.format(path.name))
         self.said = "\n".join(said)
-
-
-def is_waivable(finding: Finding) -> bool:
-    """Whether 情况说明 can explain it; never an identity of a person's own form."""
-    rule = REGISTRY.get(finding.code)
-    return rule is not None and rule.waivable
 
 
 def spell_finding(finding: Finding) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import uno
 from pictures import PICTURE
+from writer import Writer
 
 
 def perform(writer, op):
@@ -67,8 +68,7 @@ def insert_paragraph(writer, op):
     if op.get("before"):
         writer.go(paragraph.Start)
         writer.enter()
-        writer.do("GoUp", Count=1, Select=False)
-        writer.do("GoToStartOfPara")
+        writer.cursor.goLeft(1, False)
     else:
         writer.go(paragraph.End)
         writer.enter()
@@ -200,7 +200,7 @@ def insert_table(writer, op):
             writer.type(text)
 
 
-# in the margin, tracked, whole documents -----------------------------------------------------
+# tracked changes, whole documents -----------------------------------------------------------
 
 
 def track(writer, op):
@@ -221,19 +221,6 @@ def _set_author(writer, name):
     access.commitChanges()
 
 
-def comment(writer, op):
-    """A comment in the margin of some words of a paragraph."""
-    writer.comment(writer.find(op["on"], op.get("in", "")), op["text"], op["author"])
-
-
-def comment_cell(writer, op):
-    """A comment in the margin of a cell."""
-    cell = writer.cell(op)
-    area = cell.createTextCursor()
-    area.gotoEnd(True)
-    writer.comment(area, op["text"], op["author"])
-
-
 def insert_picture(writer, op):
     """A picture in a paragraph of its own below another."""
     writer.go(writer.paragraph(op["in"]).End)
@@ -249,7 +236,7 @@ def copy_all(writer, _):
     """Copies everything into a new document, where the work goes on."""
     writer.do("SelectAll")
     writer.do("Copy")
-    other = writer.office.open("private:factory/swriter")
+    other = Writer(writer.office, writer.office.open("private:factory/swriter"))
     other.do("Paste")
     writer.close()
     return other
@@ -263,6 +250,6 @@ OPERATIONS = {
         *(merge_paragraphs, move_paragraph, insert_heading),
         *(format_text, apply_style, flatten_styles),
         *(set_cell, insert_row, delete_row, insert_table),
-        *(track, comment, comment_cell, insert_picture, copy_all),
+        *(track, insert_picture, copy_all),
     )
 }

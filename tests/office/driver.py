@@ -2,10 +2,10 @@
 
     /usr/bin/python3 tests/office/driver.py jobs.json results.json
 
-A job: {"name", "source": a .docx, "target": a .docx, "ops": [...], "via": "", "odt" or "doc"}; what an
-op may be stands in operations.py; comments come last, whatever their place among the ops. A result:
-{"name", "error": "" or why not, "seconds"}. All jobs share one LibreOffice; one that a job hangs or
-kills is ended, and another is started for the rest.
+A job: {"name", "source": a .docx, "target": a .docx, "ops": [...], "via": "", "odt" or "doc"}. What
+an op may be stands in operations.py; comments come last, whatever their place among the ops.
+A result: {"name", "error": "" or why not, "seconds"}. All jobs share one LibreOffice; one that a job
+hangs or kills is ended, and another is started for the rest.
 """
 
 import json

@@ -1,8 +1,8 @@
 """The edits a person makes, by name; each is addressed by the words it concerns, never by a count.
 
-`in` names the paragraph by some of its words where the words of the edit stand in others too.
-A cell is named by `table` (the text of one of its cells), `row` (its label; "" is the last row)
-and `nth` (cells to the right of the label).
+`in` names the paragraph by some of its words, `after` the words of it behind which those of the
+edit are looked for; either may be left out. A cell is named by `table` (the text of one of its
+cells), `row` (its label; "" is the last row) and `nth` (cells to the right of the label).
 """
 
 import tempfile
@@ -23,25 +23,25 @@ def perform(writer, op):
 
 def replace_text(writer, op):
     """Selects `old` and types `new`."""
-    writer.select(writer.find(op["old"], op.get("in", "")))
+    writer.select(writer.find(op["old"], op))
     writer.type(op["new"])
 
 
 def delete_text(writer, op):
     """Selects `old` and presses Delete."""
-    writer.select(writer.find(op["old"], op.get("in", "")))
+    writer.select(writer.find(op["old"], op))
     writer.delete()
 
 
 def insert_text(writer, op):
-    """Types `text` behind `after`."""
-    writer.go(writer.find(op["after"], op.get("in", "")).End)
+    """Types `text` behind the words `behind`."""
+    writer.go(writer.find(op["behind"], op).End)
     writer.type(op["text"])
 
 
 def break_line(writer, op):
-    """Shift+Enter behind `after`."""
-    writer.go(writer.find(op["after"], op.get("in", "")).End)
+    """Shift+Enter behind the words `behind`."""
+    writer.go(writer.find(op["behind"], op).End)
     writer.do("InsertLinebreak")
 
 
@@ -95,7 +95,7 @@ def _select_whole(writer, paragraph):
 
 def split_paragraph(writer, op):
     """Enter before `before`."""
-    writer.go(writer.find(op["before"], op.get("in", "")).Start)
+    writer.go(writer.find(op["before"], op).Start)
     writer.enter()
 
 
@@ -133,12 +133,12 @@ def insert_heading(writer, op):
 
 def format_text(writer, op):
     """Changes looks only: `what` is bold, size, center or a colour behind the words."""
-    writer.select(writer.find(op["on"], op.get("in", "")))
+    writer.select(writer.find(op["on"], op))
     commands = {
         "bold": ("Bold", {}),
         "size": ("FontHeight", {"FontHeight.Height": 18.0}),
         "center": ("CenterPara", {}),
-        "mark": ("CharBackColor", {"CharBackColor": 0xFFFF00}),
+        "mark": ("BackColor", {"BackColor": 0xFFFF00}),
     }
     command, arguments = commands[op["what"]]
     writer.do(command, **arguments)

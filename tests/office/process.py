@@ -1,5 +1,6 @@
 """A LibreOffice of one's own, with a profile of its own and without windows."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -30,9 +31,7 @@ class Office:
         ]
         with (self.folder / "log").open("wb") as log:
             # a group of its own: soffice is a script, and what it starts must end as well
-            self.process = subprocess.Popen(
-                command, stdout=log, stderr=log, start_new_session=True
-            )
+            self.process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
         self.context = self._connect(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
         self.desktop = self.create("com.sun.star.frame.Desktop")
 
@@ -80,10 +79,8 @@ class Office:
 
     def kill(self):
         """Ends it at once, with all it started."""
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         self.process.wait()
 
 

@@ -19,13 +19,19 @@ class Writer(Page):
         frame = self.controller.Frame
         self.dispatcher.executeDispatch(frame, f".uno:{command}", "", 0, values)
 
-    def find(self, text, within=""):
-        """Where a text stands, in the first paragraph with `within` in it."""
+    def find(self, text, op):
+        """Where a text stands: in the paragraph an op names, behind the words it names."""
+        start = self.paragraph(op.get("in") or text).Start
+        if op.get("after"):
+            start = self._search(op["after"], start).End
+        return self._search(text, start)
+
+    def _search(self, text, start):
         # by searching: to count characters goes wrong behind a picture, which is one of its own
         search = self.component.createSearchDescriptor()
         search.SearchString = text
         search.SearchCaseSensitive = True
-        found = self.component.findNext(self.paragraph(within or text).Start, search)
+        found = self.component.findNext(start, search)
         if found is None:
             raise ValueError(f"not found: {text}")
         return found

@@ -51,7 +51,8 @@ def compare(before: dict[str, Anchor], after: dict[str, Anchor]) -> Iterator[str
             yield f"spreads   {shorten(old.text)} over {new.ends - new.begins + 1} paragraphs"
         elif new.text != old.text:
             kind = "grown" if old.text in new.text else "cut" if new.text in old.text else "changed"
-            yield f"{kind:<9} {shorten(old.text)} → {len(old.text)} to {len(new.text)} characters"
+            size = f"{len(old.text)} to {len(new.text)} characters"
+            yield f"{kind:<9} {shorten(old.text)} {size}: {shorten(new.text)}…{new.text[-4:]}"
 
 
 def shorten(text: str) -> str:

@@ -128,7 +128,7 @@ class _Editor:
         index = self._take(*fitting)
         if index is None:
             return None
-        return drop_paragraph(self.spots, index, self.chance.choice(("", "backspace")))
+        return drop_paragraph(self.spots, index, self.chance.choice(("", "backspace", "twice")))
 
     def _split(self) -> Change | None:
         index = self._take_long()

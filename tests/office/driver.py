@@ -4,8 +4,8 @@
 
 A job: {"name", "source": a .docx, "target": a .docx, "ops": [...], "via": "", "odt" or "doc"}. What
 an op may be stands in operations.py; comments come last, whatever their place among the ops.
-A result: {"name", "error": "" or why not, "seconds"}. All jobs share one LibreOffice; one that a job
-hangs or kills is ended, and another is started for the rest.
+A result: {"name", "error": "" or why not, "seconds"}. All jobs share one LibreOffice; one that a
+job hangs or kills is ended, and another is started for the rest.
 """
 
 import json

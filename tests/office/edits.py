@@ -83,6 +83,9 @@ def _words(spots: Spots) -> Listed:
     added = phrases.SENTENCES[0]
     yield _one("insert a sentence", add_sentence(spots, index, sentences[0], added))
     yield _one("insert a sentence at the end", add_sentence(spots, index, sentences[-1], added))
+    op = {"op": "insert_text", "in": spots.name(index), "ahead": sentences[0][:6], "text": added}
+    known = {"kind": "insert", "unit": "sentence", "text": added}
+    yield "insert a sentence at the start", [op], [known]
     space = {"op": "insert_text", "in": spots.name(index), "behind": sentences[0], "text": " "}
     yield "add a space", [space], []
     line = {"op": "break_line", "in": spots.name(index), "behind": sentences[0]}
@@ -117,6 +120,7 @@ def _paragraphs(spots: Spots) -> Listed:
     yield "insert a paragraph before", [{**op, "before": True}], [known]
     yield _one("delete a paragraph", drop_paragraph(spots, index))
     yield _one("delete a paragraph by backspace", drop_paragraph(spots, index, "backspace"))
+    yield _one("delete a paragraph by deleting twice", drop_paragraph(spots, index, "twice"))
     yield _one("split a paragraph", split(spots, index, sentences[1]))
     first = find_neighbours(spots)
     yield _one("merge two paragraphs", merge(spots, first))

@@ -34,8 +34,11 @@ def delete_text(writer, op):
 
 
 def insert_text(writer, op):
-    """Types `text` behind the words `behind`."""
-    writer.go(writer.find(op["behind"], op).End)
+    """Types `text` behind the words `behind`, or before the words `ahead`."""
+    if op.get("ahead"):
+        writer.go(writer.find(op["ahead"], op).Start)
+    else:
+        writer.go(writer.find(op["behind"], op).End)
     writer.type(op["text"])
 
 
@@ -76,15 +79,18 @@ def insert_paragraph(writer, op):
 
 
 def delete_paragraph(writer, op):
-    """Deletes a paragraph with its end; or, `how` backspace, its text and then its end."""
+    """Deletes a paragraph with its end; or its text, and then the end before or behind it.
+
+    `how` is backspace or twice for these.
+    """
     paragraph = writer.paragraph(op["in"])
-    if op.get("how") == "backspace":
-        writer.select(paragraph)
+    if not op.get("how"):
+        _select_whole(writer, paragraph)
         writer.delete()
-        writer.do("SwBackspace")
         return
-    _select_whole(writer, paragraph)
+    writer.select(paragraph)
     writer.delete()
+    writer.do("SwBackspace" if op["how"] == "backspace" else "Delete")
 
 
 def _select_whole(writer, paragraph):

@@ -87,11 +87,21 @@ def list_rows(grid: Grid) -> Rows:
     return rows
 
 
-def _swap(sheet: Sheet, op: Op, old: str, new: str, behind: bool = False) -> None:
+def _swap(sheet: Sheet, op: Op, old: str, new: str) -> None:
     index, start = sheet.find(old, op)
     block = sheet.paragraph(index)
-    kept = old if behind else ""
-    sheet.blocks[index] = block[:start] + kept + new + block[start + len(old) :]
+    sheet.blocks[index] = block[:start] + new + block[start + len(old) :]
+
+
+def _insert_text(sheet: Sheet, op: Op) -> None:
+    if op.get("ahead"):
+        _swap(sheet, op, op["ahead"], op["text"] + op["ahead"])
+    else:
+        _swap(sheet, op, op["behind"], op["behind"] + op["text"])
+
+
+def _break_line(sheet: Sheet, op: Op) -> None:
+    _swap(sheet, op, op["behind"], op["behind"] + "\n")
 
 
 def _replace_everywhere(sheet: Sheet, op: Op) -> None:
@@ -160,8 +170,8 @@ def _insert_table(sheet: Sheet, op: Op) -> None:
 _CHANGES: dict[str, Callable[[Sheet, Op], None]] = {
     "replace_text": lambda sheet, op: _swap(sheet, op, op["old"], op["new"]),
     "delete_text": lambda sheet, op: _swap(sheet, op, op["old"], ""),
-    "insert_text": lambda sheet, op: _swap(sheet, op, op["behind"], op["text"], behind=True),
-    "break_line": lambda sheet, op: _swap(sheet, op, op["behind"], "\n", behind=True),
+    "insert_text": _insert_text,
+    "break_line": _break_line,
     "find_replace": _replace_everywhere,
     "rewrite_paragraph": _rewrite,
     "insert_paragraph": _insert,

@@ -4,12 +4,11 @@ import json
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pytest
 from lxml import etree
 
 from gkdraft.base.package import parse_part, unpack_parts
@@ -22,6 +21,7 @@ PYTHON = "/usr/bin/python3"
 LIMIT = 1800
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Job = dict[str, Any]
+Edit = Callable[[Sequence[Job]], list[dict[str, Any]]]
 
 
 @cache
@@ -34,13 +34,6 @@ def find_lack() -> str:
     except (OSError, subprocess.SubprocessError):
         return f"needs UNO for {PYTHON} (python3-uno)"
     return ""
-
-
-def require_office() -> None:
-    """Skips where LibreOffice cannot be driven."""
-    lack = find_lack()
-    if lack:
-        pytest.skip(lack)
 
 
 def edit(jobs: Sequence[Job]) -> list[dict[str, Any]]:

@@ -15,9 +15,10 @@ import sys
 import tempfile
 import threading
 import time
+import zipfile
 from pathlib import Path
 
-from margin import Margin
+from margin import Blind, Margin
 from operations import perform
 from process import Office
 from writer import Writer
@@ -44,7 +45,10 @@ def do_job(office, job):
 
 def edit(office, path, ops, target):
     """A document with edits made in it."""
-    writer = Writer(office, office.open(path.as_uri()))
+    if has_comments(path):
+        writer = Blind(office, office.load(path))
+    else:
+        writer = Writer(office, office.open(path.as_uri()))
     try:
         for op in ops:
             # an op may go on in a document of its own
@@ -53,6 +57,12 @@ def edit(office, path, ops, target):
     finally:
         writer.close()
     return target
+
+
+def has_comments(path):
+    """Whether a .docx has comments in its margin."""
+    with zipfile.ZipFile(path) as parts:
+        return "word/comments.xml" in parts.namelist()
 
 
 def comment(office, path, ops, target):

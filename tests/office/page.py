@@ -36,6 +36,25 @@ class Page:
                 return part
         raise ValueError(f"no paragraph with: {text}")
 
+    def count(self, text, op):
+        """Where a text stands, in a document without a view, where searching finds nothing."""
+        paragraph = self.paragraph(op.get("in") or text)
+        whole = paragraph.String
+        start = whole.index(op["after"]) + len(op["after"]) if op.get("after") else 0
+        start = whole.index(text, start)
+        area = paragraph.Text.createTextCursorByRange(paragraph.Start)
+        self._reach(area, start)
+        area.collapseToEnd()
+        self._reach(area, len(text))
+        return area
+
+    def _reach(self, area, length):
+        """Makes an area so many characters long."""
+        area.goRight(length, True)
+        # a comment that is there already is a character to the cursor and none to the text
+        while len(area.String) < length:
+            area.goRight(1, True)
+
     def table(self, text):
         """The first table with a cell of this text."""
         for part in self._parts("TextTable"):

@@ -17,7 +17,7 @@ report: .venv/ready ## build the shipped examples into out/
 test: .venv/dev ## all tests but those below
 	@$(PYTEST)
 
-test-office: .venv/dev ## what needs the validator of Open XML (npm install in tests/ooxml)
+test-office: .venv/dev ## what needs the validator of Open XML (npm install in tests/ooxml) or LibreOffice
 	@$(PYTEST) -m office
 
 stress: .venv/dev ## kills, slow terminals; the terminal tests beside two busy loops

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 from helpers import fuzzing
+from helpers.office import Edit, edit, find_lack
 
 settings.load_profile(fuzzing.USUAL)
 BUSY: list["subprocess.Popen[bytes]"] = []
@@ -41,3 +42,12 @@ def report(tmp_path: Path) -> Any:
         return path
 
     return write
+
+
+@pytest.fixture(scope="session")
+def office() -> Edit:
+    """LibreOffice, which does jobs as tests/office/driver.py describes them."""
+    lack = find_lack()
+    if lack:
+        pytest.skip(lack)
+    return edit

@@ -1,0 +1,1 @@
+"""Real edits: LibreOffice driven by the system's Python (driver.py), the edits (edits.py)."""

@@ -103,7 +103,9 @@ class Editor:
 
     def drop_snapshot(self) -> None:
         self.parts[CUSTOM] = re.sub(
-            rb'<property [^>]*name="gkdraft\.snapshot.*?</property>', b"", self.parts.get(CUSTOM, b"")
+            rb'<property [^>]*name="gkdraft\.snapshot.*?</property>',
+            b"",
+            self.parts.get(CUSTOM, b""),
         )
 
 

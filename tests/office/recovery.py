@@ -35,7 +35,12 @@ def recover(pull: Pull, expect: Sequence[Known]) -> Recovery:
 
 
 def _same(text: str, other: str) -> bool:
-    return normalise_text(text) == normalise_text(other)
+    """Whether two numbers are the same, however they are printed: 01, +768."""
+    return _bare(text) == _bare(other)
+
+
+def _bare(text: str) -> str:
+    return normalise_text(text).lstrip("+").lstrip("0") or "0"
 
 
 def _find_figure(left: Sequence[Change], known: Known, pull: Pull) -> list[Change]:
@@ -51,7 +56,7 @@ def _find_reword(left: Sequence[Change], known: Known, pull: Pull) -> list[Chang
     used: list[Change] = []
     for change in left:
         before, now = _flat(change.before), _flat(change.now)
-        if change.kind in _MARGIN or not before or before not in text:
+        if change.kind in (*_MARGIN, "figure") or not before or before not in text:
             continue
         if now in new:
             text = text.replace(before, now, 1)

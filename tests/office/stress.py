@@ -14,7 +14,7 @@ from typing import Any
 
 from gkdraft.pipeline import Result, draft_report
 from gkdraft.revise.revision import Revision
-from helpers.editing import Editor
+from helpers.editing import strip_draft
 from helpers.office import edit, read_lines
 from helpers.reports import ROOT
 from office.chance import random_case
@@ -70,7 +70,7 @@ class Tally:
             self.failed.append(f"{trial.case['name']}: the text is not what the edits give")
             return
         self.asked.update(known["kind"] for known in trial.case["expect"])
-        edited = strip(trial.target) if self.is_bare else trial.target
+        edited = strip_draft(trial.target) if self.is_bare else trial.target
         recovery = recover(Revision(trial.data).pull(edited), trial.case["expect"])
         for known, found in zip(trial.case["expect"], recovery.found, strict=True):
             self.found[known["kind"]] += found
@@ -93,14 +93,6 @@ class Tally:
         yield f"{self.documents} documents, {each:.2f} s each in LibreOffice"
         yield from self.failed
         yield from self.missed
-
-
-def strip(path: Path) -> Path:
-    """The document without what was left in it to find its parts again."""
-    editor = Editor(path)
-    editor.drop_anchors()
-    editor.drop_snapshot()
-    return editor.save(path.with_stem(f"{path.stem}-bare"))
 
 
 def make_trials(results: Sequence[Result], seeds: range, folder: Path) -> Iterator[Trial]:

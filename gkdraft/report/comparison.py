@@ -79,7 +79,7 @@ def compare_years(first: Draft, second: Draft) -> Comparison:
     if first.report.year > second.report.year > 0:
         before, now = second, first
     rows: list[ComparisonRow] = []
-    remarks: list[str] = [*_compare_years(before, now), *_compare_bodies(before, now)]
+    remarks: list[str] = [*_compare_years(before, now), *describe_bodies(before, now)]
     for form in now.layout.forms.values():
         then = before.layout.form_by_key.get(form.key)
         shared = match_cells(form, then) if then else frozenset()
@@ -111,7 +111,8 @@ def _compare_years(before: Draft, now: Draft) -> Iterator[str]:
         yield say("{first} 年和 {second} 年不是相邻的两年", first=first, second=second)
 
 
-def _compare_bodies(before: Draft, now: Draft) -> Iterator[str]:
+def describe_bodies(before: Draft, now: Draft) -> Iterator[str]:
+    """That two reports are of two bodies, if they are."""
     first, second = before.report.agency.name, now.report.agency.name
     # 太仓市 in one year's title and 太仓市人民政府 in the other's are one body
     if first and second and first not in second and second not in first:

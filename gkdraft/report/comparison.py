@@ -69,14 +69,14 @@ class Comparison:
 
     @property
     def heads(self) -> tuple[str, ...]:
-        years = (_name_year(self.before, "前一份"), _name_year(self.now, "后一份"))
+        years = (_name_year(self.before), _name_year(self.now))
         return (HEAD[0], *years, *HEAD[1:])
 
 
 def compare_years(first: Draft, second: Draft) -> Comparison:
     """Two drafts, or published reports as drafts, as two years."""
     before, now = first, second
-    if first.report.year > second.report.year > 0:
+    if first.report.year > second.report.year:
         before, now = second, first
     rows: list[ComparisonRow] = []
     remarks: list[str] = [*_compare_years(before, now), *describe_bodies(before, now)]
@@ -105,9 +105,7 @@ def _describe_missing(form: Form, shared: Set[Key]) -> Iterator[str]:
 
 def _compare_years(before: Draft, now: Draft) -> Iterator[str]:
     first, second = before.report.year, now.report.year
-    if not first or not second:
-        yield say("有一份没有读到年度，按给出的次序比较")
-    elif second - first != 1:
+    if second - first != 1:
         yield say("{first} 年和 {second} 年不是相邻的两年", first=first, second=second)
 
 
@@ -140,8 +138,8 @@ def _is_exact(number: Number | None) -> TypeGuard[int | Decimal]:
     return isinstance(number, int | Decimal)
 
 
-def _name_year(draft: Draft, unknown: str) -> str:
-    return say("{year}年", year=draft.report.year) if draft.report.year else unknown
+def _name_year(draft: Draft) -> str:
+    return say("{year}年", year=draft.report.year)
 
 
 def _list_tables(comparison: Comparison) -> Iterator[tuple[Form, list[ComparisonRow]]]:
@@ -205,8 +203,9 @@ def _list_remarks(comparison: Comparison) -> Iterator[str]:
 def list_comparison(comparison: Comparison) -> dict[str, object]:
     """Everything as plain data, every cell of both years."""
     return {
-        "上年": comparison.before.report.year or None,
-        "本年": comparison.now.report.year or None,
+        "kind": "years",
+        "上年": comparison.before.report.year,
+        "本年": comparison.now.report.year,
         "数": [_describe_row(row) for row in comparison.rows],
         "说明": list(comparison.remarks),
     }

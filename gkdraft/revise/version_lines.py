@@ -22,7 +22,9 @@ _NUMBERS = (
     # 1.5万 at the head of a paragraph is a figure
     re.compile(r"\d+[.．、](?!\d)"),
 )
-_SHAPES = str.maketrans("，；：！？（）“”‘’「」『』＂＇'—–－～", ",;:!?()" + '"' * 11 + "---~")
+_SHAPES = str.maketrans(
+    "，；：！？（）～“”‘’「」『』＂＇'—–－−\u2010\u2011", ",;:!?()~" + '"' * 11 + "-" * 6
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,30 +80,36 @@ def _list_openings(text: str) -> str:
 
 
 def _sum_up(versions: Versions) -> str:
+    if versions.is_same and versions.remarks:
+        return say("比较过的都一样。")
     if versions.is_same:
-        if versions.remarks:
-            return say("比较过的都一样。")
         return say("两份一样。")
     unread = sum(1 for change in versions.figures if change.reason)
-    counted = (
-        (len(versions.figures) - unread, say("数不同的 {} 格")),
-        (unread, say("有一份没有读出的 {} 格")),
-        (len(versions.texts), say("文字不同的 {} 处")),
-    )
-    parts = [say(template, count) for count, template in counted if count]
+    differ = len(versions.figures) - unread
+    parts: list[str] = []
+    if differ:
+        parts.append(say("数不同的 {differ} 格", differ=differ))
+    if unread:
+        parts.append(say("有一份没有读出的 {unread} 格", unread=unread))
+    if versions.texts:
+        parts.append(say("文字不同的 {count} 处", count=len(versions.texts)))
     return say("{parts}。", parts=join_messages("，", parts))
 
 
 def render_versions_table(versions: Versions) -> list[str]:
     """A Markdown table of the figures, another of the texts."""
-    lines = [*versions.warnings]
+    parts: list[Sequence[str]] = [versions.warnings]
     if versions.figures:
-        lines += ["", say("## 数"), "", say("| 项目 | 前一份 | 后一份 |"), "| --- | ---: | ---: |"]
-        lines += map(_write_figure, versions.figures)
+        head = (say("| 项目 | 前一份 | 后一份 |"), "| --- | ---: | ---: |")
+        parts += [(say("## 数"),), (*head, *map(_write_figure, versions.figures))]
     if versions.texts:
-        lines += ["", say("## 文字"), "", say("| 位置 | 改动 | 内容 |"), "| --- | --- | --- |"]
-        lines += map(_write_text, versions.texts)
-    return [*lines, "", *versions.remarks, _sum_up(versions)]
+        head = (say("| 位置 | 改动 | 内容 |"), "| --- | --- | --- |")
+        parts += [(say("## 文字"),), (*head, *map(_write_text, versions.texts))]
+    parts.append((*versions.remarks, _sum_up(versions)))
+    lines: list[str] = []
+    for part in filter(None, parts):
+        lines += ["", *part]
+    return lines[1:]
 
 
 def _write_figure(change: Change) -> str:

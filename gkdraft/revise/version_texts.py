@@ -30,7 +30,7 @@ class Text:
 def list_text_changes(one: Text, two: Text) -> Iterator[Change]:
     """Everything that is worded otherwise, in the order of the text."""
     if fold_shapes(one.title) != fold_shapes(two.title):
-        yield Change("heading", TITLE, one.title, two.title)
+        yield Change(_name_kind(one.title, two.title), TITLE, one.title, two.title)
     pairings = align_long([line.passage for line in one.lines], [x.passage for x in two.lines])
     for pairing in pairings:
         before = [one.lines[at] for at in pairing.base]

@@ -38,8 +38,8 @@ def list_spans(before: str, now: str) -> list[Span]:
     if max(len(before), len(now)) > LONGEST:
         return [Span(before, now)]
     old, new = _TOKEN.findall(before), _TOKEN.findall(now)
-    keys = ([fold_shapes(token) for token in side] for side in (old, new))
-    matcher = SequenceMatcher(None, *keys, autojunk=False)
+    ours, theirs = list(map(fold_shapes, old)), list(map(fold_shapes, new))
+    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
     spans: list[Span] = []
     for tag, left, right, low, high in matcher.get_opcodes():
         span = Span("".join(old[left:right]), "".join(new[low:high]), tag == "equal")

@@ -15,7 +15,8 @@ from gkdraft.revise.long_alignment import MOST_PAIRS, align_long
 from gkdraft.revise.version_listing import render_versions
 from gkdraft.revise.versions import Version, Versions, compare_versions
 from gkdraft.revise.word_changes import mark_words
-from helpers.editing import Editor, read
+from helpers.commands import run
+from helpers.editing import Editor, edit_at_random, read
 from helpers.reports import JIANGLIN, ROOT, TAICANG, drafted, published_text, saved, shared
 
 GANSU = ROOT / "fixtures/profile-gansu/2025.yaml"
@@ -247,6 +248,29 @@ def test_sentences_that_have_little_in_common_are_shown_one_after_the_other() ->
     assert mark_words(before, now) == f"［{before}→{now}］"
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_the_other_way_round_everything_is_told_the_other_way_round(
+    seed: int, draft: Path, edited: Editor
+) -> None:
+    edit_at_random(edited, seed, 4)
+    one, two = open_report(draft), open_report(edited.save(draft.with_name("改.docx")))
+    there, back = compare(one, two).texts, compare(two, one).texts
+    assert there
+    assert [(turned(c.kind), c.now, c.before) for c in there] == [
+        (c.kind, c.before, c.now) for c in back
+    ]
+
+
+def turned(kind: str) -> str:
+    pairs = {"insert": "delete", "split": "merge"}
+    return {**pairs, **{other: one for one, other in pairs.items()}}.get(kind, kind)
+
+
+def test_the_day_a_report_is_signed_is_compared() -> None:
+    one, two = (drafted({"落款": {"日期": f"2027-01-2{day}"}}) for day in (0, 1))
+    assert said(one, two)[0].endswith("2027年1月［20→21］日")
+
+
 # which reports ----------------------------------------------------------------------------------
 
 
@@ -290,6 +314,13 @@ def test_differences_are_data_and_a_table_as_well(draft: Path, edited: Editor, c
     lines = capsys.readouterr().out.splitlines()
     assert len([line for line in lines if line.startswith("| 表三 本年新收·自然人 |")]) == 1
     assert len([line for line in lines if line.startswith("| 总体情况.监督保障 | 改写 |")]) == 1
+
+
+def test_differences_are_told_in_english(draft: Path, edited: Editor) -> None:
+    edited.replace("举办培训4场", "举办业务培训4场")
+    other = edited.save(draft.with_name("改.docx"))
+    assert "reworded: " in run("compare", draft, other, GKDRAFT_LANG="en").stdout
+    assert run("compare", draft, draft, GKDRAFT_LANG="en").stdout == "Both are the same.\n"
 
 
 # long texts -------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Two versions of one year's report side by side: what differs is told, and nothing else."""
 
 import json
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -156,8 +157,6 @@ def test_a_row_no_form_has_is_told_where_only_one_version_has_it(
 ) -> None:
     rows = edited.body.findall("{*}tbl")[0].findall("{*}tr")
     other = next(row for row in rows if "规章" in read(row))
-    from copy import deepcopy
-
     row = deepcopy(other)
     next(t for t in row.iter("{*}t") if t.text == "规章").text = "村规民约"
     other.addnext(row)

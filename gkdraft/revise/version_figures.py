@@ -90,7 +90,7 @@ def describe_uncompared(one: Draft, two: Draft) -> Iterator[str]:
         if unread:
             yield say(
                 "{name}有 {count} 格两份都没有读出，没有比较：{names}",
-                name=form.name, count=len(unread), names=shorten_list(unread),
+                name=form.name, count=len(unread), names=_shorten_list(unread),
             )  # fmt: skip
 
 
@@ -98,7 +98,7 @@ def _is_unread(form: Form, key: Key, one: Draft, two: Draft) -> bool:
     return not any(_read_cell(form, key, draft).is_read for draft in (one, two))
 
 
-def shorten_list(keys: Sequence[Key], most: int = 3) -> str:
+def _shorten_list(keys: Sequence[Key], most: int = 3) -> str:
     """The first of some cells by name."""
     names = "、".join("·".join(key) for key in keys[:most])
     return names if len(keys) <= most else say("{names}等", names=names)

@@ -75,11 +75,14 @@ def strip_package(data: bytes) -> tuple[bytes, Stripped]:
 
 def _count_private(parts: Mapping[str, bytes]) -> Stripped:
     tags: list[str] = []
+    properties: set[str] = set()
     for name, part in parts.items():
         if _PRIVATE.fullmatch(name) or _PARTS_WITH_MARKS.fullmatch(name):
-            found = _parse(name, part).iter(_BOOKMARK, _COMMENT, _PROPERTY)
-            tags += [str(element.tag) for element in found]
-    return Stripped(*map(tags.count, (_BOOKMARK, _COMMENT, _PROPERTY)))
+            root = _parse(name, part)
+            tags += [str(element.tag) for element in root.iter(_BOOKMARK, _COMMENT)]
+            # the snapshot is one thing in many pieces
+            properties.update(p.get("name", "").rstrip("0123456789") for p in root.iter(_PROPERTY))
+    return Stripped(tags.count(_BOOKMARK), tags.count(_COMMENT), len(properties))
 
 
 def _remove(name: str, part: bytes, choose: "Choice") -> bytes:

@@ -116,8 +116,10 @@ def find_templates(parsed: Parsed, path: FilePath) -> FilePath | None:
     return folder
 
 
-def change_bytes(raw: bytes, name: str, changes: Changes) -> bytes:
-    """A file's bytes with these values set; comments, encoding and ends of lines stay.
+def change_bytes(raw: bytes, name: str, changes: Changes) -> tuple[bytes, Parsed]:
+    """A file's bytes with these values set, and what they hold.
+
+    Comments, encoding and ends of lines stay.
 
     InputError if a value has no place, or what would be written could not be read again.
     """
@@ -125,8 +127,7 @@ def change_bytes(raw: bytes, name: str, changes: Changes) -> bytes:
     made = change_values(text.replace("\r\n", "\n"), name, changes)
     if "\r\n" in text:
         made = made.replace("\n", "\r\n")
-    parse_yaml(made, name)
-    return made.encode(detect_encoding(raw))
+    return made.encode(detect_encoding(raw)), parse_yaml(made, name)
 
 
 def add_first_line(data: bytes, line: str) -> bytes:

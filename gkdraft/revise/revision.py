@@ -67,7 +67,7 @@ class Revision:
         changes = applier.apply(items)
         if not changes:
             return None
-        raw = datafile.change_bytes(self.raw, str(self.path), changes)
+        raw, _ = datafile.change_bytes(self.raw, str(self.path), changes)
         backup = saving.find_new_path(self.path.with_stem(f"{self.path.stem}{BACKUP}"))
         saving.write_file(backup, self.raw)
         saving.write_file(self.path.resolve(), raw)

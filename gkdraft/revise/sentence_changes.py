@@ -88,34 +88,42 @@ class _Step:
         return not self.ours or self.moves_break
 
 
-@dataclass(frozen=True)
 class _Hunk:
     """Steps that are told together."""
 
-    steps: Sequence[_Step]
+    def __init__(self, steps: Sequence[_Step]) -> None:
+        self.steps = steps
+        self.ours: list[_Sentence] = []
+        self.theirs: list[_Sentence] = []
+        for step in steps:
+            self.ours += step.ours
+            self.theirs += step.theirs
 
     def describe(
         self, pairing: Pairing, name: str, is_heading: bool, is_reference: IsReference
     ) -> Rewording:
         """The change, at the first sentence it concerns."""
-        ours = [sentence for step in self.steps for sentence in step.ours]
-        theirs = [sentence for step in self.steps for sentence in step.theirs]
-        before = _join_lines(ours, [write_passage(s.runs, is_reference) for s in ours])
-        shown = _join_lines(ours, [s.passage.text for s in ours])
-        old: list[Run] = []
-        for sentence in ours:
-            old += sentence.runs
-        now = _join_lines(theirs, [s.passage.text for s in theirs])
-        pieces = tuple(carry_references(tuple(old), now))
+        ours, theirs = self.ours, self.theirs
+        written = [write_passage(sentence.runs, is_reference) for sentence in ours]
+        pieces = self._carry()
         return Rewording(
             kind="heading" if is_heading else self._name_kind(pieces),
             place=ours[0].place if ours else name,
-            before=before,
-            shown=shown,
+            before=_join_lines(ours, written),
+            shown=_join_lines(ours, _list_texts(ours)),
             pieces=pieces,
             origin="fuzzy" if pairing.origin == "exact" else pairing.origin,
             likeness=min(step.pairing.likeness for step in self.steps),
             spot=theirs[0].place if theirs else "",
+        )
+
+    def _carry(self) -> tuple[Piece, ...]:
+        """The new sentences with the figures of the old ones."""
+        old: list[Run] = []
+        for sentence in self.ours:
+            old += sentence.runs
+        return tuple(
+            carry_references(tuple(old), _join_lines(self.theirs, _list_texts(self.theirs)))
         )
 
     def _name_kind(self, pieces: Sequence[Piece]) -> Kind:
@@ -132,6 +140,10 @@ class _Hunk:
 
 def _count_openings(sentences: Sequence[_Sentence]) -> int:
     return sum(sentence.opens for sentence in sentences)
+
+
+def _list_texts(sentences: Sequence[_Sentence]) -> list[str]:
+    return [sentence.passage.text for sentence in sentences]
 
 
 def _join_lines(sentences: Sequence[_Sentence], texts: Sequence[str]) -> str:

@@ -7,10 +7,9 @@ elsewhere is taken over; where both changed the same place, theirs stays and not
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
-from gkdraft.base.encoding import decode_text
 from gkdraft.base.places import DataPath, Plain, spell_path
 from gkdraft.base.plain_data import Changes, look_up
-from gkdraft.base.yaml_reading import Parsed, parse_yaml
+from gkdraft.base.yaml_reading import Parsed
 from gkdraft.errors import InputError
 from gkdraft.messages import _, translate
 from gkdraft.render import saving
@@ -72,8 +71,7 @@ class Store:
                 ) from None
             said = self._merge(before, changes)
         # nothing is written that could not be read again, and what is read is what goes on
-        raw = datafile.change_bytes(self.raw, self.parsed.name, changes)
-        parsed = parse_yaml(decode_text(raw, self.parsed.name), self.parsed.name)
+        raw, parsed = datafile.change_bytes(self.raw, self.parsed.name, changes)
         saving.write_file(self.path.resolve(), raw)
         self.raw, self.parsed = raw, parsed
         return said

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -25,18 +26,25 @@ class DraftFolder:
 
     def list_edited(self) -> list[Path]:
         """The drafts that are not as gkdraft wrote them, the newest first."""
-        states = sorted(self._list_states(), key=lambda state: state[1], reverse=True)
-        self._known = {state: self._look(state) for state in states}
-        return [state[0] for state, is_edited in self._known.items() if is_edited]
+        found: dict[State, bool] = {}
+        for state in sorted(self._list_states(), key=lambda state: state[1], reverse=True):
+            with suppress(InputError):  # it may be open in Word, and readable the next time
+                found[state] = self._look(state)
+        self._known = found
+        return [state[0] for state, is_edited in found.items() if is_edited]
 
-    def _list_states(self) -> list[State]:
-        states: list[State] = []
-        with suppress(OSError):  # a folder that cannot be listed offers nothing
-            for path in self.folder.iterdir():
-                if path.suffix.lower() == ".docx" and CHECKLIST_MARK not in path.stem:
+    def _list_states(self) -> Iterator[State]:
+        for path in self._list_files():
+            if path.suffix.lower() == ".docx" and CHECKLIST_MARK not in path.stem:
+                with suppress(OSError):
                     found = path.stat()
-                    states.append((path, found.st_mtime_ns, found.st_size))
-        return states
+                    yield path, found.st_mtime_ns, found.st_size
+
+    def _list_files(self) -> list[Path]:
+        try:
+            return list(self.folder.iterdir())
+        except OSError:  # a folder that cannot be listed offers nothing
+            return []
 
     def _look(self, state: State) -> bool:
         known = self._known.get(state)
@@ -44,14 +52,11 @@ class DraftFolder:
 
 
 def _is_edited(path: Path) -> bool:
-    try:
-        data = read_bytes(path)
-        # most documents are nobody's draft: they are not unpacked whole
-        if not is_marked(unpack_parts(data, path.name, only=CUSTOM)):
-            return False
-        return not is_sealed(unpack_parts(data, path.name))
-    except InputError:
+    data = read_bytes(path)
+    # most documents are nobody's draft: they are not unpacked whole
+    if not is_marked(unpack_parts(data, path.name, only=CUSTOM)):
         return False
+    return not is_sealed(unpack_parts(data, path.name))
 
 
 def find_typed(text: str, folder: Path) -> Path:

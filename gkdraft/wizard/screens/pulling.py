@@ -16,6 +16,10 @@ from gkdraft.wizard.screens.prompts import BACK, Key, Terminal
 
 OTHER: Final = "other"
 HOME = Key("home")
+OFFERED = 12
+"""Drafts to choose from; older ones can be named."""
+POINTER = 8
+"""Columns before an entry of a list."""
 
 
 class Pulling:
@@ -54,14 +58,20 @@ class Pulling:
     def choose_file(self) -> Path | Key:
         """A draft beside the data file, or another one by its path."""
         if not self.typed:
-            drafts = self.folder.list_edited()
-            none = "" if drafts else _("数据文件旁边没有找到改过的稿子")
-            self.show([_("收回改稿：哪一份稿子"), "", none])
-            options: list[tuple[str, Path | str | Key]] = [(path.name, path) for path in drafts]
-            found = self.terminal.choose([*options, (_("别的文件"), OTHER), (_("回首页"), HOME)])
+            found = self.choose_beside()
             if not isinstance(found, str):
                 return found
         return self.ask_path()
+
+    def choose_beside(self) -> Path | str | Key:
+        """One of the drafts beside the data file, or that it is another."""
+        drafts = self.folder.list_edited()[:OFFERED]
+        head = [_("收回改稿：哪一份稿子"), ""]
+        self.show(head if drafts else [*head, _("数据文件旁边没有找到改过的稿子"), ""])
+        options: list[tuple[str, Path | str | Key]] = []
+        for path in drafts:
+            options.append((cut_text(path.name, self.terminal.size[0] - POINTER), path))
+        return self.terminal.choose([*options, (_("别的文件"), OTHER), (_("回首页"), HOME)])
 
     def ask_path(self) -> Path | Key:
         """The path of a draft; what led to nothing stands there to be mended."""

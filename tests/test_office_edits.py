@@ -9,10 +9,14 @@ import pytest
 
 from gkdraft.base.package import unpack_parts
 from gkdraft.pipeline import draft_report
+from gkdraft.revise.revision import Revision
+from helpers.editing import strip_draft
 from helpers.office import Edit, list_comments, list_tracked, read_lines, read_part
 from helpers.reports import JIANGLIN, ROOT, TAICANG
+from helpers.revising import take_all
 from office.chance import random_case
 from office.edits import Case, fixed_cases
+from office.recovery import recover
 
 pytestmark = pytest.mark.office
 
@@ -80,6 +84,31 @@ def test_an_edit_gives_the_text_that_follows_from_it(edited: Edited, way: str) -
         if read_lines(edited.path(name, way), edited.title) != case["text"]:
             wrong.append(name)
     assert wrong == []
+
+
+@pytest.mark.parametrize("is_bare", [False, True], ids=["anchored", "bare"])
+@pytest.mark.parametrize("way", WAYS)
+def test_every_edit_comes_back_and_no_other(edited: Edited, way: str, is_bare: bool) -> None:
+    missed = []
+    for name, case in edited.cases.items():
+        path = strip_draft(edited.path(name, way)) if is_bare else edited.path(name, way)
+        recovery = recover(Revision(JIANGLIN).pull(path), case["expect"])
+        if recovery.wrong or not all(recovery.found):
+            missed.append(name)
+    assert missed == []
+
+
+@pytest.mark.parametrize("is_bare", [False, True], ids=["anchored", "bare"])
+def test_what_is_taken_gives_the_editors_text(edited: Edited, is_bare: bool) -> None:
+    for name in edited.cases:
+        path = strip_draft(edited.path(name)) if is_bare else edited.path(name)
+        data = path.with_suffix(".yaml")
+        data.write_bytes(JIANGLIN.read_bytes())
+        assert take_all(data, path) == [], name
+        once = data.read_bytes()
+        again = Revision(data)
+        again.apply(item for item in again.pull(path).items if item.change.is_taken)
+        assert data.read_bytes() == once, name
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -178,7 +207,7 @@ def test_a_document_with_comments_is_edited_and_keeps_them(office: Edit, tmp_pat
 
 
 @pytest.mark.parametrize("name", ["jianglin-2026/2026", "taicang-2021", "suzhou-2016"])
-def test_random_edits_give_the_text_that_follows_from_them(
+def test_random_edits_give_the_text_that_follows_from_them_and_come_back(
     office: Edit, name: str, tmp_path: Path
 ) -> None:
     result = draft_report(ROOT / f"fixtures/{name}.yaml")
@@ -186,6 +215,10 @@ def test_random_edits_give_the_text_that_follows_from_them(
     source.write_bytes(result.render(".docx"))
     cases = [random_case(result.document, seed) for seed in range(8)]
     run(office, cases, source, result.document.title)
+    data = Path(result.source.name)
+    for case in cases:
+        recovery = recover(Revision(data).pull(tmp_path / f"{case['name']}.docx"), case["expect"])
+        assert all(recovery.found), case["name"]
 
 
 def test_random_edits_are_the_same_for_the_same_seed_and_differ_for_others() -> None:

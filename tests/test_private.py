@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from gkdraft.base.package import unpack_parts
+from gkdraft.base.package import read_properties, unpack_parts
 from gkdraft.cli import main
 from gkdraft.pipeline import draft_report
+from gkdraft.prose.snapshot import read_snapshot
 from gkdraft.report.model import UNPRINTED, is_printed, list_texts
 from helpers.reports import saved
 
@@ -25,6 +26,7 @@ NOTES: dict[str, Any] = {
     "上年.来源": SECRET,
     "上年.总体情况.主动公开.亮点": [SECRET],
     "上年.存在问题": [{"问题": SECRET, "改进": SECRET}],
+    "修改": [{"位置": SECRET, "原文": SECRET, "正文": "没有地方印的一句话。"}],
     "总体情况.主动公开.亮点": ["甲" * 300 + "。"],
     "情况说明": [
         {"规则": "GK501", "说明": SECRET},
@@ -65,6 +67,8 @@ def built(source: Path, *options: str) -> Iterator[tuple[str, str]]:
         parts = {path.name: path.read_bytes()}
         if path.suffix == ".docx":
             parts = unpack_parts(path.read_bytes(), path.name)
+            snapshot = read_snapshot(read_properties(parts))
+            yield "snapshot", str(snapshot and snapshot.blocks)
         for name, data in parts.items():
             yield name, data.decode()
 

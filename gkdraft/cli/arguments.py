@@ -120,9 +120,14 @@ def parse_arguments(arguments: Sequence[str] | None, version: str) -> argparse.N
     _add_templates(pull)
 
     compare = _add_verb(
-        verbs, "compare", "对照两年的报告或数据文件", "文件 文件 [--format text|json|markdown]"
+        verbs,
+        "compare",
+        "对照两年的报告，或同一年的两份",
+        "文件 文件 [--format text|json|markdown]",
     )
-    compare.add_argument("files", nargs=2, metavar="文件", help="上年的和今年的，年报或数据文件")
+    compare.add_argument(
+        "files", nargs=2, metavar="文件", help="上年的和今年的，或同一年的两份；年报或数据文件"
+    )
     _add_format(
         compare, ("text", "json", "markdown"), "输出的样子，默认 text；markdown 可以贴进文稿"
     )

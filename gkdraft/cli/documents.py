@@ -9,6 +9,7 @@ from gkdraft.errors import OutputError
 from gkdraft.messages import _, say, translate
 
 if TYPE_CHECKING:
+    from gkdraft.pipeline import Result
     from gkdraft.reading.recognition import Documents
 
 
@@ -85,18 +86,42 @@ def _list_found(found: "Documents") -> dict[str, object]:
 
 
 def run_compare(options: Namespace) -> int:
-    """Prints two years side by side."""
+    """Prints two years side by side, or of two versions of one year what differs."""
     from gkdraft.pipeline import open_report
-    from gkdraft.report import comparison as comparing
+    from gkdraft.revise.versions import are_versions
 
     templates = as_path(options.templates)
-    first, second = (open_report(Path(name), templates).draft for name in options.files)
-    comparison = comparing.compare_years(first, second)
-    if options.format == "json":
-        print_json(comparing.list_comparison(comparison))
+    first, second = (open_report(Path(name), templates) for name in options.files)
+    if are_versions(first.draft, second.draft):
+        _print_versions(first, second, options.format)
     else:
-        write = comparing.render_comparison
-        if options.format == "markdown":
-            write = comparing.render_comparison_table
-        print("\n".join(map(translate, write(comparison))))
+        _print_years(first, second, options.format)
     return CLEAN
+
+
+def _print_years(first: "Result", second: "Result", form: str) -> None:
+    from gkdraft.report import comparison as comparing
+
+    comparison = comparing.compare_years(first.draft, second.draft)
+    if form == "json":
+        print_json(comparing.list_comparison(comparison))
+        return
+    write = comparing.render_comparison
+    if form == "markdown":
+        write = comparing.render_comparison_table
+    print("\n".join(map(translate, write(comparison))))
+
+
+def _print_versions(first: "Result", second: "Result", form: str) -> None:
+    from gkdraft.revise import version_listing as listing
+    from gkdraft.revise.versions import Version, compare_versions
+
+    one, two = (Version(result.draft, result.document) for result in (first, second))
+    versions = compare_versions(one, two)
+    if form == "json":
+        print_json(listing.list_versions(versions))
+        return
+    write = listing.render_versions
+    if form == "markdown":
+        write = listing.render_versions_table
+    print("\n".join(map(translate, write(versions))))

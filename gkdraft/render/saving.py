@@ -72,8 +72,8 @@ def guard_target(path: Path) -> None:
     if not _is_free(path):
         raise OutputError(
             say(
-                "{path}: 已有这个文件，生成后有人改过，或不是 gkdraft 生成的。没有覆盖："
-                "请用 -o 换一个文件名，确认不要了再加 --force",
+                "{path}: 已有这个文件，生成后有人改过，或不是 gkdraft 生成的。没有覆盖：别人改的"
+                "先用 gkdraft pull 收回，或用 -o 换一个文件名，确认不要了再加 --force",
                 path=path,
             )
         )

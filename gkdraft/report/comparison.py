@@ -69,17 +69,17 @@ class Comparison:
 
     @property
     def heads(self) -> tuple[str, ...]:
-        years = (_name_year(self.before, "前一份"), _name_year(self.now, "后一份"))
+        years = (_name_year(self.before), _name_year(self.now))
         return (HEAD[0], *years, *HEAD[1:])
 
 
 def compare_years(first: Draft, second: Draft) -> Comparison:
     """Two drafts, or published reports as drafts, as two years."""
     before, now = first, second
-    if first.report.year > second.report.year > 0:
+    if first.report.year > second.report.year:
         before, now = second, first
     rows: list[ComparisonRow] = []
-    remarks: list[str] = [*_compare_years(before, now), *_compare_bodies(before, now)]
+    remarks: list[str] = [*_compare_years(before, now), *describe_bodies(before, now)]
     for form in now.layout.forms.values():
         then = before.layout.form_by_key.get(form.key)
         shared = match_cells(form, then) if then else frozenset()
@@ -105,13 +105,12 @@ def _describe_missing(form: Form, shared: Set[Key]) -> Iterator[str]:
 
 def _compare_years(before: Draft, now: Draft) -> Iterator[str]:
     first, second = before.report.year, now.report.year
-    if not first or not second:
-        yield say("有一份没有读到年度，按给出的次序比较")
-    elif second - first != 1:
+    if second - first != 1:
         yield say("{first} 年和 {second} 年不是相邻的两年", first=first, second=second)
 
 
-def _compare_bodies(before: Draft, now: Draft) -> Iterator[str]:
+def describe_bodies(before: Draft, now: Draft) -> Iterator[str]:
+    """That two reports are of two bodies, if they are."""
     first, second = before.report.agency.name, now.report.agency.name
     # 太仓市 in one year's title and 太仓市人民政府 in the other's are one body
     if first and second and first not in second and second not in first:
@@ -139,8 +138,8 @@ def _is_exact(number: Number | None) -> TypeGuard[int | Decimal]:
     return isinstance(number, int | Decimal)
 
 
-def _name_year(draft: Draft, unknown: str) -> str:
-    return say("{year}年", year=draft.report.year) if draft.report.year else unknown
+def _name_year(draft: Draft) -> str:
+    return say("{year}年", year=draft.report.year)
 
 
 def _list_tables(comparison: Comparison) -> Iterator[tuple[Form, list[ComparisonRow]]]:
@@ -204,8 +203,9 @@ def _list_remarks(comparison: Comparison) -> Iterator[str]:
 def list_comparison(comparison: Comparison) -> dict[str, object]:
     """Everything as plain data, every cell of both years."""
     return {
-        "上年": comparison.before.report.year or None,
-        "本年": comparison.now.report.year or None,
+        "kind": "years",
+        "上年": comparison.before.report.year,
+        "本年": comparison.now.report.year,
         "数": [_describe_row(row) for row in comparison.rows],
         "说明": list(comparison.remarks),
     }

@@ -57,10 +57,12 @@ class Applier:
 
     def _apply_wording(self, wording: Wording) -> None:
         standing = Standing(self.state.draft, self.state.document)
-        if standing.is_done(wording.place, wording.before, wording.after, wording.level):
+        if standing.is_done(wording.place, wording.before, wording.after):
             return
-        found = self.try_source(wording)
-        if found:
+        recorded = standing.find_recorded(wording.place, wording.before)
+        if recorded:
+            self._accept({recorded: wording.after or SKIP})
+        elif found := self.try_source(wording):
             self._accept(*found)
         else:
             self._accept(_compose_edit(self.state.draft, wording))

@@ -144,7 +144,7 @@ class Judge:
             yield Item(change)
             return
         wording = self._compose_wording(rewording)
-        is_done = self.standing.is_done(wording.place, wording.before, wording.after, wording.level)
+        is_done = self.standing.is_done(wording.place, wording.before, wording.after)
         for figure in rewording.figures:
             if figure.is_changed and not (is_done and CLAIM in wording.after):
                 yield from self._settle_in_prose(figure, change, wording)

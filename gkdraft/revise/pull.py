@@ -16,7 +16,7 @@ from gkdraft.reading.edited import EditedDocument
 from gkdraft.reading.published.catalogue import Catalogue
 from gkdraft.reading.published.tables import read_tables
 from gkdraft.report.draft import Draft
-from gkdraft.revise.alignment import Passage, align_passages
+from gkdraft.revise.alignment import Passage
 from gkdraft.revise.changes import Change
 from gkdraft.revise.decisions import Item, Judge
 from gkdraft.revise.edited_passages import (
@@ -26,6 +26,7 @@ from gkdraft.revise.edited_passages import (
     list_edited,
     list_sentences,
 )
+from gkdraft.revise.long_alignment import align_long
 from gkdraft.revise.margin import list_margin
 from gkdraft.revise.prose_changes import ProseReader
 from gkdraft.revise.table_changes import TableReader, list_tables
@@ -67,7 +68,7 @@ def pull_changes(
     base = snapshot or document
     passages = list_edited(edited)
     ours = list_base(base, document)
-    pairings = align_passages(ours, [one.passage for one in passages])
+    pairings = align_long(ours, [one.passage for one in passages])
     prose = ProseReader(base, passages, partial(is_known, draft))
     tables = TableReader(
         list(draft.layout.forms.values()),

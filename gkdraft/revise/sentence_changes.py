@@ -14,6 +14,9 @@ from gkdraft.revise.changes import NEWLINE, Kind, Piece, Rewording
 from gkdraft.revise.edited_passages import EditedPassage, find_wording, list_sentences
 from gkdraft.revise.wording import carry_references
 
+# how alike a sentence is that was written anew
+ANEW = 0.6
+
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
@@ -84,17 +87,6 @@ class _Step:
         """Whether it cannot be told without the sentence before it."""
         return not self.ours or self.moves_break
 
-    def compose(self, is_first: bool) -> list[Piece]:
-        """The new sentences with the figures of the old ones."""
-        old: list[Run] = []
-        for sentence in self.ours:
-            old += sentence.runs
-        text = ""
-        for number, sentence in enumerate(self.theirs):
-            mark = NEWLINE if sentence.opens and not (is_first and number == 0) else ""
-            text += mark + sentence.passage.text
-        return carry_references(tuple(old), text)
-
 
 @dataclass(frozen=True)
 class _Hunk:
@@ -110,7 +102,11 @@ class _Hunk:
         theirs = [sentence for step in self.steps for sentence in step.theirs]
         before = _join_lines(ours, [write_passage(s.runs, is_reference) for s in ours])
         shown = _join_lines(ours, [s.passage.text for s in ours])
-        pieces = self._compose()
+        old: list[Run] = []
+        for sentence in ours:
+            old += sentence.runs
+        now = _join_lines(theirs, [s.passage.text for s in theirs])
+        pieces = tuple(carry_references(tuple(old), now))
         return Rewording(
             kind="heading" if is_heading else self._name_kind(pieces),
             place=ours[0].place if ours else name,
@@ -121,12 +117,6 @@ class _Hunk:
             likeness=min(step.pairing.likeness for step in self.steps),
             spot=theirs[0].place if theirs else "",
         )
-
-    def _compose(self) -> tuple[Piece, ...]:
-        pieces: list[Piece] = []
-        for number, step in enumerate(self.steps):
-            pieces += step.compose(is_first=number == 0)
-        return tuple(pieces)
 
     def _name_kind(self, pieces: Sequence[Piece]) -> Kind:
         if not pieces:
@@ -152,12 +142,19 @@ def _join_lines(sentences: Sequence[_Sentence], texts: Sequence[str]) -> str:
     return joined
 
 
+def _are_one(step: _Step, behind: _Step) -> bool:
+    """Whether one sentence was written anew and its neighbour is gone: it may hold some of both."""
+    anew, gone = (step, behind) if not behind.theirs else (behind, step)
+    both = bool(anew.ours) and bool(anew.theirs)
+    return both and not gone.theirs and anew.pairing.likeness < ANEW
+
+
 def _list_hunks(steps: Sequence[_Step]) -> Iterator[_Hunk]:
     """Changed steps, each with the neighbour it needs."""
     groups: list[list[_Step]] = []
     for step in steps:
         lacks_ours = bool(groups) and not any(one.ours for one in groups[-1])
-        if groups and (step.needs_neighbour or lacks_ours):
+        if groups and (step.needs_neighbour or lacks_ours or _are_one(groups[-1][-1], step)):
             groups[-1].append(step)
         else:
             groups.append([step])

@@ -1,13 +1,13 @@
 """Standing 现状: what the data say now, beside what an editor wants them to say."""
 
-from collections.abc import Iterator
 from functools import partial
 
+from gkdraft.base.places import DataPath
 from gkdraft.messages import say
-from gkdraft.prose.document import Document, Heading
+from gkdraft.prose.document import Block, Document, Heading, Note, Paragraph
 from gkdraft.prose.expressions import is_known, show_expression
 from gkdraft.prose.numbers import remove_marks
-from gkdraft.prose.passages import list_editable, part_number, write_passage
+from gkdraft.prose.passages import part_number, write_passage
 from gkdraft.report.draft import Draft
 
 
@@ -18,26 +18,38 @@ class Standing:
         self.draft = draft
         self.texts: dict[str, str] = {}
         self.headings: dict[str, str] = {}
+        self.behind: dict[str, str] = {}  # what stands right behind a block
+        last = ""
         for name, block in zip(document.names, document.blocks, strict=True):
+            text = _read_passage(draft, block)
+            self.behind[last] = text
+            last = name
             if isinstance(block, Heading):
-                self.headings[name] = ""
-        for name, text, is_heading in _list_passages(draft, document):
-            if is_heading:
                 self.headings[name] = text
                 self.texts.setdefault(name, "")
-            else:
+            elif text:
                 section = name.rpartition(".")[0]
                 self.texts[section] = f"{self.texts.get(section, '')}\n{text}"
 
-    def is_done(self, place: str, before: str, after: str, level: int = 0) -> bool:
-        """Whether a passage already is as the editor has it; `level` is that of a new heading."""
-        if level:
-            return after in self.headings.values()
-        if self.headings.get(place) and before:
+    def is_done(self, place: str, before: str, after: str) -> bool:
+        """Whether a passage already is as the editor has it."""
+        if self.find_recorded(place, before, after):
+            return True
+        if not before:
+            # the same text may stand elsewhere: it was moved
+            return self.behind.get(place) == after
+        if self.headings.get(place):
             return self.headings[place] == after
         text = self._read(place)
         is_gone = before in after or before not in text
         return is_gone and after in text
+
+    def find_recorded(self, place: str, before: str, after: str | None = None) -> DataPath:
+        """The 修改 of a passage, with that wording where one is named; nothing without one."""
+        for index, edit in enumerate(self.draft.report.edits):
+            if (edit.place, edit.before) == (place, before) and after in (None, edit.text):
+                return ("修改", index, "正文")
+        return ()
 
     def explain(self, place: str, before: str) -> str:
         """What to know of a passage that the data no longer give; nothing if they do."""
@@ -63,10 +75,12 @@ class Standing:
         return remove_marks(str(show_expression(self.draft, key)))
 
 
-def _list_passages(draft: Draft, document: Document) -> Iterator[tuple[str, str, bool]]:
-    """Names and passages, and whether each is a heading, of which the number is left out."""
-    is_reference = partial(is_known, draft)
-    for at, block in list_editable(document):
-        is_heading = isinstance(block, Heading)
-        runs = part_number(block.runs)[1] if is_heading else block.runs
-        yield document.names[at], write_passage(runs, is_reference), is_heading
+def _read_passage(draft: Draft, block: Block) -> str:
+    """A block as a passage: a heading without its number, nothing of what nobody may word."""
+    if isinstance(block, Heading):
+        runs = part_number(block.runs)[1]
+    elif isinstance(block, Paragraph | Note):
+        runs = block.runs
+    else:
+        return ""
+    return write_passage(runs, partial(is_known, draft))

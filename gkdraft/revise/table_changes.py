@@ -5,6 +5,7 @@ A cell is found by its labels, which is how published reports are read, and by i
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from gkdraft.layout.equations import Key
 from gkdraft.layout.form import CellKind, Form, FormCell
@@ -52,19 +53,29 @@ class TableReader:
         for block in base.blocks:
             if isinstance(block, Grid):
                 before |= {cell.key: cell.text for cell in list_figures(block)}
-        marked = self._list_marked()
         for form in self.forms:
-            ledger = self._find_ledger(form)
             for cell in form.cells:
                 name = form.spell(cell.key)
-                if name not in before:
+                found = self.found.get(name)
+                if found is None or name not in before:
                     continue
-                found = _choose(_read_label(ledger, cell.key), marked.get(name))
                 if found.text is not None and not _is_same(found.text, before[name]):
                     yield CellChange(
                         name, _name_place(form, cell.key), before[name], found.text,
                         found.origin, found.confidence, found.spot, found.note,
                     )  # fmt: skip
+
+    @cached_property
+    def found(self) -> dict[str, _CellText]:
+        """What every cell of every form holds."""
+        cells: dict[str, _CellText] = {}
+        marked = self._list_marked()
+        for form in self.forms:
+            ledger = self._find_ledger(form)
+            for cell in form.cells:
+                name = form.spell(cell.key)
+                cells[name] = _choose(_read_label(ledger, cell.key), marked.get(name))
+        return cells
 
     def _find_ledger(self, form: Form) -> Ledger | None:
         for reading in self.readings:
@@ -99,7 +110,26 @@ class TableReader:
                         "row", reading.ledger.form.name, "", label,
                         reason=say("表样里没有这一行，数据文件里没有它的位置"),
                     )  # fmt: skip
+        yield from self._list_lost(own)
         yield from self._list_labels(own)
+
+    def _list_lost(self, own: Document) -> Iterator[Change]:
+        """Rows of which no cell is there any more, or whole tables."""
+        printed = {block.name for block in own.blocks if isinstance(block, Grid)}
+        for form in self.forms:
+            rows: dict[Key, bool] = {}
+            for cell in form.cells:
+                is_there = self.found[form.spell(cell.key)].text is not None
+                rows[cell.key[:-1]] = rows.get(cell.key[:-1], False) or is_there
+            gone = [row for row, is_there in rows.items() if not is_there]
+            if form.name not in printed or not gone:
+                continue
+            reason = say("表由格式规定，数据文件里的数没有动")
+            if len(gone) == len(rows):
+                yield Change("row", form.name, form.name, "", reason=reason)
+                continue
+            for row in gone:
+                yield Change("row", form.name, "·".join(row), "", reason=reason)
 
     def _list_labels(self, own: Document) -> Iterator[Change]:
         """Labels by their bookmarks: without bookmarks a changed label cannot be told."""

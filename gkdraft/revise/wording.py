@@ -116,10 +116,12 @@ def _match_changed(old: Sequence[_Token], new: Sequence[_Token], pairs: Pairs) -
     """Figures with another number between the same words, in the order of the sentence."""
     taken = set(pairs.values())
     for at, token in enumerate(new):
-        if at in pairs or not token.is_figure:
+        if at in pairs or not _DIGIT.match(token.text):
             continue
         low, high = _find_bounds(at, pairs, len(old))
         found = [was for was in range(low, high) if was not in taken and _is_atom(old[was])]
+        # 12件 that became 13份, or 传真16件 that became 传真1由, is another statement
+        found = [was for was in found if _look(old, was + 1) == _look(new, at + 1)]
         found = [was for was in found if _has_context(old, new, was, at, SAME_CONTEXT)]
         if found:
             pairs[at] = found[0]

@@ -61,12 +61,12 @@ def check_lost_edits(draft: Draft, document: Document) -> Iterator[Verdict]:
 
     “修改”的原文在成稿里找不到了，也没有相近的句子：那项数据删了或写了“略”，
     或者那一段整个换了。编辑的文字没有印。还要用的，写进相应的亮点、问题，再删去这一条。
+    要删去的话本来就没有了的，不算。
     """
     for placed in document.edits:
-        if not placed.now and not placed.follows:
-            edit = draft.report.edits[placed.index]
-            text = _quote(edit.text) or _quote(edit.before)
-            said = say("“{text}”没有印：成稿里找不到原来那句话", text=text)
+        edit = draft.report.edits[placed.index]
+        if edit.text and not placed.now and not placed.follows:
+            said = say("“{text}”没有印：成稿里找不到原来那句话", text=_quote(edit.text))
             yield said, ("修改", placed.index)
 
 

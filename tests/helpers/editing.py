@@ -103,7 +103,9 @@ class Editor:
 
     def drop_snapshot(self) -> None:
         self.parts[CUSTOM] = re.sub(
-            rb'<property [^>]*name="gkdraft\.snapshot.*?</property>', b"", self.parts[CUSTOM]
+            rb'<property [^>]*name="gkdraft\.snapshot.*?</property>',
+            b"",
+            self.parts.get(CUSTOM, b""),
         )
 
 
@@ -167,3 +169,11 @@ def edit_at_random(editor: Editor, seed: int, count: int) -> None:
 
 def list_lines(blocks: Iterable[str]) -> list[str]:
     return [line for block in blocks for line in block.split("\n") if line]
+
+
+def strip_draft(path: Path) -> Path:
+    """The document without what was left in it to find its parts again."""
+    editor = Editor(path)
+    editor.drop_anchors()
+    editor.drop_snapshot()
+    return editor.save(path.with_stem(f"{path.stem}-bare"))

@@ -89,7 +89,7 @@ def _words(spots: Spots) -> Listed:
     space = {"op": "insert_text", "in": spots.name(index), "behind": sentences[0], "text": " "}
     yield "add a space", [space], []
     line = {"op": "break_line", "in": spots.name(index), "behind": sentences[0]}
-    yield "break a line", [line], []
+    yield "break a line", [line], [{"kind": "split", "old": text, "parts": []}]
 
 
 def _figures(spots: Spots) -> Listed:

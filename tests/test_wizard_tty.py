@@ -14,14 +14,13 @@ from gkdraft.cli import main
 from gkdraft.pipeline import draft_report
 from gkdraft.report import datafile
 from helpers.commands import LIMIT, new
+from helpers.guide import accept_screen, read_screen, shows_screen
 from helpers.reports import ROOT
 from helpers.sessions import trimmed
-from helpers.terminal import FILLED, Tty, advanced, answer, asked
+from helpers.terminal import FILLED, Tty, advanced, answer, asked, shortcut
 
 pytestmark = pytest.mark.terminal
 
-GOLDEN = ROOT / "tests/golden/wizard"
-GUIDE = ROOT / "docs/填报向导.md"
 MOST = 150
 KILLS = 3
 STEPS = 50  # at least so many answers make a report
@@ -54,7 +53,7 @@ def sitting(tmp_path_factory: Any) -> tuple[Path, dict[str, str]]:
     tty.turn("a\r", "直接生成")
     built = tty.turn("2\r", "已生成")
     shots["生成"] = re.sub(r"已生成：.*?\.docx", "已生成：….docx", built, flags=re.DOTALL)
-    tty.ended("b\r")
+    tty.ended(f"{shortcut(built, '离开')}\r")
     return path, shots
 
 
@@ -127,17 +126,10 @@ SECOND = ["上年的话", "表四", "核对结果", "预览", "任务", "上年�
 def test_screens_are_as_accepted_and_as_the_guide_shows_them(
     name: str, shots: dict[str, str], request: Any
 ) -> None:
-    shot = shots[name]
-    path = GOLDEN / f"{name}.txt"
     if request.config.getoption("--accept"):
-        GOLDEN.mkdir(exist_ok=True)
-        path.write_text(shot, encoding="utf-8")
-        guide = GUIDE.read_text(encoding="utf-8")
-        fresh = f"<!-- {name} -->\n```text\n{shot}```\n"
-        pattern = rf"<!-- {name} -->\n```text\n.*?```\n"
-        GUIDE.write_text(re.sub(pattern, lambda _: fresh, guide, flags=re.S), encoding="utf-8")
-    assert shot == path.read_text(encoding="utf-8")
-    assert f"<!-- {name} -->\n```text\n{shot}```\n" in GUIDE.read_text(encoding="utf-8")
+        accept_screen(name, shots[name])
+    assert shots[name] == read_screen(name)
+    assert shows_screen(name, shots[name])
 
 
 def test_no_english_is_seen_in_chinese(shots: dict[str, str]) -> None:

@@ -45,14 +45,18 @@ def pack_parts(parts: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def unpack_parts(data: bytes, name: str) -> dict[str, bytes]:
-    """The parts of a package. InputError if it is none, or would unpack without bound."""
+def unpack_parts(data: bytes, name: str, only: str = "") -> dict[str, bytes]:
+    """The parts of a package, or `only` one of them where the rest is not needed.
+
+    InputError if it is no package, or would unpack without bound.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
             if len(entries) > MOST_PARTS or sum(e.file_size for e in entries) > LARGEST_PART:
                 raise InputError(say("{name}: 展开后太大，不像是正常的 Word 文件", name=name))
-            return {entry.filename: _read_bounded(archive, entry, name) for entry in entries}
+            wanted = [entry for entry in entries if only in ("", entry.filename)]
+            return {entry.filename: _read_bounded(archive, entry, name) for entry in wanted}
     except _BROKEN:
         raise InputError(say("{name}: 不是完整的 Word 文件（.docx）", name=name)) from None
 
@@ -102,6 +106,11 @@ def read_properties(parts: Mapping[str, bytes]) -> dict[str, str]:
         for entry in root.iterfind("{*}property"):  # ISO Strict has another namespace
             found.setdefault(entry.get("name") or "", "".join(map(str, entry.itertext())).strip())
     return found
+
+
+def is_marked(parts: Mapping[str, bytes]) -> bool:
+    """Whether a package says that gkdraft wrote it, whatever was done to it since."""
+    return any(name.partition(".")[0] == _SEAL for name in read_properties(parts))
 
 
 def is_sealed(parts: Mapping[str, bytes]) -> bool:

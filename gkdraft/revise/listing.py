@@ -31,14 +31,18 @@ def list_items(items: Sequence[Item]) -> Iterator[str]:
         yield from _describe(number, item.change)
 
 
-def _describe(number: int, change: Change) -> Iterator[str]:
+def name_change(change: Change) -> str:
+    """What was done, where in the report and where in the edited draft, and by whom."""
     author = say("（{author}）", author=change.author) if change.author else ""
     spot = say("，稿子{spot}", spot=change.spot) if change.spot else ""
-    head = say(
-        "{number}. {kind} {place}{spot}{author}",
-        number=number, kind=KINDS[change.kind], place=change.place, spot=spot, author=author,
+    return say(
+        "{kind} {place}{spot}{author}",
+        kind=KINDS[change.kind], place=change.place, spot=spot, author=author,
     )  # fmt: skip
-    yield head
+
+
+def _describe(number: int, change: Change) -> Iterator[str]:
+    yield say("{number}. {name}", number=number, name=name_change(change))
     before, now = shorten_apart(change.before, change.now)
     if change.kind == "comment":
         yield say("   “{before}”：{now}", before=before, now=change.now)
@@ -48,10 +52,11 @@ def _describe(number: int, change: Change) -> Iterator[str]:
         yield say("   - {before}", before=before)
     else:
         yield say("   {before} → {now}", before=before, now=now or say("空白"))
-    yield f"   {join_messages('；', _list_notes(change))}"
+    yield say("   {}", describe_outcome(change))
 
 
-def _list_notes(change: Change) -> list[str]:
+def describe_outcome(change: Change) -> str:
+    """Where it goes, how it was found and how sure that is; or why it goes nowhere."""
     notes: list[str] = []
     if change.target:
         place = say("记入“修改”") if change.target == EDITS else say("写入 {}", change.target)
@@ -60,7 +65,7 @@ def _list_notes(change: Change) -> list[str]:
         notes.append(join_messages("，", found))
     if change.reason:
         notes.append(change.reason if change.target else say("不写入：{}", change.reason))
-    return notes
+    return join_messages("；", notes)
 
 
 def shorten_apart(before: str, now: str) -> tuple[str, str]:

@@ -22,6 +22,32 @@ from gkdraft.revise.pull import Pull, list_consequences, pull_changes
 BACKUP = "（收回改稿前）"
 
 
+class Reviser:
+    """A report, as changes come back to it. Writes nothing."""
+
+    def __init__(self, state: DataState, resources: Resources) -> None:
+        self.state, self.resources = state, resources
+
+    def _compose(self, data: Plain) -> DataState:
+        """The state that other data of the same layout give."""
+        draft = intake.read_draft(data, self.state.draft.layout, {})
+        return DataState(data, draft, narrative.compose_document(draft, self.resources))
+
+    def pull(self, edited: Path) -> Pull:
+        """What an editor changed that is not yet in the data."""
+        document = read_edited(edited)
+        pull = pull_changes(self.state.draft, self.state.document, document, self.resources)
+        items = tuple(self.open().drop_false_sources(pull.items))
+        rebuilt = self.open()
+        rebuilt.apply(item for item in items if item.is_sure)
+        told = tuple(list_consequences(rebuilt.state.document, document))
+        return replace(pull, items=items, consequences=told)
+
+    def open(self) -> Applier:
+        """The data, to be changed by items."""
+        return Applier(self.state, self._compose)
+
+
 class Revision:
     """A data file, as changes come back to it. InputError if it cannot be read or written to."""
 
@@ -35,41 +61,33 @@ class Revision:
                     file=path, line=line, key=spell_path(place),
                 )
             )  # fmt: skip
-        self.resources = Resources(templates or datafile.find_templates(parsed, path))
+        resources = Resources(templates or datafile.find_templates(parsed, path))
         self.raw = path.read_bytes()
-        draft, document = narrative.compose_parsed(parsed, self.resources)
-        self.state = DataState(parsed.data, draft, document)
-
-    def _compose(self, data: Plain) -> DataState:
-        """The state that other data of the same layout give."""
-        draft = intake.read_draft(data, self.state.draft.layout, {})
-        return DataState(data, draft, narrative.compose_document(draft, self.resources))
+        draft, document = narrative.compose_parsed(parsed, resources)
+        self.reviser = Reviser(DataState(parsed.data, draft, document), resources)
 
     def pull(self, edited: Path) -> Pull:
         """What an editor changed that is not yet in the data file."""
-        document = read_edited(edited)
-        pull = pull_changes(self.state.draft, self.state.document, document, self.resources)
-        items = tuple(self._open().drop_false_sources(pull.items))
-        rebuilt = self._open()
-        rebuilt.apply(item for item in items if item.is_sure)
-        told = tuple(list_consequences(rebuilt.state.document, document))
-        return replace(pull, items=items, consequences=told)
-
-    def _open(self) -> Applier:
-        return Applier(self.state, self._compose)
+        return self.reviser.pull(edited)
 
     def apply(self, items: Iterable[Item]) -> Path | None:
         """Writes the changes, and beside the file what it was before; None if nothing changes.
 
         OutputError if either cannot be written.
         """
-        applier = self._open()
+        applier = self.reviser.open()
         changes = applier.apply(items)
         if not changes:
             return None
         raw, _ = datafile.change_bytes(self.raw, str(self.path), changes)
-        backup = saving.find_new_path(self.path.with_stem(f"{self.path.stem}{BACKUP}"))
-        saving.write_file(backup, self.raw)
+        backup = save_backup(self.path, self.raw)
         saving.write_file(self.path.resolve(), raw)
-        self.raw, self.state = raw, applier.state
+        self.raw, self.reviser.state = raw, applier.state
         return backup
+
+
+def save_backup(path: Path, raw: bytes) -> Path:
+    """Keeps what a data file was beside it, under a name that no file has yet."""
+    backup = saving.find_new_path(path.with_stem(f"{path.stem}{BACKUP}"))
+    saving.write_file(backup, raw)
+    return backup

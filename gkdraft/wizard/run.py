@@ -3,7 +3,7 @@
 What a person decides goes to the `sitting`, which saves it; `asking` puts a question.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path as FilePath
@@ -15,12 +15,14 @@ from gkdraft.layout.form import Form
 from gkdraft.messages import _, translate
 from gkdraft.rules.findings import Finding
 from gkdraft.rules.registry import is_waivable
+from gkdraft.wizard.answers.new_findings import find_new
 from gkdraft.wizard.answers.session import Action, Back, Later
 from gkdraft.wizard.file.sitting import Sitting, spell_finding
 from gkdraft.wizard.questions.question import Question, QuestionBlock
 from gkdraft.wizard.screens import home, review
 from gkdraft.wizard.screens.asking import Asking
 from gkdraft.wizard.screens.prompts import JUMP, WORTH_KEEPING, Key, Terminal
+from gkdraft.wizard.screens.pulling import Pulling
 from gkdraft.wizard.table.grid import EntryGrid
 from gkdraft.wizard.table.sheet import find_sheet
 
@@ -35,6 +37,7 @@ class Wizard:
     def __init__(self, sitting: Sitting, terminal: Terminal) -> None:
         self.sitting = sitting
         self.terminal = terminal
+        self.pulling = Pulling(sitting, terminal)
         self.cell: DataPath = ()  # the cell of a table a finding led to
 
     def run(self) -> None:
@@ -51,11 +54,13 @@ class Wizard:
             self.review()
             self.walk()
         elif choice == "check":
-            self.settle()
+            self.settle(self.sitting.list_findings)
             said = [self.sitting.said, *self.sitting.list_unchecked()]
             self.sitting.said = "\n".join(filter(None, said))
         elif choice == "build":
             self.build()
+        elif choice == "pull":
+            self.pull()
         elif isinstance(choice, str):
             session = self.sitting.session
             block = next(block for block in session.blocks if block.key == choice)
@@ -75,6 +80,7 @@ class Wizard:
             (_("总览：全部回答，跳到某一题"), "review"),
             (_("核对：{}").format(self.sitting.summarise()), "check"),
             (_("生成 Word 草稿"), "build"),
+            (home.tell_edited(len(self.pulling.folder.list_edited())), "pull"),
             (_("离开（已保存）"), "leave"),
         ]
         waiting = home.find_next_block(session)
@@ -97,7 +103,7 @@ class Wizard:
                 return
             self.sitting.refresh()
         if block is not None:
-            self.settle(block)
+            self.settle(partial(self.sitting.list_findings, block))
 
     def keep_typed(self, question: Question, typed: str) -> None:
         """What was typed before a look at the review stands there again, or is told to be lost."""
@@ -178,10 +184,10 @@ class Wizard:
                 return False
         return True
 
-    def settle(self, block: QuestionBlock | None = None) -> None:
-        """Each finding, of one block or all: mend it, explain it, or leave it for later."""
+    def settle(self, find: Callable[[], Sequence[Finding]]) -> None:
+        """Each finding: mend it, explain it, or leave it for later; what is left is found anew."""
         later: list[Finding] = []
-        while left := [f for f in self.sitting.list_findings(block) if f not in later]:
+        while left := [finding for finding in find() if finding not in later]:
             finding = left[0]
             place = self.sitting.session.find_question(finding.path)
             chosen = self.ask_finding(finding, place, len(later) + 1, len(later) + len(left))
@@ -238,6 +244,16 @@ class Wizard:
             why = self.sitting.said
             self.say_lost(text)
             self.sitting.said = f"{why}\n{self.sitting.said}"
+
+    def pull(self) -> None:
+        """What editors changed in drafts comes back, then what the rules newly say of it."""
+        known = self.sitting.list_findings()
+        left = self.pulling.run()
+        if left.name == JUMP.name:
+            self.review()
+            self.walk()
+        else:
+            self.settle(lambda: list(find_new(known, self.sitting.list_findings())))
 
     def build(self) -> None:
         """The draft, after a look at all answers if the person wants one; else the 定稿."""

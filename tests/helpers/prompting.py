@@ -1,8 +1,9 @@
 """Keys through a pipe to the wizard's prompts, without a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from threading import Timer
+from typing import Any
 
 from prompt_toolkit.application import create_app_session, get_app_session
 from prompt_toolkit.input import PipeInput, create_pipe_input
@@ -32,3 +33,33 @@ def send(keys: str) -> None:
     pipe = get_app_session().input
     assert isinstance(pipe, PipeInput)
     pipe.send_text(keys)
+
+
+class Typist(Terminal):
+    """A terminal with a person who answers each page by the next keys, and no page more.
+
+    Keys that are all there at once are taken for a paste.
+    """
+
+    def __init__(self, pages: Sequence[str]) -> None:
+        self.pages = list(pages)
+        self.seen: list[str] = []
+
+    def show(self, lines: Sequence[str], said: str = "") -> None:
+        self.seen.append("\n".join([*lines, said]))
+        super().show(lines, said)
+
+    def ask(self, *given: Any, **more: Any) -> Any:
+        send(self.pages.pop(0))
+        return super().ask(*given, **more)
+
+    def choose(self, *given: Any, **more: Any) -> Any:
+        send(self.pages.pop(0))
+        return super().choose(*given, **more)
+
+
+@contextmanager
+def answering(*pages: str) -> Iterator[Typist]:
+    """A terminal on which each page is answered by its keys."""
+    with typing(""):
+        yield Typist(pages)

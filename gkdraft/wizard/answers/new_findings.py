@@ -36,6 +36,14 @@ def find_new_above(
             yield finding
 
 
+def find_new(before: Iterable[Finding], after: Iterable[Finding]) -> Iterator[Finding]:
+    """Findings that were not there before, wherever they are."""
+    known = set(map(_identify, before))
+    for finding in _list_due(after):
+        if _identify(finding) not in known:
+            yield finding
+
+
 def _identify(finding: Finding) -> tuple[str, DataPath, str]:
     return finding.code, finding.path, finding.message
 

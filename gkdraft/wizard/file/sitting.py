@@ -264,7 +264,7 @@ class Sitting:
         made = _("已定稿：{}") if final else _("已生成：{}")
         said = [made.format(free), _("核对：{}").format(result.review.headline())]
         if free != path:
-            kept = _("原来的 {} 生成后有人改过，没有动它")
+            kept = _("原来的 {} 生成后有人改过，没有动它，可在首页收回")
             kept = _("原来的 {} 与这次的不同，没有动它") if final else kept
             said.insert(1, kept.format(path.name))
         self.said = "\n".join(said)

@@ -86,5 +86,12 @@ def find_next_block(session: Session) -> QuestionBlock | None:
     return None
 
 
+def tell_edited(count: int) -> str:
+    """The entry for drafts that editors have changed."""
+    if count:
+        return _("有人改过的稿子：{count} 份").format(count=count)
+    return _("有人改过的稿子（数据文件旁边没有找到）")
+
+
 def _join_lines(value: Plain) -> str:
     return " ".join(value.split()) if isinstance(value, str) else ""

@@ -1,0 +1,32 @@
+"""Screens of the wizard as they were accepted, and as its guide shows them."""
+
+import re
+
+from helpers.reports import ROOT
+
+GOLDEN = ROOT / "tests/golden/wizard"
+GUIDE = ROOT / "docs/填报向导.md"
+
+
+def read_screen(name: str) -> str:
+    """The screen that was accepted."""
+    return (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
+
+
+def shows_screen(name: str, shot: str) -> bool:
+    """Whether the guide shows this screen under this name."""
+    return _quote(name, shot) in GUIDE.read_text(encoding="utf-8")
+
+
+def accept_screen(name: str, shot: str) -> None:
+    """Accepts a screen, there and in the guide."""
+    GOLDEN.mkdir(exist_ok=True)
+    (GOLDEN / f"{name}.txt").write_text(shot, encoding="utf-8")
+    guide = GUIDE.read_text(encoding="utf-8")
+    pattern = rf"<!-- {name} -->\n```text\n.*?```\n"
+    guide = re.sub(pattern, lambda _: _quote(name, shot), guide, flags=re.DOTALL)
+    GUIDE.write_text(guide, encoding="utf-8")
+
+
+def _quote(name: str, shot: str) -> str:
+    return f"<!-- {name} -->\n```text\n{shot}```\n"

@@ -83,6 +83,11 @@ class _Step:
         return self.ours[0].opens != self.theirs[0].opens
 
     @property
+    def is_anew(self) -> bool:
+        """Whether a sentence became one that is hardly the same."""
+        return self.pairing.is_paired and self.pairing.likeness < ANEW
+
+    @property
     def needs_neighbour(self) -> bool:
         """Whether it cannot be told without the sentence before it."""
         return not self.ours or self.moves_break
@@ -122,9 +127,10 @@ class _Hunk:
         old: list[Run] = []
         for sentence in self.ours:
             old += sentence.runs
-        return tuple(
-            carry_references(tuple(old), _join_lines(self.theirs, _list_texts(self.theirs)))
-        )
+        # in a sentence written anew another number is another statement
+        may_change = not any(step.is_anew for step in self.steps)
+        now = _join_lines(self.theirs, _list_texts(self.theirs))
+        return tuple(carry_references(tuple(old), now, may_change))
 
     def _name_kind(self, pieces: Sequence[Piece]) -> Kind:
         if not pieces:
@@ -154,11 +160,12 @@ def _join_lines(sentences: Sequence[_Sentence], texts: Sequence[str]) -> str:
     return joined
 
 
-def _are_one(step: _Step, behind: _Step) -> bool:
-    """Whether one sentence was written anew and its neighbour is gone: it may hold some of both."""
-    anew, gone = (step, behind) if not behind.theirs else (behind, step)
-    both = bool(anew.ours) and bool(anew.theirs)
-    return both and not gone.theirs and anew.pairing.likeness < ANEW
+def _are_one(group: Sequence[_Step], behind: _Step) -> bool:
+    """Whether a sentence was written anew and its neighbours are gone: it may hold some of each."""
+    is_gone = not group[-1].theirs
+    if not behind.theirs:
+        return any(step.is_anew for step in group)
+    return is_gone and behind.is_anew
 
 
 def _list_hunks(steps: Sequence[_Step]) -> Iterator[_Hunk]:
@@ -166,7 +173,7 @@ def _list_hunks(steps: Sequence[_Step]) -> Iterator[_Hunk]:
     groups: list[list[_Step]] = []
     for step in steps:
         lacks_ours = bool(groups) and not any(one.ours for one in groups[-1])
-        if groups and (step.needs_neighbour or lacks_ours or _are_one(groups[-1][-1], step)):
+        if groups and (step.needs_neighbour or lacks_ours or _are_one(groups[-1], step)):
             groups[-1].append(step)
         else:
             groups.append([step])

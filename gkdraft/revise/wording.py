@@ -62,13 +62,17 @@ class _Token:
         return bool(_DIGIT.match(self.text)) or self.text.startswith("【")
 
 
-def carry_references(before: Runs, text: str) -> list[Piece]:
-    """The new text in pieces, with the figures of the old runs wherever they are still meant."""
+def carry_references(before: Runs, text: str, may_change: bool = True) -> list[Piece]:
+    """The new text in pieces, with the figures of the old runs wherever they are still meant.
+
+    Without `may_change` a figure is only one that kept its number.
+    """
     old = list(_list_tokens(before))
     new = [_Token(match[0]) for match in _TOKEN.finditer(text)]
     pairs = _match_tokens(old, new)
     _match_moved(old, new, pairs)
-    _match_changed(old, new, pairs)
+    if may_change:
+        _match_changed(old, new, pairs)
     return list(_join(old, new, pairs))
 
 

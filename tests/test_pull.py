@@ -193,3 +193,31 @@ def test_comments_and_layout_of_the_data_file_stay(tmp_path: Path) -> None:
     after = data.read_text(encoding="utf-8").splitlines()
     assert len(before) == len(after)
     assert sum(one != other for one, other in zip(before, after, strict=True)) == 1
+
+
+def test_of_another_report_nothing_is_taken_without_asking(tmp_path: Path) -> None:
+    data, draft = build(tmp_path)
+    other = draft.with_stem("别的")
+    other.write_bytes(draft_report(ROOT / "fixtures/taicang-2021.yaml").render(".docx"))
+    editor = Editor(other)
+    editor.set_cell(1, 4, 1, "99")
+    for is_bare in (False, True):
+        if is_bare:
+            editor.drop_anchors()
+            editor.drop_snapshot()
+        items = Revision(data).pull(editor.save(other)).items
+        assert any(item.change.is_taken for item in items)
+        assert not any(item.is_sure for item in items)
+
+
+def test_a_figure_of_the_text_that_both_sides_changed_is_not_taken_without_asking(
+    tmp_path: Path,
+) -> None:
+    data, draft = build(tmp_path)
+    editor = Editor(draft)
+    editor.replace("账号118个", "账号120个")
+    text = data.read_text(encoding="utf-8").replace("账号数: 118", "账号数: 119")
+    data.write_text(text, encoding="utf-8")
+    (item,) = Revision(data).pull(editor.save(tmp_path / "改稿.docx")).items
+    assert not item.is_sure
+    assert "119" in item.change.reason

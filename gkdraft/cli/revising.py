@@ -25,8 +25,8 @@ def run_pull(options: Namespace) -> int:
     if options.format == "json":
         _print_plain(pull, chosen, backup)
     else:
-        print("\n".join(map(translate, _tell_pull(pull))))
-        print("\n".join(_tell_ending(pull, chosen, backup, options)))
+        told = [*map(translate, _tell_pull(pull)), *_tell_ending(pull, chosen, backup, options)]
+        print("\n".join(told))
     return _judge(options) if backup else CLEAN
 
 

@@ -112,8 +112,8 @@ class Judge:
         key = change.key
         if refused := self._refuse_figure(key, change.now):
             return Item(replace(change, reason=refused))
-        now = self.cells_now.get(key)
-        if now is not None and normalise_text(now) != normalise_text(change.before):
+        now = self.cells_now.get(key, self._prints(key))
+        if normalise_text(now) != normalise_text(change.before):
             told = say("数据文件里现在是 {now}，两边都改了", now=now or say("空的"))
             change = replace(change, confidence="low", reason=told)
         return Item(replace(change, target=key), figure=(key, change.now))

@@ -4,7 +4,7 @@ edited .docx + the draft as it went out (its snapshot) → passages and cells th
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from gkdraft.layout.resources import Resources
@@ -30,6 +30,10 @@ from gkdraft.revise.long_alignment import align_long
 from gkdraft.revise.margin import list_margin
 from gkdraft.revise.prose_changes import ProseReader
 from gkdraft.revise.table_changes import TableReader, list_tables
+from gkdraft.revise.wording import normalise_text
+
+# lines at the head of a document in which its title stands
+TITLE_LINES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,28 @@ def pull_changes(
     judge = Judge(draft, base, document, is_anchored(ours, passages))
     items = judge.settle(list(prose.list_rewordings(pairings)), list(tables.list_cells(base)))
     others = [*tables.list_rows(document), *list_margin(edited)]
-    return Pull((*items, *map(Item, others)), tuple(_list_remarks(edited, snapshot, document)))
+    found = [*items, *map(Item, others)]
+    remarks = [*edited.remarks, *_list_remarks(snapshot, document)]
+    if not _is_same_report(passages, snapshot, document):
+        found = [_doubt(item) for item in found]
+        told = say("稿子不像是“{title}”：改动都没有把握，不会自动写入", title=document.title)
+        remarks.append(told)
+    return Pull(tuple(found), tuple(remarks))
+
+
+def _is_same_report(
+    passages: Sequence[EditedPassage], snapshot: Document | None, document: Document
+) -> bool:
+    """Whether a draft is of this body and year: by its snapshot, else by its title."""
+    if snapshot is not None:
+        return (snapshot.year, snapshot.title) == (document.year, document.title)
+    # the title may be broken over two lines
+    head = "".join(one.text for one in passages[:TITLE_LINES])
+    return normalise_text(document.title) in head
+
+
+def _doubt(item: Item) -> Item:
+    return replace(item, change=replace(item.change, confidence="low"))
 
 
 def list_consequences(document: Document, edited: EditedDocument) -> Iterator[Consequence]:
@@ -99,10 +124,7 @@ def is_anchored(ours: Sequence[Passage], passages: Sequence[EditedPassage]) -> b
     return any(one.anchors & there for one in ours)
 
 
-def _list_remarks(
-    edited: EditedDocument, snapshot: Document | None, document: Document
-) -> Iterator[str]:
-    yield from edited.remarks
+def _list_remarks(snapshot: Document | None, document: Document) -> Iterator[str]:
     if snapshot is None:
         yield say(
             "稿子里没有生成时的记录（复制到了新文件，或去掉了文件属性）："

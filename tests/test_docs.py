@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from helpers.editing import Editor
 from helpers.reports import ROOT
+from helpers.revising import build
 
 PAGES = runpy.run_path(str(ROOT / "docs/generate.py"))["pages"]()
 
@@ -58,3 +60,31 @@ def test_the_guide_shows_what_new_really_prints(
     arguments = [str(ROOT / a) if a.startswith("fixtures/") else a for a in command.split()[1:]]
     assert main(arguments) == 0
     assert capsys.readouterr().out.startswith(shown)
+
+
+def test_the_guide_shows_what_pull_really_prints(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from gkdraft.cli import main
+
+    guide = (ROOT / "docs/改稿.md").read_text(encoding="utf-8")
+    block = re.findall(r"```\ngkdraft pull [^\n]+\n```\n\n```\n(.+?)```", guide, re.DOTALL)[0]
+    # what the editor left in the margin stands at the end
+    changes, margin = block.split("9. 修订")
+    monkeypatch.chdir(tmp_path)
+    _, draft = build(tmp_path)
+    editor = Editor(draft)
+    editor.set_cell(2, 3, 0, "39")
+    editor.set_cell(2, 3, 3, "8")
+    editor.replace("公开政策文件143件，发布", "全年公开政策文件143件，同步发布")
+    editor.replace("从申请方式看，网上提交402件、邮寄96件、当面提交49件。", "")
+    editor.replace("年末现行有效规章9件", "年末现行有效规章10件")
+    editor.replace("账号118个", "账号120个")
+    editor.replace("截至年末正在调试", "年末已进入调试")
+    editor.insert_after("举办培训", "建立季度会商机制，集中研究疑难申请。")
+    editor.save(tmp_path / "改稿.docx")
+    assert main(["pull", "改稿.docx", "2026.yaml"]) == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith(changes)
+    consequences = margin[margin.index("写入有把握的各项后") : margin.index("共 11 项")]
+    assert consequences in printed

@@ -42,6 +42,8 @@ def main(folder: Path) -> None:
         "taicang-draft.docx": draft_report(TAICANG).render(".docx", comments=True),
         "untitled.docx": untitled(),
         "long-title.docx": long_title(),
+        "pull.yaml": JIANGLIN.read_bytes(),
+        "pull.docx": draft_report(JIANGLIN).render(".docx"),
     }
     for name, data in files.items():
         (folder / name).write_bytes(data)

@@ -221,3 +221,45 @@ def test_a_figure_of_the_text_that_both_sides_changed_is_not_taken_without_askin
     (item,) = Revision(data).pull(editor.save(tmp_path / "改稿.docx")).items
     assert not item.is_sure
     assert "119" in item.change.reason
+
+
+def test_two_editors_of_one_sentence_are_told_and_neither_is_chosen(tmp_path: Path) -> None:
+    data, draft = build(tmp_path)
+    for name, words in (("甲", "回应入学和就医关切"), ("乙", "回应入学、就医、养老关切")):
+        editor = Editor(draft)
+        editor.replace("公开政策文件143件，发布解读材料286篇", f"{name}：公开政策文件143件")
+        editor.replace("回应入学、就医等关切", words)
+        editor.save(tmp_path / f"{name}.docx")
+    first = Revision(data)
+    first.apply(item for item in first.pull(tmp_path / "甲.docx").items if item.is_sure)
+    items = Revision(data).pull(tmp_path / "乙.docx").items
+    assert items
+    assert not any(item.is_sure for item in items)
+    assert "甲：公开政策文件" in items[0].change.reason
+
+
+def test_two_editors_of_different_sentences_both_come_back(tmp_path: Path) -> None:
+    data, draft = build(tmp_path)
+    added = {
+        "编印办事公开指引，放在各窗口供群众取阅。": "举办培训",
+        "建立季度会商机制，集中研究疑难申请。": "举办培训",
+        "政务新媒体实行三级审核。": "清理2020年以前",
+    }
+    for text, place in added.items():
+        editor = Editor(draft)
+        editor.insert_after(place, text)
+        edited = editor.save(tmp_path / "改稿.docx")
+        revision = Revision(data)
+        revision.apply(item for item in revision.pull(edited).items if item.is_sure)
+    text = draft_report(data).render(".txt").decode()
+    assert [added_text for added_text in added if added_text not in text] == []
+
+
+def test_without_a_snapshot_everything_must_be_named(tmp_path: Path) -> None:
+    data, draft = build(tmp_path)
+    editor = Editor(draft)
+    editor.set_cell(1, 3, 1, "490")
+    editor.drop_snapshot()
+    (item,) = Revision(data).pull(editor.save(tmp_path / "改稿.docx")).items
+    assert item.change.is_taken
+    assert not item.is_sure

@@ -115,7 +115,11 @@ def parse_arguments(arguments: Sequence[str] | None, version: str) -> argparse.N
     pull.add_argument(
         "--apply", action="store_true", help="把有把握的改动写入数据文件，原文件另存一份"
     )
-    pull.add_argument("--take", metavar="项号", help="只写入这几项，如 1,3；没有把握的也可以点名")
+    pull.add_argument(
+        "--take",
+        metavar="项号",
+        help="只写入这几项，如 1,3；没有把握的也可以点名；全部写入写“全部”或 all",
+    )
     _add_format(pull, ("text", "json"), "输出的样子，默认 text")
     _add_templates(pull)
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from gkdraft.revise.pull import Pull
 
 
+ALL = "全部"
+
+
 def run_pull(options: Namespace) -> int:
     """Shows what an editor changed; with --apply or --take writes it to the data file."""
     from gkdraft.revise.revision import Revision
@@ -35,6 +38,8 @@ def _choose_items(items: "Sequence[Item]", options: Namespace) -> "list[Item]":
     able = [item for item in items if item.change.is_taken]
     if not options.take:
         return [item for item in able if item.is_sure]
+    if options.take in (ALL, "all"):
+        return able
     numbers = {number: item for number, item in enumerate(items, 1) if item in able}
     chosen = []
     for word in options.take.replace("，", ",").split(","):
@@ -51,7 +56,7 @@ def _tell_pull(pull: "Pull") -> Iterator[str]:
     for remark in pull.remarks:
         yield say("注意：{remark}", remark=remark)
     yield from list_items(pull.items)
-    if pull.items and pull.consequences:
+    if pull.consequences and any(item.is_sure for item in pull.items):
         yield say("写入有把握的各项后，成稿与改稿仍不同的句子：")
         for one in pull.consequences:
             yield say("   {place}：{text}", place=one.place, text=one.text)

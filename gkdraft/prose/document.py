@@ -87,12 +87,13 @@ class Grid:
 class PlacedEdit:
     """What became of one 修改, numbered from 0.
 
-    `follows`: it stands where it belongs. Else `now` is what the data give today in its place,
-    over which the editor's wording was kept; without `now` no place was found, and it is not
-    printed.
+    `text`: the editor's words as they are printed. `follows`: they stand where they belong. Else
+    `now` is what the data give today in their place, over which they were kept; without `now`
+    no place was found, and they are not printed.
     """
 
     index: int
+    text: str
     follows: bool
     now: str = ""
 

@@ -20,6 +20,7 @@ from gkdraft.prose.document import (
     PlacedEdit,
     Run,
     Runs,
+    plain_text,
 )
 from gkdraft.prose.expressions import is_known
 from gkdraft.prose.numbers import split_runs
@@ -80,24 +81,27 @@ class _Desk:
         if not edit.before:
             return self._insert(index, edit)
         found = self._find(edit)
+        text = self._print(edit.text)
         if found is None:
-            return PlacedEdit(index, follows=False)
+            return PlacedEdit(index, text, follows=False)
         now = self._read(found.first, found.count)[found.start : found.end]
         self._replace(found, edit.text)
-        return PlacedEdit(index, found.follows, "" if found.follows else now)
+        return PlacedEdit(index, text, found.follows, "" if found.follows else self._print(now))
+
+    def _print(self, passage: str) -> str:
+        return plain_text(self.fill(passage))
 
     def _insert(self, index: int, edit: Edit) -> PlacedEdit:
         """Paragraphs of their own behind a named block, or at the end of its section."""
-        at = self._find_name(edit.place)
-        follows = at is not None
+        at, text = self._find_name(edit.place), self._print(edit.text)
         if at is None:
             at = self._find_end(edit.place.rpartition(".")[0])
         if at is None:
-            return PlacedEdit(index, follows=False)
+            return PlacedEdit(index, text, follows=False)
         made = list(self._compose(edit.place, edit.text.splitlines(), edit.level or 0))
         self.entries[at + 1 : at + 1] = made
         self.changed += [block for _, block in made]
-        return PlacedEdit(index, follows, "" if follows else edit.place)
+        return PlacedEdit(index, text, follows=True)
 
     def _compose(self, place: str, lines: Sequence[str], level: int) -> Iterator[_Entry]:
         taken = {name for name, _ in self.entries}

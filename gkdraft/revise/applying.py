@@ -59,7 +59,7 @@ class Applier:
         standing = Standing(self.state.draft, self.state.document)
         if standing.is_done(wording.place, wording.before, wording.after):
             return
-        recorded = standing.find_recorded(wording.place, wording.before)
+        recorded, _ = standing.find_rival(wording.place, wording.before, wording.after)
         if recorded:
             self._accept({recorded: wording.after or SKIP})
         elif found := self.try_source(wording):

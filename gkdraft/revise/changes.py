@@ -1,6 +1,6 @@
 """Changes 改动: what an editor did to a draft, each with its place, and what becomes of it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from gkdraft.prose.expressions import split_claim
@@ -92,12 +92,3 @@ class CellChange:
     confidence: Confidence
     spot: str = ""
     note: str = ""  # what else was read for it
-
-
-@dataclass(frozen=True)
-class Edits:
-    """Everything that differs between a draft and the edited one, before anybody decides."""
-
-    rewordings: tuple[Rewording, ...] = ()
-    cells: tuple[CellChange, ...] = ()
-    others: tuple[Change, ...] = field(default=())

@@ -23,7 +23,7 @@ from gkdraft.revise.wording import Figure, normalise_text
 
 EDITS = "修改"
 # how alike a sentence found without bookmarks must be for nobody to have to look
-SURE, LIKELY = 0.6, 0.35
+SURE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,15 @@ class Judge:
             reason = self.standing.explain(wording.place, wording.before)
             target = spell_path(wording.source[0]) if wording.source else EDITS
             change = replace(change, target=target, reason=reason)
-            yield Item(change, wording=wording)
+            yield Item(self._doubt_rival(change, wording), wording=wording)
+
+    def _doubt_rival(self, change: Change, wording: Wording) -> Change:
+        """A change of what another change was taken of: nobody can tell which is meant."""
+        rival, text = self.standing.find_rival(wording.place, wording.before, wording.after)
+        if not rival:
+            return change
+        told = say("这一处已经收过另一种写法“{text}”，写入就换掉它", text=text or say("删去"))
+        return replace(change, confidence="low", reason=told)
 
     def _settle_in_prose(self, figure: Figure, near: Change, wording: Wording) -> Iterator[Item]:
         """A number that was changed inside a sentence."""
@@ -162,7 +170,7 @@ class Judge:
             spot=near.spot,
         )  # fmt: skip
         if self.writer.is_computed(key) or not self._is_settable(key):
-            if self._prints(key) != figure.now and key != "年度":
+            if self._prints(key) != figure.now and not self._is_typed(figure):
                 yield Item(replace(change, reason=self._explain_derived(key)))
         elif self.values.get(key) == figure.now:
             if self._prints(key) != figure.now:

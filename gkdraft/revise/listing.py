@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from gkdraft.messages import join_messages, say
+from gkdraft.messages import join_messages, say, translate
 from gkdraft.revise.changes import Change, Confidence, Kind
 from gkdraft.revise.decisions import EDITS, Item
 
@@ -34,7 +34,8 @@ def list_items(items: Sequence[Item]) -> Iterator[str]:
 def name_change(change: Change) -> str:
     """What was done, where in the report and where in the edited draft, and by whom."""
     author = say("（{author}）", author=change.author) if change.author else ""
-    spot = say("，稿子{spot}", spot=change.spot) if change.spot else ""
+    is_apart = change.spot and change.spot != change.place
+    spot = say("，稿子{spot}", spot=change.spot) if is_apart else ""
     return say(
         "{kind} {place}{spot}{author}",
         kind=KINDS[change.kind], place=change.place, spot=spot, author=author,
@@ -104,7 +105,7 @@ def list_plain(items: Sequence[Item]) -> list[dict[str, object]]:
                 "confidence": change.confidence,
                 "author": change.author,
                 "target": change.target,
-                "reason": str(change.reason),
+                "reason": translate(change.reason),
             }
         )
     return found

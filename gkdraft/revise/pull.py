@@ -3,13 +3,13 @@
 edited .docx + the draft as it went out (its snapshot) → passages and cells that differ → items
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from gkdraft.layout.resources import Resources
 from gkdraft.messages import say
-from gkdraft.prose.document import Document
+from gkdraft.prose.document import Document, Grid, list_figures
 from gkdraft.prose.expressions import is_known
 from gkdraft.prose.snapshot import read_snapshot
 from gkdraft.reading.edited import EditedDocument
@@ -32,9 +32,6 @@ from gkdraft.revise.prose_changes import ProseReader
 from gkdraft.revise.table_changes import TableReader, list_tables
 from gkdraft.revise.wording import normalise_text
 
-# lines at the head of a document in which its title stands
-TITLE_LINES = 6
-
 
 @dataclass(frozen=True, slots=True)
 class Consequence:
@@ -48,6 +45,7 @@ class Consequence:
 class Pull:
     """What came back: the items in reading order, and what must be said beside them.
 
+    `cells`: the place and the text of the cells of the edited tables.
     `consequences`: what will read otherwise than in the edited draft once all that is sure is
     taken: totals, figures that follow, what was not taken.
     """
@@ -55,6 +53,7 @@ class Pull:
     items: tuple[Item, ...]
     remarks: tuple[str, ...] = ()
     consequences: tuple[Consequence, ...] = ()
+    cells: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -84,30 +83,31 @@ def pull_changes(
     others = [*tables.list_rows(document), *list_margin(edited)]
     found = [*items, *map(Item, others)]
     remarks = [*edited.remarks, *_list_remarks(snapshot, document)]
-    if not _is_same_report(passages, snapshot, document):
+    if snapshot is None or not _is_same_report(snapshot, document):
+        # without it nobody can tell whose change it is, the editor's or the data's
         found = [_doubt(item) for item in found]
-        told = say("稿子不像是“{title}”：改动都没有把握，不会自动写入", title=document.title)
-        remarks.append(told)
-    return Pull(tuple(found), tuple(remarks))
+    return Pull(tuple(found), tuple(remarks), cells=tables.list_texts())
 
 
-def _is_same_report(
-    passages: Sequence[EditedPassage], snapshot: Document | None, document: Document
-) -> bool:
-    """Whether a draft is of this body and year: by its snapshot, else by its title."""
-    if snapshot is not None:
-        return (snapshot.year, snapshot.title) == (document.year, document.title)
-    # the title may be broken over two lines
-    head = "".join(one.text for one in passages[:TITLE_LINES])
-    return normalise_text(document.title) in head
+def _is_same_report(snapshot: Document, document: Document) -> bool:
+    """Whether a draft is of this body and year."""
+    return (snapshot.year, snapshot.title) == (document.year, document.title)
 
 
 def _doubt(item: Item) -> Item:
     return replace(item, change=replace(item.change, confidence="low"))
 
 
-def list_consequences(document: Document, edited: EditedDocument) -> Iterator[Consequence]:
+def list_consequences(
+    document: Document, edited: EditedDocument, cells: Mapping[str, tuple[str, str]]
+) -> Iterator[Consequence]:
     """What of a report does not stand in the edited draft."""
+    for block in document.blocks:
+        for cell in list_figures(block) if isinstance(block, Grid) else ():
+            place, text = cells.get(cell.key, ("", cell.text))
+            if normalise_text(text) != normalise_text(cell.text):
+                now, before = cell.text or say("空白"), text or say("空白")
+                yield Consequence(place, say("{now}（改稿 {before}）", now=now, before=before))
     there = set[str]()
     for passage in list_edited(edited):
         there.update(sentence.text for sentence in passage.sentences)
@@ -128,10 +128,10 @@ def _list_remarks(snapshot: Document | None, document: Document) -> Iterator[str
     if snapshot is None:
         yield say(
             "稿子里没有生成时的记录（复制到了新文件，或去掉了文件属性）："
-            "与数据文件现在的样子对照，数据改过的地方也会列成改动"
+            "与数据文件现在的样子对照，数据改过的地方也会列成改动，所以都要点名才写入"
         )
-    elif (snapshot.year, snapshot.title) != (document.year, document.title):
+    elif not _is_same_report(snapshot, document):
         yield say(
-            "这份稿子是“{title}”，数据文件写的是“{own}”",
+            "这份稿子是“{title}”，数据文件写的是“{own}”，所以都要点名才写入",
             title=snapshot.title, own=document.title,
         )  # fmt: skip

@@ -40,7 +40,7 @@ class Reviser:
         items = tuple(self.open().drop_false_sources(pull.items))
         rebuilt = self.open()
         rebuilt.apply(item for item in items if item.is_sure)
-        told = tuple(list_consequences(rebuilt.state.document, document))
+        told = tuple(list_consequences(rebuilt.state.document, document, pull.cells))
         return replace(pull, items=items, consequences=told)
 
     def open(self) -> Applier:

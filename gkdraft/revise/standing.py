@@ -1,5 +1,6 @@
 """Standing 现状: what the data say now, beside what an editor wants them to say."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from gkdraft.base.places import DataPath
@@ -9,6 +10,8 @@ from gkdraft.prose.expressions import is_known, show_expression
 from gkdraft.prose.numbers import remove_marks
 from gkdraft.prose.passages import part_number, write_passage
 from gkdraft.report.draft import Draft
+from gkdraft.report.model import Edit
+from gkdraft.revise.alignment import ALIKE, measure_likeness
 
 
 class Standing:
@@ -44,12 +47,25 @@ class Standing:
         is_gone = before in after or before not in text
         return is_gone and after in text
 
-    def find_recorded(self, place: str, before: str, after: str | None = None) -> DataPath:
-        """The 修改 of a passage, with that wording where one is named; nothing without one."""
-        for index, edit in enumerate(self.draft.report.edits):
-            if (edit.place, edit.before) == (place, before) and after in (None, edit.text):
+    def find_recorded(self, place: str, before: str, after: str) -> DataPath:
+        """The 修改 that has this wording already; nothing without one."""
+        for index, edit in self._list_recorded(place, before):
+            if edit.text == after:
                 return ("修改", index, "正文")
         return ()
+
+    def find_rival(self, place: str, before: str, after: str) -> tuple[DataPath, str]:
+        """The 修改 that has another wording of the same passage, and that wording."""
+        for index, edit in self._list_recorded(place, before):
+            # two paragraphs behind the same one are two, unless they say the same
+            if before or measure_likeness(edit.text, after) >= ALIKE:
+                return ("修改", index, "正文"), edit.text
+        return (), ""
+
+    def _list_recorded(self, place: str, before: str) -> Iterator[tuple[int, Edit]]:
+        for index, edit in enumerate(self.draft.report.edits):
+            if (edit.place, edit.before) == (place, before):
+                yield index, edit
 
     def explain(self, place: str, before: str) -> str:
         """What to know of a passage that the data no longer give; nothing if they do."""

@@ -65,6 +65,17 @@ class TableReader:
                         found.origin, found.confidence, found.spot, found.note,
                     )  # fmt: skip
 
+    def list_texts(self) -> dict[str, tuple[str, str]]:
+        """The place and the text of every cell that was found."""
+        texts: dict[str, tuple[str, str]] = {}
+        for form in self.forms:
+            for cell in form.cells:
+                name = form.spell(cell.key)
+                text = self.found[name].text
+                if text is not None:
+                    texts[name] = (_name_place(form, cell.key), text)
+        return texts
+
     @cached_property
     def found(self) -> dict[str, _CellText]:
         """What every cell of every form holds."""
@@ -103,15 +114,19 @@ class TableReader:
 
     def list_rows(self, own: Document) -> Iterator[Change]:
         """Rows that no form has, and labels that are not as the form prints them."""
+        labels = list(self._list_labels(own))
+        renamed = {change.now for change in labels}
         for reading in self.readings:
-            if reading.ledger.form in self.forms:
-                for label in reading.strange:
+            if reading.ledger.form not in self.forms:
+                continue
+            for label in reading.strange:
+                if normalise_text(label) not in renamed:
                     yield Change(
                         "row", reading.ledger.form.name, "", label,
                         reason=say("表样里没有这一行，数据文件里没有它的位置"),
                     )  # fmt: skip
         yield from self._list_lost(own)
-        yield from self._list_labels(own)
+        yield from labels
 
     def _list_lost(self, own: Document) -> Iterator[Change]:
         """Rows of which no cell is there any more, or whole tables."""

@@ -47,10 +47,9 @@ def check_overtaken_edits(draft: Draft, document: Document) -> Iterator[Verdict]
     """
     for placed in document.edits:
         if placed.now and not placed.follows:
-            edit = draft.report.edits[placed.index]
             said = say(
                 "“{text}”是按原来的数据改的，按现在的数据会写成“{now}”，请核对",
-                text=_quote(edit.text), now=placed.now,
+                text=_quote(placed.text) or say("（删去）"), now=placed.now,
             )  # fmt: skip
             yield said, ("修改", placed.index)
 
@@ -64,9 +63,8 @@ def check_lost_edits(draft: Draft, document: Document) -> Iterator[Verdict]:
     要删去的话本来就没有了的，不算。
     """
     for placed in document.edits:
-        edit = draft.report.edits[placed.index]
-        if edit.text and not placed.now and not placed.follows:
-            said = say("“{text}”没有印：成稿里找不到原来那句话", text=_quote(edit.text))
+        if placed.text and not placed.now and not placed.follows:
+            said = say("“{text}”没有印：成稿里找不到原来那句话", text=_quote(placed.text))
             yield said, ("修改", placed.index)
 
 

@@ -113,7 +113,7 @@ class Judge:
         if refused := self._refuse_figure(key, change.now):
             return Item(replace(change, reason=refused))
         now = self.cells_now.get(key, self._prints(key))
-        if normalise_text(now) != normalise_text(change.before):
+        if _read_figure(now) != _read_figure(change.before):
             told = say("数据文件里现在是 {now}，两边都改了", now=now or say("空的"))
             change = replace(change, confidence="low", reason=told)
         return Item(replace(change, target=key), figure=(key, change.now))
@@ -149,9 +149,9 @@ class Judge:
             if figure.is_changed and not (is_done and CLAIM in wording.after):
                 yield from self._settle_in_prose(figure, change, wording)
         if not is_done and self._compose_words(rewording) != rewording.before:
-            reason = self.standing.explain(wording.place, wording.before)
             target = spell_path(wording.source[0]) if wording.source else EDITS
-            change = replace(change, target=target, reason=reason)
+            reason = self.standing.explain(wording.place, wording.before)
+            change = replace(_doubt(change, reason), target=target, reason=reason)
             yield Item(self._doubt_rival(change, wording), wording=wording)
 
     def _doubt_rival(self, change: Change, wording: Wording) -> Change:
@@ -177,6 +177,7 @@ class Judge:
                 yield self._settle_figure(change)
         else:
             told = say("别处仍是 {before}，两处不一致：正文先照改稿", before=figure.before)
+            change = _doubt(change, self.standing.explain(wording.place, wording.before))
             change = replace(change, target=EDITS, reason=told)
             yield Item(change, wording=wording)
 
@@ -236,6 +237,11 @@ class Judge:
         return "high" if rewording.likeness >= SURE else "medium"
 
 
+def _doubt(change: Change, reason: str) -> Change:
+    """A change nobody is sure of where the passage is no longer what was edited."""
+    return replace(change, confidence="low") if reason else change
+
+
 def _read_cells(document: Document) -> dict[str, str]:
     cells: dict[str, str] = {}
     for block in document.blocks:
@@ -253,6 +259,11 @@ def _count_figures(document: Document) -> dict[str, int]:
                 key = split_claim(run.key)[0]
                 found[key] = found.get(key, 0) + 1
     return found
+
+
+def _read_figure(text: str) -> str:
+    """A figure as it is compared: a gap is one, whatever it is called in its sentence."""
+    return "" if text.startswith("【") else normalise_text(text)
 
 
 def _print_piece(piece: Piece) -> str:

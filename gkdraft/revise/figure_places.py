@@ -1,6 +1,5 @@
 """Where a figure is written in a data file: into its cell, row or group, however that is typed."""
 
-import re
 from collections.abc import Mapping
 
 from gkdraft.base.places import DataPath, Plain, parse_path
@@ -10,12 +9,11 @@ from gkdraft.layout.equations import Key
 from gkdraft.layout.form import Form
 from gkdraft.report.draft import Draft
 from gkdraft.report.figures import Figures, complete_totals
-from gkdraft.report.intake.forms import NUMBER, READERS, REST
-from gkdraft.report.model import Fees
+from gkdraft.report.intake.forms import NUMBER, READERS, REST, is_zero, split_unit
+from gkdraft.report.model import SKIP, Fees
 from gkdraft.report.printing import print_number
 
 _FEES = "其他事项.信息处理费"
-_NUMBER = re.compile(r"(?:约|近)?[\d.,]+(?:万|亿)?(?:余|多)?%?")
 
 Values = dict[DataPath, Plain]
 
@@ -99,27 +97,27 @@ class FigureWriter:
         if isinstance(node, Mapping):
             if rest[0] in node:
                 return self._place_cell((*path, rest[0]), rest[1:], text, form, (*key, rest[0]))
-            return (*path, rest[0]), _nest(rest[1:], text, REST in node)
-        # `0` for a row or a group says that all other cells are zero
-        is_zero = isinstance(node, str) and node.strip() in ("0", "０")
-        return path, _nest(rest, text, is_zero)
+            return (*path, rest[0]), _nest(rest[1:], text, _read_rest(node.get(REST)))
+        return path, _nest(rest, text, _read_rest(node))
 
     def _place_single(self, key: str, text: str) -> tuple[DataPath, Plain]:
         """An indicator, a fee, a figure of a task."""
         path = parse_path(key)
         if key.startswith(f"{_FEES}."):
-            fees = tuple(_FEES.split("."))
-            if isinstance(look_up(self.data, fees), str):
-                names = [str(field.alias) for field in Fees.model_fields.values()]
-                return fees, {name: text if name == path[-1] else "0" for name in names}
-            return path, text
+            return self._place_fee(path, text)
         if look_up(self.data, path) is None:
             path = self._find_pointed(path)
         old = look_up(self.data, path)
         if isinstance(old, Mapping):
-            return (*path, NUMBER), text
-        # 98期: the unit stays behind the figure
-        return path, _NUMBER.sub(text, old, count=1) if isinstance(old, str) else text
+            path, old = (*path, NUMBER), old.get(NUMBER)
+        return path, _keep_unit(old, text)
+
+    def _place_fee(self, path: DataPath, text: str) -> tuple[DataPath, Plain]:
+        said = _read_rest(look_up(self.data, path[:-1]))
+        if not said:
+            return path, text
+        names = [str(field.alias) for field in Fees.model_fields.values()]
+        return path[:-1], {**dict.fromkeys(names, said), str(path[-1]): text}
 
     def _find_pointed(self, path: DataPath) -> DataPath:
         """A name with a full stop in it, which a key has as a full-width one."""
@@ -130,9 +128,24 @@ class FigureWriter:
         return path
 
 
-def _nest(rest: Key, text: str, are_zero: bool) -> Plain:
+def _read_rest(said: Plain) -> str:
+    """What a file says of all cells that it does not list: 0, 略, or nothing."""
+    if isinstance(said, str) and said.strip() == SKIP:
+        return SKIP
+    return "0" if is_zero(said) else ""
+
+
+def _keep_unit(old: Plain, text: str) -> str:
+    """A figure with what stood behind the one before: 98期, 93.47%."""
+    if not isinstance(old, str) or text.endswith("%"):
+        return text
+    unit = split_unit(old)[1]
+    return f"{text}%" if old.strip().endswith(("%", "％")) else f"{text}{unit}"
+
+
+def _nest(rest: Key, text: str, said: str) -> Plain:
     """A figure with the keys above it, and what is said of its neighbours."""
     value: Plain = text
     for name in reversed(rest):
-        value = {name: value, REST: "0"} if are_zero else {name: value}
+        value = {name: value, REST: said} if said else {name: value}
     return value

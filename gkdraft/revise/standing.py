@@ -8,7 +8,7 @@ from gkdraft.messages import say
 from gkdraft.prose.document import Block, Document, Heading, Note, Paragraph
 from gkdraft.prose.expressions import is_known, show_expression
 from gkdraft.prose.numbers import remove_marks
-from gkdraft.prose.passages import part_number, write_passage
+from gkdraft.prose.passages import part_number, split_text, write_passage
 from gkdraft.report.draft import Draft
 from gkdraft.report.model import Edit
 from gkdraft.revise.alignment import ALIKE, measure_likeness
@@ -44,6 +44,9 @@ class Standing:
         if self.headings.get(place):
             return self.headings[place] == after
         text = self._read(place)
+        if not after:
+            # somebody else may have changed a sentence of what is to go
+            return not any(sentence in text for sentence in split_text(before))
         is_gone = before in after or before not in text
         return is_gone and after in text
 
@@ -68,7 +71,7 @@ class Standing:
                 yield index, edit
 
     def explain(self, place: str, before: str) -> str:
-        """What to know of a passage that the data no longer give; nothing if they do."""
+        """What to know of a passage that is no longer what was edited; nothing if it is."""
         if before in self._read(place) or self.headings.get(place) == before:
             return ""
         return say("原来这句话已随数据变了，照改稿印，请核对")

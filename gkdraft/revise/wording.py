@@ -7,6 +7,7 @@ changed. What cannot be told is a number the editor typed.
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -21,6 +22,9 @@ _DIGIT = re.compile(r"\d")
 CONTEXT = 3
 # of these at least so many must be the same
 SAME_CONTEXT = 2
+# characters before a figure that say what it counts
+LABEL = 8
+_ENDS = "，。；、：（）！？"
 
 
 def normalise_text(text: str) -> str:
@@ -111,9 +115,17 @@ def _match_moved(old: Sequence[_Token], new: Sequence[_Token], pairs: Pairs) -> 
             for was, one in enumerate(old)
             if was not in taken and one.key and one.text == token.text
         ]
-        if len(found) == 1 and _has_context(old, new, found[0], at, 1):
-            pairs[at] = found[0]
-            taken.add(found[0])
+        if len(found) != 1 or not _has_context(old, new, found[0], at, 1):
+            continue
+        # 开设9个、关停1个 of 开设1个、关停9个: two figures were put right, none moved
+        slot = pairs.get(at - 1, -2) + 1
+        is_slot = 0 <= slot < len(old) and slot not in taken and _is_atom(old[slot])
+        if is_slot and _count_same(old, new, slot, at, -1) > _count_same(
+            old, new, found[0], at, -1
+        ):
+            continue
+        pairs[at] = found[0]
+        taken.add(found[0])
 
 
 def _match_changed(old: Sequence[_Token], new: Sequence[_Token], pairs: Pairs) -> None:
@@ -127,6 +139,7 @@ def _match_changed(old: Sequence[_Token], new: Sequence[_Token], pairs: Pairs) -
         # 12件 that became 13份, or 传真16件 that became 传真1由, is another statement
         found = [was for was in found if _look(old, was + 1) == _look(new, at + 1)]
         found = [was for was in found if _has_context(old, new, was, at, SAME_CONTEXT)]
+        found = [was for was in found if _has_label(old, was, new, at)]
         if found:
             pairs[at] = found[0]
             taken.add(found[0])
@@ -149,14 +162,37 @@ def _has_context(
     old: Sequence[_Token], new: Sequence[_Token], was: int, at: int, least: int
 ) -> bool:
     """Whether so many characters right beside a figure are the same in both sentences."""
+    beside = (_count_same(old, new, was, at, side) for side in (-1, 1))
+    return sum(min(same, CONTEXT) for same in beside) >= least
+
+
+def _count_same(old: Sequence[_Token], new: Sequence[_Token], was: int, at: int, side: int) -> int:
+    """How many characters on one side of a figure are the same in both sentences."""
     same = 0
-    for side in (-1, 1):
-        for step in range(1, CONTEXT + 1):
-            one = _look(old, was + side * step)
-            if one != _look(new, at + side * step):
-                break
-            same += 1
-    return same >= least
+    while same < LABEL:
+        step = side * (same + 1)
+        if _look(old, was + step) != _look(new, at + step):
+            break
+        same += 1
+    return same
+
+
+def _has_label(old: Sequence[_Token], was: int, new: Sequence[_Token], at: int) -> bool:
+    """Whether a figure still counts the same: 邮寄96件 that became 传真16件 does not."""
+    one, other = Counter(_read_label(old, was)), Counter(_read_label(new, at))
+    return 2 * (one & other).total() >= min(one.total(), other.total())
+
+
+def _read_label(tokens: Sequence[_Token], at: int) -> str:
+    """The words right before a figure."""
+    label = ""
+    while len(label) < LABEL:
+        at -= 1
+        text = _look(tokens, at)
+        if text in _ENDS or text == "数":
+            break
+        label += text
+    return label
 
 
 def _look(tokens: Sequence[_Token], at: int) -> str:

@@ -140,7 +140,7 @@ class FormReader:
 
     def fill(self, key: Key, data: object, cells: list[FormCell], path: DataPath) -> None:
         """`0` for a row, a group or 其余: the person's own statement that all of it is zero."""
-        if _is_zero(data):
+        if is_zero(data):
             for cell in cells:
                 self.record.figures.typed.setdefault(self.dotted(cell.key), 0)
             return
@@ -155,7 +155,8 @@ class FormReader:
         self.record.fault("GK005", path, say("这里只能写 0，表示各项均为零{hint}", hint=hint))
 
 
-def _is_zero(data: object) -> bool:
+def is_zero(data: object) -> bool:
+    """Whether a text is 0, however it is typed."""
     try:
         return isinstance(data, str) and scalars.read_count(data) == 0
     except ValueError:
@@ -228,10 +229,16 @@ def _read_measured(data: object, path: DataPath, is_percent: bool, record: Recor
 def _part_unit(entry: Mapping[str, object], is_percent: bool) -> tuple[object, object]:
     """A figure and its own unit, which may be written behind it: 98期."""
     number, unit = entry.get(NUMBER), entry.get(UNIT)
-    measured = _MEASURED.fullmatch(number.strip()) if isinstance(number, str) else None
-    if measured and not is_percent:
-        return measured["number"], unit or measured["unit"]
-    return number, unit
+    if is_percent or not isinstance(number, str):
+        return number, unit
+    bare, behind = split_unit(number)
+    return bare, unit or behind
+
+
+def split_unit(typed: str) -> tuple[str, str]:
+    """98期 as 98 and 期; without a unit what was typed, and nothing."""
+    measured = _MEASURED.fullmatch(typed.strip())
+    return (measured["number"], measured["unit"]) if measured else (typed, "")
 
 
 def read_number(

@@ -108,7 +108,8 @@ def two(tmp_path: Path) -> tuple[Path, Path, Path]:
          lambda e: e.replace("保障民生", "保障和改善民生"), "改善营商环境和保障民生"),
         (lambda e: e.insert_after("截至年末，", "甲说一句话。"),
          lambda e: e.insert_after("截至年末，", "乙另说一件事。"), "甲说一句话。"),
-        (lambda e: e.replace("截至年末，", "年底，"), lambda e: e.delete("截至年末，"), "年底，政务"),
+        (lambda e: e.replace("截至年末，", "年底，"),
+         lambda e: e.delete("截至年末，"), "年底，政务"),
     ],
     ids=["figure", "sentence", "own text", "paragraph", "deletion"],
 )  # fmt: skip

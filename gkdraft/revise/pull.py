@@ -4,7 +4,7 @@ edited .docx + the draft as it went out (its snapshot) → passages and cells th
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from gkdraft.layout.resources import Resources
@@ -30,6 +30,10 @@ from gkdraft.revise.long_alignment import align_long
 from gkdraft.revise.margin import list_margin
 from gkdraft.revise.prose_changes import ProseReader
 from gkdraft.revise.table_changes import TableReader, list_tables
+from gkdraft.revise.wording import normalise_text
+
+# paragraphs at the top of a report, in which its body and year are named
+HEAD = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,8 @@ def pull_changes(
     )
     judge = Judge(draft, base, document, is_anchored(ours, passages))
     items = judge.settle(list(prose.list_rewordings(pairings)), list(tables.list_cells(base)))
+    if not _is_of_report(snapshot, passages, draft, document):
+        items = [_doubt_item(item) for item in items]
     others = [*tables.list_rows(document), *list_margin(edited)]
     return Pull((*items, *map(Item, others)), tuple(_list_remarks(edited, snapshot, document)))
 
@@ -97,6 +103,20 @@ def is_anchored(ours: Sequence[Passage], passages: Sequence[EditedPassage]) -> b
     """Whether the bookmarks of the draft are still there."""
     there = {name for one in passages for name in one.passage.anchors}
     return any(one.anchors & there for one in ours)
+
+
+def _is_of_report(
+    snapshot: Document | None, passages: Sequence[EditedPassage], draft: Draft, document: Document
+) -> bool:
+    """Whether an edited draft is one of this report, and not of another body or year."""
+    if snapshot and (snapshot.year, snapshot.title) != (document.year, document.title):
+        return False
+    head = "".join(one.text for one in passages[:HEAD])
+    return normalise_text(draft.report.agency.short) in head and f"{document.year}年" in head
+
+
+def _doubt_item(item: Item) -> Item:
+    return replace(item, change=replace(item.change, confidence="low"))
 
 
 def _list_remarks(

@@ -95,7 +95,7 @@ def _match_tokens(old: Sequence[_Token], new: Sequence[_Token]) -> Pairs:
             pairs[block.b + offset] = block.a + offset
     # a figure that is the same by chance, with nothing the same beside it, is another figure
     for at, was in list(pairs.items()):
-        if old[was].key and not _has_context(old, new, was, at, 1):
+        if old[was].key and not _is_same_figure(old, new, was, at):
             del pairs[at]
     return pairs
 
@@ -111,7 +111,7 @@ def _match_moved(old: Sequence[_Token], new: Sequence[_Token], pairs: Pairs) -> 
             for was, one in enumerate(old)
             if was not in taken and one.key and one.text == token.text
         ]
-        if len(found) != 1 or not _has_context(old, new, found[0], at, 1):
+        if len(found) != 1 or not _is_same_figure(old, new, found[0], at):
             continue
         # 开设9个、关停1个 of 开设1个、关停9个: two figures were put right, none moved
         slot = pairs.get(at - 1, -2) + 1
@@ -152,6 +152,13 @@ def _find_bounds(at: int, pairs: Pairs, length: int) -> tuple[int, int]:
     low = max((was for was in before), default=-1) + 1
     high = min((was for was in behind if was >= low), default=length)
     return low, high
+
+
+def _is_same_figure(old: Sequence[_Token], new: Sequence[_Token], was: int, at: int) -> bool:
+    """Whether a figure with the same number is the same; of one digit many are."""
+    if not _has_context(old, new, was, at, 1):
+        return False
+    return len(new[at].text) > 1 or _has_label(old, was, new, at)
 
 
 def _has_context(

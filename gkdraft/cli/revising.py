@@ -1,5 +1,6 @@
 """`pull`: an edited draft comes back."""
 
+import re
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -43,7 +44,7 @@ def _choose_items(items: "Sequence[Item]", options: Namespace) -> "list[Item]":
     numbers = {number: item for number, item in enumerate(items, 1) if item in able}
     chosen = []
     for word in options.take.replace("，", ",").split(","):
-        number = int(word) if word.strip().isdecimal() else 0
+        number = int(word) if re.fullmatch(r"\s*\d{1,6}\s*", word) else 0
         if number not in numbers:
             raise OutputError(say("--take {word}: 没有这一项，或这一项不能写入", word=word))
         chosen.append(numbers[number])

@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from gkdraft.base import scalars
 from gkdraft.prose.document import (
     Block,
     Closing,
@@ -33,6 +34,10 @@ NAME = "gkdraft.snapshot"
 CHUNK = 250
 # the largest report of the corpus is a fiftieth of this
 LARGEST = 4 * 2**20
+# the largest report of the corpus has a tenth of these
+MOST_BLOCKS = 5000
+DEEPEST = 9
+LATEST_YEAR = 9999
 VERSION = 1
 
 
@@ -102,23 +107,44 @@ def _unpack(packed: str) -> bytes:
 
 
 def _read_document(data: Mapping[str, Any]) -> Document:
-    blocks = tuple(_read_block(*entry[1:]) for entry in data["blocks"])
-    names = tuple(str(entry[0]) for entry in data["blocks"])
-    title, author, year = str(data["title"]), str(data["author"]), int(data["year"])
-    return Document(title, author, year, blocks, names=names)
+    entries = data["blocks"]
+    if not 0 < len(entries) <= MOST_BLOCKS:
+        raise ValueError
+    blocks = tuple(_read_block(*entry[1:]) for entry in entries)
+    names = tuple(_read_text(entry[0]) for entry in entries)
+    title, author = _read_text(data["title"]), _read_text(data["author"])
+    return Document(title, author, _read_count(data["year"], LATEST_YEAR), blocks, names=names)
 
 
-def _read_block(kind: str, content: Any, more: Any = None) -> Block:
+def _read_text(value: Any) -> str:
+    """A text as a data file could give it; ValueError for anything else."""
+    # a mark in front and behind: the space around it stays
+    if not isinstance(value, str) or scalars.read_text(f"|{value}|") != f"|{value}|":
+        raise ValueError
+    return value
+
+
+def _read_count(value: Any, most: int) -> int:
+    if not isinstance(value, int) or not 0 <= value <= most:
+        raise ValueError
+    return value
+
+
+def _read_block(kind: Any, content: Any, more: Any = None) -> Block:
     if kind == "title":
-        return Title(tuple(map(str, content)))
+        return Title(tuple(map(_read_text, content)))
     if kind == "table":
-        cells = [GridCell(str(text), 0, 1, 1, "number", key=str(key)) for key, text in more]
-        return Grid(str(content), (), (tuple(cells),), 0)
+        cells = [
+            GridCell(_read_text(text), 0, 1, 1, "number", key=_read_text(key)) for key, text in more
+        ]
+        return Grid(_read_text(content), (), (tuple(cells),), 0)
     runs = _read_runs(content)
     if kind == "heading":
-        return Heading(int(more), runs)
-    if kind.startswith("closing"):
-        return Closing("name" if kind.endswith("name") else "date", runs, 0)
+        return Heading(_read_count(more, DEEPEST), runs)
+    if kind in ("closing name", "closing date"):
+        return Closing("name" if kind == "closing name" else "date", runs, 0)
+    if kind not in ("note", "paragraph"):
+        raise ValueError
     return Note(runs) if kind == "note" else Paragraph(runs)
 
 
@@ -126,7 +152,7 @@ def _read_runs(content: Sequence[Any]) -> Runs:
     found: list[Run] = []
     for entry in content:
         if isinstance(entry, str):
-            found.append(Run(entry))
+            found.append(Run(_read_text(entry)))
         else:
-            found.append(Run(str(entry[1]), str(entry[0]), gap=len(entry) > 2))
+            found.append(Run(_read_text(entry[1]), _read_text(entry[0]), gap=len(entry) > 2))
     return tuple(found)

@@ -17,8 +17,9 @@ from gkdraft.revise.edited_passages import (
     find_wording,
     list_sentences,
 )
+from gkdraft.revise.figure_matching import carry_references
 from gkdraft.revise.sentence_changes import compare_sentences
-from gkdraft.revise.wording import carry_references, normalise_text
+from gkdraft.revise.wording import normalise_text
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,9 @@ from gkdraft.revise.prose_changes import ProseReader
 from gkdraft.revise.table_changes import TableReader, list_tables
 from gkdraft.revise.wording import normalise_text
 
+# paragraphs at the top of a report, in which its body and year are named
+HEAD = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Consequence:
@@ -83,7 +86,8 @@ def pull_changes(
     others = [*tables.list_rows(document), *list_margin(edited)]
     found = [*items, *map(Item, others)]
     remarks = [*edited.remarks, *_list_remarks(snapshot, document)]
-    if snapshot is None or not _is_same_report(snapshot, document):
+    is_ours = snapshot is not None and _is_same_report(snapshot, document)
+    if not (is_ours and _names_report(passages, draft)):
         # without it nobody can tell whose change it is, the editor's or the data's
         found = [_doubt(item) for item in found]
     return Pull(tuple(found), tuple(remarks), cells=tables.list_texts())
@@ -122,6 +126,13 @@ def is_anchored(ours: Sequence[Passage], passages: Sequence[EditedPassage]) -> b
     """Whether the bookmarks of the draft are still there."""
     there = {name for one in passages for name in one.passage.anchors}
     return any(one.anchors & there for one in ours)
+
+
+def _names_report(passages: Sequence[EditedPassage], draft: Draft) -> bool:
+    """Whether a document names this body and year at its head: another's may be pasted into it."""
+    head = "".join(one.text for one in passages[:HEAD])
+    report = draft.report
+    return normalise_text(report.agency.short) in head and f"{report.year}年" in head
 
 
 def _list_remarks(snapshot: Document | None, document: Document) -> Iterator[str]:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from gkdraft.prose.document import Document, Heading, Run, Runs
 from gkdraft.prose.passages import IsReference, write_passage
-from gkdraft.revise.alignment import Pairing, Passage, align_passages
+from gkdraft.revise.alignment import Pairing, Passage
 from gkdraft.revise.changes import NEWLINE, Kind, Piece, Rewording
 from gkdraft.revise.edited_passages import EditedPassage, find_wording, list_sentences
-from gkdraft.revise.wording import carry_references
+from gkdraft.revise.figure_matching import carry_references
+from gkdraft.revise.long_alignment import align_long
 
 # how alike a sentence is that was written anew
 ANEW = 0.6
@@ -35,7 +36,7 @@ def compare_sentences(
     ours = list(_list_ours(base, pairing))
     is_heading = isinstance(base.blocks[pairing.base[0]], Heading)
     theirs = list(_list_theirs(edited, pairing, is_heading))
-    pairings = align_passages([s.passage for s in ours], [s.passage for s in theirs])
+    pairings = align_long([s.passage for s in ours], [s.passage for s in theirs])
     for hunk in _list_hunks([_Step(step, ours, theirs) for step in pairings]):
         yield hunk.describe(pairing, base.names[pairing.base[0]], is_heading, is_reference)
 
@@ -171,12 +172,14 @@ def _are_one(group: Sequence[_Step], behind: _Step) -> bool:
 def _list_hunks(steps: Sequence[_Step]) -> Iterator[_Hunk]:
     """Changed steps, each with the neighbour it needs."""
     groups: list[list[_Step]] = []
+    lacks_ours = False
     for step in steps:
-        lacks_ours = bool(groups) and not any(one.ours for one in groups[-1])
         if groups and (step.needs_neighbour or lacks_ours or _are_one(groups[-1], step)):
             groups[-1].append(step)
+            lacks_ours = lacks_ours and not step.ours
         else:
             groups.append([step])
+            lacks_ours = not step.ours
     for group in groups:
         if not all(step.is_same for step in group):
             yield _Hunk(group)

@@ -127,7 +127,8 @@ def test_a_snapshot_with_wrong_blocks_does_no_harm(
 def test_keys_of_a_snapshot_that_name_no_figure_reach_no_data(tmp_path: Path) -> None:
     names = (
         "__class__", "", "*", "申请情况.*", "a 占 b 占 c", "年度", "上年.x", "要点.0.组.0",
-        "要点.99999999999999.组.1.任务.1.数据.1.数", "修改.1.正文", "{{x}}", "申请情况.本年新收.总计",
+        "要点.99999999999999.组.1.任务.1.数据.1.数", "修改.1.正文", "{{x}}",
+        "申请情况.本年新收.总计",
     )  # fmt: skip
     data = open_snapshot(Editor(build(tmp_path)[1]))
     runs: list[Any] = []

@@ -6,6 +6,7 @@ in goes with the one before it, and so does a paragraph that begins elsewhere.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from gkdraft.prose.document import Document, Heading, Run, Runs
 from gkdraft.prose.passages import IsReference, write_passage
@@ -103,11 +104,7 @@ class _Hunk:
         theirs = [sentence for step in self.steps for sentence in step.theirs]
         before = _join_lines(ours, [write_passage(s.runs, is_reference) for s in ours])
         shown = _join_lines(ours, [s.passage.text for s in ours])
-        old: list[Run] = []
-        for sentence in ours:
-            old += sentence.runs
-        now = _join_lines(theirs, [s.passage.text for s in theirs])
-        pieces = tuple(carry_references(tuple(old), now))
+        pieces = tuple(_list_pieces(ours, theirs))
         return Rewording(
             kind="heading" if is_heading else self._name_kind(pieces),
             place=ours[0].place if ours else name,
@@ -133,6 +130,24 @@ class _Hunk:
 
 def _count_openings(sentences: Sequence[_Sentence]) -> int:
     return sum(sentence.opens for sentence in sentences)
+
+
+def _list_pieces(ours: Sequence[_Sentence], theirs: Sequence[_Sentence]) -> Iterator[Piece]:
+    """The new text; a sentence that only moved keeps all its figures."""
+    moved = {sentence.passage.text: sentence.runs for sentence in ours}
+    there = {sentence.passage.text for sentence in theirs}
+    rest: list[Run] = []
+    for sentence in ours:
+        rest += sentence.runs if sentence.passage.text not in there else ()
+    is_first = True
+    for text, sentences in groupby(theirs, lambda one: moved.keys() & {one.passage.text}):
+        stretch = list(sentences)
+        if stretch[0].opens and not is_first:
+            yield NEWLINE
+        is_first = False
+        now = _join_lines(stretch, [sentence.passage.text for sentence in stretch])
+        runs = moved[stretch[0].passage.text] if text else tuple(rest)
+        yield from carry_references(runs, now)
 
 
 def _join_lines(sentences: Sequence[_Sentence], texts: Sequence[str]) -> str:
@@ -161,6 +176,32 @@ def _list_hunks(steps: Sequence[_Step]) -> Iterator[_Hunk]:
         else:
             groups.append([step])
             lacks_ours = not step.ours
-    for group in groups:
+    for group in _join_moved(groups):
         if not all(step.is_same for step in group):
             yield _Hunk(group)
+
+
+def _join_moved(groups: Sequence[Sequence[_Step]]) -> list[list[_Step]]:
+    """A sentence that went elsewhere in its paragraph is told with all that it passed.
+
+    Else whoever takes it out could not tell it from the one put in.
+    """
+    gone: dict[str, int] = {}
+    come: dict[str, int] = {}
+    for at, group in enumerate(groups):
+        ours = {sentence.passage.text for step in group for sentence in step.ours}
+        theirs = {sentence.passage.text for step in group for sentence in step.theirs}
+        gone |= dict.fromkeys(ours - theirs, at)
+        come |= dict.fromkeys(theirs - ours, at)
+    reach: dict[int, int] = {}
+    for text in gone.keys() & come.keys():
+        low, high = sorted((gone[text], come[text]))
+        reach[low] = max(high, reach.get(low, low))
+    joined: list[list[_Step]] = []
+    last = -1
+    for at, group in enumerate(groups):
+        if at > last:
+            joined.append([])
+        joined[-1] += group
+        last = max(last, reach.get(at, at))
+    return joined

@@ -62,8 +62,12 @@ class _Token:
     group: int = 0  # tokens of one figure, as 8.34 and 万, have the same number
 
     @property
+    def is_gap(self) -> bool:
+        return self.text.startswith("【")
+
+    @property
     def is_figure(self) -> bool:
-        return bool(_DIGIT.match(self.text)) or self.text.startswith("【")
+        return self.is_gap or bool(_DIGIT.match(self.text))
 
 
 def carry_references(before: Runs, text: str) -> list[Piece]:
@@ -128,10 +132,12 @@ def _match_changed(old: Sequence[_Token], new: Sequence[_Token], pairs: Pairs) -
     """Figures with another number between the same words, in the order of the sentence."""
     taken = set(pairs.values())
     for at, token in enumerate(new):
-        if at in pairs or not _DIGIT.match(token.text):
+        if at in pairs or not token.is_figure:
             continue
         low, high = _find_bounds(at, pairs, len(old))
         found = [was for was in range(low, high) if was not in taken and _is_atom(old[was])]
+        # a gap is called otherwise in another sentence, and is no number
+        found = [was for was in found if old[was].is_gap or not token.is_gap]
         # 12件 that became 13份, or 传真16件 that became 传真1由, is another statement
         found = [was for was in found if _look(old, was + 1) == _look(new, at + 1)]
         found = [was for was in found if _has_context(old, new, was, at, SAME_CONTEXT)]
@@ -220,7 +226,8 @@ def _join(old: Sequence[_Token], new: Sequence[_Token], pairs: Pairs) -> Iterato
         first = pairs[at]
         before = "".join(old[first + step].text for step in range(size))
         now = "".join(new[at + step].text for step in range(size))
-        yield Figure(old[first].key, before, now)
+        are_gaps = old[first].is_gap and new[at].is_gap
+        yield Figure(old[first].key, before, before if are_gaps else now)
         at += size
     if words:
         yield words

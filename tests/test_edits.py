@@ -1,5 +1,6 @@
 """Edits of a draft keep facts: figures stay with their keys, two editors' words do not mix."""
 
+import copy
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -9,8 +10,9 @@ from gkdraft.pipeline import draft_report
 from gkdraft.revise.changes import Change as Pulled
 from gkdraft.revise.pull import Pull
 from gkdraft.revise.revision import Revision
-from helpers.editing import Change, Editor
-from helpers.revising import build
+from helpers.editing import Change, Editor, read, sentences
+from helpers.reports import JIANGLIN
+from helpers.revising import build, take_all
 
 PLATFORMS = "总体情况.平台建设.数据"
 WAYS = "总体情况.依申请公开.数据.申请渠道分布"
@@ -133,3 +135,48 @@ def test_what_two_editors_changed_in_two_places_is_taken_from_both(
     (change,) = take_sure(data, other)
     assert change.key == f"{PLATFORMS}.政务新媒体账号数"
     assert "年底，政务新媒体账号122个" in draft_report(data).render(".txt").decode()
+
+
+def swap_sentences(editor: Editor) -> None:
+    """The first two sentences of a paragraph change places."""
+    paragraph = editor.find("举办培训")
+    first, second, *_ = sentences(paragraph)
+    editor.retype("举办培训", read(paragraph).replace(first + second, second + first))
+
+
+def repeat_paragraph(editor: Editor) -> None:
+    paragraph = editor.find("举办培训")
+    paragraph.addnext(copy.deepcopy(paragraph))
+
+
+@pytest.mark.parametrize("change", [swap_sentences, repeat_paragraph])
+def test_text_that_moved_or_stands_twice_comes_back_as_the_editor_has_it(
+    tmp_path: Path, change: Change
+) -> None:
+    data, draft = build(tmp_path)
+    edited = edit(tmp_path, draft, "改稿", change)
+    assert Revision(data).pull(edited).changes
+    assert take_all(data, edited) == []
+    assert Revision(data).pull(edited).changes == ()
+
+
+def test_a_sentence_that_moved_in_its_paragraph_keeps_all_its_figures(tmp_path: Path) -> None:
+    data, draft = build(tmp_path)
+    take_sure(data, edit(tmp_path, draft, "改稿", swap_sentences))
+    text = data.read_text(encoding="utf-8")
+    data.write_text(text.replace("培训次数: 4", "培训次数: 5"), encoding="utf-8")
+    assert "获评优秀。举办培训5场" in draft_report(data).render(".txt").decode()
+
+
+def test_a_gap_is_the_same_gap_whatever_a_template_calls_it(tmp_path: Path) -> None:
+    source = tmp_path / "缺数.yaml"
+    text = JIANGLIN.read_text(encoding="utf-8").replace("信息总数: 86214", "信息总数:")
+    source.write_text(text, encoding="utf-8")
+    data, draft = build(tmp_path, source)
+    editor = Editor(draft)
+    editor.replace("年，全市各级行政机关主动公开", "年，全市各级机关主动公开")
+    editor.drop_snapshot()
+    edited = editor.save(tmp_path / "改稿.docx")
+    revision = Revision(data)
+    revision.apply(revision.pull(edited).items)
+    assert revision.pull(edited).changes == ()

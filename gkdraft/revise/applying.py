@@ -57,7 +57,9 @@ class Applier:
 
     def _apply_wording(self, wording: Wording) -> None:
         standing = Standing(self.state.draft, self.state.document)
-        if standing.is_done(wording.place, wording.before, wording.after):
+        is_done = standing.is_done(wording.place, wording.before, wording.after)
+        # a paragraph may be wanted twice
+        if wording.before and is_done:
             return
         recorded, _ = standing.find_rival(wording.place, wording.before, wording.after)
         if recorded:

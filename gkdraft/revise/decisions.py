@@ -62,7 +62,7 @@ class Judge:
         self.writer = FigureWriter(draft, {})
         self.cells, self.cells_now = _read_cells(base), _read_cells(now)
         self.printed = _count_figures(base)
-        self.standing = Standing(draft, now)
+        self.standing, self.origin = Standing(draft, now), Standing(draft, base)
         self.values: dict[str, str] = {}
         self.sums: dict[str, str] = {}
 
@@ -144,7 +144,7 @@ class Judge:
             yield Item(change)
             return
         wording = self._compose_wording(rewording)
-        is_done = self.standing.is_done(wording.place, wording.before, wording.after)
+        is_done = self._is_done(wording)
         for figure in rewording.figures:
             if figure.is_changed and not (is_done and CLAIM in wording.after):
                 yield from self._settle_in_prose(figure, change, wording)
@@ -161,6 +161,13 @@ class Judge:
             return change
         told = say("这一处已经收过另一种写法“{text}”，写入就换掉它", text=text or say("删去"))
         return replace(change, confidence="low", reason=told)
+
+    def _is_done(self, wording: Wording) -> bool:
+        """Whether the data give a wording by now; a paragraph put in twice stood there before."""
+        place, before, after = wording.place, wording.before, wording.after
+        if not before and self.origin.behind.get(place) == after:
+            return bool(self.standing.find_recorded(place, before, after))
+        return self.standing.is_done(place, before, after)
 
     def _settle_in_prose(self, figure: Figure, near: Change, wording: Wording) -> Iterator[Item]:
         """A number that was changed inside a sentence."""

@@ -33,8 +33,12 @@ class _Token:
     group: int = 0  # tokens of one figure, as 8.34 and 万, have the same number
 
     @property
+    def is_gap(self) -> bool:
+        return self.text.startswith("【")
+
+    @property
     def is_figure(self) -> bool:
-        return bool(_DIGIT.match(self.text)) or self.text.startswith("【")
+        return self.is_gap or bool(_DIGIT.match(self.text))
 
     @property
     def is_atom(self) -> bool:
@@ -100,7 +104,7 @@ class _Matching:
     def match_changed(self) -> None:
         """Figures with another number between the same words, in the order of the sentence."""
         for at, token in enumerate(self.new):
-            if at in self.pairs or not _DIGIT.match(token.text):
+            if at in self.pairs or not token.is_figure:
                 continue
             low, high = self._find_bounds(at)
             found = [was for was in self._list_free() if low <= was < high]
@@ -135,6 +139,9 @@ class _Matching:
         """Whether a figure is another one at its place, between the same words."""
         # 12件 that became 13份, or 传真16件 that became 传真1由, is another statement
         if _look(self.old, was + 1) != _look(self.new, at + 1):
+            return False
+        # a gap is called otherwise in another sentence, and is no number
+        if self.new[at].is_gap and not self.old[was].is_gap:
             return False
         return self._has_context(was, at, SAME_CONTEXT) and self._has_label(was, at)
 
@@ -173,7 +180,8 @@ class _Matching:
             first = self.pairs[at]
             before = "".join(token.text for token in self.old[first : first + size])
             now = "".join(token.text for token in self.new[at : at + size])
-            yield Figure(self.old[first].key, before, now)
+            are_gaps = self.old[first].is_gap and self.new[at].is_gap
+            yield Figure(self.old[first].key, before, before if are_gaps else now)
             at += size
         if words:
             yield words

@@ -6,6 +6,7 @@ in goes with the one before it, and so does a paragraph that begins elsewhere.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from gkdraft.prose.document import Document, Heading, Run, Runs
 from gkdraft.prose.passages import IsReference, write_passage
@@ -125,13 +126,9 @@ class _Hunk:
 
     def _carry(self) -> tuple[Piece, ...]:
         """The new sentences with the figures of the old ones."""
-        old: list[Run] = []
-        for sentence in self.ours:
-            old += sentence.runs
         # in a sentence written anew another number is another statement
         may_change = not any(step.is_anew for step in self.steps)
-        now = _join_lines(self.theirs, _list_texts(self.theirs))
-        return tuple(carry_references(tuple(old), now, may_change))
+        return tuple(_list_pieces(self.ours, self.theirs, may_change))
 
     def _name_kind(self, pieces: Sequence[Piece]) -> Kind:
         if not pieces:
@@ -151,6 +148,26 @@ def _count_openings(sentences: Sequence[_Sentence]) -> int:
 
 def _list_texts(sentences: Sequence[_Sentence]) -> list[str]:
     return [sentence.passage.text for sentence in sentences]
+
+
+def _list_pieces(
+    ours: Sequence[_Sentence], theirs: Sequence[_Sentence], may_change: bool
+) -> Iterator[Piece]:
+    """The new text; a sentence that only moved keeps all its figures."""
+    moved = {sentence.passage.text: sentence.runs for sentence in ours}
+    there = {sentence.passage.text for sentence in theirs}
+    rest: list[Run] = []
+    for sentence in ours:
+        rest += sentence.runs if sentence.passage.text not in there else ()
+    is_first = True
+    for text, sentences in groupby(theirs, lambda one: moved.keys() & {one.passage.text}):
+        stretch = list(sentences)
+        if stretch[0].opens and not is_first:
+            yield NEWLINE
+        is_first = False
+        now = _join_lines(stretch, _list_texts(stretch))
+        runs = moved[stretch[0].passage.text] if text else tuple(rest)
+        yield from carry_references(runs, now, may_change)
 
 
 def _join_lines(sentences: Sequence[_Sentence], texts: Sequence[str]) -> str:
@@ -180,6 +197,32 @@ def _list_hunks(steps: Sequence[_Step]) -> Iterator[_Hunk]:
         else:
             groups.append([step])
             lacks_ours = not step.ours
-    for group in groups:
+    for group in _join_moved(groups):
         if not all(step.is_same for step in group):
             yield _Hunk(group)
+
+
+def _join_moved(groups: Sequence[Sequence[_Step]]) -> list[list[_Step]]:
+    """A sentence that went elsewhere in its paragraph is told with all that it passed.
+
+    Else whoever takes it out could not tell it from the one put in.
+    """
+    gone: dict[str, int] = {}
+    come: dict[str, int] = {}
+    for at, group in enumerate(groups):
+        ours = {sentence.passage.text for step in group for sentence in step.ours}
+        theirs = {sentence.passage.text for step in group for sentence in step.theirs}
+        gone |= dict.fromkeys(ours - theirs, at)
+        come |= dict.fromkeys(theirs - ours, at)
+    reach: dict[int, int] = {}
+    for text in gone.keys() & come.keys():
+        low, high = sorted((gone[text], come[text]))
+        reach[low] = max(high, reach.get(low, low))
+    joined: list[list[_Step]] = []
+    last = -1
+    for at, group in enumerate(groups):
+        if at > last:
+            joined.append([])
+        joined[-1] += group
+        last = max(last, reach.get(at, at))
+    return joined

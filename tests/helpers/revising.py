@@ -4,6 +4,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from gkdraft.pipeline import draft_report
+from gkdraft.prose.passages import strip_number
 from gkdraft.reading.edited import read_edited
 from gkdraft.revise.edited_passages import list_edited
 from gkdraft.revise.pull import Pull
@@ -20,19 +21,22 @@ def build(folder: Path, source: Path = JIANGLIN) -> tuple[Path, Path]:
 
 
 def list_sentences(path: Path) -> list[str]:
-    """What a document says, sentence by sentence, ¶ between paragraphs; headings unnumbered."""
+    """What a document says, sentence by sentence, ¶ between paragraphs; headings unnumbered.
+
+    Of tables there are the figures, which a pull compares itself.
+    """
     found: list[str] = []
     for passage in list_edited(read_edited(path)):
-        texts = [s.text for s in passage.sentences] if not passage.level else []
-        found += [*(texts or [passage.passage.text]), "¶"]
+        if passage.table is None:
+            found += [*(strip_number(sentence.text) for sentence in passage.sentences), "¶"]
     return found
 
 
 def list_differences(pull: Pull, rebuilt: Path, edited: Path) -> list[str]:
     """What the rebuilt report says otherwise, but for what the pull itself names."""
     ours, theirs = list_sentences(rebuilt), list_sentences(edited)
-    told = {one.text for one in pull.consequences}
-    refused = "".join(c.now for c in pull.changes if not c.is_taken)
+    told = {strip_number(one.text) for one in pull.consequences}
+    refused = "".join(strip_number(c.now) for c in pull.changes if not c.is_taken)
     left: list[str] = []
     for name, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
         if name == "equal":

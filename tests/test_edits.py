@@ -11,7 +11,7 @@ from gkdraft.revise.changes import Change as Pulled
 from gkdraft.revise.pull import Pull
 from gkdraft.revise.revision import Revision
 from helpers.editing import Change, Editor, read, sentences
-from helpers.reports import JIANGLIN
+from helpers.reports import JIANGLIN, ROOT
 from helpers.revising import build, take_all
 
 PLATFORMS = "总体情况.平台建设.数据"
@@ -180,3 +180,13 @@ def test_a_gap_is_the_same_gap_whatever_a_template_calls_it(tmp_path: Path) -> N
     revision = Revision(data)
     revision.apply(revision.pull(edited).items)
     assert revision.pull(edited).changes == ()
+
+
+def test_a_paragraph_put_in_below_a_title_of_two_lines_stands_there(tmp_path: Path) -> None:
+    data, draft = build(tmp_path, ROOT / "fixtures/pingtan-2020.yaml")
+    editor = Editor(draft)
+    editor.insert_after("年度报告", "本报告经审议通过。")
+    edited = editor.save(tmp_path / "改稿.docx")
+    assert take_all(data, edited) == []
+    lines = draft_report(data).render(".txt").decode().split()
+    assert lines.index("本报告经审议通过。") < 4

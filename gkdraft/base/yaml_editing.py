@@ -14,6 +14,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarStri
 
 from gkdraft.base import yaml_comments
 from gkdraft.base.places import DataPath, Plain, spell_path
+from gkdraft.base.yaml_patching import find_section, patch_words
 from gkdraft.errors import InputError
 from gkdraft.messages import say
 
@@ -33,11 +34,24 @@ def change_values(text: str, name: str, values: Mapping[DataPath, Plain]) -> str
 
     A value may be a text, a row of numbers, or a mapping: what stood there is replaced.
     """
+    text, left = patch_words(text, values)
+    offset = _find_offset(text)
+    for key in dict.fromkeys(path[0] for path in left):
+        changes = {path: value for path, value in left.items() if path[0] == key}
+        # what stands under the other keys is not touched
+        start, end = find_section(text, key)
+        changed = _change_section(text[start:end], name, offset, changes)
+        above = text[:start]
+        lacks_end = bool(above) and not above.endswith("\n")
+        text = above + "\n" * lacks_end + changed + text[end:]
+    return text
+
+
+def _change_section(text: str, name: str, offset: int, values: Mapping[DataPath, Plain]) -> str:
     yaml = YAML()
     yaml.Resolver = _AllText
     yaml.preserve_quotes = True
     yaml.width = 10**6  # lines that a person wrote are not broken anew
-    offset = _find_offset(text)
     yaml.indent(mapping=2, sequence=2 + offset, offset=offset)
     try:
         data = yaml.load(text) or CommentedMap()

@@ -54,6 +54,9 @@ class ProseReader:
     def _name_last(self, pairing: Pairing, taken: set[str]) -> str:
         """What the last of the paragraphs will be called that these have become."""
         name = last = self.base.names[pairing.base[0]]
+        # a long title stands in several lines and stays one
+        if _refuse(self.base.blocks[pairing.base[0]]):
+            return name
         for _ in pairing.edited[1:]:
             last = find_free_name(name, taken)
             taken.add(last)

@@ -1,0 +1,108 @@
+"""Patching a data file: a word in the place of another, everything around it byte for byte.
+
+What cannot be patched so is set by reading and writing YAML anew (yaml_editing.py), which keeps
+comments and order but not how a person aligned values or broke a long row.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
+
+from gkdraft.base.places import DataPath, Plain
+
+# 120, 4.25万, 98期: nothing of it means anything to YAML
+_WORD = re.compile(r"[\w+][\w.%]*")
+# from the last line on that holds something
+_TAIL = re.compile(r"(?<=\n)(?:[ ]*\n|#[^\n]*\n)*\Z")
+_QUOTES = ("'", '"')
+
+Changes = Mapping[DataPath, Plain]
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A part of the text, and what stands there now."""
+
+    start: int
+    end: int
+    text: str
+
+
+def patch_words(text: str, values: Changes) -> tuple[str, dict[DataPath, Plain]]:
+    """The text with all words that can be put in their place, and the changes that are left."""
+    try:
+        root = YAML().compose(text)
+    except YAMLError:
+        return text, dict(values)
+    left: dict[DataPath, Plain] = {}
+    spans: dict[DataPath, _Span] = {}
+    for path, value in values.items():
+        span = _find_span(text, _find_node(root, path), value)
+        is_below = any(path[:depth] in values for depth in range(1, len(path)))
+        if span is None or is_below:
+            left[path] = value
+        else:
+            spans[path] = span
+    for span in sorted(spans.values(), key=lambda one: -one.start):
+        text = text[: span.start] + span.text + text[span.end :]
+    return text, left
+
+
+def _find_node(node: Any, path: DataPath) -> Any:
+    """The node of a place; None where there is none, or the key stands there twice."""
+    for part in path:
+        if isinstance(node, MappingNode):
+            found = list(_list_values(node, part))
+            node = found[0] if len(found) == 1 else None
+        elif isinstance(node, SequenceNode) and isinstance(part, int) and part < len(node.value):
+            node = node.value[part]
+        else:
+            return None
+    return node
+
+
+def _list_values(node: MappingNode, part: str | int) -> Iterator[Any]:
+    for key, value in node.value:
+        if isinstance(key, ScalarNode) and key.value == part:
+            yield value
+
+
+def _find_span(text: str, node: Any, value: Plain) -> _Span | None:
+    """Where a word stands that another can take the place of."""
+    if not isinstance(value, str) or not _WORD.fullmatch(value) or value.lower() == "null":
+        return None
+    if not isinstance(node, ScalarNode) or not node.value:
+        return None
+    start, end = node.start_mark.index, node.end_mark.index
+    if node.style in _QUOTES:
+        start, end = start + 1, end - 1
+    # of several lines, or with anything that only YAML reads, it is more than a word
+    if text[start:end] != node.value or "\n" in node.value:
+        return None
+    return _Span(start, end, value)
+
+
+def find_section(text: str, key: str | int) -> tuple[int, int]:
+    """Where a key of the file begins and what stands under it ends; all of it where unknown.
+
+    Empty lines and comments at its end are those of the next key. A new key comes last.
+    """
+    try:
+        root = YAML().compose(text)
+    except YAMLError:
+        return 0, len(text)
+    if not isinstance(root, MappingNode) or root.flow_style:
+        return 0, len(text)
+    starts = [(one.start_mark.index, getattr(one, "value", "")) for one, _ in root.value]
+    starts.append((root.end_mark.index, ""))
+    for (start, name), (end, _) in pairwise(starts):
+        if name == key:
+            rest = _TAIL.search(text[start:end])
+            return start, start + rest.start() if rest else end
+    return root.end_mark.index, root.end_mark.index

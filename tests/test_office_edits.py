@@ -98,10 +98,10 @@ def test_every_edit_comes_back_and_no_other(edited: Edited, way: str, is_bare: b
     assert missed == []
 
 
-@pytest.mark.parametrize("is_bare", [False, True], ids=["anchored", "bare"])
-def test_what_is_taken_gives_the_editors_text(edited: Edited, is_bare: bool) -> None:
-    for name in edited.cases:
-        path = strip_draft(edited.path(name)) if is_bare else edited.path(name)
+def test_what_is_taken_gives_the_editors_text(edited: Edited) -> None:
+    for number, name in enumerate(edited.cases):
+        # with and without what was left in the draft, in turn
+        path = strip_draft(edited.path(name)) if number % 2 else edited.path(name)
         data = path.with_suffix(".yaml")
         data.write_bytes(JIANGLIN.read_bytes())
         assert take_all(data, path) == [], name

@@ -26,6 +26,7 @@ from helpers.packages import (
     deleted,
     edited,
     end,
+    every_paragraph,
     inserted,
     marked,
     package,
@@ -51,17 +52,6 @@ def covered(document: EditedDocument) -> dict[str, list[str]]:
     for each in every_paragraph(document):
         for anchor in each.anchors:
             found.setdefault(anchor.name, []).append(each.text[anchor.start : anchor.end])
-    return found
-
-
-def every_paragraph(document: EditedDocument) -> list[EditedParagraph]:
-    found: list[EditedParagraph] = []
-    for block in document.blocks:
-        if isinstance(block, EditedParagraph):
-            found.append(block)
-        else:
-            for each in block.cells:
-                found += each.paragraphs
     return found
 
 

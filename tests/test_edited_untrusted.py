@@ -20,6 +20,7 @@ from helpers.packages import (
     cell,
     deleted,
     end,
+    every_paragraph,
     inserted,
     marked,
     package,
@@ -140,13 +141,7 @@ def test_bookmarks_over_everything_without_number_are_refused(tmp_path: Path) ->
 
 def valid(document: EditedDocument) -> list[EditedParagraph]:
     """All paragraphs, each with its positions inside its text and its insertions standing there."""
-    found: list[EditedParagraph] = []
-    for block in document.blocks:
-        if isinstance(block, EditedParagraph):
-            found.append(block)
-        else:
-            for each in block.cells:
-                found += each.paragraphs
+    found = every_paragraph(document)
     for each in found:
         for stretch in (*each.anchors, *each.comments):
             assert 0 <= stretch.start <= stretch.end <= len(each.text)

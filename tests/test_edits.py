@@ -190,3 +190,37 @@ def test_a_paragraph_put_in_below_a_title_of_two_lines_stands_there(tmp_path: Pa
     assert take_all(data, edited) == []
     lines = draft_report(data).render(".txt").decode().split()
     assert lines.index("本报告经审议通过。") < 4
+
+
+def test_a_sentence_moved_to_another_paragraph_still_follows_the_data(tmp_path: Path) -> None:
+    data, draft = build(tmp_path)
+    moved = "制发行政规范性文件31件、废止12件，年末现行有效214件。"
+    editor = Editor(draft)
+    editor.replace(moved, "")
+    editor.replace("印发通报4期。", f"印发通报4期。{moved}")
+    assert take_all(data, editor.save(tmp_path / "改稿.docx")) == []
+    text = data.read_text(encoding="utf-8").replace("{制发: 31,", "{制发: 33,")
+    data.write_text(text, encoding="utf-8")
+    printed = draft_report(data).render(".txt").decode()
+    assert "印发通报4期。制发行政规范性文件33件、废止12件" in printed
+    assert printed.count("制发行政规范性文件") == 1
+
+
+def test_a_point_in_a_heading_stays_a_point(tmp_path: Path) -> None:
+    data, draft = build(tmp_path)
+    editor = Editor(draft)
+    editor.insert_after("举办培训", "（六）平台2.0版上线", "Heading2")
+    editor.insert_after("平台2.0版上线", "新平台于11月上线。")
+    assert take_all(data, editor.save(tmp_path / "改稿.docx")) == []
+    assert "（六）平台2.0版上线\n新平台于11月上线。" in draft_report(data).render(".txt").decode()
+
+
+def test_a_paragraph_that_only_says_what_a_data_file_calls_left_out_is_no_deletion(
+    tmp_path: Path,
+) -> None:
+    data, draft = build(tmp_path)
+    editor = Editor(draft)
+    editor.insert_after("举办培训", "略")
+    (change,) = Revision(data).pull(editor.save(tmp_path / "改稿.docx")).changes
+    assert not change.is_taken
+    assert "略" in change.reason

@@ -111,9 +111,9 @@ class _Desk:
             block: Block = Paragraph(self.fill(line))
             name = f"{place}.第0段" if is_heading else place
             if level:
-                block = Heading(level, self.fill(passages.strip_number(line)))
-                path = place.split(".")[: level - 1]
-                name = ".".join((*path, passages.strip_number(line)))
+                title = passages.drop_number(line)
+                block = Heading(level, self.fill(title))
+                name = passages.name_heading(place, level, title)
             name = passages.find_free_name(name, taken)
             taken.add(name)
             yield name, block

@@ -23,7 +23,9 @@ from gkdraft.prose.document import (
 
 PREFACE, TITLE, CLOSING, TABLE = "前言", "标题", "落款", "表"
 _SENTENCE_END = re.compile("[。！？]+[”’）]*")
-_NUMBER = re.compile(r"^(?:[一二三四五六七八九十百]+、|（[一二三四五六七八九十百]+）|\d+\.)\s*")
+_NUMBER = re.compile(
+    r"^(?:[一二三四五六七八九十百]+、|（[一二三四五六七八九十百]+）|\d+\.(?!\d))\s*"
+)
 
 IsReference = Callable[[str], bool]
 """Whether an expression may be referred to."""
@@ -36,7 +38,8 @@ def name_blocks(blocks: Sequence[Block]) -> list[str]:
     names: list[str] = []
     for block in blocks:
         if isinstance(block, Heading):
-            path = [*path[: block.level - 1], strip_number(plain_text(block.runs))]
+            title = drop_number(plain_text(block.runs))
+            path = name_heading(".".join(path), block.level, title).split(".")
             names.append(_number_again(".".join(path), counts))
         else:
             names.append(_number_again(_name_block(block, ".".join(path) or PREFACE), counts))
@@ -69,9 +72,15 @@ def find_free_name(name: str, taken: Collection[str]) -> str:
     return f"{name}之{number}" if name in taken else name
 
 
-def strip_number(text: str) -> str:
-    """A heading without its number; a point in it would look like a level of the name."""
-    return _NUMBER.sub("", text.strip()).replace(".", "．")
+def name_heading(place: str, level: int, title: str) -> str:
+    """The name of a heading of a level behind a place; a point in it would look like a level."""
+    above = place.split(".")[: level - 1] if place else ()
+    return ".".join((*above, title.replace(".", "．")))
+
+
+def drop_number(text: str) -> str:
+    """A heading without its number; 1.5万 at the head of a sentence is a figure."""
+    return _NUMBER.sub("", text.strip())
 
 
 def part_number(runs: Runs) -> tuple[str, Runs]:

@@ -18,6 +18,8 @@ Origin = Literal["bookmark", "exact", "fuzzy", "gap"]
 
 # rewritten by half, a paragraph shares about two fifths of its pairs of characters
 ALIKE = 0.35
+# a sentence less alike than this was written anew, and without bookmarks somebody has to look
+SURE = 0.6
 # a part of a split paragraph has nearly all its text from the whole
 CONTAINED = 0.6
 # a whole that was split or merged keeps most of its text

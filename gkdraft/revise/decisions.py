@@ -15,6 +15,8 @@ from gkdraft.prose.expressions import is_known, split_claim
 from gkdraft.prose.numbers import CLAIM
 from gkdraft.prose.passages import list_editable
 from gkdraft.report.draft import Draft
+from gkdraft.report.model import SKIP
+from gkdraft.revise.alignment import SURE
 from gkdraft.revise.changes import CellChange, Change, Confidence, Piece, Rewording
 from gkdraft.revise.figure_places import FigureWriter
 from gkdraft.revise.own_texts import find_source
@@ -22,8 +24,6 @@ from gkdraft.revise.standing import Standing
 from gkdraft.revise.wording import Figure, normalise_text
 
 EDITS = "修改"
-# how alike a sentence found without bookmarks must be for nobody to have to look
-SURE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +144,9 @@ class Judge:
             yield Item(change)
             return
         wording = self._compose_wording(rewording)
+        if wording.after.strip() == SKIP:
+            yield Item(replace(change, reason=say("只有“略”一个字：在数据文件里是有意不写")))
+            return
         is_done = self._is_done(wording)
         for figure in rewording.figures:
             if figure.is_changed and not (is_done and CLAIM in wording.after):
@@ -166,7 +169,7 @@ class Judge:
         """Whether the data give a wording by now; a paragraph put in twice stood there before."""
         place, before, after = wording.place, wording.before, wording.after
         if not before and self.origin.behind.get(place) == after:
-            return bool(self.standing.find_recorded(place, before, after))
+            return self.standing.is_recorded(place, before, after)
         return self.standing.is_done(place, before, after)
 
     def _settle_in_prose(self, figure: Figure, near: Change, wording: Wording) -> Iterator[Item]:

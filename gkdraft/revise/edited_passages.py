@@ -15,7 +15,7 @@ from gkdraft.prose.document import (
     list_figures,
     plain_text,
 )
-from gkdraft.prose.passages import part_number, split_sentences, strip_number
+from gkdraft.prose.passages import drop_number, part_number, split_sentences
 from gkdraft.reading.edited import Anchor, EditedDocument, EditedParagraph, EditedTable
 from gkdraft.revise.alignment import Passage
 from gkdraft.revise.wording import normalise_text
@@ -77,7 +77,7 @@ def _describe(block: EditedParagraph, text: str, line: str, start: int) -> Edite
     here = _find_anchors(block.anchors, start, start + len(line), "p")
     kind = HEADING if block.level else TEXT
     sentences = tuple(_list_sentences(block, line, start))
-    passage = Passage(strip_number(text), kind, here)
+    passage = Passage(drop_number(text), kind, here)
     return EditedPassage(text, block.level, block.place, sentences, passage)
 
 
@@ -120,7 +120,7 @@ def _describe_block(name: str, block: Block, labels: dict[str, str]) -> Passage:
     text = "".join(block.parts) if isinstance(block, Title) else plain_text(block.runs)
     kind = HEADING if isinstance(block, Heading) else TEXT
     anchor = frozenset((anchors.name_anchor("p", name),))
-    return Passage(strip_number(normalise_text(text)), kind, anchor)
+    return Passage(drop_number(normalise_text(text)), kind, anchor)
 
 
 def _list_labels(grid: Grid) -> Iterator[str]:

@@ -6,10 +6,17 @@ as tell it whole.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from gkdraft.messages import say
 from gkdraft.prose.document import Block, Closing, Document, Grid, Heading, Runs, Title
-from gkdraft.prose.passages import IsReference, find_free_name, strip_number, write_passage
+from gkdraft.prose.passages import (
+    IsReference,
+    drop_number,
+    find_free_name,
+    name_heading,
+    write_passage,
+)
 from gkdraft.revise.alignment import Pairing
 from gkdraft.revise.changes import NEWLINE, Kind, Piece, Rewording
 from gkdraft.revise.edited_passages import (
@@ -34,13 +41,12 @@ class ProseReader:
         """Every change of the wording, in the order of the draft."""
         taken = set(self.base.names)
         place, behind = self.base.names[0], list[Rewording]()
-        gone = self._list_gone(pairings)
         for pairing in pairings:
             if pairing.base and behind:
                 yield from behind
                 behind = []
             if not pairing.base:
-                one = self._describe_inserted(pairing, place, gone)
+                one = self._describe_inserted(pairing, place)
                 behind = _join_inserted(behind, one)
                 place = _name_inserted(behind[-1], self._is_heading(place), taken)
                 continue
@@ -66,24 +72,23 @@ class ProseReader:
         at = self.base.names.index(place) if place in self.base.names else 0
         return isinstance(self.base.blocks[at], Heading)
 
-    def _list_gone(self, pairings: Sequence[Pairing]) -> dict[str, Runs]:
-        """What was taken out, by its text: it may have been put in elsewhere."""
-        gone: dict[str, Runs] = {}
-        for pairing in pairings:
-            if not pairing.edited:
-                runs = find_wording(self.base.blocks[pairing.base[0]])
-                for sentence, part in list_sentences("", runs):
-                    gone[sentence.text] = part
-        return gone
+    @cached_property
+    def _known(self) -> dict[str, Runs]:
+        """Every sentence of the draft by its text: it may have been put in elsewhere."""
+        known: dict[str, Runs] = {}
+        for block in self.base.blocks:
+            for sentence, part in list_sentences("", find_wording(block)):
+                known[sentence.text] = part
+        return known
 
-    def _describe_inserted(self, pairing: Pairing, place: str, gone: dict[str, Runs]) -> Rewording:
+    def _describe_inserted(self, pairing: Pairing, place: str) -> Rewording:
         passage = self.edited[pairing.edited[0]]
         level = passage.level
         text = passage.passage.text if level else passage.text
         pieces: list[Piece] = []
         for sentence in passage.sentences:
-            if sentence.text in gone and not level:
-                pieces += carry_references(gone[sentence.text], sentence.text)
+            if sentence.text in self._known and not level:
+                pieces += carry_references(self._known[sentence.text], sentence.text)
             else:
                 pieces.append(sentence.text)
         refused = ""
@@ -124,7 +129,9 @@ class ProseReader:
                 changed[0].spot, refused=refused,
             )  # fmt: skip
             return
-        yield from compare_sentences(self.base, self.edited, pairing, self.is_reference)
+        yield from compare_sentences(
+            self.base, self.edited, pairing, self.is_reference, self._known
+        )
 
 
 def _join_inserted(behind: list[Rewording], one: Rewording) -> list[Rewording]:
@@ -141,8 +148,7 @@ def _name_inserted(one: Rewording, behind_heading: bool, taken: set[str]) -> str
     if one.refused:
         return one.place
     if one.level:
-        path = one.place.split(".")[: one.level - 1]
-        return ".".join((*path, one.now.replace(".", "．")))
+        return name_heading(one.place, one.level, one.now)
     base = f"{one.place}.第0段" if behind_heading else one.place
     name = find_free_name(base, taken)
     taken.add(name)
@@ -166,7 +172,7 @@ def _is_same(block: Block, edited: EditedPassage) -> bool:
     """Whether a paragraph reads as it did; the number of a heading is given by its order."""
     text = normalise_text(_print(block))
     if isinstance(block, Heading):
-        return strip_number(text) == edited.passage.text
+        return drop_number(text) == edited.passage.text
     return text == edited.text
 
 

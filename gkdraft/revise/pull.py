@@ -81,7 +81,7 @@ def pull_changes(
         list_tables(passages),
         read_tables(edited.flow, Catalogue.load(resources)),
     )
-    judge = Judge(draft, base, document, is_anchored(ours, passages))
+    judge = Judge(draft, base, document, _is_anchored(ours, passages))
     items = judge.settle(list(prose.list_rewordings(pairings)), list(tables.list_cells(base)))
     others = [*tables.list_rows(document), *list_margin(edited)]
     found = [*items, *map(Item, others)]
@@ -89,7 +89,7 @@ def pull_changes(
     is_ours = snapshot is not None and _is_same_report(snapshot, document)
     if not (is_ours and _names_report(passages, draft)):
         # without it nobody can tell whose change it is, the editor's or the data's
-        found = [_doubt(item) for item in found]
+        found = [_doubt_item(item) for item in found]
     return Pull(tuple(found), tuple(remarks), cells=tables.list_texts())
 
 
@@ -98,7 +98,7 @@ def _is_same_report(snapshot: Document, document: Document) -> bool:
     return (snapshot.year, snapshot.title) == (document.year, document.title)
 
 
-def _doubt(item: Item) -> Item:
+def _doubt_item(item: Item) -> Item:
     return replace(item, change=replace(item.change, confidence="low"))
 
 
@@ -122,7 +122,7 @@ def list_consequences(
                 yield Consequence(name, sentence.text)
 
 
-def is_anchored(ours: Sequence[Passage], passages: Sequence[EditedPassage]) -> bool:
+def _is_anchored(ours: Sequence[Passage], passages: Sequence[EditedPassage]) -> bool:
     """Whether the bookmarks of the draft are still there."""
     there = {name for one in passages for name in one.passage.anchors}
     return any(one.anchors & there for one in ours)

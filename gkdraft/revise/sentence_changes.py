@@ -4,20 +4,17 @@ Sentences are paired as paragraphs are. A change holds the sentences it takes to
 in goes with the one before it, and so does a paragraph that begins elsewhere.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from gkdraft.prose.document import Document, Heading, Run, Runs
 from gkdraft.prose.passages import IsReference, write_passage
-from gkdraft.revise.alignment import Pairing, Passage
+from gkdraft.revise.alignment import SURE, Pairing, Passage
 from gkdraft.revise.changes import NEWLINE, Kind, Piece, Rewording
 from gkdraft.revise.edited_passages import EditedPassage, find_wording, list_sentences
 from gkdraft.revise.figure_matching import carry_references
 from gkdraft.revise.long_alignment import align_long
-
-# how alike a sentence is that was written anew
-ANEW = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +28,22 @@ class _Sentence:
 
 
 def compare_sentences(
-    base: Document, edited: Sequence[EditedPassage], pairing: Pairing, is_reference: IsReference
+    base: Document,
+    edited: Sequence[EditedPassage],
+    pairing: Pairing,
+    is_reference: IsReference,
+    known: Mapping[str, Runs],
 ) -> Iterator[Rewording]:
-    """The changes inside paragraphs of a draft that are paragraphs of the edited one."""
+    """The changes inside paragraphs of a draft that are paragraphs of the edited one.
+
+    `known` are the sentences of the whole draft, of which one may have been moved here.
+    """
     ours = list(_list_ours(base, pairing))
     is_heading = isinstance(base.blocks[pairing.base[0]], Heading)
     theirs = list(_list_theirs(edited, pairing, is_heading))
     pairings = align_long([s.passage for s in ours], [s.passage for s in theirs])
-    for hunk in _list_hunks([_Step(step, ours, theirs) for step in pairings]):
+    for group in _list_groups([_Step(step, ours, theirs) for step in pairings]):
+        hunk = _Hunk(group, known)
         yield hunk.describe(pairing, base.names[pairing.base[0]], is_heading, is_reference)
 
 
@@ -87,7 +92,7 @@ class _Step:
     @property
     def is_anew(self) -> bool:
         """Whether a sentence became one that is hardly the same."""
-        return self.pairing.is_paired and self.pairing.likeness < ANEW
+        return self.pairing.is_paired and self.pairing.likeness < SURE
 
     @property
     def needs_neighbour(self) -> bool:
@@ -98,8 +103,8 @@ class _Step:
 class _Hunk:
     """Steps that are told together."""
 
-    def __init__(self, steps: Sequence[_Step]) -> None:
-        self.steps = steps
+    def __init__(self, steps: Sequence[_Step], known: Mapping[str, Runs]) -> None:
+        self.steps, self.known = steps, known
         self.ours: list[_Sentence] = []
         self.theirs: list[_Sentence] = []
         for step in steps:
@@ -128,7 +133,7 @@ class _Hunk:
         """The new sentences with the figures of the old ones."""
         # in a sentence written anew another number is another statement
         may_change = not any(step.is_anew for step in self.steps)
-        return tuple(_list_pieces(self.ours, self.theirs, may_change))
+        return tuple(_list_pieces(self.ours, self.theirs, self.known, may_change))
 
     def _name_kind(self, pieces: Sequence[Piece]) -> Kind:
         if not pieces:
@@ -151,10 +156,13 @@ def _list_texts(sentences: Sequence[_Sentence]) -> list[str]:
 
 
 def _list_pieces(
-    ours: Sequence[_Sentence], theirs: Sequence[_Sentence], may_change: bool
+    ours: Sequence[_Sentence],
+    theirs: Sequence[_Sentence],
+    known: Mapping[str, Runs],
+    may_change: bool,
 ) -> Iterator[Piece]:
     """The new text; a sentence that only moved keeps all its figures."""
-    moved = {sentence.passage.text: sentence.runs for sentence in ours}
+    moved = {**known, **{sentence.passage.text: sentence.runs for sentence in ours}}
     there = {sentence.passage.text for sentence in theirs}
     rest: list[Run] = []
     for sentence in ours:
@@ -186,7 +194,7 @@ def _are_one(group: Sequence[_Step], behind: _Step) -> bool:
     return is_gone and behind.is_anew
 
 
-def _list_hunks(steps: Sequence[_Step]) -> Iterator[_Hunk]:
+def _list_groups(steps: Sequence[_Step]) -> Iterator[Sequence[_Step]]:
     """Changed steps, each with the neighbour it needs."""
     groups: list[list[_Step]] = []
     lacks_ours = False
@@ -199,7 +207,7 @@ def _list_hunks(steps: Sequence[_Step]) -> Iterator[_Hunk]:
             lacks_ours = not step.ours
     for group in _join_moved(groups):
         if not all(step.is_same for step in group):
-            yield _Hunk(group)
+            yield group
 
 
 def _join_moved(groups: Sequence[Sequence[_Step]]) -> list[list[_Step]]:

@@ -36,7 +36,7 @@ class Standing:
 
     def is_done(self, place: str, before: str, after: str) -> bool:
         """Whether a passage already is as the editor has it."""
-        if self.find_recorded(place, before, after):
+        if self.is_recorded(place, before, after):
             return True
         if not before:
             # the same text may stand elsewhere: it was moved
@@ -50,12 +50,9 @@ class Standing:
         is_gone = before in after or before not in text
         return is_gone and after in text
 
-    def find_recorded(self, place: str, before: str, after: str) -> DataPath:
-        """The 修改 that has this wording already; nothing without one."""
-        for index, edit in self._list_recorded(place, before):
-            if edit.text == after:
-                return ("修改", index, "正文")
-        return ()
+    def is_recorded(self, place: str, before: str, after: str) -> bool:
+        """Whether a 修改 has this wording already."""
+        return any(edit.text == after for _, edit in self._list_recorded(place, before))
 
     def find_rival(self, place: str, before: str, after: str) -> tuple[DataPath, str]:
         """The 修改 that has another wording of the same passage, and that wording."""

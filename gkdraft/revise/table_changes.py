@@ -155,7 +155,7 @@ class TableReader:
         for name, block in zip(own.names, own.blocks, strict=True):
             if not isinstance(block, Grid):
                 continue
-            for anchor, label in _list_labels(name, block):
+            for anchor, label in _name_labels(name, block):
                 now, spot = there.get(anchor, ("", ""))
                 if now and now != normalise_text(label):
                     yield Change(
@@ -164,7 +164,7 @@ class TableReader:
                     )  # fmt: skip
 
 
-def _list_labels(name: str, grid: Grid) -> Iterator[tuple[str, str]]:
+def _name_labels(name: str, grid: Grid) -> Iterator[tuple[str, str]]:
     """The labels of a table by their bookmarks."""
     for row, line in enumerate(grid.rows):
         for cell in line:

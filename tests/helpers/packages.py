@@ -42,6 +42,18 @@ def paragraphs(document: EditedDocument) -> list[EditedParagraph]:
     return [block for block in document.blocks if isinstance(block, EditedParagraph)]
 
 
+def every_paragraph(document: EditedDocument) -> list[EditedParagraph]:
+    """Its paragraphs, those of cells too."""
+    found: list[EditedParagraph] = []
+    for block in document.blocks:
+        if isinstance(block, EditedParagraph):
+            found.append(block)
+        else:
+            for each in block.cells:
+                found += each.paragraphs
+    return found
+
+
 def tables(document: EditedDocument) -> list[EditedTable]:
     """Its tables."""
     return [block for block in document.blocks if isinstance(block, EditedTable)]

@@ -4,7 +4,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from gkdraft.pipeline import draft_report
-from gkdraft.prose.passages import strip_number
+from gkdraft.prose.passages import drop_number
 from gkdraft.reading.edited import read_edited
 from gkdraft.revise.edited_passages import list_edited
 from gkdraft.revise.pull import Pull
@@ -28,15 +28,15 @@ def list_sentences(path: Path) -> list[str]:
     found: list[str] = []
     for passage in list_edited(read_edited(path)):
         if passage.table is None:
-            found += [*(strip_number(sentence.text) for sentence in passage.sentences), "¶"]
+            found += [*(drop_number(sentence.text) for sentence in passage.sentences), "¶"]
     return found
 
 
 def list_differences(pull: Pull, rebuilt: Path, edited: Path) -> list[str]:
     """What the rebuilt report says otherwise, but for what the pull itself names."""
     ours, theirs = list_sentences(rebuilt), list_sentences(edited)
-    told = {strip_number(one.text) for one in pull.consequences}
-    refused = "".join(strip_number(c.now) for c in pull.changes if not c.is_taken)
+    told = {drop_number(one.text) for one in pull.consequences}
+    refused = "".join(drop_number(c.now) for c in pull.changes if not c.is_taken)
     left: list[str] = []
     for name, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
         if name == "equal":

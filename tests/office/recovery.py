@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from gkdraft.prose.passages import strip_number
+from gkdraft.prose.passages import drop_number
 from gkdraft.revise.changes import Change
 from gkdraft.revise.pull import Pull
 from gkdraft.revise.wording import normalise_text
@@ -61,7 +61,7 @@ def _find_reword(left: Sequence[Change], known: Known, pull: Pull) -> list[Chang
         if now in new:
             text = text.replace(before, now, 1)
             used.append(change)
-    return used if strip_number(text) == strip_number(new) else []
+    return used if drop_number(text) == drop_number(new) else []
 
 
 _MARGIN = ("insertion", "deletion", "comment")
@@ -108,8 +108,8 @@ def _find_move(left: Sequence[Change], known: Known, pull: Pull) -> list[Change]
 
 
 def _find_heading(left: Sequence[Change], known: Known, pull: Pull) -> list[Change]:
-    new = strip_number(normalise_text(known["new"]))
-    return [c for c in left if c.kind == "heading" and strip_number(_flat(c.now)) == new]
+    new = drop_number(normalise_text(known["new"]))
+    return [c for c in left if c.kind == "heading" and drop_number(_flat(c.now)) == new]
 
 
 def _find_row(left: Sequence[Change], known: Known, pull: Pull) -> list[Change]:

@@ -39,11 +39,16 @@ def list_pieces(name: str, runs: Runs) -> Iterator[Piece]:
     paragraph = name_anchor("p", name)
     yield "open", paragraph, None
     for number, sentence in enumerate(split_sentences(runs), 1):
-        anchor = name_anchor("s", f"{name} {number}")
-        yield "open", anchor, None
-        yield from _list_runs(f"{name} {number}", sentence)
-        yield "close", anchor, None
+        yield from list_sentence(f"{name} {number}", sentence)
     yield "close", paragraph, None
+
+
+def list_sentence(name: str, runs: Runs) -> Iterator[Piece]:
+    """The runs of a sentence, 总体情况.主动公开.第2段 1, between its bookmarks."""
+    anchor = name_anchor("s", name)
+    yield "open", anchor, None
+    yield from _list_runs(name, runs)
+    yield "close", anchor, None
 
 
 def _list_runs(name: str, sentence: Runs) -> Iterator[Piece]:
@@ -51,10 +56,15 @@ def _list_runs(name: str, sentence: Runs) -> Iterator[Piece]:
         if not run.key:
             yield "run", "", run
             continue
-        anchor = name_anchor("n", f"{name} {number} {run.key}")
+        anchor = name_figure(name, number, run.key)
         yield "open", anchor, None
         yield "run", "", run
         yield "close", anchor, None
+
+
+def name_figure(sentence: str, number: int, key: str) -> str:
+    """The bookmark of a figure, by the number of its run in a named sentence."""
+    return name_anchor("n", f"{sentence} {number} {key}")
 
 
 def find_runs(block: Block) -> Runs:

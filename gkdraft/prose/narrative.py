@@ -5,7 +5,7 @@ vanish: Chinese has no spaces, and a template stays readable.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from gkdraft.base import scalars
 from gkdraft.base.yaml_reading import Parsed
@@ -71,6 +71,12 @@ def number_headings(blocks: Sequence[Block]) -> list[Block]:
             block = Heading(block.level, (number, *part_number(block.runs)[1]))
         numbered.append(block)
     return numbered
+
+
+def list_numbers(levels: Iterable[int]) -> list[str]:
+    """The numbers of headings of these levels, in order of appearance."""
+    numbering = _Numbering()
+    return [numbering.number(level) for level in levels]
 
 
 class _Writer:

@@ -4,7 +4,7 @@ A wording goes to the text of the data file it stands in, if the report then rea
 has it; else it becomes a 修改, which is laid over the text.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from gkdraft.base.places import DataPath, Plain
@@ -41,15 +41,20 @@ class Applier:
     def apply(self, items: Iterable[Item]) -> Changes:
         """The changes of the data that these items ask for."""
         chosen = list(items)
-        writer = FigureWriter(self.state.draft, self.state.data)
-        for key, text in dict(item.figure for item in chosen if item.figure).items():
-            writer.write(key, text)
-        if writer.values:
-            self._accept(writer.values)
+        self.set_figures(dict(item.figure for item in chosen if item.figure))
         # several figures in one sentence share its new wording
         for wording in dict.fromkeys(item.wording for item in chosen if item.wording):
             self._apply_wording(wording)
         return self.changes
+
+    def set_figures(self, figures: Mapping[str, str]) -> DataState:
+        """The state with other figures."""
+        writer = FigureWriter(self.state.draft, self.state.data)
+        for key, text in figures.items():
+            writer.write(key, text)
+        if writer.values:
+            self._accept(writer.values)
+        return self.state
 
     def _accept(self, changes: Changes, state: DataState | None = None) -> None:
         self.changes.update(changes)

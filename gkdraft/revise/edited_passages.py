@@ -25,7 +25,10 @@ HEADING, TABLE, TEXT = "heading", "table", ""
 
 @dataclass(frozen=True, slots=True)
 class EditedPassage:
-    """A paragraph of the edited document, or the part of one between two line breaks."""
+    """A paragraph of the edited document, or the part of one between two line breaks.
+
+    `ranges`: where each of the sentences stands in the text of the paragraph, `source`.
+    """
 
     text: str  # normalised
     level: int
@@ -33,6 +36,8 @@ class EditedPassage:
     sentences: tuple[Passage, ...]
     passage: Passage
     table: EditedTable | None = None
+    source: EditedParagraph | None = None
+    ranges: tuple[range, ...] = ()
 
 
 def list_edited(document: EditedDocument) -> list[EditedPassage]:
@@ -76,18 +81,26 @@ def _list_paragraphs(block: EditedParagraph) -> Iterator[EditedPassage]:
 def _describe(block: EditedParagraph, text: str, line: str, start: int) -> EditedPassage:
     here = _find_anchors(block.anchors, start, start + len(line), "p")
     kind = HEADING if block.level else TEXT
-    sentences = tuple(_list_sentences(block, line, start))
+    found = list(_list_sentences(block, line, start))
+    sentences, ranges = tuple(one for one, _ in found), tuple(one for _, one in found)
     passage = Passage(drop_number(text), kind, here)
-    return EditedPassage(text, block.level, block.place, sentences, passage)
+    return EditedPassage(
+        text, block.level, block.place, sentences, passage, source=block, ranges=ranges
+    )
 
 
-def _list_sentences(block: EditedParagraph, line: str, start: int) -> Iterator[Passage]:
+def _list_sentences(
+    block: EditedParagraph, line: str, start: int
+) -> Iterator[tuple[Passage, range]]:
     for sentence in split_sentences((Run(line),)):
         raw = plain_text(sentence)
-        text = normalise_text(raw)
+        text, end = normalise_text(raw), start + len(raw)
         if text:
-            yield Passage(text, "", _find_anchors(block.anchors, start, start + len(raw), "s"))
-        start += len(raw)
+            yield (
+                Passage(text, "", _find_anchors(block.anchors, start, end, "s")),
+                range(start, end),
+            )
+        start = end
 
 
 def _find_anchors(found: Sequence[Anchor], start: int, end: int, kind: str) -> frozenset[str]:

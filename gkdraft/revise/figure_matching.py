@@ -15,7 +15,7 @@ from gkdraft.prose.document import Runs
 from gkdraft.revise.wording import Figure, Piece, normalise_text
 
 # a figure, a gap still open, or one character
-_TOKEN = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|【待补充[^】]*】|.", re.DOTALL)
+TOKEN = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|【待补充[^】]*】|.", re.DOTALL)
 _DIGIT = re.compile(r"\d")
 # characters beside a figure by which it is known again
 CONTEXT = 3
@@ -27,7 +27,9 @@ _ENDS = "，。；、：（）！？"
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
+class Token:
+    """A figure, a gap or a character of a sentence; `key` is that of a figure of the data."""
+
     text: str
     key: str = ""
     group: int = 0  # tokens of one figure, as 8.34 and 万, have the same number
@@ -51,24 +53,29 @@ def carry_references(before: Runs, text: str, may_change: bool = True) -> list[P
 
     Without `may_change` a figure is only one that kept its number.
     """
-    matching = _Matching(list(_list_tokens(before)), [_Token(m[0]) for m in _TOKEN.finditer(text)])
+    return list(match_figures(before, text, may_change).join())
+
+
+def match_figures(before: Runs, text: str, may_change: bool = True) -> "Matching":
+    """The tokens of a sentence, and which of them those of the new text still are."""
+    matching = Matching(list(list_tokens(before)), [Token(m[0]) for m in TOKEN.finditer(text)])
     matching.match_in_order()
     matching.match_moved()
     if may_change:
         matching.match_changed()
-    return list(matching.join())
+    return matching
 
 
-def _list_tokens(runs: Runs) -> Iterator[_Token]:
+def list_tokens(runs: Runs) -> Iterator[Token]:
     for group, run in enumerate(runs, 1):
-        for match in _TOKEN.finditer(normalise_text(run.text)):
-            yield _Token(match[0], run.key, group if run.key else 0)
+        for match in TOKEN.finditer(normalise_text(run.text)):
+            yield Token(match[0], run.key, group if run.key else 0)
 
 
-class _Matching:
+class Matching:
     """The tokens of both sentences; `pairs` are positions of new ones → of the old they are."""
 
-    def __init__(self, old: Sequence[_Token], new: Sequence[_Token]) -> None:
+    def __init__(self, old: Sequence[Token], new: Sequence[Token]) -> None:
         self.old, self.new = old, new
         self.pairs: dict[int, int] = {}
         self.taken: set[int] = set()
@@ -169,7 +176,7 @@ class _Matching:
         """Words and figures of the new sentence; a figure of several tokens is whole or none."""
         words, at = "", 0
         while at < len(self.new):
-            size = self._measure_figure(at)
+            size = self.measure_figure(at)
             if not size:
                 words += self.new[at].text
                 at += 1
@@ -186,7 +193,7 @@ class _Matching:
         if words:
             yield words
 
-    def _measure_figure(self, at: int) -> int:
+    def measure_figure(self, at: int) -> int:
         """How many tokens a figure has that begins here in full; 0 if none does."""
         was = self.pairs.get(at)
         if was is None or not self.old[was].group:
@@ -202,7 +209,7 @@ class _Matching:
         return size
 
 
-def _read_label(tokens: Sequence[_Token], at: int) -> str:
+def _read_label(tokens: Sequence[Token], at: int) -> str:
     """The words right before a figure."""
     label = ""
     while len(label) < LABEL:
@@ -214,7 +221,7 @@ def _read_label(tokens: Sequence[_Token], at: int) -> str:
     return label
 
 
-def _look(tokens: Sequence[_Token], at: int) -> str:
+def _look(tokens: Sequence[Token], at: int) -> str:
     """A token beside a figure; the end of the sentence is one as well."""
     if not 0 <= at < len(tokens):
         return ""

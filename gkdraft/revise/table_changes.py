@@ -29,14 +29,18 @@ _UNSURE: tuple[Origin, Confidence] = ("gap", "low")
 
 
 @dataclass(frozen=True, slots=True)
-class _CellText:
-    """What a cell holds, as a data file has it; None where nobody can tell."""
+class CellText:
+    """What a cell holds, as a data file has it; None where nobody can tell.
+
+    `cell` is where it stands, if its bookmark is still there.
+    """
 
     text: str | None
     spot: str = ""
     origin: Origin = "exact"
     confidence: Confidence = "high"
     note: str = ""
+    cell: EditedCell | None = None
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ class TableReader:
                     continue
                 if found.text is not None and not _is_same(found.text, before[name]):
                     yield CellChange(
-                        name, _name_place(form, cell.key), before[name], found.text,
+                        name, name_place(form, cell.key), before[name], found.text,
                         found.origin, found.confidence, found.spot, found.note,
                     )  # fmt: skip
 
@@ -73,13 +77,13 @@ class TableReader:
                 name = form.spell(cell.key)
                 text = self.found[name].text
                 if text is not None:
-                    texts[name] = (_name_place(form, cell.key), text)
+                    texts[name] = (name_place(form, cell.key), text)
         return texts
 
     @cached_property
-    def found(self) -> dict[str, _CellText]:
+    def found(self) -> dict[str, CellText]:
         """What every cell of every form holds."""
-        cells: dict[str, _CellText] = {}
+        cells: dict[str, CellText] = {}
         marked = self._list_marked()
         for form in self.forms:
             ledger = self._find_ledger(form)
@@ -94,13 +98,13 @@ class TableReader:
                 return reading.ledger
         return None
 
-    def _list_marked(self) -> dict[str, _CellText]:
+    def _list_marked(self) -> dict[str, CellText]:
         """The cells by their bookmarks."""
         places: dict[str, tuple[Form, FormCell]] = {}
         for form in self.forms:
             for one in form.cells:
                 places[anchors.name_anchor("c", form.spell(one.key))] = (form, one)
-        found: dict[str, _CellText] = {}
+        found: dict[str, CellText] = {}
         twice: set[str] = set()
         for table, cell in _list_all(self.tables):
             for anchor in _list_anchors(cell):
@@ -185,48 +189,50 @@ def _list_anchors(cell: EditedCell) -> set[str]:
     return names
 
 
-def _read_marked(kind: CellKind, cell: EditedCell, table: EditedTable) -> _CellText:
+def _read_marked(kind: CellKind, cell: EditedCell, table: EditedTable) -> CellText:
     text = normalise_text(cell.text)
     spot = say("{table}第{row}行", table=table.place, row=cell.row + 1)
     if not text:
-        return _CellText("", spot, "bookmark")
+        return CellText("", spot, "bookmark", cell=cell)
     try:
-        return _CellText(print_number(read_cell(text, kind), kind), spot, "bookmark")
+        number = print_number(read_cell(text, kind), kind)
     except ValueError:
-        return _CellText(text, spot, "bookmark", "low")
+        return CellText(text, spot, "bookmark", "low", cell=cell)
+    return CellText(number, spot, "bookmark", cell=cell)
 
 
-def _read_label(ledger: Ledger | None, key: Key) -> _CellText | None:
+def _read_label(ledger: Ledger | None, key: Key) -> CellText | None:
     """A cell as its labels find it; None where they do not."""
     if ledger is None:
         return None
     figure = ledger.figures.get(key)
     if figure is not None:
         origin, confidence = _SURE.get(figure.confidence, _UNSURE)
-        return _CellText(figure.text, figure.place, origin, confidence)
+        return CellText(figure.text, figure.place, origin, confidence)
     unread = ledger.unread.get(key)
     if unread is not None and unread.is_blank:
-        return _CellText("", unread.place)
+        return CellText("", unread.place)
     return None
 
 
-def _choose(by_label: _CellText | None, by_mark: _CellText | None) -> _CellText:
+def _choose(by_label: CellText | None, by_mark: CellText | None) -> CellText:
     """What both ways of finding a cell agree on; where they do not, nobody is sure."""
     if by_label is None or by_label.text is None:
-        return by_mark or _CellText(None)
+        return by_mark or CellText(None)
     if by_mark is None or by_mark.text is None:
         return by_label
     if by_mark.text == by_label.text:
-        return _CellText(by_label.text, by_label.spot, "bookmark")
+        return CellText(by_label.text, by_label.spot, "bookmark", cell=by_mark.cell)
     note = say("按书签读是“{text}”", text=by_mark.text or say("空白"))
-    return _CellText(by_label.text, by_label.spot, by_label.origin, "low", note)
+    return CellText(by_label.text, by_label.spot, by_label.origin, "low", note)
 
 
 def _is_same(text: str, before: str) -> bool:
     return normalise_text(text) == normalise_text(before)
 
 
-def _name_place(form: Form, key: Key) -> str:
+def name_place(form: Form, key: Key) -> str:
+    """A cell as people name it: its table, row and column."""
     return f"{form.name} {'·'.join(key)}"
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from gkdraft.base.package import parse_part
 from gkdraft.reading.documents.flow import Flow, Table, list_table_lines, split_lines
 from gkdraft.reading.documents.word import read_word
 from gkdraft.reading.edited import (
@@ -39,6 +40,7 @@ from helpers.packages import (
 )
 from helpers.reports import SHARED, drafted
 
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 AUTHOR, DATE = "王编辑", "2027-01-15T09:00:00Z"
 
 
@@ -658,3 +660,43 @@ def test_a_document_that_was_another_format_between_keeps_everything(
     assert covered(after) == covered(before)
     assert shape(after) == shape(before)
     assert after.properties == before.properties
+
+
+# elements: where in the part the text stands
+
+
+def test_every_stretch_of_text_says_which_element_holds_it(tmp_path: Path) -> None:
+    inside = run("甲") + "<w:r><w:tab/><w:br/><w:noBreakHyphen/></w:r>" + deleted("乙")
+    document = edited(tmp_path, paragraph(inside + inserted("丙丁")) + table(row("1", "2")))
+    (text,), (grid,) = paragraphs(document), tables(document)
+    root = parse_part(document.parts[document.main])
+    assert root is not None
+    elements = list(root.iter())
+    found = [(text.text[s.start : s.end], elements[s.element].tag) for s in text.sources]
+    assert found == [
+        ("甲", f"{W}t"),
+        ("\t", f"{W}tab"),
+        ("\n", f"{W}br"),
+        ("-", f"{W}noBreakHyphen"),
+        ("丙丁", f"{W}t"),
+    ]
+    assert [elements[number].tag for number in text.elements] == [f"{W}p"]
+    assert elements[grid.element].tag == f"{W}tbl"
+
+
+def test_a_number_that_word_draws_has_no_source(tmp_path: Path) -> None:
+    properties = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    numbers = (
+        f'<w:numbering xmlns:w="{W[1:-1]}"><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0">'
+        '<w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
+        '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    )
+    body = paragraph("甲", properties)
+    (only,) = paragraphs(edited(tmp_path, body, {"word/numbering.xml": numbers}))
+    assert only.text == "1.甲"
+    assert [(s.start, s.end) for s in only.sources] == [(2, 3)]
+
+
+def test_a_paragraph_joined_of_two_names_both(tmp_path: Path) -> None:
+    (only,) = read(tmp_path, paragraph("甲", DELETED_MARK), paragraph("乙"))
+    assert len(only.elements) == 2

@@ -41,18 +41,18 @@ class Word:
     def __init__(self, parts: Mapping[str, bytes], name: str) -> None:
         self.name = name
         self.parts = parts
-        document = dict(_list_targets(parts, "")).get("officeDocument", DOCUMENT)
-        self._targets = dict(_list_targets(parts, document))
-        root = parse_word(parts, document)
+        self.main = dict(list_targets(parts, "")).get("officeDocument", DOCUMENT)
+        self._targets = dict(list_targets(parts, self.main))
+        root = parse_word(parts, self.main)
         body = root.find(f"{W}body") if root is not None else None
-        if body is None:
+        if root is None or body is None:
             raise InputError(
                 say(
                     "{name}: 不是 Word 文件，或正文已损坏；请用 Word、WPS 打开后另存为 .docx",
                     name=name,
                 )
             )
-        self.body = body
+        self.root, self.body = root, body
         self._sheet = self.find_part("styles")
         self._lists = self.find_part("numbering")
         self._usual = Style("", 0)  # of paragraphs that name none
@@ -94,7 +94,7 @@ def parse_word(parts: Mapping[str, bytes], part: str) -> "etree._Element | None"
     return parse_part(raw)
 
 
-def _list_targets(parts: Mapping[str, bytes], part: str) -> Iterator[tuple[str, str]]:
+def list_targets(parts: Mapping[str, bytes], part: str) -> Iterator[tuple[str, str]]:
     """The parts that a part refers to, by kind; "" is the package.
 
     Word in a browser names the text document2.xml.

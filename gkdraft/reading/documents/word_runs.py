@@ -42,9 +42,10 @@ _PICTURE_FONTS = ("wingdings", "webdings", "symbol")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text with the innermost tracked change 修订 it stands in."""
+    """A stretch of text, the element that holds it, the innermost tracked change 修订 around it."""
 
     text: str
+    element: "etree._Element"
     revision: "etree._Element | None"
     kept: bool  # it reads on when all changes are accepted
 
@@ -88,7 +89,7 @@ def _read_piece(element: "etree._Element", revisions: "list[etree._Element]") ->
         text = element.text or ""
     if text:
         innermost = revisions[-1] if revisions else None
-        yield Piece(text, innermost if deletion is None else deletion, deletion is None)
+        yield Piece(text, element, innermost if deletion is None else deletion, deletion is None)
 
 
 def _read_characters(element: "etree._Element") -> str:

@@ -23,6 +23,7 @@ from gkdraft.reading.edited.model import (
     EditedParagraph,
     EditedTable,
     MarginComment,
+    Source,
     TrackedChange,
 )
 from gkdraft.reading.edited.tables import TableDraft
@@ -35,6 +36,7 @@ __all__ = [
     "EditedParagraph",
     "EditedTable",
     "MarginComment",
+    "Source",
     "TrackedChange",
     "read_edited",
 ]
@@ -68,6 +70,8 @@ def _read_parts(parts: Mapping[str, bytes], name: str) -> EditedDocument:
         read_properties(parts),
         list_remarks(word, homeless),
         flow,
+        parts,
+        word.main,
     )
 
 

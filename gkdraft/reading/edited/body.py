@@ -34,6 +34,7 @@ class BodyReader:
     def __init__(self, word: Word) -> None:
         self._word = word
         self._numbering = word.start_numbering()
+        self._numbers = {element: number for number, element in enumerate(word.root.iter())}
         self.marks = Marks(word.body, word.name)
         self._paragraphs = self._tables = 0
         # what stood in paragraphs that are left out waits for the next one
@@ -84,6 +85,7 @@ class BodyReader:
         """The members of a group as one paragraph; `inserted` is what inserts its row."""
         draft = self._start()
         joined = [member for member in group if member.tag == P]
+        draft.elements = tuple(self._numbers[member] for member in joined)
         for member in group:
             if member.tag in MARKS:
                 self.marks.meet(member, draft)
@@ -107,13 +109,13 @@ class BodyReader:
                 self.marks.meet(piece, draft)
             elif piece.kept:
                 revision = inserted if piece.revision is None else piece.revision
-                draft.add(piece.text, revision)
+                draft.add(piece.text, self._numbers[piece.element], revision)
             elif piece.revision is not None:
                 draft.drop(piece.text, piece.revision)
 
     def _read_table(self, table: "etree._Element") -> TableDraft:
         self._tables += 1
-        draft = start_table(table, self._tables)
+        draft = start_table(table, self._tables, self._numbers[table])
         places = iter(draft.places)
         for member in list_members(table):
             if member.tag in MARKS:

@@ -11,6 +11,7 @@ from gkdraft.reading.edited.model import (
     EditedParagraph,
     Kind,
     MarginComment,
+    Source,
     TrackedChange,
 )
 
@@ -67,6 +68,8 @@ class Draft:
     anchors: list[Stretch] = field(default_factory=list)
     comments: list[Stretch] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
+    elements: tuple[int, ...] = ()
 
     @property
     def text(self) -> str:
@@ -77,12 +80,14 @@ class Draft:
         """Whether nothing can be read."""
         return not clean_text(self.text).strip()
 
-    def add(self, text: str, revision: "etree._Element | None") -> None:
-        """Text that stands, or that a tracked change inserts."""
+    def add(self, text: str, element: int, revision: "etree._Element | None") -> None:
+        """Text of an element, which stands or which a tracked change inserts."""
+        end = self.length + len(text)
         if revision is not None:
-            self._change("insertion", revision, text, self.length + len(text))
+            self._change("insertion", revision, text, end)
         self.pieces.append(text)
-        self.length += len(text)
+        self.sources.append(Source(self.length, end, element))
+        self.length = end
 
     def drop(self, text: str, revision: "etree._Element") -> None:
         """Text that a tracked change deletes."""
@@ -121,6 +126,8 @@ class Draft:
             tuple(_freeze_anchors(self.anchors, shift)),
             tuple(change.freeze(shift) for change in self.changes),
             tuple(_freeze_comments(self.comments, remarks, text, shift)),
+            tuple(Source(start + shift, end + shift, each) for start, end, each in self.sources),
+            self.elements,
         )
 
 

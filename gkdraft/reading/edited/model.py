@@ -2,15 +2,25 @@
 
 Positions count characters of a paragraph's text, which is not cleaned of anything: whoever cleans
 it has to map them. `0 <= start <= end <= len(text)` always.
+
+An element has a number: its place in the main part in document order, the root being 0.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from gkdraft.reading.documents.flow import Flow, Table
 
 Kind = Literal["insertion", "deletion"]
+
+
+class Source(NamedTuple):
+    """The element that holds a stretch of a paragraph's text; w:t, w:tab, w:br …"""
+
+    start: int
+    end: int
+    element: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +65,9 @@ class MarginComment:
 class EditedParagraph:
     """A paragraph as it reads with all changes accepted.
 
-    Numbers that Word only draws are part of the text; line breaks stay. The style is a name, as
-    ids are renamed by every editor; small and capital letters in it are as the editor likes
-    (heading 1, Heading 1). The level is that of a heading, from 1, or 0.
+    Numbers that Word only draws are part of the text and have no source; line breaks stay. The
+    style is a name, as ids are renamed by every editor; small and capital letters in it are as the
+    editor likes (heading 1, Heading 1). The level is that of a heading, from 1, or 0.
     """
 
     text: str
@@ -67,6 +77,8 @@ class EditedParagraph:
     anchors: tuple[Anchor, ...] = ()
     tracked: tuple[TrackedChange, ...] = ()
     comments: tuple[MarginComment, ...] = ()
+    sources: tuple[Source, ...] = ()
+    elements: tuple[int, ...] = ()  # of one w:p, or of those that became one
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +107,7 @@ class EditedTable:
     cells: tuple[EditedCell, ...]
     table: Table
     place: str
+    element: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +123,5 @@ class EditedDocument:
     properties: Mapping[str, str]
     remarks: tuple[str, ...]
     flow: Flow
+    parts: Mapping[str, bytes]
+    main: str  # the part that holds the text

@@ -20,6 +20,7 @@ class TableDraft:
     """A table while it is read: its rows, and the paragraphs of each cell."""
 
     number: int
+    element: int
     rows: list[list[Box]]
     paragraphs: "dict[etree._Element, list[Draft]]" = field(default_factory=dict)
 
@@ -50,15 +51,16 @@ class TableDraft:
             if frozen:
                 cells.append(EditedCell(frozen, top, left, right - left + 1, bottom - top + 1))
         table = build_table(rows, self.places, name)
-        return EditedTable(tuple(cells), table, say("表{number}", number=self.number))
+        place = say("表{number}", number=self.number)
+        return EditedTable(tuple(cells), table, place, self.element)
 
     def _find_paragraphs(self, box: Box) -> list[Draft]:
         return [] if box.cell is None else self.paragraphs[box.cell]
 
 
-def start_table(table: "etree._Element", number: int) -> TableDraft:
+def start_table(table: "etree._Element", number: int, element: int) -> TableDraft:
     """A table whose cells are known and not read yet."""
-    draft = TableDraft(number, Boxes(table, MOST_COLUMNS).rows)
+    draft = TableDraft(number, element, Boxes(table, MOST_COLUMNS).rows)
     for boxes in draft.rows:
         for box in boxes:
             if box.cell is not None:

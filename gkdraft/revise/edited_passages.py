@@ -96,10 +96,8 @@ def _list_sentences(
         raw = plain_text(sentence)
         text, end = normalise_text(raw), start + len(raw)
         if text:
-            yield (
-                Passage(text, "", _find_anchors(block.anchors, start, end, "s")),
-                range(start, end),
-            )
+            here = _find_anchors(block.anchors, start, end, "s")
+            yield Passage(text, "", here), range(start, end)
         start = end
 
 

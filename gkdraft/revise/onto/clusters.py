@@ -1,4 +1,4 @@
-"""Clusters 三方对位: which passages of the last build, the edited and the new one belong together."""
+"""Clusters 三方对位: passages of the last build, of the edited document and of the data now."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

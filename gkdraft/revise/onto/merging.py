@@ -1,4 +1,4 @@
-"""Merging 并入: last build, data now, edited document → the plan of what is done to the document."""
+"""Merging 并入: last build, data now, edited document → what is done to the document."""
 
 from collections.abc import Iterator, Sequence
 

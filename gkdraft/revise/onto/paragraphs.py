@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from gkdraft.messages import say
 from gkdraft.prose.anchors import list_sentence
+from gkdraft.prose.document import Runs
 from gkdraft.revise.alignment import Passage, align_passages
 from gkdraft.revise.long_alignment import align_long
 from gkdraft.revise.onto.clusters import Cluster, join_pairings
@@ -15,7 +16,7 @@ from gkdraft.revise.onto.passages import (
     list_document_sentences,
     list_edited_sentences,
 )
-from gkdraft.revise.onto.plan import Arrival, Conflict, TextPatch
+from gkdraft.revise.onto.plan import Arrival, Conflict, Kind, TextPatch
 from gkdraft.revise.onto.sentences import MergedSentence, Span, Stretch, merge_sentence
 from gkdraft.revise.onto.snapshots import Chunk, Entry
 
@@ -88,7 +89,7 @@ class ParagraphMerger:
     ) -> None:
         merge = self.merge
         stretch = Stretch(tuple(one.span for one in edited))
-        targets = ()
+        targets: Runs = ()
         for sentence in now:
             count = sum(one.block == sentence.block for one in self.now)
             targets += merge.find_merged(sentence, count)
@@ -109,7 +110,7 @@ class ParagraphMerger:
         place, spot = self._name_place(now), self._find_spot(edited)
         texts = _join(_list_texts(base)), _join(_list_texts(now)), _read(edited)
         if done.patches:
-            kind = "figure" if done.is_figure_only else "sentence"
+            kind: Kind = "figure" if done.is_figure_only else "sentence"
             self.merge.plan.told.append(Arrival(kind, place, texts[2], done.text, spot=spot))
         for one in done.figures:
             self.merge.plan.told.append(

@@ -1,4 +1,4 @@
-"""Text blocks of the three versions as they are merged: their sentences, their kind, their place."""
+"""Text blocks of the three versions as they are merged: their sentences, kind and place."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -91,6 +91,13 @@ def _holds(raw: str, bare: str) -> bool:
     from gkdraft.revise.wording import normalise_text
 
     return normalise_text(raw) == bare
+
+
+def find_element(one: EditedPassage) -> int | None:
+    """The element of the edited document that a passage ends with."""
+    if one.table is not None:
+        return one.table.element
+    return one.source.elements[-1] if one.source else None
 
 
 def list_passages(document: Document, own: Document) -> list[Passage]:

@@ -4,10 +4,10 @@ Where only the data changed, their text goes in; where only the editor did, noth
 both did, sentences are merged, and what cannot be stays as the editor has it and is told.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from gkdraft.messages import say
-from gkdraft.prose.document import Grid, Run, Title
+from gkdraft.prose.document import Grid, Run, Runs, Title
 from gkdraft.revise.alignment import align_passages
 from gkdraft.revise.edited_passages import EditedPassage, list_base
 from gkdraft.revise.long_alignment import align_long
@@ -15,14 +15,16 @@ from gkdraft.revise.onto.clusters import Cluster, join_pairings
 from gkdraft.revise.onto.context import Merge, read_edited_text, read_text
 from gkdraft.revise.onto.paragraphs import HELD, ParagraphMerger
 from gkdraft.revise.onto.passages import (
+    Sentence,
     chunk_sentences,
+    find_element,
     list_document_sentences,
     list_passages,
     name_kind,
     read_runs,
 )
-from gkdraft.revise.onto.plan import Arrival, BlockInsertion, Conflict, TextPatch
-from gkdraft.revise.onto.sentences import Stretch, merge_sentence
+from gkdraft.revise.onto.plan import Arrival, BlockInsertion, Conflict, Kind, TextPatch
+from gkdraft.revise.onto.sentences import Span, Stretch, merge_sentence
 from gkdraft.revise.onto.snapshots import Chunk, Entry
 
 
@@ -71,32 +73,37 @@ class ProseMerger:
             self._record_now(cluster)
         else:
             self._merge_sentences(cluster)
-            place, texts = self.base.names[cluster.base[0]], (before, new, theirs)
-            joined = ("¶".join(one) for one in texts)
-            told = Conflict(place, *joined, spot=edited[0].spot, reason=PARTED)
+            place, spot = self.base.names[cluster.base[0]], edited[0].spot
+            old, ours, kept = "¶".join(before), "¶".join(new), "¶".join(theirs)
+            told = Conflict(place, old, ours, kept, spot=spot, reason=PARTED)
             self.merge.plan.told.append(told)
 
     def _record_now(self, cluster: Cluster) -> None:
         """The blocks of the data, with the sentences of the last build as far as they are these."""
         is_one = len(cluster.base) == len(cluster.now)
         for number, at in enumerate(cluster.now):
-            was = tuple(self.base.names[one] for one in cluster.base) if not is_one else ()
-            old = []
+            olds = list(cluster.base)
             if is_one:
-                was = (self.base.names[cluster.base[number]],)
-                old = list_document_sentences(
-                    self.base, range(cluster.base[number], cluster.base[number] + 1)
-                )
-            entry = Entry(
-                self.now.blocks[at], self.now.names[at], was if number == 0 or is_one else ()
-            )
-            new = list_document_sentences(self.now, range(at, at + 1))
-            if len(old) == len(new):
-                entry.chunks = [chunk_sentences((a,), (b,)) for a, b in zip(new, old, strict=True)]
-            else:
-                entry.chunks = [chunk_sentences(new)]
+                olds = [cluster.base[number]]
+            elif number:
+                olds = []
+            was = tuple(self.base.names[old] for old in olds)
+            entry = Entry(self.now.blocks[at], self.now.names[at], was)
+            entry.chunks = list(self._list_chunks(at, olds))
             entry.restore_number(entry.block)
             self.merge.entries.append(entry)
+
+    def _list_chunks(self, at: int, olds: Sequence[int]) -> Iterator[Chunk]:
+        """The sentences of a block of the data, one by one those of the last build if they can."""
+        new = list_document_sentences(self.now, range(at, at + 1))
+        old: list[Sentence] = []
+        for one in olds:
+            old += list_document_sentences(self.base, range(one, one + 1))
+        if len(old) != len(new):
+            yield chunk_sentences(new)
+            return
+        for ours, was in zip(new, old, strict=True):
+            yield chunk_sentences((ours,), (was,))
 
     def _record_tables(self, cluster: Cluster) -> None:
         for at in cluster.base:
@@ -174,7 +181,7 @@ class ProseMerger:
     def _merge_twins(self, mine: range, edited: Sequence[EditedPassage]) -> None:
         """A block that both sides put in, as one that was taken from an earlier draft."""
         self._record_now(Cluster(range(0), range(0), mine))
-        runs = ()
+        runs: Runs = ()
         for at in mine:
             runs += read_runs(self.now.blocks[at])
         theirs = "".join(map(read_edited_text, edited))
@@ -207,16 +214,13 @@ class ProseMerger:
     def _find_element(self) -> int | None:
         if not self.reached:
             return None
-        passage = self.passages[self.reached - 1]
-        if passage.table is not None:
-            return passage.table.element
-        return passage.source.elements[-1] if passage.source else None
+        return find_element(self.passages[self.reached - 1])
 
     def _remove(self, edited: Sequence[EditedPassage], place: str, now: str) -> None:
         for paragraph, start, end in _list_spans(edited):
             self.merge.plan.patches.append(TextPatch(paragraph, start, end, ()))
         before = "".join(map(read_edited_text, edited))
-        kind = "sentence" if now else "delete"
+        kind: Kind = "sentence" if now else "delete"
         self.merge.plan.told.append(Arrival(kind, place, before, now, spot=edited[0].spot))
 
     def _holds_foreign(self, edited: Sequence[EditedPassage]) -> bool:
@@ -226,8 +230,8 @@ class ProseMerger:
 PARTED = say("两边分段不同，照改稿的分段")
 
 
-def _list_spans(edited: Sequence[EditedPassage]) -> tuple:
-    spans = []
+def _list_spans(edited: Sequence[EditedPassage]) -> tuple[Span, ...]:
+    spans: list[Span] = []
     for one in edited:
         if one.source is not None and one.ranges:
             spans.append((one.source, one.ranges[0].start, one.ranges[-1].stop))

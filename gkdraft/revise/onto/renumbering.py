@@ -5,7 +5,7 @@ from gkdraft.prose.narrative import list_numbers
 from gkdraft.prose.passages import part_number
 from gkdraft.revise.edited_passages import EditedPassage
 from gkdraft.revise.onto.context import Merge
-from gkdraft.revise.onto.passages import find_heading
+from gkdraft.revise.onto.passages import find_element, find_heading
 from gkdraft.revise.onto.plan import Arrival, BlockInsertion, TextPatch
 
 Place = int | BlockInsertion
@@ -43,10 +43,7 @@ def _list_places(merge: Merge) -> list[Place]:
             start = one.ranges[0].start
             if (id(one.source), start) not in removed:
                 places.append(at)
-        element = (
-            one.table.element if one.table else one.source.elements[-1] if one.source else None
-        )
-        places += behind.pop(element, [])
+        places += behind.pop(find_element(one), [])
     return places
 
 

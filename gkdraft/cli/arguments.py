@@ -32,7 +32,10 @@ def parse_arguments(arguments: Sequence[str] | None, version: str) -> argparse.N
     verbs = parser.add_subparsers(dest="verb", metavar="<命令>", required=True)
 
     build = _add_verb(
-        verbs, "build", "生成报告：.docx、.html、.txt", "数据文件 [-o 输出] [--to 格式]"
+        verbs,
+        "build",
+        "生成报告：.docx、.html、.txt",
+        "数据文件 [-o 输出] [--to 格式] [--onto 改过的稿子]",
     )
     build.add_argument("file", metavar="数据文件", help="如 2026.yaml")
     build.add_argument(
@@ -53,6 +56,7 @@ def parse_arguments(arguments: Sequence[str] | None, version: str) -> argparse.N
         help="定稿：有错误、【待补充】的不写；去掉书签、批注、文件属性和校验码",
     )
     build.add_argument("--force", action="store_true", help="覆盖已有的文件，不管有没有人改过")
+    _add_onto(build)
     _add_templates(build)
 
     _add_check(verbs)
@@ -160,6 +164,22 @@ def parse_arguments(arguments: Sequence[str] | None, version: str) -> argparse.N
     )
     _add_templates(schema)
     return parser.parse_args(arguments)
+
+
+def _add_onto(build: Parser) -> None:
+    """What brings the data's changes into a document that an editor has."""
+    build.add_argument(
+        "--onto",
+        metavar="改过的稿子",
+        help="数据又变了、稿子已经在改：把数据的改动并进这份 .docx，改稿人的改动都留着；原稿另存",
+    )
+    build.add_argument(
+        "--track", action="store_true", help="配合 --onto：并入的写成修订，可在 Word 里看"
+    )
+    build.add_argument(
+        "--dry-run", action="store_true", help="配合 --onto：只列出会改哪些数和句子，不写文件"
+    )
+    _add_format(build, ("text", "json"), "配合 --onto：清单的样子，默认 text")
 
 
 def _add_check(verbs: "argparse._SubParsersAction[Parser]") -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 from gkdraft.cli.arguments import FORMATS
 from gkdraft.cli.common import CLEAN, ERRORS, as_path, name_program
 from gkdraft.cli.finals import build_final
-from gkdraft.errors import OutputError
+from gkdraft.cli.onto import run_onto
+from gkdraft.errors import InputError, OutputError
 from gkdraft.messages import _, say
 
 
@@ -17,6 +18,9 @@ def run_build(options: Namespace) -> int:
     from gkdraft.render import saving
     from gkdraft.rules.findings import Severity
 
+    if options.onto:
+        return run_onto(options)
+    _refuse_onto_options(options)
     if options.draft and options.final:
         raise OutputError(say("--draft 和 --final 只能写一个：前者是带批注的草稿，后者是定稿"))
     source = Path(options.file)
@@ -26,7 +30,7 @@ def run_build(options: Namespace) -> int:
     if options.final:
         return build_final(result, targets, options.force)
     for path in targets if not options.force else ():
-        saving.guard_target(path)
+        _guard_target(path, source)
     for path in targets:
         saving.save_result(path, result.render(path.suffix, options.draft), options.force)
         print(_("已生成：{}").format(path))
@@ -41,6 +45,39 @@ def run_build(options: Namespace) -> int:
     else:
         print(_("下一步：打开文件通读一遍，送审。"))
     return ERRORS if any(f.severity is Severity.ERROR for f in result.findings) else CLEAN
+
+
+def _guard_target(path: Path, source: Path) -> None:
+    """OutputError if something would be lost here, with the ways out."""
+    from gkdraft.render import saving
+
+    if path.suffix == ".docx" and path.is_file() and _is_edited(path):
+        raise OutputError(
+            say(
+                "{path}: 这份稿子生成后有人改过，没有覆盖。数据又变了，用 {program} build {source} "
+                "--onto {path} 把数据的改动并进去，改稿人的改动都留着；要把改动收回数据文件，用 "
+                "{program} pull {path} {source}；另存用 -o，确认不要了再加 --force",
+                path=path, program=name_program(), source=source,
+            )
+        )  # fmt: skip
+    saving.guard_target(path)
+
+
+def _is_edited(path: Path) -> bool:
+    from gkdraft.render import saving
+
+    try:
+        return saving.is_edited(path)
+    except InputError:  # what cannot be read is guarded as what is nobody's
+        return False
+
+
+def _refuse_onto_options(options: Namespace) -> None:
+    """OutputError for what belongs to --onto alone."""
+    given = {"track": options.track, "dry-run": options.dry_run, "format": options.format == "json"}
+    for name, is_given in given.items():
+        if is_given:
+            raise OutputError(say("--{name} 要和 --onto 一起写", name=name))
 
 
 def _choose_targets(options: Namespace, source: Path, name: str) -> list[Path]:

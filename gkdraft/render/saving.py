@@ -79,6 +79,16 @@ def guard_target(path: Path) -> None:
         )
 
 
+def is_edited(path: Path) -> bool:
+    """Whether a .docx is a draft of gkdraft's that somebody changed. InputError if unreadable."""
+    with _file_errors(path):
+        data = path.read_bytes()
+    # most documents are nobody's draft: they are not unpacked whole
+    if not package.is_marked(package.unpack_parts(data, path.name, only=package.CUSTOM)):
+        return False
+    return not package.is_sealed(package.unpack_parts(data, path.name))
+
+
 def guard_final(path: Path, data: bytes) -> None:
     """OutputError if a 定稿 may not be written here: it bears no seal, so only its bytes tell."""
     if not (is_written(path, data) or _is_free(path)):

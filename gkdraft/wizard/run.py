@@ -21,6 +21,7 @@ from gkdraft.wizard.file.sitting import Sitting, spell_finding
 from gkdraft.wizard.questions.question import Question, QuestionBlock
 from gkdraft.wizard.screens import home, review
 from gkdraft.wizard.screens.asking import Asking
+from gkdraft.wizard.screens.merging import MergingPages
 from gkdraft.wizard.screens.prompts import JUMP, WORTH_KEEPING, Key, Terminal
 from gkdraft.wizard.screens.pulling import Pulling
 from gkdraft.wizard.table.grid import EntryGrid
@@ -256,14 +257,22 @@ class Wizard:
             self.settle(lambda: list(find_new(known, self.sitting.list_findings())))
 
     def build(self) -> None:
-        """The draft, after a look at all answers if the person wants one; else the 定稿."""
+        """The draft, after a look at all answers if the person wants one; else the 定稿.
+
+        What an editor has of it gets the data's changes, instead of a second draft beside it.
+        """
         said = _("核对：{}").format(self.sitting.summarise())
         self.show([_("生成 Word 草稿"), "", said, *self.sitting.list_unchecked(), ""])
-        options = [(_("先看总览"), "review"), (_("直接生成"), "build")]
+        merging = MergingPages(self.sitting, self.terminal)
+        offers = merging.list_offers(self.pulling.folder.list_edited())
+        options = [(_("先看总览"), "review"), *offers]
+        options.append((_("另生成一份草稿") if offers else _("直接生成"), "build"))
         if self.sitting.is_ready():
             options.append((_("定稿：没有批注和校验码，可以公布"), "final"))
         chosen = self.terminal.choose([*options, (_("回首页"), "home")])
-        if chosen == "review" and not self.review():
+        if isinstance(chosen, FilePath):
+            merging.run(chosen)
+        elif chosen == "review" and not self.review():
             self.walk()
         elif chosen in ("review", "build", "final"):
             self.sitting.build(final=chosen == "final")

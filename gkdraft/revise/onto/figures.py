@@ -46,8 +46,13 @@ class FigureJudge:
         """
         key = split_claim(key)[0]
         target = target or self.find_target(key, now)
+        if is_gap(base) and is_gap(now) and base != now:
+            # a gap is called otherwise where its sentence is
+            return Settled("arrives" if is_gap(edited) else "kept", now, now)
         if is_same(base, now):
-            return Settled("kept", edited, now)
+            # its sentence is told anew beside it, with what the editor made of it elsewhere
+            is_told = is_same(edited, base) and not is_same(target, now)
+            return Settled("arrives", target, target) if is_told else Settled("kept", edited, now)
         if is_same(edited, target):
             return Settled("kept", edited, target if is_same(edited, base) else now)
         if is_same(edited, base):
@@ -83,8 +88,13 @@ def is_same(text: str, other: str) -> bool:
     return _fold(text) == _fold(other)
 
 
+def is_gap(text: str) -> bool:
+    """Whether a figure is still to be filled in."""
+    return text.startswith("【")
+
+
 def _fold(text: str) -> str:
-    return "" if text.startswith("【") else normalise_text(text)
+    return "" if is_gap(text) else normalise_text(text)
 
 
 def _print(draft: Draft, key: str) -> str:

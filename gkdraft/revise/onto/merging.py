@@ -45,6 +45,7 @@ def plan_merge(reviser: Reviser, edited: EditedDocument, holds_foreign: HoldsFor
     cells = CellMerger(merge, tables).run()
     ProseMerger(merge, cells).run()
     renumber_headings(merge)
+    merge.plan.base = base
     merge.plan.snapshot = compose_snapshot(base, state.document, merge.entries)
     merge.plan.bookmarks = rename_bookmarks(base, merge.entries)
     return merge.plan

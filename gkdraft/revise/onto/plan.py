@@ -71,7 +71,8 @@ class BlockInsertion:
 class Plan:
     """Everything that is done to the edited document.
 
-    `snapshot` is what it is compared with the next time: the last build with all that arrived.
+    `base` is the last build, `snapshot` what the document is compared with the next time: the last
+    build with all that arrived.
     `bookmarks`: our old names and the new ones; None where there is nothing left to find.
     """
 
@@ -80,6 +81,7 @@ class Plan:
     removals: list[EditedParagraph] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
     bookmarks: dict[str, str | None] = field(default_factory=dict)
+    base: Document | None = None
     snapshot: Document | None = None
 
     @property

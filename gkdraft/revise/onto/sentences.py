@@ -26,6 +26,12 @@ CONTEXT = 2
 # before the first of the old atoms; an atom that the editor wrote
 BEGINNING, WRITTEN = -1, -2
 
+# so many characters that are the same between two changes do not part them
+CHANCE = 2
+
+Code = tuple[str, int, int, int, int]
+"""equal or not, the old atoms, the new atoms."""
+
 Places = Mapping[int, int]
 """Where in the edited sentence the old atoms stand, by their numbers."""
 
@@ -134,7 +140,8 @@ class _Merger:
         before = {atom.key: atom.text for atom in list_atoms(self.base) if atom.key}
         recorded = []
         for number, (ours, edited) in enumerate(zip(now, theirs, strict=True)):
-            if not ours.key or is_same(ours.text, edited.text):
+            is_done = ours.text == edited.text == self.targets[number].text
+            if not ours.key or is_done:
                 recorded.append(ours)
                 continue
             base = before.get(ours.key, "")
@@ -165,7 +172,7 @@ class _Merger:
         matcher = SequenceMatcher(
             None, [atom.name for atom in base], [atom.name for atom in now], autojunk=False
         )
-        codes = matcher.get_opcodes()
+        codes = list(_join_near(matcher.get_opcodes(), base))
         hunks = [code for code in codes if code[0] != "equal"]
         goes_in = all(_is_free(theirs, places, base, low, high) for _, low, high, _, _ in hunks)
         recorded: list[Atom] = []
@@ -192,7 +199,7 @@ class _Merger:
         self, base: Atom, now: Sequence[Atom], number: int, edited: EditedAtom | None
     ) -> Atom:
         ours = now[number]
-        if is_same(base.text, ours.text):
+        if base.text == ours.text and (edited is None or self.targets[number].text == ours.text):
             return ours
         if edited is None:
             self.result.figures.append(FigureConflict(ours.key, base.text, ours.text, ""))
@@ -208,6 +215,23 @@ class _Merger:
         for start, end, runs in sorted(self.new, key=lambda new: new[0], reverse=True):
             raw = raw[:start] + plain_text(runs) + raw[end:]
         return normalise_text(raw)
+
+
+def _join_near(codes: Sequence[Code], base: Sequence[Atom]) -> Iterator[Code]:
+    """The changes of words; what is the same by chance between two of them belongs to them."""
+    last: Code | None = None
+    for at, code in enumerate(codes):
+        name, low, high, left, right = code
+        is_inner = 0 < at < len(codes) - 1 and high - low <= CHANCE
+        is_change = name != "equal" or (is_inner and not any(a.key for a in base[low:high]))
+        if last and is_change and last[0] != "equal":
+            last = ("replace", last[1], high, last[3], right)
+            continue
+        if last:
+            yield last
+        last = ("replace" if is_change else "equal", low, high, left, right)
+    if last:
+        yield last
 
 
 def _is_free(

@@ -4,7 +4,7 @@ Against it the edited document differs by what its editor changed, and the data 
 at odds. Names are those of the report as the data give it, so that its bookmarks are named anew.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from gkdraft.prose import anchors
@@ -20,6 +20,7 @@ from gkdraft.prose.document import (
     list_figures,
 )
 from gkdraft.prose.passages import find_free_name, part_number, split_sentences
+from gkdraft.prose.snapshot import write_snapshot
 
 SentenceName = tuple[str, int]
 """The name of a block and the number of a sentence in it, from 1."""
@@ -82,6 +83,30 @@ def compose_snapshot(base: Document, now: Document, entries: Sequence[Entry]) ->
     return replace(base, title=now.title, author=now.author, blocks=blocks, names=names, source="")
 
 
+def says_same(document: Document, other: Document) -> bool:
+    """Whether two snapshots say the same, however their words are cut into runs."""
+    return write_snapshot(_join_words(document)) == write_snapshot(_join_words(other))
+
+
+def _join_words(document: Document) -> Document:
+    blocks: list[Block] = []
+    for block in document.blocks:
+        runs = getattr(block, "runs", None)
+        blocks.append(block if runs is None else replace(block, runs=tuple(_join_plain(runs))))
+    return replace(document, blocks=tuple(blocks))
+
+
+def _join_plain(runs: Runs) -> list[Run]:
+    joined: list[Run] = []
+    for run in runs:
+        last = joined[-1] if joined else None
+        if last and not (last.key or last.gap or run.key or run.gap):
+            joined[-1] = Run(last.text + run.text)
+        else:
+            joined.append(run)
+    return joined
+
+
 def rename_bookmarks(base: Document, entries: Sequence[Entry]) -> dict[str, str | None]:
     """Our old bookmarks and their new names, where these differ; None where all is gone."""
     names: dict[str, str | None] = {}
@@ -89,14 +114,19 @@ def rename_bookmarks(base: Document, entries: Sequence[Entry]) -> dict[str, str 
     for name in base.names:
         if name not in known:
             names[anchors.name_anchor("p", name)] = None
+    sentences = {
+        name: split_sentences(getattr(block, "runs", ()))
+        for name, block in zip(base.names, base.blocks, strict=True)
+    }
     for entry in entries:
         for old in entry.was[:1]:
             names[anchors.name_anchor("p", old)] = anchors.name_anchor("p", entry.name)
-        names |= _rename_sentences(base, entry)
+        if not isinstance(entry.block, Title | Grid):
+            names |= _rename_sentences(sentences, entry)
     return {old: new for old, new in names.items() if old != new}
 
 
-def _rename_sentences(base: Document, entry: Entry) -> dict[str, str | None]:
+def _rename_sentences(base: Mapping[str, list[Runs]], entry: Entry) -> dict[str, str | None]:
     names: dict[str, str | None] = {}
     number = 0
     for chunk in entry.chunks:
@@ -104,14 +134,10 @@ def _rename_sentences(base: Document, entry: Entry) -> dict[str, str | None]:
         for offset, sentence in enumerate(sentences, 1):
             if len(chunk.base) == len(sentences):
                 block, was = chunk.base[offset - 1]
-                old = split_sentences(_find_runs(base, block))[was - 1]
+                old = base[block][was - 1]
                 names |= _rename(f"{block} {was}", old, f"{entry.name} {number + offset}", sentence)
         number += len(sentences)
     return names
-
-
-def _find_runs(base: Document, name: str) -> Runs:
-    return getattr(base.blocks[base.names.index(name)], "runs", ())
 
 
 def _rename(old: str, was: Runs, new: str, now: Runs) -> dict[str, str | None]:

@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from gkdraft.base.package import CUSTOM, is_marked, is_sealed, unpack_parts
-from gkdraft.errors import InputError
-from gkdraft.reading.documents import read_bytes
-from gkdraft.render.saving import CHECKLIST_MARK
+from gkdraft.errors import GkdraftError
+from gkdraft.render.saving import CHECKLIST_MARK, is_edited
 
 QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’"}
 
@@ -28,7 +26,7 @@ class DraftFolder:
         """The drafts that are not as gkdraft wrote them, the newest first."""
         found: dict[State, bool] = {}
         for state in sorted(self._list_states(), key=lambda state: state[1], reverse=True):
-            with suppress(InputError):  # it may be open in Word, and readable the next time
+            with suppress(GkdraftError):  # it may be open in Word, and readable the next time
                 found[state] = self._look(state)
         self._known = found
         return [state[0] for state, is_edited in found.items() if is_edited]
@@ -48,15 +46,7 @@ class DraftFolder:
 
     def _look(self, state: State) -> bool:
         known = self._known.get(state)
-        return _is_edited(state[0]) if known is None else known
-
-
-def _is_edited(path: Path) -> bool:
-    data = read_bytes(path)
-    # most documents are nobody's draft: they are not unpacked whole
-    if not is_marked(unpack_parts(data, path.name, only=CUSTOM)):
-        return False
-    return not is_sealed(unpack_parts(data, path.name))
+        return is_edited(state[0]) if known is None else known
 
 
 def find_typed(text: str, folder: Path) -> Path:

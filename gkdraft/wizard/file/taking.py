@@ -27,18 +27,12 @@ class Taking:
 
     def __init__(self, sitting: Sitting, edited: Path) -> None:
         self.sitting, self.edited = sitting, edited
-        pull = self._open().pull(edited)
+        pull = open_reviser(sitting).pull(edited)
         self.remarks = pull.remarks
         self.groups = _group_items(pull.items)
         self.refused = [item for item in pull.items if not item.change.is_taken]
         self.decided: dict[int, Decision] = {}  # by the number of the group, from 0
         self.backup: Path | None = None
-
-    def _open(self) -> Reviser:
-        """The report as the data file gives it now."""
-        session, resources = self.sitting.session, self.sitting.checks.resources
-        document = self.sitting.check().document
-        return Reviser(DataState(session.data, session.draft, document), resources)
 
     def leave(self, changes: Iterable[Change]) -> None:
         """Decides against what was not wanted before."""
@@ -77,7 +71,7 @@ class Taking:
         """Why the items could not be written; None if they were."""
         is_first = self.backup is None
         try:
-            changes = self._open().open().apply(items)
+            changes = open_reviser(self.sitting).open().apply(items)
             if changes:
                 self._back_up()
         except GkdraftError as error:
@@ -98,6 +92,13 @@ class Taking:
             with suppress(OSError):  # somebody else may have changed it, or moved it away
                 raw = store.path.read_bytes()
             self.backup = save_backup(store.path, raw)
+
+
+def open_reviser(sitting: Sitting) -> Reviser:
+    """The report as the data file gives it now, to be held against an edited draft."""
+    session, resources = sitting.session, sitting.checks.resources
+    state = DataState(session.data, session.draft, sitting.check().document)
+    return Reviser(state, resources)
 
 
 def is_sure(group: Group) -> bool:

@@ -1,0 +1,54 @@
+"""Building onto 并入: a data file and the document an editor has of it, from path to bytes."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from gkdraft.reading.edited import read_edited
+from gkdraft.render import saving
+from gkdraft.revise.margin import OWN_AUTHOR
+from gkdraft.revise.onto.merging import plan_merge
+from gkdraft.revise.onto.patching import BodyPatch
+from gkdraft.revise.onto.plan import Plan
+from gkdraft.revise.onto.writing import Written, write_plan
+from gkdraft.revise.revision import Reviser
+
+BACKUP = "（并入前）"
+
+
+@dataclass(frozen=True)
+class OntoBuild:
+    """What was merged: the plan, the document with it, and what must be said beside it."""
+
+    path: Path
+    raw: bytes
+    plan: Plan
+    written: Written
+    remarks: tuple[str, ...] = ()
+
+    def save(self) -> Path | None:
+        """Writes the document, and beside it what it was; None if nothing changes.
+
+        OutputError if either cannot be written.
+        """
+        if not self.written.is_changed:
+            return None
+        backup = saving.find_new_path(self.path.with_stem(f"{self.path.stem}{BACKUP}"))
+        saving.write_file(backup, self.raw)
+        saving.write_file(self.path.resolve(), self.written.data)
+        return backup
+
+
+def build_onto(reviser: Reviser, path: Path, track: bool = False) -> OntoBuild:
+    """What the data changed in the document at a path; with `track` as tracked changes 修订.
+
+    Writes nothing. InputError or OutputError if it cannot be read, or nobody can tell what the
+    editor changed.
+    """
+    raw = path.read_bytes()
+    edited = read_edited(path)
+    patch = BodyPatch(edited, author=OWN_AUTHOR if track else "")
+    plan = plan_merge(reviser, edited, patch.holds_foreign)
+    state = reviser.state
+    style = state.draft.layout.style
+    written = write_plan(edited, patch, plan, state.document, style, reviser.resources)
+    return OntoBuild(path, raw, plan, written, edited.remarks)

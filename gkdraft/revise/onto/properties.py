@@ -49,7 +49,7 @@ class _Numbers:
         for span in kept:
             text = span.attributes.get("pid", "")
             number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-            if number < _FIRST or number in self.taken:
+            if "pid" in span.attributes and (number < _FIRST or number in self.taken):
                 self.doubtful.append(span)
             self.taken.add(number)
 
@@ -68,7 +68,9 @@ class _Numbers:
 
 def _drop(part: Part, span: Span) -> Splice:
     """A property taken out with the space before it, so that renewing twice is as once."""
-    start = len(part.data[: span.start].rstrip())
+    start = span.start
+    while part.data[start - 1 : start].isspace():
+        start -= 1
     return Splice(start, span.end, b"")
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from gkdraft.revise.onto.effects import read_switch
-from gkdraft.revise.onto.spans import Part, Span, Splice, W
+from gkdraft.revise.onto.spans import Part, Span, Splice
 
 # what follows compat in the schema, and what follows characterSpacingControl
 _BEHIND_COMPAT = (
@@ -48,7 +48,7 @@ def _put(part: Part, name: str, made: bytes, behind: str) -> Splice:
         return Splice(old.start, old.end, made)
     for child in part.root.children:
         # newer programs' own come last, after formulas
-        if child.space != W or re.fullmatch(behind, child.name):
+        if child.space != part.root.space or re.fullmatch(behind, child.name):
             return Splice(child.start, child.start, made)
     return part.append(part.root, made)
 

@@ -12,9 +12,9 @@ from gkdraft.messages import say
 
 MOST_ELEMENTS = 500_000
 DEEPEST = 200
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
-_TAG = re.compile(rb"""<(?:[^>"']|"[^"]*"|'[^']*')*>""")
+_TAG = re.compile(rb"""<[^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*>""")
+_ATTRIBUTE = re.compile(rb"""\s([^\s=]+)\s*=\s*("[^"]*"|'[^']*')""")
 # what stands for the same bytes as our own parts do
 _ENCODINGS = ("utf-8", "utf8", "us-ascii")
 
@@ -162,17 +162,23 @@ class Part:
         return self.insert_inside(holder, made)
 
     def set_attribute(self, span: Span, name: str, value: str) -> Splice:
-        """An element with an attribute as it is to be; a name with a prefix has that of `W`."""
-        tag = self.data[span.start : span.opened]
-        local = re.escape(name.rpartition(":")[2]).encode()
-        old = re.search(rb"""[\s:]%b\s*=\s*("[^"]*"|'[^']*')""" % local, tag)
-        if old is not None:
-            start, end = old.span(1)
-            return Splice(span.start + start, span.start + end, quoteattr(value).encode())
-        known = ":" not in name or self.prefixes.get("w") == W
-        declared = "" if known else f' xmlns:w="{W}"'
-        at = span.start + 1 + len(_read_name(tag))
-        return Splice(at, at, f"{declared} {name}={quoteattr(value)}".encode())
+        """An element with an attribute of its namespace as it is to be."""
+        tag, made = self.data[span.start : span.opened], quoteattr(value)
+        for found in _ATTRIBUTE.finditer(tag):
+            if found[1].rpartition(b":")[2] == name.encode():
+                start, end = found.span(2)
+                return Splice(span.start + start, span.start + end, made.encode())
+        at = len(_read_name(tag)) + 1
+        prefix = self._find_prefix(tag, span.space)
+        declared = "" if prefix else f' xmlns:w="{span.space}"'
+        written = f"{declared} {prefix or 'w'}:{name}={made}"
+        return Splice(span.start + at, span.start + at, written.encode())
+
+    def _find_prefix(self, tag: bytes, space: str) -> str:
+        """A prefix for attributes of a namespace, which need one; nothing where there is none."""
+        own = _read_name(tag).rpartition(b":")[0].decode()
+        declared = [prefix for prefix, known in self.prefixes.items() if known == space]
+        return own or max(declared, default="")
 
     def take(self, other: "Part", span: Span) -> bytes:
         """An element of another part, to be put into this one."""

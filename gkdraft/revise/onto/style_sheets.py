@@ -117,7 +117,7 @@ class _Refresher:
             if new.default and new.kind not in taken:
                 changed = True
                 taken.add(new.kind)
-                yield part.set_attribute(old.span, "w:default", "1")
+                yield part.set_attribute(old.span, "default", "1")
             self.count += changed
         known = set(self.origins.values())
         missing = [style for style in self.fresh.styles if style.id not in known]

@@ -1,0 +1,100 @@
+"""What an editor damaged 刷新格式, put right by name: styles, fonts, settings, the grid of lines.
+
+Office programs rename the ids of styles and write styles, fonts and settings anew. Ours get back
+what they do; everything else in a part, and a part that does so already, keeps its bytes.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from gkdraft.revise.onto.package_parts import Package
+from gkdraft.revise.onto.properties import renew_properties
+from gkdraft.revise.onto.sections import Grid, find_grid
+from gkdraft.revise.onto.settings_part import refresh_settings
+from gkdraft.revise.onto.spans import Part, Span, Splice
+from gkdraft.revise.onto.style_sheets import refresh_styles
+
+__all__ = ["Grid", "Refreshed", "find_grid", "refresh_parts", "renew_properties"]
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """The parts that become other bytes, and how many styles 样式 and fonts 字体 were put right.
+
+    `settings` tells whether those of line breaking were. `ids` are those that our styles have in
+    the edited document. `numbered` are our styles that an editor had numbered by a list, and that
+    are not any more: what its paragraphs show of numbers is to stand in their texts.
+    """
+
+    parts: dict[str, bytes]
+    styles: int = 0
+    fonts: int = 0
+    settings: bool = False
+    ids: Mapping[str, str] = field(default_factory=dict)
+    numbered: frozenset[str] = frozenset()
+
+
+def refresh_parts(parts: Mapping[str, bytes], fresh: Mapping[str, bytes]) -> Refreshed:
+    """What becomes of an edited package beside the same report written anew.
+
+    A part that is missing is put in, custom properties too. Nothing becomes of ISO Strict, all of
+    whose names are others. InputError where a part is no XML.
+    """
+    package, ours = Package(parts), Package(fresh)
+    if package.is_strict():
+        return Refreshed({})
+    package.copy("custom-properties", ours, "")
+    missed = package.copy("settings", ours)
+    styles = refresh_styles(_open(package, ours, "styles"), ours.open("styles"))
+    fonts = list(_refresh_fonts(_open(package, ours, "fontTable"), ours.open("fontTable")))
+    settings = list(refresh_settings(_open(package, ours, "settings"), ours.open("settings")))
+    made = {"styles": styles.splices, "fontTable": fonts, "settings": settings}
+    if package.find("numbering"):
+        made["numbering"] = list(_unlink_lists(package.open("numbering"), set(styles.ids.values())))
+    for kind, splices in made.items():
+        package.change(package.open(kind), splices)
+    changed = {name: data for name, data in package.parts.items() if data != parts.get(name)}
+    return Refreshed(
+        changed,
+        styles=styles.count,
+        fonts=len(fonts),
+        settings=missed or bool(settings),
+        ids=styles.ids,
+        numbered=styles.numbered,
+    )
+
+
+def _open(package: Package, ours: Package, kind: str) -> Part:
+    """A part in which something may be put; one that was missing has nothing in it yet."""
+    copied = package.copy(kind, ours)
+    part = package.open(kind)
+    if copied or part.is_empty(part.root):
+        package.change(part, [part.replace_inside(part.root, b"")])
+    return package.open(kind)
+
+
+def _refresh_fonts(edited: Part, fresh: Part) -> Iterator[Splice]:
+    """Our fonts with what stands in for them, where that is another font, or none."""
+    for ours in fresh.root.find_all("font"):
+        alternative = ours.find("altName")
+        if alternative is None:
+            continue
+        name = _read_name(ours)
+        known = [font for font in edited.root.find_all("font") if _read_name(font) == name]
+        if not known:
+            yield edited.append(edited.root, edited.take(fresh, ours))
+        for font in known:
+            if font.read("altName") != ours.read("altName"):
+                yield edited.put_first(font, "altName", edited.take(fresh, alternative))
+
+
+def _unlink_lists(numbering: Part, ids: set[str]) -> Iterator[Splice]:
+    """No list numbers our styles, which have their numbers as text: LibreOffice asks the list."""
+    for level in numbering.root.find_deep("lvl"):
+        link = level.find("pStyle")
+        if link is not None and link.attributes.get("val") in ids:
+            yield Splice(link.start, link.end, b"")
+
+
+def _read_name(font: Span) -> str:
+    return font.attributes.get("name", "").casefold()

@@ -5,15 +5,6 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
-from gkdraft.pipeline import draft_report
-from gkdraft.reading.edited import EditedDocument, read_edited
-from gkdraft.revise.onto.patching import BodyPatch
-from helpers.fuzzing import examples
-from helpers.packages import every_paragraph
 from helpers.patching import (
     AUTHOR,
     Change,
@@ -27,9 +18,15 @@ from helpers.patching import (
     reject,
     reread,
 )
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gkdraft.pipeline import draft_report
+from gkdraft.reading.edited import EditedDocument, read_edited
+from helpers.fuzzing import examples
 from helpers.reports import ROOT, SHARED
 
-FIXTURES = sorted(ROOT.glob("fixtures/*.yaml")) + [ROOT / "fixtures/jianglin-2026/2026.yaml"]
+FIXTURES = [*sorted(ROOT.glob("fixtures/*.yaml")), ROOT / "fixtures/jianglin-2026/2026.yaml"]
 SAVED = [ROOT / "bench/office-saved.docx"]
 REAL = sorted(SHARED.rglob("*.docx"))
 

@@ -14,8 +14,8 @@ from gkdraft.base.package import CUSTOM, pack_parts, read_properties, unpack_par
 from gkdraft.errors import InputError
 from gkdraft.pipeline import draft_report
 from gkdraft.prose.snapshot import NAME, read_snapshot, write_snapshot
-from gkdraft.revise.onto.refreshing import find_grid, refresh_parts, renew_properties
-from gkdraft.revise.onto.spans import Part, apply_splices
+from gkdraft.revise.refreshing.refresh import find_grid, refresh_parts, renew_properties
+from gkdraft.revise.refreshing.spans import Part, apply_splices
 from helpers.fuzzing import examples
 from helpers.office import Edit
 from helpers.ooxml import BINARY, list_errors

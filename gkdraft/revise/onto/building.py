@@ -7,9 +7,9 @@ from gkdraft.reading.edited import read_edited
 from gkdraft.render import saving
 from gkdraft.revise.margin import OWN_AUTHOR
 from gkdraft.revise.onto.merging import plan_merge
-from gkdraft.revise.onto.patching import BodyPatch
 from gkdraft.revise.onto.plan import Plan
 from gkdraft.revise.onto.writing import Written, write_plan
+from gkdraft.revise.patching.body_patch import BodyPatch
 from gkdraft.revise.revision import Reviser
 
 BACKUP = "（并入前）"

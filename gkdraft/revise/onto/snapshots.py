@@ -91,8 +91,10 @@ def says_same(document: Document, other: Document) -> bool:
 def _join_words(document: Document) -> Document:
     blocks: list[Block] = []
     for block in document.blocks:
-        runs = getattr(block, "runs", None)
-        blocks.append(block if runs is None else replace(block, runs=tuple(_join_plain(runs))))
+        if isinstance(block, Title | Grid):
+            blocks.append(block)
+        else:
+            blocks.append(replace(block, runs=tuple(_join_plain(block.runs))))
     return replace(document, blocks=tuple(blocks))
 
 

@@ -12,11 +12,12 @@ from gkdraft.prose.document import Document
 from gkdraft.prose.snapshot import write_snapshot
 from gkdraft.reading.edited import EditedDocument, EditedParagraph
 from gkdraft.render.word import render_word
-from gkdraft.revise.onto.patching import BodyPatch
 from gkdraft.revise.onto.plan import Plan, TextPatch
-from gkdraft.revise.onto.refreshing import refresh_grid, refresh_parts, renew_properties
 from gkdraft.revise.onto.snapshots import says_same
-from gkdraft.revise.onto.xml_index import index_part
+from gkdraft.revise.patching.body_patch import BodyPatch
+from gkdraft.revise.patching.xml_index import index_part
+from gkdraft.revise.refreshing.refresh import find_grid, refresh_parts, renew_properties
+from gkdraft.revise.refreshing.spans import apply_splices
 
 DOCUMENT, STYLES = "word/document.xml", "word/styles.xml"
 
@@ -47,7 +48,7 @@ def write_plan(
     main = patch.finish()
     parts = dict(edited.parts)
     if main != parts[edited.main]:
-        parts[edited.main] = refresh_grid(main, fresh[DOCUMENT])
+        parts[edited.main] = apply_splices(main, find_grid(main, fresh[DOCUMENT]).splices)
     refreshed = refresh_parts(parts, fresh)
     parts |= refreshed.parts
     _renew_snapshot(edited, plan, parts)
@@ -90,13 +91,12 @@ def _is_emptied(paragraph: EditedParagraph, patches: list[TextPatch]) -> bool:
 def _insert_blocks(patch: BodyPatch, plan: Plan, now: Document, fresh: Mapping[str, bytes]) -> None:
     if not plan.insertions:
         return
-    made = list(_list_blocks(fresh[DOCUMENT]))
+    made, ids = list(_list_blocks(fresh[DOCUMENT])), patch.match_styles(fresh[STYLES])
     # what follows the blocks is the section
     if len(made) < len(now.blocks):
         raise TemplateError(say("word/document.xml.j2: 模板没有一块一段地写，不能并入改稿"))
     for insertion in plan.insertions:
-        xml = patch.adopt(made[insertion.number], fresh[STYLES])
-        patch.insert_blocks(insertion.after, xml)
+        patch.insert_blocks(insertion.after, patch.adopt(made[insertion.number], ids))
 
 
 def _list_blocks(main: bytes) -> Iterator[bytes]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 
-from gkdraft.revise.onto.markup import Markup
-from gkdraft.revise.onto.splicing import Splices
-from gkdraft.revise.onto.xml_index import XmlIndex
+from gkdraft.revise.patching.markup import Markup
+from gkdraft.revise.patching.splicing import Splices
+from gkdraft.revise.patching.xml_index import XmlIndex
 
 # the order of the schema
 _BEHIND_MARK_FORMAT = ("w:sectPr", "w:pPrChange")

@@ -8,10 +8,10 @@ from itertools import islice, pairwise
 
 from gkdraft.prose.anchors import Piece
 from gkdraft.reading.edited import EditedParagraph, Source
-from gkdraft.revise.onto.markup import Content, refuse_text
-from gkdraft.revise.onto.part import TEXT, Part
-from gkdraft.revise.onto.runs import RunFormat, RunWriter, Status
-from gkdraft.revise.onto.splicing import Splices, Take
+from gkdraft.revise.patching.markup import Content, refuse_text
+from gkdraft.revise.patching.part import TEXT, Part
+from gkdraft.revise.patching.runs import RunFormat, RunWriter, Status
+from gkdraft.revise.patching.splicing import Splices, Take
 
 # says where a page ended when the document was saved, which new text makes untrue
 _STALE = "w:lastRenderedPageBreak"

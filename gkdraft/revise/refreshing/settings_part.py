@@ -6,8 +6,8 @@ Settings a person may have meant, such as pages odd and even, are the editor's.
 import re
 from collections.abc import Iterator
 
-from gkdraft.revise.onto.effects import read_switch
-from gkdraft.revise.onto.spans import Part, Span, Splice
+from gkdraft.revise.refreshing.effects import read_switch
+from gkdraft.revise.refreshing.spans import Part, Span, Splice
 
 # what follows compat in the schema, and what follows characterSpacingControl
 _BEHIND_COMPAT = (

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 
 from gkdraft.prose.anchors import Piece
 from gkdraft.reading.edited import EditedDocument, EditedParagraph
-from gkdraft.revise.onto.blocks import Blocks
-from gkdraft.revise.onto.deletion import Deletions
-from gkdraft.revise.onto.foreign import ForeignMatter
-from gkdraft.revise.onto.part import Part, read_styles
-from gkdraft.revise.onto.splicing import Splices
-from gkdraft.revise.onto.text_edits import Edit, TextEdits
+from gkdraft.revise.patching.blocks import Blocks
+from gkdraft.revise.patching.deletion import Deletions
+from gkdraft.revise.patching.foreign import ForeignMatter
+from gkdraft.revise.patching.part import Part, read_styles
+from gkdraft.revise.patching.splicing import Splices
+from gkdraft.revise.patching.text_edits import Edit, TextEdits
 
 _BLOCKS = ("w:p", "w:tbl")
 _BLOCK_LEVEL = (*_BLOCKS, "w:sdt", "w:customXml")

@@ -4,8 +4,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from gkdraft.reading.edited import EditedParagraph
-from gkdraft.revise.onto.bookmarks import END, START
-from gkdraft.revise.onto.part import Part
+from gkdraft.revise.patching.bookmarks import END, START
+from gkdraft.revise.patching.part import Part
 
 _TEXTS = frozenset(
     f"w:{name}" for name in ("t", "tab", "br", "cr", "noBreakHyphen", "softHyphen", "sym")

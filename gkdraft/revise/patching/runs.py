@@ -7,8 +7,8 @@ from typing import Literal
 
 from gkdraft.prose.anchors import Piece
 from gkdraft.prose.document import Run
-from gkdraft.revise.onto.markup import Content, Markup
-from gkdraft.revise.onto.xml_index import XmlIndex
+from gkdraft.revise.patching.markup import Content, Markup
+from gkdraft.revise.patching.xml_index import XmlIndex
 
 Status = Literal["kept", "deleted", "inserted"]
 

@@ -7,12 +7,12 @@ what they do; everything else in a part, and a part that does so already, keeps 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from gkdraft.revise.onto.package_parts import Package
-from gkdraft.revise.onto.properties import renew_properties
-from gkdraft.revise.onto.sections import Grid, find_grid
-from gkdraft.revise.onto.settings_part import refresh_settings
-from gkdraft.revise.onto.spans import Part, Span, Splice
-from gkdraft.revise.onto.style_sheets import refresh_styles
+from gkdraft.revise.refreshing.package_parts import Package
+from gkdraft.revise.refreshing.properties import renew_properties
+from gkdraft.revise.refreshing.sections import Grid, find_grid
+from gkdraft.revise.refreshing.settings_part import refresh_settings
+from gkdraft.revise.refreshing.spans import Part, Span, Splice
+from gkdraft.revise.refreshing.style_sheets import refresh_styles
 
 __all__ = ["Grid", "Refreshed", "find_grid", "refresh_parts", "renew_properties"]
 

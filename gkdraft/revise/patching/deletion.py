@@ -3,9 +3,9 @@
 from functools import partial
 
 from gkdraft.reading.edited import EditedParagraph
-from gkdraft.revise.onto.change_marks import ChangeMarks
-from gkdraft.revise.onto.part import TEXT, Part
-from gkdraft.revise.onto.splicing import Splices, Take
+from gkdraft.revise.patching.change_marks import ChangeMarks
+from gkdraft.revise.patching.part import TEXT, Part
+from gkdraft.revise.patching.splicing import Splices, Take
 
 _BLOCKS = frozenset(("w:p", "w:tbl", "w:sdt", "w:customXml"))
 # whose partner may stand in another paragraph

@@ -6,8 +6,8 @@ from itertools import takewhile
 from xml.sax.saxutils import quoteattr
 
 from gkdraft.prose.anchors import PREFIX
-from gkdraft.revise.onto.splicing import Splices
-from gkdraft.revise.onto.xml_index import XmlIndex
+from gkdraft.revise.patching.splicing import Splices
+from gkdraft.revise.patching.xml_index import XmlIndex
 
 START, END = "w:bookmarkStart", "w:bookmarkEnd"
 _PARAGRAPH = f"{PREFIX}p_"

@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from gkdraft.base.package import CUSTOM
 from gkdraft.prose.snapshot import NAME
-from gkdraft.revise.onto.spans import Part, Span, Splice
+from gkdraft.revise.refreshing.spans import Part, Span, Splice
 
 SEAL = "gkdraft"
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
-from gkdraft.revise.onto.xml_index import XmlIndex
+from gkdraft.revise.patching.xml_index import XmlIndex
 
 Content = str | bytes
 """Something in a run: text, or an element."""

@@ -4,7 +4,7 @@ import posixpath
 from collections.abc import Iterable, Mapping
 from xml.sax.saxutils import quoteattr
 
-from gkdraft.revise.onto.spans import Part, Span, Splice
+from gkdraft.revise.refreshing.spans import Part, Span, Splice
 
 TYPES = "[Content_Types].xml"
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gkdraft.revise.onto.spans import Part, Span, Splice
+from gkdraft.revise.refreshing.spans import Part, Span, Splice
 
 _BEHIND_GRID = ("printerSettings", "sectPrChange")
 # twentieths of a point: office programs round a page of 210 mm in their own ways

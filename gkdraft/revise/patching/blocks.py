@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
-from gkdraft.revise.onto.bookmarks import END, START
-from gkdraft.revise.onto.change_marks import ChangeMarks
-from gkdraft.revise.onto.part import Part
-from gkdraft.revise.onto.splicing import Splices
-from gkdraft.revise.onto.xml_index import XmlIndex
+from gkdraft.revise.patching.bookmarks import END, START
+from gkdraft.revise.patching.change_marks import ChangeMarks
+from gkdraft.revise.patching.part import Part
+from gkdraft.revise.patching.splicing import Splices
+from gkdraft.revise.patching.xml_index import XmlIndex
 
 _STYLES = ("w:pStyle", "w:rStyle", "w:tblStyle")
 _ROOT = "x"

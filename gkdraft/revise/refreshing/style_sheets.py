@@ -4,8 +4,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
-from gkdraft.revise.onto.effects import LOOK, Effect, inherit, is_numbered, read_effect, settle
-from gkdraft.revise.onto.spans import Part, Span, Splice
+from gkdraft.revise.refreshing.effects import (
+    LOOK,
+    Effect,
+    inherit,
+    is_numbered,
+    read_effect,
+    settle,
+)
+from gkdraft.revise.refreshing.spans import Part, Span, Splice
 
 _FIRST = ("name", "aliases")
 # of a style that is put right; link, rsid and places in lists stay the editor's

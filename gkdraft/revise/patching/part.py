@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 
 from gkdraft.reading.documents.word_parts import list_targets
 from gkdraft.reading.edited import EditedDocument
-from gkdraft.revise.onto.bookmarks import Bookmarks
-from gkdraft.revise.onto.markup import Markup
-from gkdraft.revise.onto.runs import Formats, RunFormat, RunWriter, Surroundings
-from gkdraft.revise.onto.xml_index import index_part
+from gkdraft.revise.patching.bookmarks import Bookmarks
+from gkdraft.revise.patching.markup import Markup
+from gkdraft.revise.patching.runs import Formats, RunFormat, RunWriter, Surroundings
+from gkdraft.revise.patching.xml_index import index_part
 
 GAP_STYLE = "待补充"
 TEXT = "w:t"

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from gkdraft.revise.onto.spans import Span
+from gkdraft.revise.refreshing.spans import Span
 
 LOOK = ("pPr", "rPr", "tblPr", "trPr", "tcPr", "tblStylePr")
 """What a style holds that is seen."""

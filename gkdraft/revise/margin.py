@@ -7,7 +7,7 @@ from gkdraft.reading.edited import EditedDocument, EditedParagraph, EditedTable
 from gkdraft.revise.changes import Change
 
 OWN_AUTHOR = "gkdraft"
-"""How the author of our own comments begins (render/comments.py)."""
+"""The author of our own tracked changes; of comments (render/comments.py) it begins so."""
 # characters of the text a comment hangs on, as a line shows them
 QUOTED = 30
 
@@ -26,6 +26,8 @@ def list_margin(document: EditedDocument) -> Iterator[Change]:
 
 def _list_paragraph(paragraph: EditedParagraph, place: str) -> Iterator[Change]:
     for tracked in paragraph.tracked:
+        if tracked.author == OWN_AUTHOR:
+            continue
         deleted = tracked.kind == "deletion"
         before, now = (tracked.text, "") if deleted else ("", tracked.text)
         yield Change(

@@ -53,14 +53,17 @@ class FigureJudge:
             # its sentence is told anew beside it, with what the editor made of it elsewhere
             is_told = is_same(edited, base) and not is_same(target, now)
             return Settled("arrives", target, target) if is_told else Settled("kept", edited, now)
-        if is_same(edited, target):
-            return Settled("kept", edited, target if is_same(edited, base) else now)
         if is_same(edited, base):
-            return Settled("arrives", target, target)
-        if self.is_derived(key) and is_same(edited, _print(self._printed, key)):
-            return Settled("arrives", target, now)
-        if is_same(edited, now):
+            # beside a conflict it reads by now as the editor has it
+            outcome: Outcome = "kept" if is_same(edited, target) else "arrives"
+            return Settled(outcome, target, target)
+        if not self.is_derived(key):
+            is_agreed = is_same(edited, now)
+            return Settled("kept", edited, now) if is_agreed else Settled("conflict", edited, base)
+        if is_same(edited, target) or is_same(edited, now):
             return Settled("kept", edited, now)
+        if is_same(edited, _print(self._printed, key)):
+            return Settled("arrives", target, now)
         return Settled("conflict", edited, base)
 
     def find_target(self, key: str, now: str) -> str:

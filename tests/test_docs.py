@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from helpers.editing import Editor
+from helpers.guide_onto import EDITED, make_example
 from helpers.reports import ROOT
 from helpers.revising import build
 
@@ -88,3 +89,21 @@ def test_the_guide_shows_what_pull_really_prints(
     assert printed.startswith(changes)
     consequences = margin[margin.index("写入有把握的各项后") : margin.index("共 11 项")]
     assert consequences in printed
+
+
+def test_the_guide_shows_what_a_merge_really_prints(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from gkdraft.cli import main
+
+    guide = (ROOT / "docs/并入改稿.md").read_text(encoding="utf-8")
+    shown, ending, refused = re.findall(r"```\n([^`]+)```", guide)[2:5]
+    monkeypatch.chdir(tmp_path)
+    make_example(tmp_path)
+    words = ["build", "2026.yaml", "--onto", EDITED]
+    assert main([*words, "--dry-run"]) == 1
+    assert capsys.readouterr().out == shown
+    assert main(words) == 1
+    assert capsys.readouterr().out.endswith(ending)
+    assert main(["build", "2026.yaml", "-o", EDITED]) == 2
+    assert capsys.readouterr().err == refused

@@ -294,8 +294,23 @@ def test_a_numbered_heading_is_numbered_no_more_by_style_or_list() -> None:
     parts = damaged(number_headings, link_numbering)
     found = refresh_parts(parts, draft())
     assert b"numPr" not in found.parts[STYLES]
-    assert found.numbered == {"Heading1"}
     assert re.findall(rb'pStyle w:val="(\w+)"', found.parts[NUMBERING]) == [b"Mine"]
+
+
+def test_headings_whose_numbers_only_a_list_draws_keep_them() -> None:
+    """An editor lets Word number the headings and takes out what was typed."""
+    typed = swap(MAIN, '("Heading1"/>(?:(?!</w:p>).)*?<w:t [^>]*>)[一二三四五六]、', r"\1")
+    for damages in ((), DAMAGES["fonts changed"], DAMAGES["as LibreOffice writes"]):
+        parts = damaged(typed, number_headings, link_numbering, *damages)
+        found = refresh_parts(parts, draft())
+        after = {**parts, **found.parts}
+        assert after[NUMBERING] == parts[NUMBERING]
+        looks, ours = read_looks(after), read_looks(draft())
+        heading = ours["paragraph", "heading 1"] | {"pPr/numPr/numId/val": "3"}
+        assert looks == ours | {("paragraph", "heading 1"): heading}
+        order = r"<w:keepLines/><w:numPr><w:numId w:val=\"3\"/></w:numPr><w:ind "
+        assert re.search(order, after[STYLES].decode())
+        assert refresh_parts(after, draft()).parts == {}
 
 
 def test_fonts_that_are_not_ours_stay_byte_for_byte() -> None:
@@ -370,8 +385,8 @@ def test_every_section_has_the_grid_in_its_place_and_its_history_stays() -> None
     )
     parts = damaged(
         swap(MAIN, GRID, f"<w:printerSettings/>{before}"),
-        swap(MAIN, '<w:pStyle w:val="Signature"/>', '<w:pStyle w:val="Signature"/><w:sectPr/>'),
-        swap(MAIN, '<w:pStyle w:val="Date"/>', '<w:pStyle w:val="Date"/><w:sectPr w:x="1" />'),
+        swap(MAIN, '<w:pStyle w:val="Heading2"/>', '<w:pStyle w:val="Heading2"/><w:sectPr/>'),
+        swap(MAIN, '<w:pStyle w:val="Title"/>', '<w:pStyle w:val="Title"/><w:sectPr w:x="1" />'),
     )
     count = parts[MAIN].count(b"<w:sectPr/>") + 2
     after = with_grid(parts).decode()
@@ -613,7 +628,8 @@ def test_what_libreoffice_saved_does_again_what_ours_does(
             TYPES,
             "_rels/.rels",
         }
-        assert find_grid(parts[MAIN], fresh[MAIN]).pages == 0, (stem, way)
+        # a copy in a new document has the page of that one
+        assert find_grid(parts[MAIN], fresh[MAIN]).pages == (stem == "copy"), (stem, way)
 
 
 def list_fonts_of_all(parts: Mapping[str, bytes]) -> dict[str, str]:
@@ -632,5 +648,6 @@ def test_the_sdk_finds_no_error_that_libreoffice_had_not_made(
         before, after = tmp_path / "before.docx", tmp_path / "after.docx"
         before.write_bytes(pack_parts(parts))
         after.write_bytes(finish(parts, fresh))
-        added = [each for each in list_errors(after) if each not in list_errors(before)]
+        known = list_errors(before)
+        added = [each for each in list_errors(after) if each not in known]
         assert added == [], (stem, way)

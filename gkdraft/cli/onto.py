@@ -97,7 +97,7 @@ def _tell_ending(
         yield told.format(edited=build.path, backup=backup)
     if plan.conflicts:
         told = _(
-            "两边都改了的：以改稿人的为准，用 {program} pull {edited} {file} 收回；"
+            "两边都改了的：以改稿人的为准，用 {program} pull {edited} {file} 看项号，--take 收回；"
             "以数据为准，在稿子里改过来。"
         )
         yield told.format(program=program, edited=target or build.path, file=options.file)

@@ -97,6 +97,31 @@ class Editor:
             etree.SubElement(run, f"{W}t")
         texts(p)[0].text = text
 
+    def comment(self, text: str) -> None:
+        """A comment in the margin of a paragraph, over all of it."""
+        p = self.find(text)
+        start = etree.Element(f"{W}commentRangeStart", {f"{W}id": "77"})
+        end = etree.Element(f"{W}commentRangeEnd", {f"{W}id": "77"})
+        p.insert(1, start)
+        p.append(end)
+        run = etree.SubElement(p, f"{W}r")
+        etree.SubElement(run, f"{W}commentReference", {f"{W}id": "77"})
+
+    def reject_changes(self) -> None:
+        """Takes back what gkdraft tracked."""
+        for mark in list(self.root.iter(f"{W}ins")):
+            if mark.get(f"{W}author") == "gkdraft":
+                _drop_inserted(mark)
+        for mark in list(self.root.iter(f"{W}del")):
+            if mark.get(f"{W}author") == "gkdraft":
+                _restore_deleted(mark)
+
+    def list_paragraphs(self) -> list[str]:
+        return [read(p) for p in self.paragraphs()]
+
+    def list_sentences(self) -> list[str]:
+        return [sentence for p in self.paragraphs() for sentence in sentences(p)]
+
     def drop_anchors(self) -> None:
         for mark in [*self.root.iter(f"{W}bookmarkStart"), *self.root.iter(f"{W}bookmarkEnd")]:
             mark.getparent().remove(mark)
@@ -107,6 +132,27 @@ class Editor:
             b"",
             self.parts.get(CUSTOM, b""),
         )
+
+
+def _drop_inserted(mark: etree._Element) -> None:
+    parent = mark.getparent()
+    if parent.tag == f"{W}rPr" and parent.getparent().tag == f"{W}pPr":
+        # the mark of a paragraph that was put in: what is left of it joins the next one
+        paragraph = parent.getparent().getparent()
+        paragraph.getparent().remove(paragraph)
+    elif parent.tag == f"{W}trPr":
+        row = parent.getparent()
+        row.getparent().remove(row)
+    else:
+        parent.remove(mark)
+
+
+def _restore_deleted(mark: etree._Element) -> None:
+    for text in mark.iter(f"{W}delText"):
+        text.tag = f"{W}t"
+    for child in list(mark):
+        mark.addprevious(child)
+    mark.getparent().remove(mark)
 
 
 def texts(paragraph: etree._Element) -> list[etree._Element]:

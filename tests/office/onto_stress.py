@@ -12,7 +12,6 @@ import random
 import re
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -151,12 +150,13 @@ def judge(trial: Trial, number: int, tally: Tally) -> None:
 
 def _find_again(change: Change, left: Sequence[Change]) -> Change | None:
     """The change after the merge; what the data changed beside it reads otherwise by then."""
-    same = [one for one in left if (one.kind, one.now, one.key) == (change.kind, change.now, change.key)]
-    near = [one for one in left if (one.kind, one.place) == (change.kind, change.place)]
-    like = [one for one in left if (one.kind, _mask(one.now)) == (change.kind, _mask(change.now))]
     section = change.place.rpartition(".")[0]
-    close = [one for one in left if (one.kind, one.place.rpartition(".")[0]) == (change.kind, section)]
-    return next(iter([*same, *like, *near, *close]), None)
+    alike = [one for one in left if one.kind == change.kind]
+    same = [one for one in alike if (one.now, one.key) == (change.now, change.key)]
+    masked = [one for one in alike if _mask(one.now) == _mask(change.now)]
+    near = [one for one in alike if one.place == change.place]
+    close = [one for one in alike if one.place.rpartition(".")[0] == section]
+    return next(iter([*same, *masked, *near, *close]), None)
 
 
 def _mask(text: str) -> str:

@@ -22,11 +22,16 @@ from gkdraft.revise.onto.snapshots import Chunk, Entry
 
 
 class ParagraphMerger:
-    """One cluster of paragraphs; `entries` are the blocks that are recorded of it."""
+    """One cluster of paragraphs; `entries` are the blocks that are recorded of it.
 
-    def __init__(self, merge: Merge, cluster: Cluster, entries: Sequence[Entry]) -> None:
+    They are those of the data, `by_now`, or those of the last build.
+    """
+
+    def __init__(
+        self, merge: Merge, cluster: Cluster, entries: Sequence[Entry], by_now: bool
+    ) -> None:
         self.merge, self.cluster, self.entries = merge, cluster, entries
-        self.has_same_blocks = len(cluster.base) == len(cluster.now)
+        self.by_now = by_now
         self.base = list_document_sentences(merge.base, cluster.base)
         self.now = list_document_sentences(merge.now, cluster.now)
         self.edited = list(list_edited_sentences(merge.passages, cluster.edited))
@@ -51,9 +56,9 @@ class ParagraphMerger:
 
     def _record(self, chunk: Chunk, base: Sequence[Sentence], now: Sequence[Sentence]) -> None:
         """Notes what the next snapshot has, in the block where it stands there."""
-        if now and self.has_same_blocks:
+        if now and self.by_now:
             self.slot = now[0].block - self.cluster.now.start
-        elif base:
+        elif base and (not self.by_now or len(self.entries) == len(self.cluster.base)):
             self.slot = base[0].block - self.cluster.base.start
         self.entries[self.slot].chunks.append(chunk)
 

@@ -7,7 +7,7 @@ both did, sentences are merged, and what cannot be stays as the editor has it an
 from collections.abc import Iterator, Mapping, Sequence
 
 from gkdraft.messages import say
-from gkdraft.prose.document import Grid, Run, Runs, Title
+from gkdraft.prose.document import Block, Grid, Heading, Run, Runs, Title
 from gkdraft.revise.alignment import align_passages
 from gkdraft.revise.edited_passages import EditedPassage, list_base
 from gkdraft.revise.long_alignment import align_long
@@ -63,7 +63,7 @@ class ProseMerger:
             self._record_now(cluster)
         elif not now or not edited:
             self._settle_removed(cluster, theirs == before)
-        elif has_same_kinds:
+        elif has_same_kinds or _has_same_parts(now, edited):
             self._merge_sentences(cluster)
         elif theirs == before and not self._holds_foreign(edited):
             self.reached = cluster.edited.stop
@@ -72,7 +72,7 @@ class ProseMerger:
                 self._put_in(at, is_told=False)
             self._record_now(cluster)
         else:
-            self._merge_sentences(cluster)
+            self._merge_sentences(cluster, is_parted=True)
             place, spot = self.base.names[cluster.base[0]], edited[0].spot
             old, ours, kept = "¶".join(before), "¶".join(new), "¶".join(theirs)
             told = Conflict(place, old, ours, kept, spot=spot, reason=PARTED)
@@ -80,30 +80,25 @@ class ProseMerger:
 
     def _record_now(self, cluster: Cluster) -> None:
         """The blocks of the data, with the sentences of the last build as far as they are these."""
-        is_one = len(cluster.base) == len(cluster.now)
         for number, at in enumerate(cluster.now):
-            olds = list(cluster.base)
-            if is_one:
-                olds = [cluster.base[number]]
-            elif number:
-                olds = []
-            was = tuple(self.base.names[old] for old in olds)
+            was = self._name_old(cluster, number)
             entry = Entry(self.now.blocks[at], self.now.names[at], was)
-            entry.chunks = list(self._list_chunks(at, olds))
+            entry.chunks = list(self._list_chunks(at, was))
             entry.restore_number(entry.block)
             self.merge.entries.append(entry)
 
-    def _list_chunks(self, at: int, olds: Sequence[int]) -> Iterator[Chunk]:
+    def _list_chunks(self, at: int, was: Sequence[str]) -> Iterator[Chunk]:
         """The sentences of a block of the data, one by one those of the last build if they can."""
         new = list_document_sentences(self.now, range(at, at + 1))
         old: list[Sentence] = []
-        for one in olds:
+        for name in was:
+            one = self.base.names.index(name)
             old += list_document_sentences(self.base, range(one, one + 1))
         if len(old) != len(new):
             yield chunk_sentences(new)
             return
-        for ours, was in zip(new, old, strict=True):
-            yield chunk_sentences((ours,), (was,))
+        for ours, before in zip(new, old, strict=True):
+            yield chunk_sentences((ours,), (before,))
 
     def _record_tables(self, cluster: Cluster) -> None:
         for at in cluster.base:
@@ -115,12 +110,9 @@ class ProseMerger:
 
     def _record_base(self, cluster: Cluster) -> list[Entry]:
         """Blocks of the last build that stay, without their text."""
-        is_one = len(cluster.base) == len(cluster.now)
         found = []
-        for number, at in enumerate(cluster.base):
-            block, name = self.base.blocks[at], self.base.names[at]
-            mine = self.now.names[cluster.now[number]] if is_one else ""
-            found.append(Entry(block, mine, (name,)))
+        for at in cluster.base:
+            found.append(Entry(self.base.blocks[at], "", (self.base.names[at],)))
         self.merge.entries += found
         return found
 
@@ -144,21 +136,35 @@ class ProseMerger:
         reason = HELD if is_untouched and is_held else ""
         self.merge.plan.told.append(Conflict(place, before, new, theirs, spot=spot, reason=reason))
 
-    def _merge_sentences(self, cluster: Cluster) -> None:
-        entries = self._record_base(cluster)
+    def _merge_sentences(self, cluster: Cluster, is_parted: bool = False) -> None:
+        """Sentence by sentence; paragraphs as the data part them, unless `is_parted` otherwise."""
+        entries = self._record_base(cluster) if is_parted else self._record_parted(cluster)
         told = len(self.merge.plan.conflicts)
-        ParagraphMerger(self.merge, cluster, entries).run()
+        ParagraphMerger(self.merge, cluster, entries, by_now=not is_parted).run()
         # a block all of whose sentences went is none
         empty = [one for one in entries if not (one.chunks or isinstance(one.block, Title))]
         self.merge.entries = [one for one in self.merge.entries if one not in empty]
-        for number, entry in enumerate(entries):
-            if isinstance(entry.block, Title):
-                if len(self.merge.plan.conflicts) == told:
-                    entry.block = self.now.blocks[cluster.now[number]]
-            elif len(cluster.base) == len(cluster.now):
-                entry.restore_number(self.now.blocks[cluster.now[number]])
-            else:
-                entry.restore_number(self.base.blocks[cluster.base[number]])
+        has_conflict = len(self.merge.plan.conflicts) > told
+        for entry in entries:
+            if isinstance(entry.block, Title) and has_conflict:
+                entry.block = self.base.blocks[cluster.base[0]]
+            entry.restore_number(entry.block)
+
+    def _record_parted(self, cluster: Cluster) -> list[Entry]:
+        """The blocks of the data, without their text."""
+        found = []
+        for number, at in enumerate(cluster.now):
+            was = self._name_old(cluster, number)
+            found.append(Entry(self.now.blocks[at], self.now.names[at], was))
+        self.merge.entries += found
+        return found
+
+    def _name_old(self, cluster: Cluster, number: int) -> tuple[str, ...]:
+        """The old blocks that one of the data is; the first is all, where the numbers differ."""
+        names = tuple(self.base.names[at] for at in cluster.base)
+        if len(cluster.base) == len(cluster.now):
+            return names[number : number + 1]
+        return names if number == 0 else ()
 
     def _merge_inserted(self, cluster: Cluster) -> None:
         """Blocks the data put in, behind those the editor put in at the same place."""
@@ -228,6 +234,14 @@ class ProseMerger:
 
 
 PARTED = say("两边分段不同，照改稿的分段")
+
+
+def _has_same_parts(now: Sequence[Block], edited: Sequence[EditedPassage]) -> bool:
+    """Whether the editor's paragraphs are parted as those of the data, which took them over."""
+    if len(now) != len(edited):
+        return False
+    pairs = zip(now, edited, strict=True)
+    return all(isinstance(block, Heading) == bool(one.level) for block, one in pairs)
 
 
 def _list_spans(edited: Sequence[EditedPassage]) -> tuple[Span, ...]:

@@ -42,14 +42,15 @@ def write_plan(
 ) -> Written:
     """The bytes of the edited document with what the data changed."""
     fresh = unpack_parts(render_word(_lay_over(now, plan), style, resources), DOCUMENT)
+    refreshed = refresh_parts(edited.parts, fresh)
     _patch_text(patch, plan)
-    _insert_blocks(patch, plan, now, fresh)
+    # a style that was missing has its id since it was put right
+    _insert_blocks(patch, plan, now, fresh, {**patch.match_styles(fresh[STYLES]), **refreshed.ids})
     patch.rename_bookmarks(plan.bookmarks)
     main = patch.finish()
     parts = dict(edited.parts)
     if main != parts[edited.main]:
         parts[edited.main] = apply_splices(main, find_grid(main, fresh[DOCUMENT]).splices)
-    refreshed = refresh_parts(parts, fresh)
     parts |= refreshed.parts
     _renew_snapshot(edited, plan, parts)
     is_changed = parts != dict(edited.parts)
@@ -88,10 +89,16 @@ def _is_emptied(paragraph: EditedParagraph, patches: list[TextPatch]) -> bool:
     return bool(paragraph.text.strip()) and not left.strip()
 
 
-def _insert_blocks(patch: BodyPatch, plan: Plan, now: Document, fresh: Mapping[str, bytes]) -> None:
+def _insert_blocks(
+    patch: BodyPatch,
+    plan: Plan,
+    now: Document,
+    fresh: Mapping[str, bytes],
+    ids: Mapping[str, str],
+) -> None:
     if not plan.insertions:
         return
-    made, ids = list(_list_blocks(fresh[DOCUMENT])), patch.match_styles(fresh[STYLES])
+    made = list(_list_blocks(fresh[DOCUMENT]))
     # what follows the blocks is the section
     if len(made) < len(now.blocks):
         raise TemplateError(say("word/document.xml.j2: 模板没有一块一段地写，不能并入改稿"))

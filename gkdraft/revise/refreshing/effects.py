@@ -74,9 +74,15 @@ def _list_values(span: Span, place: str) -> Iterator[tuple[str, str]]:
             yield f"{place}@{name}", _SAME.get(value, value)
 
 
-def is_numbered(style: Span) -> bool:
-    """Whether a style is numbered by a list."""
-    return "pPr/numPr/numId@val" in settle(read_effect(style))
+def find_list(style: Span) -> Span | None:
+    """What puts the paragraphs of a style into a list."""
+    properties = style.find("pPr")
+    return None if properties is None else properties.find("numPr")
+
+
+def drop_list(effect: Mapping[str, str]) -> Effect:
+    """An effect but for the list."""
+    return {key: value for key, value in effect.items() if _name_property(key) != "pPr/numPr"}
 
 
 def inherit(base: Mapping[str, str], own: Mapping[str, str]) -> Effect:

@@ -7,6 +7,7 @@ what they do; everything else in a part, and a part that does so already, keeps 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from gkdraft.prose.passages import drop_number
 from gkdraft.revise.refreshing.package_parts import Package
 from gkdraft.revise.refreshing.properties import renew_properties
 from gkdraft.revise.refreshing.sections import Grid, find_grid
@@ -21,9 +22,8 @@ __all__ = ["Grid", "Refreshed", "find_grid", "refresh_parts", "renew_properties"
 class Refreshed:
     """The parts that become other bytes, and how many styles 样式 and fonts 字体 were put right.
 
-    `settings` tells whether those of line breaking were. `ids` are those that our styles have in
-    the edited document. `numbered` are our styles that an editor had numbered by a list, and that
-    are not any more: what its paragraphs show of numbers is to stand in their texts.
+    `settings` tells whether those of line breaking were; `ids` are those that our styles have in
+    the edited document.
     """
 
     parts: dict[str, bytes]
@@ -31,26 +31,28 @@ class Refreshed:
     fonts: int = 0
     settings: bool = False
     ids: Mapping[str, str] = field(default_factory=dict)
-    numbered: frozenset[str] = frozenset()
 
 
 def refresh_parts(parts: Mapping[str, bytes], fresh: Mapping[str, bytes]) -> Refreshed:
     """What becomes of an edited package beside the same report written anew.
 
-    A part that is missing is put in, custom properties too. Nothing becomes of ISO Strict, all of
-    whose names are others. InputError where a part is no XML.
+    A part that is missing is put in, custom properties too. No list numbers our headings, which
+    have their numbers as text; where an editor took those out, the list stays. Nothing becomes of
+    ISO Strict, all of whose names are others. InputError where a part is no XML.
     """
     package, ours = Package(parts), Package(fresh)
     if package.is_strict():
         return Refreshed({})
     package.copy("custom-properties", ours, "")
     missed = package.copy("settings", ours)
-    styles = refresh_styles(_open(package, ours, "styles"), ours.open("styles"))
+    bare = _list_bare(package.read(package.main))
+    styles = refresh_styles(_open(package, ours, "styles"), ours.open("styles"), bare)
     fonts = list(_refresh_fonts(_open(package, ours, "fontTable"), ours.open("fontTable")))
     settings = list(refresh_settings(_open(package, ours, "settings"), ours.open("settings")))
     made = {"styles": styles.splices, "fontTable": fonts, "settings": settings}
     if package.find("numbering"):
-        made["numbering"] = list(_unlink_lists(package.open("numbering"), set(styles.ids.values())))
+        ids = set(styles.ids.values()) - bare
+        made["numbering"] = list(_unlink_lists(package.open("numbering"), ids))
     for kind, splices in made.items():
         package.change(package.open(kind), splices)
     changed = {name: data for name, data in package.parts.items() if data != parts.get(name)}
@@ -60,7 +62,6 @@ def refresh_parts(parts: Mapping[str, bytes], fresh: Mapping[str, bytes]) -> Ref
         fonts=len(fonts),
         settings=missed or bool(settings),
         ids=styles.ids,
-        numbered=styles.numbered,
     )
 
 
@@ -88,8 +89,20 @@ def _refresh_fonts(edited: Part, fresh: Part) -> Iterator[Splice]:
                 yield edited.put_first(font, "altName", edited.take(fresh, alternative))
 
 
+def _list_bare(main: Part) -> set[str]:
+    """The styles of which some paragraph has no number in its text."""
+    found: set[str] = set()
+    for paragraph in main.root.find_deep("p"):
+        properties = paragraph.find("pPr")
+        pieces = [main.data[span.opened : span.closed] for span in paragraph.find_deep("t")]
+        text = b"".join(pieces).decode().strip()
+        if properties is not None and text and drop_number(text) == text:
+            found.add(properties.read("pStyle"))
+    return found
+
+
 def _unlink_lists(numbering: Part, ids: set[str]) -> Iterator[Splice]:
-    """No list numbers our styles, which have their numbers as text: LibreOffice asks the list."""
+    """The lists without the styles they number: LibreOffice asks the list, not the style."""
     for level in numbering.root.find_deep("lvl"):
         link = level.find("pStyle")
         if link is not None and link.attributes.get("val") in ids:

@@ -1,20 +1,22 @@
 """Styles 样式 by name: ours put right in the styles.xml of an editor, under the editor's ids."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
 from gkdraft.revise.refreshing.effects import (
     LOOK,
     Effect,
+    drop_list,
+    find_list,
     inherit,
-    is_numbered,
     read_effect,
     settle,
 )
-from gkdraft.revise.refreshing.spans import Part, Span, Splice
+from gkdraft.revise.refreshing.spans import Part, Span, Splice, apply_splices
 
 _FIRST = ("name", "aliases")
+_BEFORE_LIST = ("keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
 # of a style that is put right; link, rsid and places in lists stay the editor's
 _REFERENCES = ("basedOn", "next")
 
@@ -77,31 +79,27 @@ def _read_style(span: Span) -> Style:
 
 @dataclass(frozen=True, slots=True)
 class SheetChanges:
-    """What becomes of a styles.xml, how many styles are other ones, and the ids ours have in it.
-
-    `numbered` are those of ours that an editor had numbered, by their own ids.
-    """
+    """What becomes of a styles.xml, how many styles are other ones, and the ids ours have in it."""
 
     splices: list[Splice]
     count: int
     ids: dict[str, str]
-    numbered: frozenset[str]
 
 
-def refresh_styles(edited: Part, fresh: Part) -> SheetChanges:
+def refresh_styles(edited: Part, fresh: Part, bare: Set[str] = frozenset()) -> SheetChanges:
     """What makes the styles of ours in an edited styles.xml do what they do in a fresh one.
 
-    One that does so keeps its bytes. The defaults count as a style.
+    One that does so keeps its bytes. The defaults count as a style. A style stays in a list if
+    it is one of `bare`, by the editor's ids: paragraphs of it would have no number without.
     """
-    refresher = _Refresher(Sheet(edited), Sheet(fresh))
+    refresher = _Refresher(Sheet(edited), Sheet(fresh), bare)
     splices = [*refresher.refresh_defaults(), *refresher.refresh_styles()]
-    numbered = frozenset(new.id for old, new in refresher.pairs if is_numbered(old.span))
-    return SheetChanges(splices, refresher.count, refresher.ids, numbered)
+    return SheetChanges(splices, refresher.count, refresher.ids)
 
 
 class _Refresher:
-    def __init__(self, edited: Sheet, fresh: Sheet) -> None:
-        self.edited, self.fresh = edited, fresh
+    def __init__(self, edited: Sheet, fresh: Sheet, bare: Set[str]) -> None:
+        self.edited, self.fresh, self.bare = edited, fresh, bare
         self.pairs = list(_match_styles(edited.styles, fresh.styles))
         self.origins = {old.id: new.id for old, new in self.pairs}
         self.ids = _choose_ids(self.pairs, edited.styles, fresh.styles)
@@ -118,15 +116,18 @@ class _Refresher:
         part = self.edited.part
         taken = {style.kind for style in self.edited.styles if style.default}
         for old, new in self.pairs:
-            changed = self._differ(old, new)
-            if changed:
-                yield part.replace_inside(old.span, self._merge(old, new))
+            splices = []
+            if self._differ(old, new):
+                splices.append(part.replace_inside(old.span, self._merge(old, new)))
             if new.default and new.kind not in taken:
-                changed = True
                 taken.add(new.kind)
-                yield part.set_attribute(old.span, "default", "1")
-            self.count += changed
-        known = set(self.origins.values())
+                splices.append(part.set_attribute(old.span, "default", "1"))
+            self.count += bool(splices)
+            yield from splices
+        yield from self._add_missing(taken)
+
+    def _add_missing(self, taken: set[str]) -> Iterator[Splice]:
+        part, known = self.edited.part, set(self.origins.values())
         missing = [style for style in self.fresh.styles if style.id not in known]
         self.count += len(missing)
         if missing:
@@ -138,28 +139,41 @@ class _Refresher:
         effects = [inherit(base, read_effect(style.span)) for style in (old, new)]
         if new.kind != "character":  # which takes away from what stands below it
             effects = [settle(effect) for effect in effects]
+        if old.id in self.bare:
+            effects = [drop_list(effect) for effect in effects]
         # an id that is none of ours, or of no style, is never the same as one of ours
         followed = [old.base and self.origins.get(old.base, "?"), self.origins.get(old.next, "?")]
         return effects[0] != effects[1] or followed != [new.base, new.next]
 
     def _merge(self, old: Style, new: Style) -> bytes:
         """The content of a style put right: what is seen is ours, the rest the editor's."""
-        part = self.edited.part
-        kept = [s for s in old.span.children if s.name not in (*_REFERENCES, *LOOK)]
-        ours = list(self._list_content(new))
-        pieces = [part.cut(span) for span in kept if span.name in _FIRST]
-        pieces += [data for name, data in ours if name in _REFERENCES]
-        pieces += [part.cut(span) for span in kept if span.name not in _FIRST]
-        pieces += [data for name, data in ours if name in LOOK]
-        return b"".join(pieces)
+        cut, content = self.edited.part.cut, list(self._list_content(new, self._cut_list(old)))
+        kept = [span for span in old.span.children if span.name not in (*_REFERENCES, *LOOK)]
+        return b"".join(
+            [
+                *(cut(span) for span in kept if span.name in _FIRST),
+                *(data for name, data in content if name in _REFERENCES),
+                *(cut(span) for span in kept if span.name not in _FIRST),
+                *(data for name, data in content if name in LOOK),
+            ]
+        )
 
-    def _list_content(self, new: Style) -> Iterator[tuple[str, bytes]]:
+    def _cut_list(self, old: Style) -> bytes:
+        """The list in which a style stays; nothing if it is not to."""
+        numbered = find_list(old.span)
+        if numbered is None or old.id not in self.bare:
+            return b""
+        return self.edited.part.cut(numbered)
+
+    def _list_content(self, new: Style, numbered: bytes = b"") -> Iterator[tuple[str, bytes]]:
         for span in new.span.children:
             data = self.fresh.part.cut(span)
             if span.name in (*_REFERENCES, "link"):
                 number = span.attributes.get("val", "")
                 target = quoteattr(self.ids.get(number, number))
                 data = f"<w:{span.name} w:val={target}/>".encode()
+            elif span.name == "pPr" and numbered:
+                data = _put_list(self.fresh.part, span, numbered)
             yield span.name, self._take(data)
 
     def _write(self, new: Style, taken: set[str]) -> bytes:
@@ -176,10 +190,19 @@ class _Refresher:
         return self.edited.part.declare(data, self.fresh.part.prefixes)
 
 
+def _put_list(part: Part, properties: Span, numbered: bytes) -> bytes:
+    """The properties of paragraphs, in a list."""
+    ends = [child.end for child in properties.children if child.name in _BEFORE_LIST]
+    splice = part.insert_inside(properties, numbered)
+    if ends:
+        splice = Splice(ends[-1], ends[-1], numbered)
+    return apply_splices(part.data[: properties.end], [splice])[properties.start :]
+
+
 def _match_styles(edited: Iterable[Style], fresh: Iterable[Style]) -> Iterator[tuple[Style, Style]]:
     """Each style of the editor that is one of ours: of its name, or the default by another name."""
     named = {(style.kind, style.name): style for style in fresh}
-    found = {key for key in ((style.kind, style.name) for style in edited) if key in named}
+    found = {(style.kind, style.name) for style in edited}
     usual = {new.kind: new for key, new in named.items() if new.default and key not in found}
     for old in edited:
         new = named.get((old.kind, old.name))

@@ -1,7 +1,6 @@
 """Whole paragraphs and tables for a part: made to fit it, or marked as put in 修订."""
 
 from collections.abc import Mapping
-from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
 from gkdraft.revise.patching.bookmarks import END, START
@@ -19,14 +18,11 @@ class Blocks:
 
     def __init__(self, part: Part, xml: bytes) -> None:
         self._part = part
-        spaces = {prefix: space for number, prefix, space in part.index.spaces if number == 0}
-        spaces["w"] = part.index.space
+        spaces = {prefix: space for number, prefix, space in part.index.declared if number == 0}
+        spaces["w"] = part.index.namespaces[0]
         declared = "".join(map(_declare, spaces, spaces.values()))
         self._head = f"<{_ROOT}{declared}>".encode()
-        try:
-            self.index = XmlIndex(self._head + xml + f"</{_ROOT}>".encode())
-        except expat.ExpatError as error:
-            raise ValueError(f"no blocks: {error}") from None
+        self.index = XmlIndex(self._head + xml + f"</{_ROOT}>".encode())
 
     def list_bookmarks(self) -> list[str]:
         """The names of the bookmarks in them."""

@@ -76,7 +76,7 @@ class ForeignMatter:
         if behind is None:
             behind = self._index.lasts[elements[-1]] + 1
         last = cut[-1].element
-        notes = self._index.tags[last + 1 : behind]
+        notes = self._index.tags[last + 1 : behind] if cut[-1].end <= end else ()
         return held or not _NOTES.isdisjoint(notes) or self._is_met(cut[0].element, last)
 
     def _list_around(self, element: int) -> Iterator[int]:

@@ -24,8 +24,8 @@ class Markup:
 
     def __init__(self, index: XmlIndex, parts: Mapping[str, bytes], author: str) -> None:
         self.author = author
-        self.space = index.space
-        self._declaration = "" if _is_bound(index) else f" xmlns:w={quoteattr(index.space)}"
+        self.space = index.namespaces[0]
+        self._declaration = "" if _is_bound(index) else f" xmlns:w={quoteattr(index.namespaces[0])}"
         used = set(map(int, _list_ids([index.data, *parts.values()])))
         above = max(used, default=0) + 1
         numbers = itertools.count(above if above < LARGEST_ID // 2 else 1)
@@ -97,8 +97,9 @@ def refuse_text(text: str) -> None:
 
 def _is_bound(index: XmlIndex) -> bool:
     """Whether w means the namespace of the root everywhere in the part."""
-    bound = [(number, space) for number, prefix, space in index.spaces if prefix == "w"]
-    return (0, index.space) in bound and all(space == index.space for _, space in bound)
+    root = index.namespaces[0]
+    bound = [(number, space) for number, prefix, space in index.declared if prefix == "w"]
+    return (0, root) in bound and all(space == root for _, space in bound)
 
 
 def _list_ids(parts: Iterable[bytes]) -> Iterator[bytes]:

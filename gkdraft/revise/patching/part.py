@@ -42,7 +42,7 @@ class Part:
     def __init__(self, document: EditedDocument, author: str) -> None:
         parts, main = document.parts, document.main
         self.author = author
-        self.index = index_part(parts[main], document.name)
+        self.index = index_part(parts[main], main)
         self.markup = Markup(self.index, parts, author)
         self.bookmarks = Bookmarks(self.index)
         name = dict(list_targets(parts, main)).get("styles", "word/styles.xml")

@@ -170,7 +170,10 @@ class TextEdits:
         if place == 0 and self._is_outermost(source.element, 0):
             edge = part.bookmarks.find_start(run)
             if edge is not None:
-                self._put_spot(edit, edge.offset, _Spot(edge.parent, form, after=edge.moved))
+                # what is put in before it comes along
+                before = self._strips.get(0, _Strip()).pieces.pop(0, [])
+                spot = _Spot(edge.parent, form, after=edge.moved, pieces=before)
+                self._put_spot(edit, edge.offset, spot)
                 return True
         return False
 

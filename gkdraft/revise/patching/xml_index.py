@@ -5,12 +5,15 @@ Elements have the numbers lxml gives them: document order, the root 0, no commen
 
 import codecs
 import re
-from collections.abc import Iterator
-from html import unescape
+from collections.abc import Iterator, Mapping
+from typing import NoReturn
 from xml.parsers import expat
 
 from gkdraft.errors import InputError
 from gkdraft.messages import say
+
+MOST_ELEMENTS = 500_000
+DEEPEST = 256
 
 _SPACES = {
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
@@ -19,6 +22,7 @@ _SPACES = {
     "http://purl.oclc.org/ooxml/officeDocument/math": "m",
 }
 _TAG = re.compile(rb"""<[^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*>""")
+_ATTRIBUTE = re.compile(rb"""\s([^\s=]+)\s*=\s*("[^"]*"|'[^']*')""")
 _NAME = re.compile(rb"<([^\s/>]+)")
 _DECLARATION = re.compile(rb"<\?xml\s[^>]*?encoding\s*=\s*[\"']([\w.-]+)[\"'][^>]*\?>")
 _MARKED = {
@@ -29,54 +33,62 @@ _MARKED = {
     b"\0<\0?": "utf-16-be",
 }
 _UNICODE = ("utf-8", "utf8")
+_NOTHING: Mapping[str, str] = {}
 
 
 class XmlIndex:
-    """A part and its elements, each list by their numbers.
+    """A part and its elements, each list by their numbers. ValueError if it is no XML.
 
     An element reaches from `starts` to `ends`; its start tag ends at `heads`, its end tag begins
     at `tails`. All three are the same for one that closes itself. `tags` are w:p, whatever the part
-    calls the namespace; `lasts` is the number of the last descendant.
+    calls the namespace; `attributes` go by local names, without those of other namespaces; `lasts`
+    is the number of the last descendant.
     """
 
     def __init__(self, data: bytes) -> None:
         self.data = data
         self.tags: list[str] = []
+        self.namespaces: list[str] = []
+        self.attributes: list[Mapping[str, str]] = []
         self.starts: list[int] = []
         self.heads: list[int] = []
         self.tails: list[int] = []
         self.ends: list[int] = []
         self.parents: list[int] = []
         self.lasts: list[int] = []
-        self.space = ""  # of the root
-        self.spaces: list[tuple[int, str, str]] = []  # element, prefix, namespace
+        self.declared: list[tuple[int, str, str]] = []  # by which element, prefix, namespace
+        self._prefixes: dict[str, set[str]] = {}  # by namespace
         self._open: list[int] = []
         self._parse()
 
     def _parse(self) -> None:
-        parser = expat.ParserCreate(namespace_separator=" ")
+        parser = expat.ParserCreate("utf-8", " ")
         parser.StartElementHandler = self._begin
         parser.EndElementHandler = self._finish
         parser.StartNamespaceDeclHandler = self._declare
-        parser.StartDoctypeDeclHandler = _refuse_doctype
+        # entities could be in it
+        parser.StartDoctypeDeclHandler = _refuse
         self._parser = parser
-        parser.Parse(self.data, True)
+        try:
+            parser.Parse(self.data, True)
+        except expat.ExpatError as error:
+            _refuse(error)
         del self._parser
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
         start = self._parser.CurrentByteIndex
         tag = _TAG.match(self.data, start)
-        head = start if tag is None else tag.end()
+        if tag is None or len(self.tags) == MOST_ELEMENTS or len(self._open) == DEEPEST:
+            _refuse()
+        space, _, local = name.rpartition(" ")
         self.parents.append(self._open[-1] if self._open else -1)
         self._open.append(len(self.tags))
-        space, _, local = name.rpartition(" ")
-        if not self.tags:
-            self.space = space
         self.tags.append(f"{_SPACES.get(space, space)}:{local}")
+        self.namespaces.append(space)
+        self.attributes.append(_name_locally(space, attributes) if attributes else _NOTHING)
         self.starts.append(start)
-        self.heads.append(head)
-        self.tails.append(head)
-        self.ends.append(head)
+        for ends in (self.heads, self.tails, self.ends):
+            ends.append(tag.end())
         self.lasts.append(0)
 
     def _finish(self, _: str) -> None:
@@ -86,8 +98,9 @@ class XmlIndex:
             self.tails[number] = self._parser.CurrentByteIndex
             self.ends[number] = self.data.index(b">", self.tails[number]) + 1
 
-    def _declare(self, prefix: str | None, space: str) -> None:
-        self.spaces.append((len(self.tags), prefix or "", space))
+    def _declare(self, prefix: str | None, space: str | None) -> None:
+        self.declared.append((len(self.tags), prefix or "", space or ""))
+        self._prefixes.setdefault(space or "", set()).add(prefix or "")
 
     def closes_itself(self, number: int) -> bool:
         """Whether an element is one tag, <w:p/>."""
@@ -131,28 +144,29 @@ class XmlIndex:
         return b"%s>%s</%s>" % (head, content, self.get_name(number))
 
     def find_attribute(self, number: int, name: str) -> tuple[int, int] | None:
-        """Where the value of an attribute stands, without its quotes; its prefix is not asked."""
-        pattern = rb"""\s[\w.-]+:%s\s*=\s*(?:"([^"]*)"|'([^']*)')""" % name.encode()
-        match = re.compile(pattern).search(self.data, self.starts[number], self.heads[number])
-        if match is None:
-            return None
-        return match.span(1 if match[1] is not None else 2)
+        """Where the value of an attribute stands, without its quotes."""
+        prefixes = self._prefixes.get(self.namespaces[number], ())
+        for found in _ATTRIBUTE.finditer(self.data, self.starts[number], self.heads[number]):
+            prefix, _, local = found[1].decode().rpartition(":")
+            if local == name and (not prefix or prefix in prefixes):
+                return found.start(2) + 1, found.end(2) - 1
+        return None
 
     def read_attribute(self, number: int, name: str) -> str:
         """The value of an attribute, "" without one."""
-        span = self.find_attribute(number, name)
-        return "" if span is None else unescape(self.data[slice(*span)].decode())
+        return self.attributes[number].get(name, "")
 
 
 def index_part(data: bytes, name: str) -> XmlIndex:
     """The index of a part, which is made UTF-8 where it is not. InputError says what is wrong."""
     try:
         return XmlIndex(recode(data))
-    except (expat.ExpatError, UnicodeError, LookupError):
-        raise InputError(say("{name}: 正文不是完整的 XML，改不了", name=name)) from None
-    except _DoctypeError:
+    except (ValueError, LookupError):
         raise InputError(
-            say("{name}: 正文里有 DOCTYPE，不是 Word、WPS 存的文件，改不了", name=name)
+            say(
+                "改稿里的 {part} 已损坏，或写法不常见，改不了；请用 Word、WPS 打开后另存为 .docx",
+                part=name,
+            )
         ) from None
 
 
@@ -177,9 +191,14 @@ def _find_encoding(data: bytes) -> str:
     return "utf-8" if declaration is None else declaration[1].decode().lower()
 
 
-class _DoctypeError(Exception):
-    """A document type declaration, in which entities could be."""
+def _name_locally(space: str, attributes: Mapping[str, str]) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for name, value in attributes.items():
+        owner, _, local = name.rpartition(" ")
+        if owner in ("", space):
+            found[local] = value
+    return found
 
 
-def _refuse_doctype(*_: object) -> None:
-    raise _DoctypeError
+def _refuse(*_: object) -> NoReturn:
+    raise ValueError("no XML that can be changed")

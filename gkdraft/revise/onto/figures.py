@@ -49,20 +49,19 @@ class FigureJudge:
         if is_gap(base) and is_gap(now) and base != now:
             # a gap is called otherwise where its sentence is
             return Settled("arrives" if is_gap(edited) else "kept", now, now)
-        if is_same(base, now):
-            # its sentence is told anew beside it, with what the editor made of it elsewhere
-            is_told = is_same(edited, base) and not is_same(target, now)
-            return Settled("arrives", target, target) if is_told else Settled("kept", edited, now)
         if is_same(edited, base):
             # beside a conflict it reads by now as the editor has it
             outcome: Outcome = "kept" if is_same(edited, target) else "arrives"
             return Settled(outcome, target, target)
-        if not self.is_derived(key):
-            is_agreed = is_same(edited, now)
-            return Settled("kept", edited, now) if is_agreed else Settled("conflict", edited, base)
-        if is_same(edited, target) or is_same(edited, now):
+        return self._settle_changed(key, base, now, edited, target)
+
+    def _settle_changed(self, key: str, base: str, now: str, edited: str, target: str) -> Settled:
+        """A figure that the editor changed."""
+        is_derived = self.is_derived(key)
+        is_agreed = is_same(edited, now) or (is_derived and is_same(edited, target))
+        if is_same(base, now) or is_agreed:
             return Settled("kept", edited, now)
-        if is_same(edited, _print(self._printed, key)):
+        if is_derived and is_same(edited, _print(self._printed, key)):
             return Settled("arrives", target, now)
         return Settled("conflict", edited, base)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from gkdraft.reading.documents import read_bytes
 from gkdraft.reading.edited import read_edited
 from gkdraft.render import saving
 from gkdraft.revise.margin import OWN_AUTHOR
@@ -44,7 +45,7 @@ def build_onto(reviser: Reviser, path: Path, track: bool = False) -> OntoBuild:
     Writes nothing. InputError or OutputError if it cannot be read, or nobody can tell what the
     editor changed.
     """
-    raw = path.read_bytes()
+    raw = read_bytes(path)
     edited = read_edited(path)
     patch = BodyPatch(edited, author=OWN_AUTHOR if track else "")
     plan = plan_merge(reviser, edited, patch.holds_foreign)

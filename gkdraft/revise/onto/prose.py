@@ -7,7 +7,7 @@ both did, sentences are merged, and what cannot be stays as the editor has it an
 from collections.abc import Iterator, Mapping, Sequence
 
 from gkdraft.messages import say
-from gkdraft.prose.document import Grid, Run, Runs, Title
+from gkdraft.prose.document import Block, Grid, Run, Runs, Title
 from gkdraft.revise.alignment import align_passages
 from gkdraft.revise.edited_passages import EditedPassage, list_base
 from gkdraft.revise.long_alignment import align_long
@@ -36,6 +36,7 @@ class ProseMerger:
         self.base, self.now, self.passages = merge.base, merge.now, merge.passages
         self.ours = list_passages(merge.now, merge.now)
         self.reached = 0  # passages of the edited document that are done
+        self.put_in: dict[int, Block] = {}
 
     def run(self) -> None:
         """Merges all blocks."""
@@ -71,8 +72,7 @@ class ProseMerger:
             for at in cluster.now:
                 self._put_in(at, is_told=False)
             self._record_now(cluster)
-        else:
-            self._merge_sentences(cluster)
+        elif not self._merge_sentences(cluster):
             place, spot = self.base.names[cluster.base[0]], edited[0].spot
             old, ours, kept = "¶".join(before), "¶".join(new), "¶".join(theirs)
             told = Conflict(place, old, ours, kept, spot=spot, reason=PARTED)
@@ -88,8 +88,12 @@ class ProseMerger:
             elif number:
                 olds = []
             was = tuple(self.base.names[old] for old in olds)
-            entry = Entry(self.now.blocks[at], self.now.names[at], was)
-            entry.chunks = list(self._list_chunks(at, olds))
+            block = self.put_in.get(at, self.now.blocks[at])
+            entry = Entry(block, self.now.names[at], was)
+            if block is self.now.blocks[at]:
+                entry.chunks = list(self._list_chunks(at, olds))
+            else:
+                entry.chunks = [Chunk(read_runs(block))]
             entry.restore_number(entry.block)
             self.merge.entries.append(entry)
 
@@ -124,6 +128,16 @@ class ProseMerger:
         self.merge.entries += found
         return found
 
+    def _record_parts(self, cluster: Cluster) -> list[Entry]:
+        """Blocks of the data where both sides part the text alike, without their text."""
+        was = tuple(self.base.names[at] for at in cluster.base)
+        found = []
+        for at in cluster.now:
+            found.append(Entry(self.now.blocks[at], self.now.names[at], was))
+            was = ()
+        self.merge.entries += found
+        return found
+
     def _settle_removed(self, cluster: Cluster, is_untouched: bool) -> None:
         """Blocks that one side took out."""
         edited = self.passages[cluster.edited.start : cluster.edited.stop]
@@ -144,21 +158,26 @@ class ProseMerger:
         reason = HELD if is_untouched and is_held else ""
         self.merge.plan.told.append(Conflict(place, before, new, theirs, spot=spot, reason=reason))
 
-    def _merge_sentences(self, cluster: Cluster) -> None:
-        entries = self._record_base(cluster)
-        told = len(self.merge.plan.conflicts)
-        ParagraphMerger(self.merge, cluster, entries).run()
+    def _merge_sentences(self, cluster: Cluster) -> bool:
+        """Merges the sentences; whether the editor has the paragraphs of the data."""
+        merger = ParagraphMerger(self.merge, cluster)
+        edited = self.passages[cluster.edited.start : cluster.edited.stop]
+        has_levels = _has_levels(edited, [self.now.blocks[at] for at in cluster.now])
+        is_alike = has_levels and merger.is_parted_alike
+        is_one = len(cluster.base) == len(cluster.now)
+        record = self._record_parts if is_alike and not is_one else self._record_base
+        entries, told = record(cluster), len(self.merge.plan.conflicts)
+        merger.run(entries)
         # a block all of whose sentences went is none
         empty = [one for one in entries if not (one.chunks or isinstance(one.block, Title))]
         self.merge.entries = [one for one in self.merge.entries if one not in empty]
         for number, entry in enumerate(entries):
-            if isinstance(entry.block, Title):
-                if len(self.merge.plan.conflicts) == told:
-                    entry.block = self.now.blocks[cluster.now[number]]
-            elif len(cluster.base) == len(cluster.now):
-                entry.restore_number(self.now.blocks[cluster.now[number]])
-            else:
-                entry.restore_number(self.base.blocks[cluster.base[number]])
+            block = self.now.blocks[cluster.now[number]] if is_one else entry.block
+            if not isinstance(entry.block, Title):
+                entry.restore_number(block)
+            elif len(self.merge.plan.conflicts) == told:
+                entry.block = block
+        return is_alike
 
     def _merge_inserted(self, cluster: Cluster) -> None:
         """Blocks the data put in, behind those the editor put in at the same place."""
@@ -204,7 +223,7 @@ class ProseMerger:
 
     def _put_in(self, at: int, is_told: bool = True) -> None:
         """A block of the data behind what is done of the edited document."""
-        block = self.merge.find_merged_block(at)
+        block = self.put_in[at] = self.merge.find_merged_block(at)
         self.merge.plan.insertions.append(BlockInsertion(self._find_element(), at, block))
         if is_told:
             text = block.name if isinstance(block, Grid) else read_text(block)
@@ -228,6 +247,11 @@ class ProseMerger:
 
 
 PARTED = say("两边分段不同，照改稿的分段")
+
+
+def _has_levels(edited: Sequence[EditedPassage], now: Sequence[Block]) -> bool:
+    """Whether the editor has headings where the data have them."""
+    return [one.level for one in edited] == [name_kind(block)[1] for block in now]
 
 
 def _list_spans(edited: Sequence[EditedPassage]) -> tuple[Span, ...]:

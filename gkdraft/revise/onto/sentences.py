@@ -174,9 +174,12 @@ class _Merger:
         )
         codes = list(_join_near(matcher.get_opcodes(), base))
         hunks = [code for code in codes if code[0] != "equal"]
-        goes_in = all(_is_free(theirs, places, base, low, high) for _, low, high, _, _ in hunks)
+        done = [code for code in hunks if _is_there(theirs, places, len(base), now, code)]
+        left_over = [code for code in hunks if code not in done]
+        goes_in = all(_is_free(theirs, places, base, code[1], code[2]) for code in left_over)
         recorded: list[Atom] = []
-        for name, low, high, left, right in codes:
+        for code in codes:
+            name, low, high, left, right = code
             if name == "equal":
                 for offset in range(high - low):
                     at = places.get(low + offset)
@@ -184,15 +187,17 @@ class _Merger:
                     recorded.append(
                         self._merge_atom(base[low + offset], now, left + offset, edited)
                     )
+            elif code in done:
+                recorded += now[left:right]
             elif goes_in:
                 start, end = _find_slot(theirs, places, len(base), low, high)
                 new = self.targets[left:right]
                 self.new.append((*_measure(theirs, start, end), join_runs(new)))
-                recorded += now[left:right]
+                recorded += new
                 self.result.is_figure_only = False
             else:
                 recorded += base[low:high]
-        self.result.is_refused = bool(hunks) and not goes_in
+        self.result.is_refused = not goes_in
         return recorded
 
     def _merge_atom(
@@ -250,6 +255,17 @@ def _is_free(
         and _look(theirs, end + step - 1, len(base)) == min(high + step - 1, len(base))
         for step in range(1, CONTEXT + 1)
     )
+
+
+def _is_there(
+    theirs: Sequence[EditedAtom], places: Places, length: int, now: Sequence[Atom], code: Code
+) -> bool:
+    """Whether the editor changed some words as the data do."""
+    _, low, high, left, right = code
+    start, end = _find_slot(theirs, places, length, low, high)
+    if start < 0:
+        return False
+    return [one.text for one in theirs[start:end]] == [one.text for one in now[left:right]]
 
 
 def _look(theirs: Sequence[EditedAtom], at: int, length: int) -> int:

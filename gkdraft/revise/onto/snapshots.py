@@ -76,7 +76,7 @@ def compose_snapshot(base: Document, now: Document, entries: Sequence[Entry]) ->
     for entry in entries:
         if not entry.name:
             # a block that the data no longer have, and the editor has
-            entry.name = find_free_name(entry.was[0], {*taken, entry.was[0]})
+            entry.name = find_free_name(entry.was[0], taken)
             taken.add(entry.name)
     names = tuple(entry.name for entry in entries)
     blocks = tuple(entry.compose() for entry in entries)

@@ -97,6 +97,34 @@ def test_words_of_both_sides_in_one_sentence_both_stand(desk: Desk) -> None:
     assert "2026年，我市紧扣优化营商环境和改善民生推进政府信息公开。" in desk.sentences
 
 
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        ("新收量较上年增加35件，增长6.84%", "新收量较上年增加了35件，增幅6.84%"),
+        ("新收量较上年增加35件，增长6.84%", "新收量比上年多了35件（6.84%）"),
+        ("新收量较上年增加35件，增长6.84%", "新收量较上年增加36件，增长6.84%"),
+    ],
+)
+def test_a_figure_does_not_arrive_where_the_words_that_go_with_it_do_not(
+    before: str, now: str, desk: Desk
+) -> None:
+    """增加35件 that became 减少65件 never reads 增加了65件."""
+    desk.replace(before, now)
+    desk.change(("本年新收: [486,", "本年新收: [386,"))
+    made = desk.merge()
+    kept = f"2026年，全市各级行政机关新收政府信息公开申请447件，上年结转24件；{now}。"
+    assert kept in desk.sentences
+    assert any("减少65件" in one.now for one in made.plan.conflicts)
+    assert not desk.merge().written.is_changed
+
+
+def test_words_and_figures_arrive_together_where_the_editor_left_both(desk: Desk) -> None:
+    desk.replace("新收量较上年增加35件", "申请量较上年增加35件")
+    desk.change(("本年新收: [486,", "本年新收: [386,"))
+    assert not desk.merge().plan.conflicts
+    assert any("申请量较上年减少65件，下降12.70%。" in one for one in desk.sentences)
+
+
 def test_a_sentence_put_in_has_the_figures_that_stand_in_the_table(desk: Desk) -> None:
     """The editor filled a cell that the data fill otherwise: what is told of it adds up."""
     filled = desk.data.read_text(encoding="utf-8")

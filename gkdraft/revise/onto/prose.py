@@ -51,32 +51,51 @@ class ProseMerger:
             self.reached = max(self.reached, cluster.edited.stop)
 
     def _merge_blocks(self, cluster: Cluster) -> None:
-        base = [self.base.blocks[at] for at in cluster.base]
-        now = [self.now.blocks[at] for at in cluster.now]
-        edited = self.passages[cluster.edited.start : cluster.edited.stop]
+        base, now = self._list_blocks(cluster)
         if any(isinstance(block, Grid) for block in base):
             self._record_tables(cluster)
             return
-        before, new = list(map(read_text, base)), list(map(read_text, now))
-        theirs = list(map(read_edited_text, edited))
+        before, new, theirs = self._read_texts(cluster)
         has_same_kinds = list(map(name_kind, base)) == list(map(name_kind, now))
         if (new == before and has_same_kinds) or new == theirs:
             self._record_now(cluster)
-        elif not now or not edited:
+        elif not new or not theirs:
             self._settle_removed(cluster, theirs == before)
         elif has_same_kinds:
             self._merge_sentences(cluster)
-        elif theirs == before and not self._holds_foreign(edited):
-            self.reached = cluster.edited.stop
-            self._remove(edited, self.base.names[cluster.base[0]], "".join(new))
-            for at in cluster.now:
-                self._put_in(at, is_told=False)
-            self._record_now(cluster)
+        elif theirs == before and not self._holds_foreign(self._list_edited(cluster)):
+            self._put_anew(cluster)
         elif not self._merge_sentences(cluster):
-            place, spot = self.base.names[cluster.base[0]], edited[0].spot
-            old, ours, kept = "¶".join(before), "¶".join(new), "¶".join(theirs)
-            told = Conflict(place, old, ours, kept, spot=spot, reason=PARTED)
-            self.merge.plan.told.append(told)
+            self._tell_conflict(cluster, "¶", PARTED)
+
+    def _list_blocks(self, cluster: Cluster) -> tuple[list[Block], list[Block]]:
+        """Those of the last build and those of the data."""
+        base = [self.base.blocks[at] for at in cluster.base]
+        return base, [self.now.blocks[at] for at in cluster.now]
+
+    def _list_edited(self, cluster: Cluster) -> Sequence[EditedPassage]:
+        return self.passages[cluster.edited.start : cluster.edited.stop]
+
+    def _read_texts(self, cluster: Cluster) -> tuple[list[str], list[str], list[str]]:
+        """Of the last build, of the data, of the editor."""
+        base, now = self._list_blocks(cluster)
+        theirs = list(map(read_edited_text, self._list_edited(cluster)))
+        return list(map(read_text, base)), list(map(read_text, now)), theirs
+
+    def _put_anew(self, cluster: Cluster) -> None:
+        """Blocks that the data part otherwise in the place of those nobody touched."""
+        self.reached = cluster.edited.stop
+        now = "".join(self._read_texts(cluster)[1])
+        self._remove(self._list_edited(cluster), self.base.names[cluster.base[0]], now)
+        for at in cluster.now:
+            self._put_in(at, is_told=False)
+        self._record_now(cluster)
+
+    def _tell_conflict(self, cluster: Cluster, between: str, reason: str) -> None:
+        edited = self._list_edited(cluster)
+        place, spot = self.base.names[cluster.base[0]], edited[0].spot if edited else ""
+        before, new, theirs = map(between.join, self._read_texts(cluster))
+        self.merge.plan.told.append(Conflict(place, before, new, theirs, spot=spot, reason=reason))
 
     def _record_now(self, cluster: Cluster) -> None:
         """The blocks of the data, with the sentences of the last build as far as they are these."""
@@ -140,44 +159,46 @@ class ProseMerger:
 
     def _settle_removed(self, cluster: Cluster, is_untouched: bool) -> None:
         """Blocks that one side took out."""
-        edited = self.passages[cluster.edited.start : cluster.edited.stop]
-        place = self.base.names[cluster.base[0]]
+        edited = self._list_edited(cluster)
         if not edited and not cluster.now:
             return
         is_held = bool(edited) and self._holds_foreign(edited)
         if edited and is_untouched and not is_held:
-            self._remove(edited, place, "")
+            self._remove(edited, self.base.names[cluster.base[0]], "")
             return
         for entry, at in zip(self._record_base(cluster), cluster.base, strict=True):
             sentences = list_document_sentences(self.base, range(at, at + 1))
             entry.chunks = [chunk_sentences(sentences, sentences)]
-        before = "".join(read_text(self.base.blocks[at]) for at in cluster.base)
-        new = "".join(read_text(self.now.blocks[at]) for at in cluster.now)
-        theirs = "".join(map(read_edited_text, edited))
-        spot = edited[0].spot if edited else ""
-        reason = HELD if is_untouched and is_held else ""
-        self.merge.plan.told.append(Conflict(place, before, new, theirs, spot=spot, reason=reason))
+        self._tell_conflict(cluster, "", HELD if is_untouched and is_held else "")
 
     def _merge_sentences(self, cluster: Cluster) -> bool:
         """Merges the sentences; whether the editor has the paragraphs of the data."""
         merger = ParagraphMerger(self.merge, cluster)
-        edited = self.passages[cluster.edited.start : cluster.edited.stop]
-        has_levels = _has_levels(edited, [self.now.blocks[at] for at in cluster.now])
-        is_alike = has_levels and merger.is_parted_alike
         is_one = len(cluster.base) == len(cluster.now)
+        is_alike = merger.is_parted_alike and self._has_levels(cluster)
         record = self._record_parts if is_alike and not is_one else self._record_base
         entries, told = record(cluster), len(self.merge.plan.conflicts)
         merger.run(entries)
         # a block all of whose sentences went is none
         empty = [one for one in entries if not (one.chunks or isinstance(one.block, Title))]
         self.merge.entries = [one for one in self.merge.entries if one not in empty]
+        is_told = len(self.merge.plan.conflicts) > told
         for number, entry in enumerate(entries):
             block = self.now.blocks[cluster.now[number]] if is_one else entry.block
-            if not isinstance(entry.block, Title):
-                entry.restore_number(block)
-            elif len(self.merge.plan.conflicts) == told:
-                entry.block = block
+            self._finish_entry(entry, block, is_told)
         return is_alike
+
+    def _has_levels(self, cluster: Cluster) -> bool:
+        """Whether the editor has headings where the data have them."""
+        levels = [one.level for one in self._list_edited(cluster)]
+        return levels == [name_kind(block)[1] for block in self._list_blocks(cluster)[1]]
+
+    def _finish_entry(self, entry: Entry, block: Block, is_told: bool) -> None:
+        """The number of a heading; a title is that of the data, or stays."""
+        if not isinstance(entry.block, Title):
+            entry.restore_number(block)
+        elif not is_told:
+            entry.block = block
 
     def _merge_inserted(self, cluster: Cluster) -> None:
         """Blocks the data put in, behind those the editor put in at the same place."""
@@ -247,11 +268,6 @@ class ProseMerger:
 
 
 PARTED = say("两边分段不同，照改稿的分段")
-
-
-def _has_levels(edited: Sequence[EditedPassage], now: Sequence[Block]) -> bool:
-    """Whether the editor has headings where the data have them."""
-    return [one.level for one in edited] == [name_kind(block)[1] for block in now]
 
 
 def _list_spans(edited: Sequence[EditedPassage]) -> tuple[Span, ...]:

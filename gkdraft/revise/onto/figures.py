@@ -50,20 +50,20 @@ class FigureJudge:
             # a gap is called otherwise where its sentence is
             return Settled("arrives" if is_gap(edited) else "kept", now, now)
         if is_same(edited, base):
-            # beside a conflict it reads by now as the editor has it
+            # beside what the editor changed elsewhere it reads as the editor has it
             outcome: Outcome = "kept" if is_same(edited, target) else "arrives"
             return Settled(outcome, target, target)
-        return self._settle_changed(key, base, now, edited, target)
-
-    def _settle_changed(self, key: str, base: str, now: str, edited: str, target: str) -> Settled:
-        """A figure that the editor changed."""
-        is_derived = self.is_derived(key)
-        is_agreed = is_same(edited, now) or (is_derived and is_same(edited, target))
-        if is_same(base, now) or is_agreed:
+        if is_same(base, now):
             return Settled("kept", edited, now)
-        if is_derived and is_same(edited, _print(self._printed, key)):
+        if self._is_agreed(key, now, edited, target):
+            return Settled("kept", edited, now)
+        if self.is_derived(key) and is_same(edited, _print(self._printed, key)):
             return Settled("arrives", target, now)
         return Settled("conflict", edited, base)
+
+    def _is_agreed(self, key: str, now: str, edited: str, target: str) -> bool:
+        """Whether the editor has what the data have, or what follows from both."""
+        return is_same(edited, now) or (self.is_derived(key) and is_same(edited, target))
 
     def find_target(self, key: str, now: str) -> str:
         """The figure with what the editor changed among those it follows from."""

@@ -486,7 +486,7 @@ def test_without_properties_there_are_new_ones() -> None:
         b"<w:styles",
         b"\xff\xfe<\0",
         b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>',
-        b'<?xml version="1.0" encoding="gbk"?><a/>',
+        b'<?xml version="1.0" encoding="martian"?><a/>',
         b"<a>" * 1000 + b"</a>" * 1000,
     ],
 )
@@ -506,6 +506,17 @@ def work_on(parts: Parts, name: str) -> None:
         find_grid(parts[MAIN], draft()[MAIN])
     else:
         refresh_parts(parts, draft())
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "us-ascii"])
+def test_a_part_in_another_encoding_is_put_right_and_kept_where_it_need_not(encoding: str) -> None:
+    parts = damaged(*DAMAGES["fonts changed"])
+    for name in (STYLES, FONTS):
+        text = parts[name].decode().replace('encoding="UTF-8"', f'encoding="{encoding}"')
+        parts[name] = text.encode(encoding, "xmlcharrefreplace")
+    found = refresh_parts(parts, draft())
+    assert found.parts.keys() == {STYLES}
+    check(parts)
 
 
 def test_a_document_in_iso_strict_is_left_as_it_is() -> None:
@@ -551,7 +562,7 @@ def test_an_element_is_cut_where_it_stands(inside: str) -> None:
         alone = etree.fromstring(part.declare(part.cut(span), {"q": "urn:q", "": ""}).replace(
             b"<p:c", b'<p:c xmlns:p="urn:p"'))  # fmt: skip
         assert "".join(alone.itertext()) == "".join(element.itertext())
-        inner = data[span.opened : span.closed]
+        inner = data[span.inside]
         assert part.splice([part.replace_inside(span, inner)]).count(inner) >= 1
         waiting += zip(span.children, children, strict=True)
 

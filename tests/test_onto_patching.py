@@ -15,12 +15,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from gkdraft.base.package import pack_parts
 from gkdraft.errors import InputError
 from gkdraft.pipeline import draft_report
-from gkdraft.reading.edited import EditedDocument, EditedTable, read_edited
+from gkdraft.reading.edited import EditedDocument, EditedParagraph, EditedTable, read_edited
 from gkdraft.revise.patching.body_patch import BodyPatch
+from gkdraft.revise.patching.xml_index import index_part
 from helpers.fuzzing import examples
 from helpers.odd_bodies import bodies
+from helpers.office import Edit
+from helpers.ooxml import BINARY, list_errors
 from helpers.packages import (
     WHO,
     W,
@@ -637,3 +641,88 @@ def test_a_hundred_thousand_runs_are_changed() -> None:
     changes = [Change(found, at, at + 1, words("乙")) for at in range(0, count, 1000)]
     new = reread(document, patch(document, changes, AUTHOR))
     assert list_texts(new) == ["乙".ljust(1000, "甲") * (count // 1000)]
+
+
+# the validator, and LibreOffice ----------------------------------------------------------------
+
+needs_validator = pytest.mark.skipif(
+    not BINARY.exists(), reason="the validator is not installed: npm install in tests/ooxml"
+)
+
+
+def patch_everything(document: EditedDocument, author: str) -> bytes:
+    """A package with all kinds of changes."""
+    chance = random.Random(1)
+    patching = BodyPatch(document, author=author)
+    for change in change_at_random(document, chance, 40):
+        if change.deletes:
+            patching.delete_paragraph(change.paragraph)
+        else:
+            patching.replace(change.paragraph, change.start, change.end, change.pieces)
+    fresh = drafted(JIANGLIN).parts
+    index = index_part(fresh["word/document.xml"], "word/document.xml")
+    blocks = [index.get_bytes(each) for each in index.list_children(1)]
+    ids = patching.match_styles(fresh[STYLES])
+    first, *_, last = (each for each in document.blocks if isinstance(each, EditedParagraph))
+    after = (None, first.elements[-1], last.elements[-1])
+    for place, made in zip(after, (blocks[3], blocks[1] + blocks[2], TABLE), strict=True):
+        patching.insert_blocks(place, patching.adopt(made, ids))
+    names = sorted({anchor.name for each in every_paragraph(document) for anchor in each.anchors})
+    patching.rename_bookmarks(dict(zip(names, [None, *names], strict=False)))
+    return pack_parts({**document.parts, document.main: patching.finish()})
+
+
+TABLE = (
+    b'<w:tbl><w:tblPr><w:tblW w:w="8844" w:type="dxa"/></w:tblPr><w:tblGrid><w:gridCol w:w="8844"/>'
+    b"</w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:p><w:r><w:t>x</w:t></w:r></w:p>"
+    b"</w:tc></w:tr></w:tbl>"
+)
+
+
+@pytest.fixture(scope="module")
+def saved(office: Edit, tmp_path_factory: pytest.TempPathFactory) -> dict[str, EditedDocument]:
+    """Every example, opened and saved by LibreOffice."""
+    folder = tmp_path_factory.mktemp("saved")
+    jobs = []
+    for path in FIXTURES:
+        source, target = folder / f"{path.stem}.docx", folder / f"{path.stem}-saved.docx"
+        source.write_bytes(pack_parts(drafted(path).parts))
+        jobs.append({"name": path.stem, "source": str(source), "target": str(target), "ops": []})
+    assert [result["error"] for result in office(jobs)] == [""] * len(jobs)
+    return {path.stem: read_edited(folder / f"{path.stem}-saved.docx") for path in FIXTURES}
+
+
+@pytest.mark.office
+@needs_validator
+@pytest.mark.parametrize("author", ["", AUTHOR])
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
+def test_the_sdk_finds_no_error_in_a_draft_that_was_changed(
+    path: Path, author: str, tmp_path: Path
+) -> None:
+    made = tmp_path / "a.docx"
+    made.write_bytes(patch_everything(drafted(path), author))
+    assert list_errors(made) == []
+
+
+@pytest.mark.office
+@needs_validator
+@pytest.mark.parametrize("author", ["", AUTHOR])
+def test_the_sdk_finds_no_error_that_libreoffice_had_not_made(
+    saved: dict[str, EditedDocument], author: str, tmp_path: Path
+) -> None:
+    for stem, document in saved.items():
+        before, after = tmp_path / "before.docx", tmp_path / "after.docx"
+        before.write_bytes(pack_parts(document.parts))
+        after.write_bytes(patch_everything(document, author))
+        known = {each["description"] for each in list_errors(before)}
+        assert [each for each in list_errors(after) if each["description"] not in known] == [], stem
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("author", ["", AUTHOR])
+def test_what_libreoffice_saved_says_what_it_is_changed_to(
+    saved: dict[str, EditedDocument], author: str
+) -> None:
+    for document in saved.values():
+        check(document, change_at_random(document, random.Random(2), 10), author)
+    fill_and_open(saved[TAICANG.stem], author)

@@ -221,6 +221,24 @@ def test_a_new_sentence_stands_outside_of_the_bookmarks_beside_it() -> None:
         assert covered == ["a", "b", "c", "〇"]
 
 
+def test_a_new_sentence_stands_behind_the_comment_on_the_one_before() -> None:
+    commented = run("a") + KEPT[1] + '<w:proofErr w:type="gramEnd"/>'
+    document = body(paragraph(marked(9, "_gkp_p", marked(1, "_gks_a", commented))))
+    (found,) = every_paragraph(document)
+    new = reread(document, patch(document, [Change(found, 1, 1, words("〇", "_gks_new"))]))
+    covered = [find_cover(new, name) for name in ("_gkp_p", "_gks_a", "_gks_new")]
+    assert covered == ["a〇", "a", "〇"]
+
+
+def test_what_is_left_of_a_sentence_that_went_keeps_its_start_before_its_end() -> None:
+    ghost = begin(8, "_gks_ghost") + end(8)
+    document = body(paragraph(marked(1, "_gks_a", "a") + ghost + marked(2, "_gks_b", "b")))
+    (found,) = every_paragraph(document)
+    for place in range(3):
+        main = patch(document, [Change(found, place, place, words("〇", "_gks_new"))])
+        assert ghost in main.decode()
+
+
 def test_words_without_a_bookmark_stay_with_the_character_before() -> None:
     document = body(paragraph(THREE))
     (found,) = every_paragraph(document)
@@ -319,7 +337,8 @@ def test_new_text_has_the_format_of_what_it_replaces_and_no_history() -> None:
 
 
 def test_a_change_inside_anothers_insertion_stands_beside_it() -> None:
-    made = change(paragraph(inserted("甲乙丙")), "乙", "丁", AUTHOR)
+    his_own = inserted("甲乙丙").replace("<w:ins ", '<w:ins w:id="41" ')
+    made = change(paragraph(his_own), "乙", "丁", AUTHOR)
     authors = re.findall(r'<w:(ins|del) [^>]*w:author="(\w+)"', made)
     his, ours = ("ins", "王编辑"), ("ins", AUTHOR)
     assert authors == [his, ("del", AUTHOR), ours, his]
@@ -376,6 +395,14 @@ def test_a_cell_that_is_emptied_keeps_its_paragraph_and_bookmark() -> None:
     assert [anchor.name for anchor in every_paragraph(new)[0].anchors] == ["_gkc_a"]
 
 
+def test_a_paragraph_behind_a_table_in_a_cell_is_not_removable() -> None:
+    inner = f"<w:tc>{paragraph('甲')}{table(row('乙'))}{paragraph('丙')}</w:tc>"
+    document = body(table(row(inner)))
+    patching = BodyPatch(document)
+    found = {each.text: patching.is_removable(each) for each in every_paragraph(document)}
+    assert found == {"甲": True, "乙": False, "丙": False}
+
+
 def test_the_last_paragraph_of_a_cell_or_section_is_not_removable() -> None:
     cells = table(row(cell(paragraph("甲") + paragraph("乙"))))
     document = body(cells + paragraph("丙", "<w:sectPr/>") + paragraph("丁"))
@@ -393,8 +420,8 @@ def test_the_last_paragraph_of_a_cell_or_section_is_not_removable() -> None:
 def test_what_reaches_over_a_deleted_paragraph_still_has_both_ends(author: str) -> None:
     document = body(
         paragraph(begin(1, "他的") + run("甲") + '<w:commentRangeStart w:id="5"/>')
-        + paragraph(run("乙") + end(1) + marked(2, "_gks_b", "丙"))
-        + paragraph(run("丁") + '<w:commentRangeEnd w:id="5"/>')
+        + paragraph(run("乙") + end(1) + marked(2, "_gks_b", "丙") + begin(3, "他也"))
+        + paragraph(run("丁") + end(3) + '<w:commentRangeEnd w:id="5"/>')
     )  # fmt: skip
     patching = BodyPatch(document, author=author)
     patching.delete_paragraph(every_paragraph(document)[1])
@@ -496,7 +523,7 @@ def test_blocks_are_put_behind_a_block_or_before_all_in_their_order(author: str)
 def test_blocks_get_the_styles_of_the_document_by_name_and_numbers_of_their_own(
     author: str,
 ) -> None:
-    document = body(paragraph(marked(1, "_gkp_n", "甲")))
+    document = body(paragraph(marked(2, "_gkp_n", marked(1, "他的", "甲"))))
     styles = SHEET.replace("a9", "Gap").encode()
     patching = BodyPatch(document, author=author)
     ids = patching.match_styles(styles)
@@ -505,6 +532,7 @@ def test_blocks_get_the_styles_of_the_document_by_name_and_numbers_of_their_own(
     main = patching.finish()
     new = reread(document, main)
     assert list_texts(new) == ["新段", "新格", "甲"]
+    check_ids(document, main)
     # the new block has the name, and no other keeps it
     assert find_cover(new, "_gkp_n") == "新段"
     assert main.count(b"_gkp_n") == 1

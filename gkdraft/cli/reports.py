@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gkdraft.cli.arguments import FORMATS
 from gkdraft.cli.common import CLEAN, ERRORS, as_path, name_program
@@ -10,11 +11,13 @@ from gkdraft.cli.onto import run_onto
 from gkdraft.errors import InputError, OutputError
 from gkdraft.messages import _, say
 
+if TYPE_CHECKING:
+    from gkdraft.pipeline import Result
+
 
 def run_build(options: Namespace) -> int:
     """Writes the report in one or more formats and says what is left to do."""
     from gkdraft.pipeline import draft_report
-    from gkdraft.prose.budget import measure_budget
     from gkdraft.render import saving
     from gkdraft.rules.findings import Severity
 
@@ -34,6 +37,14 @@ def run_build(options: Namespace) -> int:
     for path in targets:
         saving.save_result(path, result.render(path.suffix, options.draft), options.force)
         print(_("已生成：{}").format(path))
+    _tell_result(result, source)
+    return ERRORS if any(f.severity is Severity.ERROR for f in result.findings) else CLEAN
+
+
+def _tell_result(result: "Result", source: Path) -> None:
+    """How long section one is, what the rules say, what to do next."""
+    from gkdraft.prose.budget import measure_budget
+
     budget = measure_budget(result.draft, result.document)
     said = _("第一部分 {total} 字，不超过 {limit} 字为宜{told}。")
     count = said.format(total=budget.total, limit=budget.limit, told=budget.told)
@@ -44,7 +55,6 @@ def run_build(options: Namespace) -> int:
         print(step.format(program=name_program(), file=source))
     else:
         print(_("下一步：打开文件通读一遍，送审。"))
-    return ERRORS if any(f.severity is Severity.ERROR for f in result.findings) else CLEAN
 
 
 def _guard_target(path: Path, source: Path) -> None:

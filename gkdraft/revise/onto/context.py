@@ -61,8 +61,14 @@ class Merge:
         if name not in self.merged.names:
             return block
         found = self.merged.blocks[self.merged.names.index(name)]
-        ours, theirs = list_atoms(read_runs(block)), list_atoms(read_runs(found))
-        return found if [a.name for a in ours] == [a.name for a in theirs] else block
+        ours, theirs = read_runs(block), read_runs(found)
+        return found if choose_runs(ours, theirs) is theirs else block
+
+
+def choose_runs(ours: Runs, merged: Runs) -> Runs:
+    """What is printed of the data: with the editor's figures, if the words are the same."""
+    names, theirs = list_atoms(ours), list_atoms(merged)
+    return merged if [a.name for a in names] == [a.name for a in theirs] else ours
 
 
 def read_text(block: Block) -> str:

@@ -49,22 +49,21 @@ class FigureJudge:
         if is_gap(base) and is_gap(now) and base != now:
             # a gap is called otherwise where its sentence is
             return Settled("arrives" if is_gap(edited) else "kept", now, now)
-        if is_same(base, now):
-            # its sentence is told anew beside it, with what the editor made of it elsewhere
-            is_told = is_same(edited, base) and not is_same(target, now)
-            return Settled("arrives", target, target) if is_told else Settled("kept", edited, now)
         if is_same(edited, base):
-            # beside a conflict it reads by now as the editor has it
+            # beside what the editor changed elsewhere it reads as the editor has it
             outcome: Outcome = "kept" if is_same(edited, target) else "arrives"
             return Settled(outcome, target, target)
-        if not self.is_derived(key):
-            is_agreed = is_same(edited, now)
-            return Settled("kept", edited, now) if is_agreed else Settled("conflict", edited, base)
-        if is_same(edited, target) or is_same(edited, now):
+        if is_same(base, now):
             return Settled("kept", edited, now)
-        if is_same(edited, _print(self._printed, key)):
+        if self._is_agreed(key, now, edited, target):
+            return Settled("kept", edited, now)
+        if self.is_derived(key) and is_same(edited, _print(self._printed, key)):
             return Settled("arrives", target, now)
         return Settled("conflict", edited, base)
+
+    def _is_agreed(self, key: str, now: str, edited: str, target: str) -> bool:
+        """Whether the editor has what the data have, or what follows from both."""
+        return is_same(edited, now) or (self.is_derived(key) and is_same(edited, target))
 
     def find_target(self, key: str, now: str) -> str:
         """The figure with what the editor changed among those it follows from."""

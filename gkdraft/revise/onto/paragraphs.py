@@ -1,14 +1,14 @@
 """Paragraphs merged 段落合并: those that both sides still have, sentence by sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from gkdraft.messages import say
 from gkdraft.prose.anchors import list_sentence
-from gkdraft.prose.document import Runs
+from gkdraft.prose.document import Runs, plain_text
 from gkdraft.revise.alignment import Passage, align_passages
 from gkdraft.revise.long_alignment import align_long
 from gkdraft.revise.onto.clusters import Cluster, join_pairings
-from gkdraft.revise.onto.context import Merge
+from gkdraft.revise.onto.context import Merge, choose_runs
 from gkdraft.revise.onto.passages import (
     EditedSentence,
     Sentence,
@@ -19,32 +19,45 @@ from gkdraft.revise.onto.passages import (
 from gkdraft.revise.onto.plan import Arrival, Conflict, Kind, TextPatch
 from gkdraft.revise.onto.sentences import MergedSentence, Span, Stretch, merge_sentence
 from gkdraft.revise.onto.snapshots import Chunk, Entry
+from gkdraft.revise.wording import normalise_text
 
 
 class ParagraphMerger:
-    """One cluster of paragraphs; `entries` are the blocks that are recorded of it.
+    """One cluster of paragraphs."""
 
-    They are those of the data, `by_now`, or those of the last build.
-    """
-
-    def __init__(
-        self, merge: Merge, cluster: Cluster, entries: Sequence[Entry], by_now: bool
-    ) -> None:
-        self.merge, self.cluster, self.entries = merge, cluster, entries
-        self.by_now = by_now
+    def __init__(self, merge: Merge, cluster: Cluster) -> None:
+        self.merge, self.cluster = merge, cluster
+        self.entries: Sequence[Entry] = ()
         self.base = list_document_sentences(merge.base, cluster.base)
         self.now = list_document_sentences(merge.now, cluster.now)
         self.edited = list(list_edited_sentences(merge.passages, cluster.edited))
+        self.clusters = list(self._align())
         self.slot = 0
         self.reached = 0  # edited sentences that are done
 
-    def run(self) -> None:
-        """Merges all sentences."""
+    def _align(self) -> Iterator[Cluster]:
         ours = [sentence.passage for sentence in self.base]
         edited = align_long(ours, [sentence.passage for sentence in self.edited])
         bare = [Passage(sentence.text) for sentence in self.base]
         now = align_long(bare, [Passage(sentence.text) for sentence in self.now])
-        for cluster in join_pairings(edited, now):
+        yield from join_pairings(edited, now)
+
+    @property
+    def is_parted_alike(self) -> bool:
+        """Whether the paragraphs of the editor begin with the sentences those of the data do."""
+        if len(self.cluster.edited) != len(self.cluster.now):
+            return False
+        for one in self.clusters:
+            if one.edited and one.now:
+                theirs = self.edited[one.edited.start].at - self.cluster.edited.start
+                if theirs != self.now[one.now.start].block - self.cluster.now.start:
+                    return False
+        return True
+
+    def run(self, entries: Sequence[Entry]) -> None:
+        """Merges all sentences; `entries` are the blocks that are recorded of them."""
+        self.entries = entries
+        for cluster in self.clusters:
             base = self.base[cluster.base.start : cluster.base.stop]
             theirs = self.edited[cluster.edited.start : cluster.edited.stop]
             new = self.now[cluster.now.start : cluster.now.stop]
@@ -56,9 +69,9 @@ class ParagraphMerger:
 
     def _record(self, chunk: Chunk, base: Sequence[Sentence], now: Sequence[Sentence]) -> None:
         """Notes what the next snapshot has, in the block where it stands there."""
-        if now and self.by_now:
+        if now and len(self.entries) == len(self.cluster.now):
             self.slot = now[0].block - self.cluster.now.start
-        elif base and (not self.by_now or len(self.entries) == len(self.cluster.base)):
+        elif base and len(self.entries) == len(self.cluster.base):
             self.slot = base[0].block - self.cluster.base.start
         self.entries[self.slot].chunks.append(chunk)
 
@@ -96,14 +109,17 @@ class ParagraphMerger:
         stretch = Stretch(tuple(one.span for one in edited))
         targets: Runs = ()
         for sentence in now:
-            count = sum(one.block == sentence.block for one in self.now)
-            targets += merge.find_merged(sentence, count)
+            targets += self._find_merged(sentence)
         done = merge_sentence(
             chunk_sentences(base).runs, stretch, chunk_sentences(now).runs, targets, merge.judge
         )
         self._record(Chunk(done.recorded, tuple(one.name for one in base)), base, now)
         merge.plan.patches += done.patches
         self._tell(done, base, edited, now)
+
+    def _find_merged(self, sentence: Sentence) -> Runs:
+        count = sum(one.block == sentence.block for one in self.now)
+        return self.merge.find_merged(sentence, count)
 
     def _tell(
         self,
@@ -146,9 +162,11 @@ class ParagraphMerger:
         for pairing in pairings:
             self.reached = max(self.reached, self._find_number(edited, pairing.edited))
             for sentence in now[pairing.base.start : pairing.base.stop]:
+                runs = sentence.runs
                 if sentence.text not in there:
-                    self._insert(sentence)
-                self._record(chunk_sentences((sentence,)), (), (sentence,))
+                    runs = choose_runs(runs, self._find_merged(sentence))
+                    self._insert(sentence, runs)
+                self._record(Chunk(runs), (), (sentence,))
 
     def _find_number(self, edited: Sequence[EditedSentence], chosen: range) -> int:
         """How many edited sentences are done with these."""
@@ -156,19 +174,17 @@ class ParagraphMerger:
             return self.reached
         return self.edited.index(edited[chosen[-1]]) + 1
 
-    def _insert(self, sentence: Sentence) -> None:
-        point = self._find_point()
+    def _insert(self, sentence: Sentence, runs: Runs) -> None:
+        point, text = self._find_point(), normalise_text(plain_text(runs))
         if point is None:
-            self.merge.plan.told.append(Conflict(sentence.name[0], "", sentence.text, ""))
+            self.merge.plan.told.append(Conflict(sentence.name[0], "", text, ""))
             return
         (paragraph, position, _), spot = point
         # the number of the sentence is known when all are; its bookmark is of the data's numbering
         name = f"{sentence.name[0]} {sentence.name[1]}"
-        pieces = tuple(list_sentence(name, sentence.runs))
+        pieces = tuple(list_sentence(name, runs))
         self.merge.plan.patches.append(TextPatch(paragraph, position, position, pieces))
-        self.merge.plan.told.append(
-            Arrival("insert", sentence.name[0], "", sentence.text, spot=spot)
-        )
+        self.merge.plan.told.append(Arrival("insert", sentence.name[0], "", text, spot=spot))
 
     def _find_point(self) -> tuple[Span, str] | None:
         """Behind the last edited sentence that is done, or before the first."""

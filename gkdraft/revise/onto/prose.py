@@ -7,7 +7,7 @@ both did, sentences are merged, and what cannot be stays as the editor has it an
 from collections.abc import Iterator, Mapping, Sequence
 
 from gkdraft.messages import say
-from gkdraft.prose.document import Block, Grid, Heading, Run, Runs, Title
+from gkdraft.prose.document import Block, Grid, Run, Runs, Title
 from gkdraft.revise.alignment import align_passages
 from gkdraft.revise.edited_passages import EditedPassage, list_base
 from gkdraft.revise.long_alignment import align_long
@@ -36,6 +36,7 @@ class ProseMerger:
         self.base, self.now, self.passages = merge.base, merge.now, merge.passages
         self.ours = list_passages(merge.now, merge.now)
         self.reached = 0  # passages of the edited document that are done
+        self.put_in: dict[int, Block] = {}
 
     def run(self) -> None:
         """Merges all blocks."""
@@ -50,55 +51,82 @@ class ProseMerger:
             self.reached = max(self.reached, cluster.edited.stop)
 
     def _merge_blocks(self, cluster: Cluster) -> None:
-        base = [self.base.blocks[at] for at in cluster.base]
-        now = [self.now.blocks[at] for at in cluster.now]
-        edited = self.passages[cluster.edited.start : cluster.edited.stop]
+        base, now = self._list_blocks(cluster)
         if any(isinstance(block, Grid) for block in base):
             self._record_tables(cluster)
             return
-        before, new = list(map(read_text, base)), list(map(read_text, now))
-        theirs = list(map(read_edited_text, edited))
+        before, new, theirs = self._read_texts(cluster)
         has_same_kinds = list(map(name_kind, base)) == list(map(name_kind, now))
         if (new == before and has_same_kinds) or new == theirs:
             self._record_now(cluster)
-        elif not now or not edited:
+        elif not new or not theirs:
             self._settle_removed(cluster, theirs == before)
-        elif has_same_kinds or _has_same_parts(now, edited):
+        elif has_same_kinds:
             self._merge_sentences(cluster)
-        elif theirs == before and not self._holds_foreign(edited):
-            self.reached = cluster.edited.stop
-            self._remove(edited, self.base.names[cluster.base[0]], "".join(new))
-            for at in cluster.now:
-                self._put_in(at, is_told=False)
-            self._record_now(cluster)
-        else:
-            self._merge_sentences(cluster, is_parted=True)
-            place, spot = self.base.names[cluster.base[0]], edited[0].spot
-            old, ours, kept = "¶".join(before), "¶".join(new), "¶".join(theirs)
-            told = Conflict(place, old, ours, kept, spot=spot, reason=PARTED)
-            self.merge.plan.told.append(told)
+        elif theirs == before and not self._holds_foreign(self._list_edited(cluster)):
+            self._put_anew(cluster)
+        elif not self._merge_sentences(cluster):
+            self._tell_conflict(cluster, "¶", PARTED)
+
+    def _list_blocks(self, cluster: Cluster) -> tuple[list[Block], list[Block]]:
+        """Those of the last build and those of the data."""
+        base = [self.base.blocks[at] for at in cluster.base]
+        return base, [self.now.blocks[at] for at in cluster.now]
+
+    def _list_edited(self, cluster: Cluster) -> Sequence[EditedPassage]:
+        return self.passages[cluster.edited.start : cluster.edited.stop]
+
+    def _read_texts(self, cluster: Cluster) -> tuple[list[str], list[str], list[str]]:
+        """Of the last build, of the data, of the editor."""
+        base, now = self._list_blocks(cluster)
+        theirs = list(map(read_edited_text, self._list_edited(cluster)))
+        return list(map(read_text, base)), list(map(read_text, now)), theirs
+
+    def _put_anew(self, cluster: Cluster) -> None:
+        """Blocks that the data part otherwise in the place of those nobody touched."""
+        self.reached = cluster.edited.stop
+        now = "".join(self._read_texts(cluster)[1])
+        self._remove(self._list_edited(cluster), self.base.names[cluster.base[0]], now)
+        for at in cluster.now:
+            self._put_in(at, is_told=False)
+        self._record_now(cluster)
+
+    def _tell_conflict(self, cluster: Cluster, between: str, reason: str) -> None:
+        edited = self._list_edited(cluster)
+        place, spot = self.base.names[cluster.base[0]], edited[0].spot if edited else ""
+        before, new, theirs = map(between.join, self._read_texts(cluster))
+        self.merge.plan.told.append(Conflict(place, before, new, theirs, spot=spot, reason=reason))
 
     def _record_now(self, cluster: Cluster) -> None:
         """The blocks of the data, with the sentences of the last build as far as they are these."""
+        is_one = len(cluster.base) == len(cluster.now)
         for number, at in enumerate(cluster.now):
-            was = self._name_old(cluster, number)
-            entry = Entry(self.now.blocks[at], self.now.names[at], was)
-            entry.chunks = list(self._list_chunks(at, was))
+            olds = list(cluster.base)
+            if is_one:
+                olds = [cluster.base[number]]
+            elif number:
+                olds = []
+            was = tuple(self.base.names[old] for old in olds)
+            block = self.put_in.get(at, self.now.blocks[at])
+            entry = Entry(block, self.now.names[at], was)
+            if block is self.now.blocks[at]:
+                entry.chunks = list(self._list_chunks(at, olds))
+            else:
+                entry.chunks = [Chunk(read_runs(block))]
             entry.restore_number(entry.block)
             self.merge.entries.append(entry)
 
-    def _list_chunks(self, at: int, was: Sequence[str]) -> Iterator[Chunk]:
+    def _list_chunks(self, at: int, olds: Sequence[int]) -> Iterator[Chunk]:
         """The sentences of a block of the data, one by one those of the last build if they can."""
         new = list_document_sentences(self.now, range(at, at + 1))
         old: list[Sentence] = []
-        for name in was:
-            one = self.base.names.index(name)
+        for one in olds:
             old += list_document_sentences(self.base, range(one, one + 1))
         if len(old) != len(new):
             yield chunk_sentences(new)
             return
-        for ours, before in zip(new, old, strict=True):
-            yield chunk_sentences((ours,), (before,))
+        for ours, was in zip(new, old, strict=True):
+            yield chunk_sentences((ours,), (was,))
 
     def _record_tables(self, cluster: Cluster) -> None:
         for at in cluster.base:
@@ -110,61 +138,67 @@ class ProseMerger:
 
     def _record_base(self, cluster: Cluster) -> list[Entry]:
         """Blocks of the last build that stay, without their text."""
+        is_one = len(cluster.base) == len(cluster.now)
         found = []
-        for at in cluster.base:
-            found.append(Entry(self.base.blocks[at], "", (self.base.names[at],)))
+        for number, at in enumerate(cluster.base):
+            block, name = self.base.blocks[at], self.base.names[at]
+            mine = self.now.names[cluster.now[number]] if is_one else ""
+            found.append(Entry(block, mine, (name,)))
+        self.merge.entries += found
+        return found
+
+    def _record_parts(self, cluster: Cluster) -> list[Entry]:
+        """Blocks of the data where both sides part the text alike, without their text."""
+        was = tuple(self.base.names[at] for at in cluster.base)
+        found = []
+        for at in cluster.now:
+            found.append(Entry(self.now.blocks[at], self.now.names[at], was))
+            was = ()
         self.merge.entries += found
         return found
 
     def _settle_removed(self, cluster: Cluster, is_untouched: bool) -> None:
         """Blocks that one side took out."""
-        edited = self.passages[cluster.edited.start : cluster.edited.stop]
-        place = self.base.names[cluster.base[0]]
+        edited = self._list_edited(cluster)
         if not edited and not cluster.now:
             return
         is_held = bool(edited) and self._holds_foreign(edited)
         if edited and is_untouched and not is_held:
-            self._remove(edited, place, "")
+            self._remove(edited, self.base.names[cluster.base[0]], "")
             return
         for entry, at in zip(self._record_base(cluster), cluster.base, strict=True):
             sentences = list_document_sentences(self.base, range(at, at + 1))
             entry.chunks = [chunk_sentences(sentences, sentences)]
-        before = "".join(read_text(self.base.blocks[at]) for at in cluster.base)
-        new = "".join(read_text(self.now.blocks[at]) for at in cluster.now)
-        theirs = "".join(map(read_edited_text, edited))
-        spot = edited[0].spot if edited else ""
-        reason = HELD if is_untouched and is_held else ""
-        self.merge.plan.told.append(Conflict(place, before, new, theirs, spot=spot, reason=reason))
+        self._tell_conflict(cluster, "", HELD if is_untouched and is_held else "")
 
-    def _merge_sentences(self, cluster: Cluster, is_parted: bool = False) -> None:
-        """Sentence by sentence; paragraphs as the data part them, unless `is_parted` otherwise."""
-        entries = self._record_base(cluster) if is_parted else self._record_parted(cluster)
-        told = len(self.merge.plan.conflicts)
-        ParagraphMerger(self.merge, cluster, entries, by_now=not is_parted).run()
+    def _merge_sentences(self, cluster: Cluster) -> bool:
+        """Merges the sentences; whether the editor has the paragraphs of the data."""
+        merger = ParagraphMerger(self.merge, cluster)
+        is_one = len(cluster.base) == len(cluster.now)
+        is_alike = merger.is_parted_alike and self._has_levels(cluster)
+        record = self._record_parts if is_alike and not is_one else self._record_base
+        entries, told = record(cluster), len(self.merge.plan.conflicts)
+        merger.run(entries)
         # a block all of whose sentences went is none
         empty = [one for one in entries if not (one.chunks or isinstance(one.block, Title))]
         self.merge.entries = [one for one in self.merge.entries if one not in empty]
-        has_conflict = len(self.merge.plan.conflicts) > told
-        for entry in entries:
-            if isinstance(entry.block, Title) and has_conflict:
-                entry.block = self.base.blocks[cluster.base[0]]
-            entry.restore_number(entry.block)
+        is_told = len(self.merge.plan.conflicts) > told
+        for number, entry in enumerate(entries):
+            block = self.now.blocks[cluster.now[number]] if is_one else entry.block
+            self._finish_entry(entry, block, is_told)
+        return is_alike
 
-    def _record_parted(self, cluster: Cluster) -> list[Entry]:
-        """The blocks of the data, without their text."""
-        found = []
-        for number, at in enumerate(cluster.now):
-            was = self._name_old(cluster, number)
-            found.append(Entry(self.now.blocks[at], self.now.names[at], was))
-        self.merge.entries += found
-        return found
+    def _has_levels(self, cluster: Cluster) -> bool:
+        """Whether the editor has headings where the data have them."""
+        levels = [one.level for one in self._list_edited(cluster)]
+        return levels == [name_kind(block)[1] for block in self._list_blocks(cluster)[1]]
 
-    def _name_old(self, cluster: Cluster, number: int) -> tuple[str, ...]:
-        """The old blocks that one of the data is; the first is all, where the numbers differ."""
-        names = tuple(self.base.names[at] for at in cluster.base)
-        if len(cluster.base) == len(cluster.now):
-            return names[number : number + 1]
-        return names if number == 0 else ()
+    def _finish_entry(self, entry: Entry, block: Block, is_told: bool) -> None:
+        """The number of a heading; a title is that of the data, or stays."""
+        if not isinstance(entry.block, Title):
+            entry.restore_number(block)
+        elif not is_told:
+            entry.block = block
 
     def _merge_inserted(self, cluster: Cluster) -> None:
         """Blocks the data put in, behind those the editor put in at the same place."""
@@ -210,7 +244,7 @@ class ProseMerger:
 
     def _put_in(self, at: int, is_told: bool = True) -> None:
         """A block of the data behind what is done of the edited document."""
-        block = self.merge.find_merged_block(at)
+        block = self.put_in[at] = self.merge.find_merged_block(at)
         self.merge.plan.insertions.append(BlockInsertion(self._find_element(), at, block))
         if is_told:
             text = block.name if isinstance(block, Grid) else read_text(block)
@@ -234,14 +268,6 @@ class ProseMerger:
 
 
 PARTED = say("两边分段不同，照改稿的分段")
-
-
-def _has_same_parts(now: Sequence[Block], edited: Sequence[EditedPassage]) -> bool:
-    """Whether the editor's paragraphs are parted as those of the data, which took them over."""
-    if len(now) != len(edited):
-        return False
-    pairs = zip(now, edited, strict=True)
-    return all(isinstance(block, Heading) == bool(one.level) for block, one in pairs)
 
 
 def _list_spans(edited: Sequence[EditedPassage]) -> tuple[Span, ...]:

@@ -1,10 +1,12 @@
 """Headings numbered anew 标题重新编号: where blocks came or went before them."""
 
+from collections.abc import Sequence
+
 from gkdraft.prose.document import Heading, Run, plain_text
 from gkdraft.prose.narrative import list_numbers
 from gkdraft.prose.passages import part_number
 from gkdraft.revise.edited_passages import EditedPassage
-from gkdraft.revise.onto.context import Merge
+from gkdraft.revise.onto.context import Merge, read_edited_text, read_text
 from gkdraft.revise.onto.passages import find_element, find_heading
 from gkdraft.revise.onto.plan import Arrival, BlockInsertion, TextPatch
 
@@ -12,7 +14,10 @@ Place = int | BlockInsertion
 
 
 def renumber_headings(merge: Merge) -> None:
-    """Numbers that were in order stay in order; what an editor numbered otherwise stays."""
+    """Numbers that were in order stay in order; what an editor numbered otherwise stays.
+
+    Once the data have the editor's headings, those with the number of the last build follow.
+    """
     before = [at for at, one in enumerate(merge.passages) if one.level]
     numbers = list_numbers(merge.passages[at].level for at in before)
     in_order = set[int]()
@@ -20,6 +25,7 @@ def renumber_headings(merge: Merge) -> None:
         if _read_number(merge.passages[at]) == number.strip():
             in_order.add(at)
     places = _list_places(merge)
+    in_order |= _list_followed(merge, places)
     levels = [_find_level(merge, place) for place in places]
     for place, number in zip(places, list_numbers(levels), strict=True):
         if isinstance(place, BlockInsertion):
@@ -45,6 +51,35 @@ def _list_places(merge: Merge) -> list[Place]:
                 places.append(at)
         places += behind.pop(find_element(one), [])
     return places
+
+
+def _list_followed(merge: Merge, places: Sequence[Place]) -> set[int]:
+    """Where the headings are those of the data by now: what nobody numbered otherwise."""
+    now = [block for block in merge.now.blocks if isinstance(block, Heading)]
+    if [_name_place(merge, place) for place in places] != list(map(_name_heading, now)):
+        return set()
+    before = {
+        _name_heading(block): part_number(block.runs)[0].strip()
+        for block in merge.base.blocks
+        if isinstance(block, Heading)
+    }
+    followed = set[int]()
+    for place, block in zip(places, now, strict=True):
+        if isinstance(place, BlockInsertion) or not part_number(block.runs)[0]:
+            continue
+        if _read_number(merge.passages[place]) == before.get(_name_heading(block), ""):
+            followed.add(place)
+    return followed
+
+
+def _name_heading(block: Heading) -> tuple[int, str]:
+    return block.level, read_text(block)
+
+
+def _name_place(merge: Merge, place: Place) -> tuple[int, str]:
+    if isinstance(place, BlockInsertion):
+        return _find_level(merge, place), read_text(place.block)
+    return _find_level(merge, place), read_edited_text(merge.passages[place])
 
 
 def _find_level(merge: Merge, place: Place) -> int:

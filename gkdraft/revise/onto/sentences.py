@@ -1,12 +1,12 @@
 """Sentences merged 句子合并: token by token, a figure in one piece.
 
 A figure the data changed goes where the editor left it, whatever was written around it. Words the
-data changed go in where the editor left them and the words beside them; else the editor's stay.
+data changed go in where the editor left them and the words beside them; else the editor's stay,
+and with them the figures they say something of.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 
 from gkdraft.prose.document import Run, Runs, plain_text
 from gkdraft.reading.edited import EditedParagraph
@@ -17,23 +17,10 @@ from gkdraft.revise.onto.atoms import (
     list_atoms,
     list_edited_atoms,
 )
-from gkdraft.revise.onto.figures import FigureJudge, is_same
+from gkdraft.revise.onto.figures import FigureJudge, Settled, is_same
+from gkdraft.revise.onto.old_words import Code, OldWords, compare_atoms
 from gkdraft.revise.onto.plan import TextPatch
 from gkdraft.revise.wording import normalise_text
-
-# atoms on either side that must be the editor's and the last build's alike
-CONTEXT = 2
-# before the first of the old atoms; an atom that the editor wrote
-BEGINNING, WRITTEN = -1, -2
-
-# so many characters that are the same between two changes do not part them
-CHANCE = 2
-
-Code = tuple[str, int, int, int, int]
-"""equal or not, the old atoms, the new atoms."""
-
-Places = Mapping[int, int]
-"""Where in the edited sentence the old atoms stand, by their numbers."""
 
 Span = tuple[EditedParagraph, int, int]
 """Some text of a paragraph of the edited document."""
@@ -152,8 +139,7 @@ class _Merger:
 
     def _settle(self, base: Atom, now: Atom, edited: EditedAtom, number: int) -> Atom:
         """One figure; what is recorded of it."""
-        target = self.targets[number]
-        settled = self.judge.settle(now.key, base.text, now.text, edited.text, target.text)
+        target, settled = self.targets[number], self._judge(base, now, edited, number)
         if settled.outcome == "arrives":
             text = target.run.text if is_same(target.text, settled.text) else settled.text
             gap = target.run.gap and is_same(target.text, settled.text)
@@ -165,35 +151,62 @@ class _Merger:
                 return Atom(known.text, now.key, known.run)
         return Atom(settled.recorded, now.key, Run(settled.recorded, now.key))
 
+    def _judge(self, base: Atom, now: Atom, edited: EditedAtom, number: int) -> Settled:
+        target = self.targets[number].text
+        return self.judge.settle(now.key, base.text, now.text, edited.text, target)
+
     def _merge_old(self, now: Sequence[Atom]) -> list[Atom]:
-        base = list_atoms(self.base)
-        theirs = list_edited_atoms(self.base, self.edited.raw)
-        places = {atom.was: at for at, atom in enumerate(theirs) if atom.was >= 0}
-        matcher = SequenceMatcher(
-            None, [atom.name for atom in base], [atom.name for atom in now], autojunk=False
-        )
-        codes = list(_join_near(matcher.get_opcodes(), base))
-        hunks = [code for code in codes if code[0] != "equal"]
-        goes_in = all(_is_free(theirs, places, base, low, high) for _, low, high, _, _ in hunks)
+        words = OldWords(list_atoms(self.base), list_edited_atoms(self.base, self.edited.raw))
+        codes = list(compare_atoms(words.base, now))
+        hunks = [code for code in codes if code.is_change and not words.has(code, now)]
+        beside = words.list_beside(hunks, now)
+        is_disputed = any(self._is_disputed(code, words, now, beside) for code in codes)
+        goes_in = all(map(words.is_free, hunks)) and not is_disputed
+        # a figure says something else beside other words
+        held = frozenset[int]() if goes_in else beside
         recorded: list[Atom] = []
-        for name, low, high, left, right in codes:
-            if name == "equal":
-                for offset in range(high - low):
-                    at = places.get(low + offset)
-                    edited = None if at is None else theirs[at]
-                    recorded.append(
-                        self._merge_atom(base[low + offset], now, left + offset, edited)
-                    )
+        for code in codes:
+            if not code.is_change:
+                recorded += self._merge_equal(code, words, now, held)
+            elif code not in hunks:
+                recorded += now[code.left : code.right]
             elif goes_in:
-                start, end = _find_slot(theirs, places, len(base), low, high)
-                new = self.targets[left:right]
-                self.new.append((*_measure(theirs, start, end), join_runs(new)))
-                recorded += now[left:right]
-                self.result.is_figure_only = False
+                recorded += self._put_in(code, words)
             else:
-                recorded += base[low:high]
-        self.result.is_refused = bool(hunks) and not goes_in
+                recorded += words.base[code.low : code.high]
+        self.result.is_refused = not goes_in
         return recorded
+
+    def _is_disputed(
+        self, code: Code, words: OldWords, now: Sequence[Atom], beside: Collection[int]
+    ) -> bool:
+        """Whether both sides changed a figure beside words that the data changed."""
+        if code.is_change:
+            return False
+        for was, number in code.list_pairs():
+            base, ours, edited = words.base[was], now[number], words.find(was)
+            if was not in beside or not ours.key or base.text == ours.text:
+                continue
+            if edited is None or self._judge(base, ours, edited, number).outcome == "conflict":
+                return True
+        return False
+
+    def _put_in(self, code: Code, words: OldWords) -> Sequence[Atom]:
+        """The words of the data in the place of the old ones."""
+        new = self.targets[code.left : code.right]
+        self.new.append((*words.measure(code), join_runs(new)))
+        self.result.is_figure_only = False
+        return new
+
+    def _merge_equal(
+        self, code: Code, words: OldWords, now: Sequence[Atom], held: Collection[int]
+    ) -> Iterator[Atom]:
+        """Words that the data left, with the figures among them."""
+        for was, number in code.list_pairs():
+            if was in held:
+                yield words.base[was]
+            else:
+                yield self._merge_atom(words.base[was], now, number, words.find(was))
 
     def _merge_atom(
         self, base: Atom, now: Sequence[Atom], number: int, edited: EditedAtom | None
@@ -215,66 +228,3 @@ class _Merger:
         for start, end, runs in sorted(self.new, key=lambda new: new[0], reverse=True):
             raw = raw[:start] + plain_text(runs) + raw[end:]
         return normalise_text(raw)
-
-
-def _join_near(codes: Sequence[Code], base: Sequence[Atom]) -> Iterator[Code]:
-    """The changes of words; what is the same by chance between two of them belongs to them."""
-    last: Code | None = None
-    for at, code in enumerate(codes):
-        name, low, high, left, right = code
-        is_inner = 0 < at < len(codes) - 1 and high - low <= CHANCE
-        is_change = name != "equal" or (is_inner and not any(a.key for a in base[low:high]))
-        if last and is_change and last[0] != "equal":
-            last = ("replace", last[1], high, last[3], right)
-            continue
-        if last:
-            yield last
-        last = ("replace" if is_change else "equal", low, high, left, right)
-    if last:
-        yield last
-
-
-def _is_free(
-    theirs: Sequence[EditedAtom], places: Places, base: Sequence[Atom], low: int, high: int
-) -> bool:
-    """Whether the editor left some words and those beside them."""
-    start, end = _find_slot(theirs, places, len(base), low, high)
-    if start < 0 or end - start != high - low:
-        return False
-    for offset, word in enumerate(base[low:high]):
-        edited = theirs[start + offset]
-        if edited.was != low + offset or not is_same(edited.text, word.text):
-            return False
-    return all(
-        _look(theirs, start - step, len(base)) == max(low - step, BEGINNING)
-        and _look(theirs, end + step - 1, len(base)) == min(high + step - 1, len(base))
-        for step in range(1, CONTEXT + 1)
-    )
-
-
-def _look(theirs: Sequence[EditedAtom], at: int, length: int) -> int:
-    """Which old atom stands at a place; beyond the ends of the sentence stand its ends."""
-    if at < 0:
-        return BEGINNING
-    if at >= len(theirs):
-        return length
-    return theirs[at].was if theirs[at].was >= 0 else WRITTEN
-
-
-def _find_slot(
-    theirs: Sequence[EditedAtom], places: Places, length: int, low: int, high: int
-) -> tuple[int, int]:
-    """Between which edited atoms some old ones stand, or stood; (-1, -1) if nobody can tell."""
-    before = places.get(low - 1, -1) if low else -1
-    behind = places.get(high, -1) if high < length else len(theirs)
-    if (low and before < 0) or behind <= before:
-        return -1, -1
-    return before + 1, behind
-
-
-def _measure(theirs: Sequence[EditedAtom], start: int, end: int) -> tuple[int, int]:
-    """The part of the text that some atoms are; a point where they are none."""
-    if start < end:
-        return theirs[start].start, theirs[end - 1].end
-    point = theirs[start - 1].end if start else 0
-    return point, point

@@ -1,9 +1,9 @@
 """Whether a stretch of text holds what is neither text nor ours, and is not to be deleted."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from gkdraft.reading.edited import EditedParagraph
+from gkdraft.reading.edited import EditedParagraph, Source
 from gkdraft.revise.patching.bookmarks import END, START
 from gkdraft.revise.patching.part import Part
 
@@ -70,14 +70,25 @@ class ForeignMatter:
         cut = [source for source in sources if source.start < end and source.end > start]
         if not cut:
             return False
-        around = {self._index.parents[source.element] for source in cut}
-        held = any(self._is_foreign(each) for run in around for each in self._list_around(run))
-        behind = next((source.element for source in sources if source.start >= end), None)
-        if behind is None:
-            behind = self._index.lasts[elements[-1]] + 1
         last = cut[-1].element
-        notes = self._index.tags[last + 1 : behind] if cut[-1].end <= end else ()
-        return held or not _NOTES.isdisjoint(notes) or self._is_met(cut[0].element, last)
+        has_notes = cut[-1].end <= end and self._has_notes(paragraph, last, end)
+        return has_notes or self._is_held(cut) or self._is_met(cut[0].element, last)
+
+    def _has_notes(self, paragraph: EditedParagraph, last: int, end: int) -> bool:
+        """Whether a note stands between an element and the next text."""
+        behind = self._index.lasts[paragraph.elements[-1]] + 1
+        for source in paragraph.sources:
+            if source.start >= end:
+                behind = source.element
+                break
+        return not _NOTES.isdisjoint(self._index.tags[last + 1 : behind])
+
+    def _is_held(self, cut: Sequence[Source]) -> bool:
+        """Whether texts stand inside of something that is not ours."""
+        for run in {self._index.parents[source.element] for source in cut}:
+            if any(map(self._is_foreign, self._list_around(run))):
+                return True
+        return False
 
     def _list_around(self, element: int) -> Iterator[int]:
         """An element and those around it, up to the paragraph."""

@@ -15,12 +15,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from gkdraft.base.package import pack_parts
 from gkdraft.errors import InputError
 from gkdraft.pipeline import draft_report
-from gkdraft.reading.edited import EditedDocument, EditedTable, read_edited
+from gkdraft.reading.edited import EditedDocument, EditedParagraph, EditedTable, read_edited
 from gkdraft.revise.patching.body_patch import BodyPatch
+from gkdraft.revise.patching.xml_index import index_part
 from helpers.fuzzing import examples
 from helpers.odd_bodies import bodies
+from helpers.office import Edit
+from helpers.ooxml import BINARY, list_errors
 from helpers.packages import (
     WHO,
     W,
@@ -217,6 +221,24 @@ def test_a_new_sentence_stands_outside_of_the_bookmarks_beside_it() -> None:
         assert covered == ["a", "b", "c", "〇"]
 
 
+def test_a_new_sentence_stands_behind_the_comment_on_the_one_before() -> None:
+    commented = run("a") + KEPT[1] + '<w:proofErr w:type="gramEnd"/>'
+    document = body(paragraph(marked(9, "_gkp_p", marked(1, "_gks_a", commented))))
+    (found,) = every_paragraph(document)
+    new = reread(document, patch(document, [Change(found, 1, 1, words("〇", "_gks_new"))]))
+    covered = [find_cover(new, name) for name in ("_gkp_p", "_gks_a", "_gks_new")]
+    assert covered == ["a〇", "a", "〇"]
+
+
+def test_what_is_left_of_a_sentence_that_went_keeps_its_start_before_its_end() -> None:
+    ghost = begin(8, "_gks_ghost") + end(8)
+    document = body(paragraph(marked(1, "_gks_a", "a") + ghost + marked(2, "_gks_b", "b")))
+    (found,) = every_paragraph(document)
+    for place in range(3):
+        main = patch(document, [Change(found, place, place, words("〇", "_gks_new"))])
+        assert ghost in main.decode()
+
+
 def test_words_without_a_bookmark_stay_with_the_character_before() -> None:
     document = body(paragraph(THREE))
     (found,) = every_paragraph(document)
@@ -315,7 +337,8 @@ def test_new_text_has_the_format_of_what_it_replaces_and_no_history() -> None:
 
 
 def test_a_change_inside_anothers_insertion_stands_beside_it() -> None:
-    made = change(paragraph(inserted("甲乙丙")), "乙", "丁", AUTHOR)
+    his_own = inserted("甲乙丙").replace("<w:ins ", '<w:ins w:id="41" ')
+    made = change(paragraph(his_own), "乙", "丁", AUTHOR)
     authors = re.findall(r'<w:(ins|del) [^>]*w:author="(\w+)"', made)
     his, ours = ("ins", "王编辑"), ("ins", AUTHOR)
     assert authors == [his, ("del", AUTHOR), ours, his]
@@ -372,6 +395,14 @@ def test_a_cell_that_is_emptied_keeps_its_paragraph_and_bookmark() -> None:
     assert [anchor.name for anchor in every_paragraph(new)[0].anchors] == ["_gkc_a"]
 
 
+def test_a_paragraph_behind_a_table_in_a_cell_is_not_removable() -> None:
+    inner = f"<w:tc>{paragraph('甲')}{table(row('乙'))}{paragraph('丙')}</w:tc>"
+    document = body(table(row(inner)))
+    patching = BodyPatch(document)
+    found = {each.text: patching.is_removable(each) for each in every_paragraph(document)}
+    assert found == {"甲": True, "乙": False, "丙": False}
+
+
 def test_the_last_paragraph_of_a_cell_or_section_is_not_removable() -> None:
     cells = table(row(cell(paragraph("甲") + paragraph("乙"))))
     document = body(cells + paragraph("丙", "<w:sectPr/>") + paragraph("丁"))
@@ -389,8 +420,8 @@ def test_the_last_paragraph_of_a_cell_or_section_is_not_removable() -> None:
 def test_what_reaches_over_a_deleted_paragraph_still_has_both_ends(author: str) -> None:
     document = body(
         paragraph(begin(1, "他的") + run("甲") + '<w:commentRangeStart w:id="5"/>')
-        + paragraph(run("乙") + end(1) + marked(2, "_gks_b", "丙"))
-        + paragraph(run("丁") + '<w:commentRangeEnd w:id="5"/>')
+        + paragraph(run("乙") + end(1) + marked(2, "_gks_b", "丙") + begin(3, "他也"))
+        + paragraph(run("丁") + end(3) + '<w:commentRangeEnd w:id="5"/>')
     )  # fmt: skip
     patching = BodyPatch(document, author=author)
     patching.delete_paragraph(every_paragraph(document)[1])
@@ -492,7 +523,7 @@ def test_blocks_are_put_behind_a_block_or_before_all_in_their_order(author: str)
 def test_blocks_get_the_styles_of_the_document_by_name_and_numbers_of_their_own(
     author: str,
 ) -> None:
-    document = body(paragraph(marked(1, "_gkp_n", "甲")))
+    document = body(paragraph(marked(2, "_gkp_n", marked(1, "他的", "甲"))))
     styles = SHEET.replace("a9", "Gap").encode()
     patching = BodyPatch(document, author=author)
     ids = patching.match_styles(styles)
@@ -501,6 +532,7 @@ def test_blocks_get_the_styles_of_the_document_by_name_and_numbers_of_their_own(
     main = patching.finish()
     new = reread(document, main)
     assert list_texts(new) == ["新段", "新格", "甲"]
+    check_ids(document, main)
     # the new block has the name, and no other keeps it
     assert find_cover(new, "_gkp_n") == "新段"
     assert main.count(b"_gkp_n") == 1
@@ -637,3 +669,88 @@ def test_a_hundred_thousand_runs_are_changed() -> None:
     changes = [Change(found, at, at + 1, words("乙")) for at in range(0, count, 1000)]
     new = reread(document, patch(document, changes, AUTHOR))
     assert list_texts(new) == ["乙".ljust(1000, "甲") * (count // 1000)]
+
+
+# the validator, and LibreOffice ----------------------------------------------------------------
+
+needs_validator = pytest.mark.skipif(
+    not BINARY.exists(), reason="the validator is not installed: npm install in tests/ooxml"
+)
+
+
+def patch_everything(document: EditedDocument, author: str) -> bytes:
+    """A package with all kinds of changes."""
+    chance = random.Random(1)
+    patching = BodyPatch(document, author=author)
+    for change in change_at_random(document, chance, 40):
+        if change.deletes:
+            patching.delete_paragraph(change.paragraph)
+        else:
+            patching.replace(change.paragraph, change.start, change.end, change.pieces)
+    fresh = drafted(JIANGLIN).parts
+    index = index_part(fresh["word/document.xml"], "word/document.xml")
+    blocks = [index.get_bytes(each) for each in index.list_children(1)]
+    ids = patching.match_styles(fresh[STYLES])
+    first, *_, last = (each for each in document.blocks if isinstance(each, EditedParagraph))
+    after = (None, first.elements[-1], last.elements[-1])
+    for place, made in zip(after, (blocks[3], blocks[1] + blocks[2], TABLE), strict=True):
+        patching.insert_blocks(place, patching.adopt(made, ids))
+    names = sorted({anchor.name for each in every_paragraph(document) for anchor in each.anchors})
+    patching.rename_bookmarks(dict(zip(names, [None, *names], strict=False)))
+    return pack_parts({**document.parts, document.main: patching.finish()})
+
+
+TABLE = (
+    b'<w:tbl><w:tblPr><w:tblW w:w="8844" w:type="dxa"/></w:tblPr><w:tblGrid><w:gridCol w:w="8844"/>'
+    b"</w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:p><w:r><w:t>x</w:t></w:r></w:p>"
+    b"</w:tc></w:tr></w:tbl>"
+)
+
+
+@pytest.fixture(scope="module")
+def saved(office: Edit, tmp_path_factory: pytest.TempPathFactory) -> dict[str, EditedDocument]:
+    """Every example, opened and saved by LibreOffice."""
+    folder = tmp_path_factory.mktemp("saved")
+    jobs = []
+    for path in FIXTURES:
+        source, target = folder / f"{path.stem}.docx", folder / f"{path.stem}-saved.docx"
+        source.write_bytes(pack_parts(drafted(path).parts))
+        jobs.append({"name": path.stem, "source": str(source), "target": str(target), "ops": []})
+    assert [result["error"] for result in office(jobs)] == [""] * len(jobs)
+    return {path.stem: read_edited(folder / f"{path.stem}-saved.docx") for path in FIXTURES}
+
+
+@pytest.mark.office
+@needs_validator
+@pytest.mark.parametrize("author", ["", AUTHOR])
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
+def test_the_sdk_finds_no_error_in_a_draft_that_was_changed(
+    path: Path, author: str, tmp_path: Path
+) -> None:
+    made = tmp_path / "a.docx"
+    made.write_bytes(patch_everything(drafted(path), author))
+    assert list_errors(made) == []
+
+
+@pytest.mark.office
+@needs_validator
+@pytest.mark.parametrize("author", ["", AUTHOR])
+def test_the_sdk_finds_no_error_that_libreoffice_had_not_made(
+    saved: dict[str, EditedDocument], author: str, tmp_path: Path
+) -> None:
+    for stem, document in saved.items():
+        before, after = tmp_path / "before.docx", tmp_path / "after.docx"
+        before.write_bytes(pack_parts(document.parts))
+        after.write_bytes(patch_everything(document, author))
+        known = {each["description"] for each in list_errors(before)}
+        assert [each for each in list_errors(after) if each["description"] not in known] == [], stem
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("author", ["", AUTHOR])
+def test_what_libreoffice_saved_says_what_it_is_changed_to(
+    saved: dict[str, EditedDocument], author: str
+) -> None:
+    for document in saved.values():
+        check(document, change_at_random(document, random.Random(2), 10), author)
+    fill_and_open(saved[TAICANG.stem], author)

@@ -19,6 +19,8 @@ from gkdraft.revise.refreshing.spans import Part, apply_splices
 from helpers.fuzzing import examples
 from helpers.office import Edit
 from helpers.ooxml import BINARY, list_errors
+from helpers.packages import every_paragraph
+from helpers.patching import open_parts
 from helpers.reports import JIANGLIN, ROOT
 from helpers.styling import STYLES, W, read_looks
 
@@ -86,10 +88,15 @@ def number_headings(parts: Parts) -> None:
 
 def link_numbering(parts: Parts) -> None:
     """A list that numbers one of our styles and one of the editor's."""
-    level = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:pStyle w:val="{}"/></w:lvl>'
+    level = (
+        '<w:lvl w:ilvl="{}"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/>'
+        '<w:pStyle w:val="{}"/><w:lvlText w:val="%1、"/></w:lvl>'
+    )
+    number = '<w:num w:numId="3"><w:abstractNumId w:val="0"/></w:num>'
     parts[NUMBERING] = (
         f'<w:numbering xmlns:w="{W[1:-1]}"><w:abstractNum w:abstractNumId="0">'
-        f"{level.format('Heading1')}{level.format('Mine')}</w:abstractNum></w:numbering>"
+        f"{level.format(0, 'Heading1')}{level.format(1, 'Mine')}</w:abstractNum>{number}"
+        "</w:numbering>"
     ).encode()
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
     added = f'<Relationship Id="rId77" Type="{kind}" Target="numbering.xml"/></Relationships>'
@@ -297,6 +304,12 @@ def test_a_numbered_heading_is_numbered_no_more_by_style_or_list() -> None:
     assert re.findall(rb'pStyle w:val="(\w+)"', found.parts[NUMBERING]) == [b"Mine"]
 
 
+def list_headings(parts: Mapping[str, bytes]) -> list[str]:
+    """The headings of the first level as they read, with the numbers Word draws."""
+    document = open_parts(parts)
+    return [each.text for each in every_paragraph(document) if each.level == 1]
+
+
 def test_headings_whose_numbers_only_a_list_draws_keep_them() -> None:
     """An editor lets Word number the headings and takes out what was typed."""
     typed = swap(MAIN, '("Heading1"/>(?:(?!</w:p>).)*?<w:t [^>]*>)[一二三四五六]、', r"\1")
@@ -305,12 +318,29 @@ def test_headings_whose_numbers_only_a_list_draws_keep_them() -> None:
         found = refresh_parts(parts, draft())
         after = {**parts, **found.parts}
         assert after[NUMBERING] == parts[NUMBERING]
+        assert list_headings(after) == list_headings(parts) == list_headings(draft())
         looks, ours = read_looks(after), read_looks(draft())
         heading = ours["paragraph", "heading 1"] | {"pPr/numPr/numId/val": "3"}
         assert looks == ours | {("paragraph", "heading 1"): heading}
         order = r"<w:keepLines/><w:numPr><w:numId w:val=\"3\"/></w:numPr><w:ind "
         assert re.search(order, after[STYLES].decode())
         assert refresh_parts(after, draft()).parts == {}
+
+
+def test_headings_keep_a_list_that_they_have_from_another_style() -> None:
+    numbered = OWN.replace("<w:jc", '<w:numPr><w:numId w:val="3"/></w:numPr><w:jc')
+    parts = damaged(
+        swap(MAIN, '("Heading1"/>(?:(?!</w:p>).)*?<w:t [^>]*>)[一二三四五六]、', r"\1"),
+        add_style(numbered),
+        link_numbering,
+        swap(STYLES, '("heading 1"/><w:basedOn w:val=)"Normal"', r'\1"Mine"'),
+    )
+    after = refreshed(parts)
+    assert list_headings(after) == list_headings(draft())
+    look = read_looks(after)["paragraph", "heading 1"]
+    ours = read_looks(draft())["paragraph", "heading 1"]
+    assert look == ours | {"pPr/numPr/numId/val": "3"}
+    assert refresh_parts(after, draft()).parts == {}
 
 
 def test_fonts_that_are_not_ours_stay_byte_for_byte() -> None:
@@ -486,7 +516,7 @@ def test_without_properties_there_are_new_ones() -> None:
         b"<w:styles",
         b"\xff\xfe<\0",
         b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>',
-        b'<?xml version="1.0" encoding="gbk"?><a/>',
+        b'<?xml version="1.0" encoding="martian"?><a/>',
         b"<a>" * 1000 + b"</a>" * 1000,
     ],
 )
@@ -506,6 +536,17 @@ def work_on(parts: Parts, name: str) -> None:
         find_grid(parts[MAIN], draft()[MAIN])
     else:
         refresh_parts(parts, draft())
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "us-ascii"])
+def test_a_part_in_another_encoding_is_put_right_and_kept_where_it_need_not(encoding: str) -> None:
+    parts = damaged(*DAMAGES["fonts changed"])
+    for name in (STYLES, FONTS):
+        text = parts[name].decode().replace('encoding="UTF-8"', f'encoding="{encoding}"')
+        parts[name] = text.encode(encoding, "xmlcharrefreplace")
+    found = refresh_parts(parts, draft())
+    assert found.parts.keys() == {STYLES}
+    check(parts)
 
 
 def test_a_document_in_iso_strict_is_left_as_it_is() -> None:
@@ -551,7 +592,7 @@ def test_an_element_is_cut_where_it_stands(inside: str) -> None:
         alone = etree.fromstring(part.declare(part.cut(span), {"q": "urn:q", "": ""}).replace(
             b"<p:c", b'<p:c xmlns:p="urn:p"'))  # fmt: skip
         assert "".join(alone.itertext()) == "".join(element.itertext())
-        inner = data[span.opened : span.closed]
+        inner = data[span.inside]
         assert part.splice([part.replace_inside(span, inner)]).count(inner) >= 1
         waiting += zip(span.children, children, strict=True)
 

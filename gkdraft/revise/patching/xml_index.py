@@ -135,8 +135,7 @@ class XmlIndex:
 
     def get_name(self, number: int) -> bytes:
         """The name of an element as it stands, with the prefix of its own."""
-        match = _NAME.match(self.data, self.starts[number])
-        return b"" if match is None else match[1]
+        return read_name(self.data, self.starts[number])
 
     def open_up(self, number: int, content: bytes) -> bytes:
         """An element that closes itself, with content."""
@@ -168,6 +167,12 @@ def index_part(data: bytes, name: str) -> XmlIndex:
                 part=name,
             )
         ) from None
+
+
+def read_name(data: bytes, start: int = 0) -> bytes:
+    """The name in a start tag."""
+    match = _NAME.match(data, start)
+    return b"" if match is None else match[1]
 
 
 def recode(data: bytes) -> bytes:

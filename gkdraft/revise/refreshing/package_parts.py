@@ -47,8 +47,10 @@ class Package:
         return Part(name, self.parts.get(name, empty))
 
     def change(self, part: Part, splices: Iterable[Splice]) -> None:
-        """A part with changes made in it."""
-        self.parts[part.name] = part.splice(splices)
+        """A part with changes made in it; without any it keeps its bytes, whatever its encoding."""
+        made = list(splices)
+        if made:
+            self.parts[part.name] = part.splice(made)
 
     def copy(self, kind: str, ours: "Package", source: str | None = None) -> bool:
         """Whether a part of a kind was missing, which now is as it is in another package."""

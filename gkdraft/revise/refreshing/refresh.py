@@ -94,7 +94,7 @@ def _list_bare(main: Part) -> set[str]:
     found: set[str] = set()
     for paragraph in main.root.find_deep("p"):
         properties = paragraph.find("pPr")
-        pieces = [main.data[span.opened : span.closed] for span in paragraph.find_deep("t")]
+        pieces = [main.data[span.inside] for span in paragraph.find_deep("t")]
         text = b"".join(pieces).decode().strip()
         if properties is not None and text and drop_number(text) == text:
             found.add(properties.read("pStyle"))

@@ -29,7 +29,8 @@ class Grid:
 def find_grid(main: bytes, fresh: bytes) -> Grid:
     """Each section of an edited main part with the grid of lines of one that was written anew.
 
-    The size of the page and its margins are only told. InputError where a part is no XML.
+    The size of the page and its margins are only told. Splices are those of a part in UTF-8.
+    InputError where a part is no XML.
     """
     edited, ours = Part("word/document.xml", main), Part("word/document.xml", fresh)
     wanted = next(ours.root.find_deep("sectPr"), None)

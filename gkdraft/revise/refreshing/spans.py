@@ -1,22 +1,12 @@
-"""Elements of a part with the bytes they stand in, so that all other bytes stay as they are."""
+"""Parts in which elements are replaced: handles for them, and the bytes that come of it."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple, NoReturn
-from xml.parsers import expat
+from dataclasses import dataclass
+from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
-from gkdraft.errors import InputError
-from gkdraft.messages import say
-
-MOST_ELEMENTS = 500_000
-DEEPEST = 200
-
-_TAG = re.compile(rb"""<[^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*>""")
-_ATTRIBUTE = re.compile(rb"""\s([^\s=]+)\s*=\s*("[^"]*"|'[^']*')""")
-# what stands for the same bytes as our own parts do
-_ENCODINGS = ("utf-8", "utf8", "us-ascii")
+from gkdraft.revise.patching.splicing import Splices
+from gkdraft.revise.patching.xml_index import XmlIndex, index_part, read_name
 
 
 class Splice(NamedTuple):
@@ -27,21 +17,41 @@ class Splice(NamedTuple):
     data: bytes
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Span:
-    """An element: its start tag ends at `opened`, its end tag starts at `closed`.
+    """An element of an index; attributes go by local names, without those of other namespaces."""
 
-    Attributes go by their local names; those of another namespace than the element's are not there.
-    """
+    index: XmlIndex
+    number: int
 
-    name: str
-    space: str
-    attributes: dict[str, str]
-    start: int
-    opened: int
-    closed: int = 0
-    end: int = 0
-    children: "list[Span]" = field(default_factory=list)
+    @property
+    def name(self) -> str:
+        return self.index.tags[self.number].rpartition(":")[2]
+
+    @property
+    def space(self) -> str:
+        return self.index.namespaces[self.number]
+
+    @property
+    def attributes(self) -> Mapping[str, str]:
+        return self.index.attributes[self.number]
+
+    @property
+    def start(self) -> int:
+        return self.index.starts[self.number]
+
+    @property
+    def end(self) -> int:
+        return self.index.ends[self.number]
+
+    @property
+    def inside(self) -> slice:
+        """Where in the part its content stands."""
+        return slice(self.index.heads[self.number], self.index.tails[self.number])
+
+    @property
+    def children(self) -> "list[Span]":
+        return [Span(self.index, each) for each in self.index.list_children(self.number)]
 
     def find(self, name: str) -> "Span | None":
         """The first child of that name."""
@@ -53,13 +63,13 @@ class Span:
 
     def find_deep(self, name: str) -> "Iterator[Span]":
         """The elements of that name at any depth, but none inside another one."""
-        waiting = self.children[::-1]
-        while waiting:
-            span = waiting.pop()
+        number, last = self.number + 1, self.index.lasts[self.number]
+        while number <= last:
+            span = Span(self.index, number)
+            number += 1
             if span.name == name:
                 yield span
-            else:
-                waiting += span.children[::-1]
+                number = self.index.lasts[span.number] + 1
 
     def read(self, name: str, attribute: str = "val") -> str:
         """An attribute of a child, nothing where either is missing."""
@@ -68,91 +78,44 @@ class Span:
 
 
 class Part:
-    """A part of a package as spans, and its bytes with some of them replaced."""
-
-    root: Span
+    """A part of a package, and its bytes with some of them replaced. InputError if it is no XML."""
 
     def __init__(self, name: str, data: bytes) -> None:
         self.name = name
-        self.data = data
-        self.prefixes: dict[str, str] = {}  # that its root declares
-        self._count = 0
-        self._open: list[Span] = []
-        self._parser = expat.ParserCreate("UTF-8", " ")
-        self._parser.XmlDeclHandler = self._check_encoding
-        self._parser.StartDoctypeDeclHandler = self._refuse
-        self._parser.StartNamespaceDeclHandler = self._declare
-        self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler = self._end
-        try:
-            self._parser.Parse(data, True)
-        except expat.ExpatError:
-            self._refuse()
-
-    def _check_encoding(self, version: str, encoding: str | None, standalone: int) -> None:
-        if (encoding or "utf-8").lower() not in _ENCODINGS:
-            self._refuse()
-
-    def _refuse(self, *_: object) -> NoReturn:
-        raise InputError(
-            say(
-                "改稿里的 {part} 已损坏，或写法不常见，改不了；请用 Word、WPS 打开后另存为 .docx",
-                part=self.name,
-            )
-        )
-
-    def _declare(self, prefix: str | None, space: str | None) -> None:
-        if not self._open:
-            self.prefixes[prefix or ""] = space or ""
-
-    def _start(self, name: str, attributes: Mapping[str, str]) -> None:
-        self._count += 1
-        at = self._parser.CurrentByteIndex
-        tag = _TAG.match(self.data, at)
-        if tag is None or self._count > MOST_ELEMENTS or len(self._open) > DEEPEST:
-            self._refuse()
-        space, _, local = name.rpartition(" ")
-        span = Span(local, space, _read_attributes(space, attributes), at, tag.end())
-        if self._open:
-            self._open[-1].children.append(span)
-        else:
-            self.root = span
-        self._open.append(span)
-
-    def _end(self, _: str) -> None:
-        span = self._open.pop()
-        if self.is_empty(span):
-            span.closed = span.end = span.opened
-        else:
-            span.closed = self._parser.CurrentByteIndex
-            span.end = self.data.index(b">", span.closed) + 1
+        self.index = index_part(data, name)
+        self.data = self.index.data
+        self.root = Span(self.index, 0)
+        # that its root declares
+        self.prefixes = {
+            prefix: space for number, prefix, space in self.index.declared if not number
+        }
 
     def is_empty(self, span: Span) -> bool:
         """Whether an element is one tag, <w:rPr/>."""
-        return self.data.endswith(b"/>", span.start, span.opened)
+        return self.index.closes_itself(span.number)
 
     def cut(self, span: Span) -> bytes:
         """The bytes of an element."""
-        return self.data[span.start : span.end]
+        return self.index.get_bytes(span.number)
 
     def replace_inside(self, span: Span, inside: bytes) -> Splice:
         """An element with other content."""
         if not self.is_empty(span):
-            return Splice(span.opened, span.closed, inside)
-        name = _read_name(self.cut(span))
-        return Splice(span.opened - 2, span.opened, b">" + inside + b"</" + name + b">")
+            return Splice(span.inside.start, span.inside.stop, inside)
+        made = b">" + inside + b"</" + self.index.get_name(span.number) + b">"
+        return Splice(span.end - 2, span.end, made)
 
     def append(self, span: Span, inside: bytes) -> Splice:
         """An element with something more at its end."""
         if self.is_empty(span):
             return self.replace_inside(span, inside)
-        return Splice(span.closed, span.closed, inside)
+        return Splice(span.inside.stop, span.inside.stop, inside)
 
     def insert_inside(self, span: Span, inside: bytes) -> Splice:
         """An element with something more at its start."""
         if self.is_empty(span):
             return self.replace_inside(span, inside)
-        return Splice(span.opened, span.opened, inside)
+        return Splice(span.inside.start, span.inside.start, inside)
 
     def put_first(self, holder: Span, name: str, made: bytes) -> Splice:
         """An element in the place of the one of that name, or before all others."""
@@ -163,20 +126,20 @@ class Part:
 
     def set_attribute(self, span: Span, name: str, value: str) -> Splice:
         """An element with an attribute of its namespace as it is to be."""
-        tag, made = self.data[span.start : span.opened], quoteattr(value)
-        for found in _ATTRIBUTE.finditer(tag):
-            if found[1].rpartition(b":")[2] == name.encode():
-                start, end = found.span(2)
-                return Splice(span.start + start, span.start + end, made.encode())
-        at = len(_read_name(tag)) + 1
-        prefix = self._find_prefix(tag, span.space)
+        made = quoteattr(value).encode()
+        place = self.index.find_attribute(span.number, name)
+        if place is not None:
+            # the quotes go with it
+            return Splice(place[0] - 1, place[1] + 1, made)
+        own = self.index.get_name(span.number)
+        prefix = self._find_prefix(own, span.space)
         declared = "" if prefix else f' xmlns:w="{span.space}"'
-        written = f"{declared} {prefix or 'w'}:{name}={made}"
-        return Splice(span.start + at, span.start + at, written.encode())
+        at = span.start + 1 + len(own)
+        return Splice(at, at, f"{declared} {prefix or 'w'}:{name}=".encode() + made)
 
-    def _find_prefix(self, tag: bytes, space: str) -> str:
+    def _find_prefix(self, name: bytes, space: str) -> str:
         """A prefix for attributes of a namespace, which need one; nothing where there is none."""
-        own = _read_name(tag).rpartition(b":")[0].decode()
+        own = name.rpartition(b":")[0].decode()
         declared = [prefix for prefix, known in self.prefixes.items() if known == space]
         return own or max(declared, default="")
 
@@ -190,32 +153,17 @@ class Part:
         for prefix, space in wanted.items():
             if self.prefixes.get(prefix) != space:
                 missing += f' xmlns{":" if prefix else ""}{prefix}="{space}"'
-        end = 1 + len(_read_name(fragment))
+        end = 1 + len(read_name(fragment))
         return fragment[:end] + missing.encode() + fragment[end:]
 
     def splice(self, splices: Iterable[Splice]) -> bytes:
-        """The bytes with these changes, which do not overlap."""
+        """The bytes with these changes."""
         return apply_splices(self.data, splices)
 
 
 def apply_splices(data: bytes, splices: Iterable[Splice]) -> bytes:
-    """Bytes with changes that do not overlap; of those at one place the first comes first."""
-    pieces: list[bytes] = []
-    done = 0
-    for splice in sorted(splices, key=lambda each: (each.start, each.end)):
-        pieces += [data[done : splice.start], splice.data]
-        done = splice.end
-    return b"".join([*pieces, data[done:]])
-
-
-def _read_name(tag: bytes) -> bytes:
-    return re.split(rb"[\s/>]", tag[1:], maxsplit=1)[0]
-
-
-def _read_attributes(space: str, attributes: Mapping[str, str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for name, value in attributes.items():
-        owner, _, local = name.rpartition(" ")
-        if owner in ("", space):
-            found[local] = value
-    return found
+    """Bytes with changes; of those at one place the first comes first."""
+    changes = Splices(data)
+    for splice in splices:
+        changes.add(*splice)
+    return changes.merge()

@@ -52,15 +52,23 @@ class Sheet:
 
     def read_base(self, style: Style) -> Effect:
         """What a style inherits."""
-        chain: list[Style] = []
-        base = self._by_id.get(style.base)
-        while base is not None and base not in chain:
-            chain.append(base)
-            base = self._by_id.get(base.base)
         effect = self.read_defaults() if style.kind == "paragraph" else {}
-        for each in reversed(chain):
+        for each in reversed(list(self._list_bases(style))):
             effect = inherit(effect, read_effect(each.span))
         return effect
+
+    def find_list(self, style: Style) -> Span | None:
+        """What puts the paragraphs of a style into a list, its own or of one it is based on."""
+        chain = (style, *self._list_bases(style))
+        return next(filter(None, (find_list(each.span) for each in chain)), None)
+
+    def _list_bases(self, style: Style) -> Iterator[Style]:
+        seen: list[Style] = []
+        base = self._by_id.get(style.base)
+        while base is not None and base not in seen:
+            seen.append(base)
+            yield base
+            base = self._by_id.get(base.base)
 
 
 def _read_style(span: Span) -> Style:
@@ -160,7 +168,7 @@ class _Refresher:
 
     def _cut_list(self, old: Style) -> bytes:
         """The list in which a style stays; nothing if it is not to."""
-        numbered = find_list(old.span)
+        numbered = self.edited.find_list(old)
         if numbered is None or old.id not in self.bare:
             return b""
         return self.edited.part.cut(numbered)

@@ -7,7 +7,6 @@ from pathlib import Path
 from gkdraft.base.places import DataPath, Plain
 from gkdraft.base.plain_data import Changes, look_up
 from gkdraft.errors import GkdraftError
-from gkdraft.pipeline import draft_report
 from gkdraft.report import datafile
 from gkdraft.revise.figure_places import FigureWriter
 from gkdraft.revise.revision import Revision
@@ -30,7 +29,11 @@ class DataEditor:
 
     def __init__(self, path: Path, chance: random.Random) -> None:
         self.path, self.chance = path, chance
-        self.revision = Revision(path)
+        self.read()
+
+    def read(self) -> None:
+        """The file as it is now. GkdraftError if it makes no report."""
+        self.revision = Revision(self.path)
         self.state = self.revision.reviser.state
 
     def change(self, count: int) -> None:
@@ -47,10 +50,10 @@ class DataEditor:
             try:
                 made, _parsed = datafile.change_bytes(before, str(self.path), changes)
                 self.path.write_bytes(made)
-                draft_report(self.path)
+                self.read()
             except GkdraftError:
                 self.path.write_bytes(before)
-            self.__init__(self.path, self.chance)  # type: ignore[misc]
+                self.read()
 
     def _list_keys(self, are_cells: bool) -> list[str]:
         writer = FigureWriter(self.state.draft, self.state.data)

@@ -1,5 +1,6 @@
 """What the data changed goes into an edited document, whatever was done to either."""
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from gkdraft.revise.onto.building import OntoBuild, build_onto
 from gkdraft.revise.revision import Revision
 from helpers.editing import Change, Editor, read
 from helpers.revising import build, list_sentences
+from test_pull_hostile import forge, open_snapshot, pack
 
 MORE_PROBLEMS = """\
   - 问题: 公开栏目更新不及时
@@ -193,6 +195,20 @@ def test_a_heading_the_editor_numbered_otherwise_stays(desk: Desk) -> None:
     desk.take()
     desk.merge()
     assert "5.监督保障" in [read(p) for p in Editor(desk.document).paragraphs()]
+
+
+def test_a_forged_record_with_two_blocks_of_one_name_is_none(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    editor = Editor(desk.document)
+    snapshot = open_snapshot(editor)
+    snapshot["blocks"][-1][0] = snapshot["blocks"][1][0]
+    forge(editor, pack(json.dumps(snapshot).encode()))
+    editor.save(desk.document)
+    before = desk.document.read_bytes()
+    assert main(["build", str(desk.data), "--onto", str(desk.document)]) == 2
+    assert "没有生成时的记录" in capsys.readouterr().err
+    assert desk.document.read_bytes() == before
 
 
 @pytest.mark.parametrize("kind", ["missing", "folder", "empty"])

@@ -1,12 +1,15 @@
 """What the data changed goes into an edited document, whatever was done to either."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
+from gkdraft.base.package import CUSTOM, read_properties
 from gkdraft.cli import main
+from gkdraft.prose.snapshot import read_snapshot, write_snapshot
 from gkdraft.revise.onto.building import OntoBuild, build_onto
+from gkdraft.revise.refreshing.properties import renew_properties
 from gkdraft.revise.revision import Revision
 from helpers.editing import Change, Editor, read
 from helpers.revising import build, list_sentences
@@ -88,6 +91,15 @@ def test_what_the_data_took_from_the_editor_does_not_keep_their_other_words_out(
     told = "三是部分专区利用率不高，64个专区中有9个全年接待查阅不足100人次，选址离大厅很远。"
     assert told in desk.sentences
     assert not desk.pending
+
+
+def test_words_the_editor_moved_and_the_data_took_out_are_told(desk: Desk) -> None:
+    old, new = "围绕扩大就业和保障民生优化服务推进", "围绕保障民生优化服务推进"
+    desk.change(("围绕优化营商环境和保障民生推进", old))
+    main(["build", str(desk.data), "-o", str(desk.document), "--force"])
+    desk.replace(old, "围绕保障民生优化服务和扩大就业推进")
+    desk.change((old, new))
+    assert [new in one.now for one in desk.merge().plan.conflicts] == [True]
 
 
 def test_words_of_both_sides_in_one_sentence_both_stand(desk: Desk) -> None:
@@ -193,6 +205,21 @@ def test_a_heading_the_editor_numbered_otherwise_stays(desk: Desk) -> None:
     desk.take()
     desk.merge()
     assert "5.监督保障" in [read(p) for p in Editor(desk.document).paragraphs()]
+
+
+def test_a_forged_record_with_two_blocks_of_one_name_is_none(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    editor = Editor(desk.document)
+    record = read_snapshot(read_properties(editor.parts))
+    assert record is not None
+    pieces = write_snapshot(replace(record, names=(*record.names[:-1], record.names[1])))
+    editor.parts[CUSTOM] = renew_properties(editor.parts, pieces, None)
+    editor.save(desk.document)
+    before = desk.document.read_bytes()
+    assert main(["build", str(desk.data), "--onto", str(desk.document)]) == 2
+    assert "没有生成时的记录" in capsys.readouterr().err
+    assert desk.document.read_bytes() == before
 
 
 @pytest.mark.parametrize("kind", ["missing", "folder", "empty"])

@@ -54,7 +54,8 @@ def plan_merge(reviser: Reviser, edited: EditedDocument, holds_foreign: HoldsFor
 def find_base(edited: EditedDocument, document: Document) -> Document:
     """What the document said when it was built."""
     base = read_snapshot(edited.properties)
-    if base is None:
+    # a name stands for one block
+    if base is None or len(set(base.names)) < len(base.names):
         raise OutputError(
             say(
                 "{name}: 稿子里没有生成时的记录（复制到了新文件，或去掉了文件属性），分不出哪些是"

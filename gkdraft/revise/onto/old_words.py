@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 
-from gkdraft.revise.onto.atoms import Atom, EditedAtom
+from gkdraft.revise.onto.atoms import Atom, EditedAtom, join_texts
 from gkdraft.revise.onto.figures import is_same
 
 # atoms on either side that must be the editor's and the last build's alike
@@ -14,6 +14,8 @@ CONTEXT = 2
 BEGINNING, WRITTEN = -1, -2
 # so many characters that are the same between two changes do not part them
 CHANCE = 2
+# so many characters of some words that stand elsewhere were moved there
+PIECE = 3
 # what parts the clauses of a sentence
 MARKS = "，；：。！？"
 
@@ -77,8 +79,16 @@ class OldWords:
         start, end = self._find_slot(code)
         if start < 0:
             return False
-        theirs = [atom.text for atom in self.edited[start:end]]
-        return theirs == [atom.text for atom in now[code.left : code.right]]
+        words = join_texts(now[code.left : code.right])
+        theirs = "".join(atom.text for atom in self.edited[start:end])
+        return theirs == words and (bool(words) or not self._is_moved(code))
+
+    def _is_moved(self, code: Code) -> bool:
+        """Whether the editor wrote some words elsewhere in the sentence."""
+        old = join_texts(self.base[code.low : code.high])
+        written = "".join(atom.text if atom.was < 0 else "\n" for atom in self.edited)
+        size = min(PIECE, len(old))
+        return any(old[at : at + size] in written for at in range(len(old) - size + 1))
 
     def is_free(self, code: Code) -> bool:
         """Whether the editor left some words and those beside them."""

@@ -151,6 +151,30 @@ def test_a_sentence_put_in_has_the_figures_that_stand_in_the_table(desk: Desk) -
     assert desk.pending == [("figure", "申请情况.本年新收.自然人", "480")]
 
 
+def test_a_paragraph_that_was_taken_does_not_come_a_second_time(desk: Desk) -> None:
+    """It stands before one that the data leave out, and in the data before another one."""
+    own = "对公开栏目逐月巡查，发现问题当天整改。"
+    desk.edit(lambda editor: editor.insert_after("一是职责信息不够清楚", own))
+    desk.take()
+    text = desk.data.read_text(encoding="utf-8")
+    start, end = text.index("  - 问题: 部分专区"), text.index("# 第六部分")
+    other = "  - 问题: 政策解读的形式少，不够精准\n    改进: 用图表解读\n    进展: 计划\n\n"
+    desk.data.write_text(text[:start] + other + text[end:], encoding="utf-8")
+    assert not desk.merge().plan.conflicts
+    assert desk.sentences.count(own) == 1
+    assert "二是政策解读的形式少，不够精准。" in desk.sentences
+    assert not any("部分专区" in one for one in desk.sentences)
+
+
+def test_a_total_the_editor_typed_that_the_data_come_to_as_well_stays(desk: Desk) -> None:
+    """Though with a cell the editor changed it would be another one, then and the next time."""
+    desk.replace("新收政府信息公开申请547件", "新收政府信息公开申请551件")
+    desk.edit(lambda editor: editor.set_cell(1, 3, 2, "40"))
+    desk.change(("本年新收: [486,", "本年新收: [490,"))
+    desk.merge()
+    assert not desk.merge().written.is_changed
+
+
 def test_paragraphs_parted_alike_by_both_are_no_conflict(desk: Desk) -> None:
     desk.edit(lambda editor: editor.split("清理2020年以前的文件"))
     desk.take()

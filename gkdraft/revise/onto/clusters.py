@@ -1,7 +1,7 @@
 """Clusters 三方对位: passages of the last build, of the edited document and of the data now."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gkdraft.revise.alignment import Pairing
 
@@ -17,7 +17,7 @@ class Cluster:
 
 def join_pairings(edited: Sequence[Pairing], now: Sequence[Pairing]) -> Iterator[Cluster]:
     """The clusters in order, of two alignments of the same base."""
-    left, right = _Side(edited), _Side(now)
+    left, right = _Side(_order(edited)), _Side(_order(now))
     at = 0
     while not (left.is_done and right.is_done):
         theirs, ours = left.take_inserted(at), right.take_inserted(at)
@@ -31,6 +31,18 @@ def join_pairings(edited: Sequence[Pairing], now: Sequence[Pairing]) -> Iterator
             end = max(left.find_end(end), right.find_end(end))
         yield Cluster(range(at, end), left.take_until(end), right.take_until(end))
         at = end
+
+
+def _order(pairings: Sequence[Pairing]) -> Sequence[Pairing]:
+    """What is put in beside what is left out stands before it, so that both sides agree."""
+    ordered: list[Pairing] = []
+    for one in pairings:
+        at = len(ordered)
+        while not one.base and at and not ordered[at - 1].edited:
+            at -= 1
+            one = replace(one, base=range(ordered[at].base.start, ordered[at].base.start))
+        ordered.insert(at, one)
+    return ordered
 
 
 class _Side:

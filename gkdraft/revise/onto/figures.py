@@ -55,15 +55,16 @@ class FigureJudge:
             return Settled(outcome, target, target)
         if is_same(base, now):
             return Settled("kept", edited, now)
-        if self._is_agreed(key, now, edited, target):
-            return Settled("kept", edited, now)
-        if self.is_derived(key) and is_same(edited, _print(self._printed, key)):
+        return self._settle_both(key, base, now, edited, target)
+
+    def _settle_both(self, key: str, base: str, now: str, edited: str, target: str) -> Settled:
+        """A figure that both sides changed."""
+        is_derived = self.is_derived(key)
+        if is_same(edited, now) or (is_derived and is_same(edited, target)):
+            return Settled("kept", edited, _record_agreed(base, now, edited, target))
+        if is_derived and is_same(edited, _print(self._printed, key)):
             return Settled("arrives", target, now)
         return Settled("conflict", edited, base)
-
-    def _is_agreed(self, key: str, now: str, edited: str, target: str) -> bool:
-        """Whether the editor has what the data have, or what follows from both."""
-        return is_same(edited, now) or (self.is_derived(key) and is_same(edited, target))
 
     def find_target(self, key: str, now: str) -> str:
         """The figure with what the editor changed among those it follows from."""
@@ -83,6 +84,14 @@ class FigureJudge:
     @cached_property
     def _writer(self) -> FigureWriter:
         return FigureWriter(self.now, {})
+
+
+def _record_agreed(base: str, now: str, edited: str, target: str) -> str:
+    """What is recorded of a figure on which both agree.
+
+    Where it would be another one by what the editor changed elsewhere, it stays the editor's.
+    """
+    return now if is_same(target, now) or is_same(target, edited) else base
 
 
 def is_same(text: str, other: str) -> bool:

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from gkdraft.errors import OutputError
@@ -13,6 +13,7 @@ from gkdraft.pipeline import draft_report
 from gkdraft.revise.revision import Revision
 from helpers.data_changes import change_data
 from helpers.editing import Editor, edit_at_random
+from helpers.fuzzing import examples
 from helpers.merging import (
     count_changes,
     hand_out,
@@ -44,7 +45,7 @@ def test_with_unchanged_data_no_byte_changes(source: Path, tmp_path: Path) -> No
     assert edited.read_bytes() == before
 
 
-@settings(max_examples=12)
+@examples(12)
 @given(seed=st.integers(0, 10**6), count=st.integers(0, 4), track=st.booleans())
 def test_a_pull_afterwards_shows_what_was_pending_and_a_second_merge_changes_nothing(
     tmp_path_factory: pytest.TempPathFactory, seed: int, count: int, track: bool
@@ -63,7 +64,7 @@ def test_a_pull_afterwards_shows_what_was_pending_and_a_second_merge_changes_not
         assert edited.read_bytes() == once
 
 
-@settings(max_examples=12)
+@examples(12)
 @given(seed=st.integers(0, 10**6))
 def test_without_an_editor_the_document_reads_as_it_would_built_anew(
     tmp_path_factory: pytest.TempPathFactory, seed: int
@@ -79,7 +80,7 @@ def test_without_an_editor_the_document_reads_as_it_would_built_anew(
     assert pull(data, edited).changes == ()
 
 
-@settings(max_examples=8)
+@examples(8)
 @given(seed=st.integers(0, 10**6))
 def test_what_was_pulled_and_what_the_data_changed_read_as_built_anew(
     tmp_path_factory: pytest.TempPathFactory, seed: int
@@ -89,18 +90,18 @@ def test_what_was_pulled_and_what_the_data_changed_read_as_built_anew(
     revision = Revision(data)
     items = revision.pull(edited).items
     revision.apply([item for item in items if item.is_sure])
-    pending = count_changes(pull(data, edited))
+    # what was not sure is still the editor's alone
+    assume(not pull(data, edited).changes)
     set_figures(data, {FIRMS: "43", TRAINING: "700"})
     made = merge(data, edited)
     assert made.plan.conflicts == []
-    assert count_changes(pull(data, edited)) == pending
-    if not pending:
-        anew = folder / "重新生成.docx"
-        anew.write_bytes(draft_report(data).render(".docx"))
-        assert list_sentences(edited) == list_sentences(anew)
+    assert pull(data, edited).changes == ()
+    anew = folder / "重新生成.docx"
+    anew.write_bytes(draft_report(data).render(".docx"))
+    assert list_sentences(edited) == list_sentences(anew)
 
 
-@settings(max_examples=8)
+@examples(8)
 @given(seed=st.integers(0, 10**6), track=st.booleans())
 def test_the_order_of_two_independent_changes_does_not_matter(
     tmp_path_factory: pytest.TempPathFactory, seed: int, track: bool
@@ -117,7 +118,7 @@ def test_the_order_of_two_independent_changes_does_not_matter(
     assert texts[0] == texts[1] == texts[2]
 
 
-@settings(max_examples=8)
+@examples(8)
 @given(seed=st.integers(0, 10**6))
 def test_tracked_changes_read_as_plain_ones_and_rejected_they_leave_the_editors_text(
     tmp_path_factory: pytest.TempPathFactory, seed: int
@@ -307,22 +308,23 @@ def test_what_the_data_no_longer_say_goes_unless_the_editor_commented_on_it(
         assert bool(made.plan.conflicts) == is_kept
 
 
-def test_headings_in_order_stay_in_order_when_one_is_put_in_before_them(tmp_path: Path) -> None:
-    data, edited = hand_out(tmp_path)
-    headings = re.findall("（.）政府信息管理", read_raw(edited))
-    editor = Editor(edited)
-    editor.insert_after("（二）依申请公开", "（三）基层做法", style="Heading2")
-    editor.replace("（三）政府信息管理", "（四）政府信息管理")
-    editor.replace("（四）政府信息公开平台建设", "（五）政府信息公开平台建设")
-    editor.replace("（五）监督保障", "（六）监督保障")
-    editor.save(edited)
-    assert headings == ["（三）政府信息管理"]
-    set_data(data, {"总体情况.主动公开": "略"})
+def test_headings_are_counted_on_behind_one_that_the_data_put_in(tmp_path: Path) -> None:
+    data, edited = hand_out(
+        tmp_path, lambda e: e.insert_after("举办培训", "（六）编辑加的一节", style="Heading2")
+    )
+    new = {"位置": "总体情况.依申请公开.第2段", "级别": "2", "正文": "基层做法"}
+    set_data(data, {"修改.1": new})
     merge(data, edited)
-    raw = read_raw(edited)
-    if "主动公开" not in "".join(re.findall("（.）主动公开", raw)):
-        assert "（二）基层做法" in raw
-        assert "（三）政府信息管理" in raw
+    headings = [line for line in Editor(edited).list_paragraphs() if re.match("（.）", line)]
+    assert headings == [
+        "（一）主动公开",
+        "（二）依申请公开",
+        "（三）基层做法",
+        "（四）政府信息管理",
+        "（五）政府信息公开平台建设",
+        "（六）监督保障",
+        "（七）编辑加的一节",
+    ]
 
 
 # --- what is refused
@@ -360,7 +362,3 @@ def test_paragraphs_nothing_was_done_to_stay_byte_for_byte(tmp_path: Path) -> No
 def _find(editor: Editor, text: str) -> str:
     """The sentence with a text in it."""
     return next(one for one in editor.list_sentences() if text in one)
-
-
-def read_raw(path: Path) -> str:
-    return "\n".join(Editor(path).list_paragraphs())

@@ -8,9 +8,9 @@ import pytest
 
 from gkdraft.cli import main
 from gkdraft.render import saving
-from helpers.editing import Editor
+from helpers.editing import Editor, W
 from helpers.guide_onto import EDITED, make_example
-from helpers.merging import hand_out, read_cells, set_figures
+from helpers.merging import hand_out, read_cells, read_main, set_figures
 from helpers.reports import ROOT
 from helpers.revising import build
 
@@ -136,6 +136,42 @@ def test_a_build_over_an_edited_draft_names_the_ways_out(example: Path, capsys: 
     line = capsys.readouterr().err
     for way in (f"build 2026.yaml --onto {EDITED}", f"pull {EDITED} 2026.yaml", "-o", "--force"):
         assert way in line
+
+
+def test_what_was_taken_and_merged_once_is_no_conflict_when_the_data_change_again(
+    tmp_path: Path, capsys: Any
+) -> None:
+    data, edited = hand_out(tmp_path, lambda e: e.replace("632人次", "640人次"))
+    assert main(["pull", str(edited), str(data), "--apply"]) == 0
+    # what the program says to do next
+    assert f"build {data} --onto {edited}" in capsys.readouterr().out
+    assert main(["build", str(data), "--onto", str(edited)]) == 0
+    set_figures(data, {"总体情况.监督保障.数据.培训人次": "700"})
+    assert main(["build", str(data), "--onto", str(edited)]) == 0
+    assert "700人次" in "".join(Editor(edited).list_paragraphs())
+
+
+def test_a_part_that_cannot_be_changed_is_told_with_the_file(tmp_path: Path, capsys: Any) -> None:
+    data, edited = hand_out(tmp_path)
+    editor = Editor(edited)
+    editor.parts["word/styles.xml"] = b"<broken"
+    editor.save(edited)
+    assert main(["build", str(data), "--onto", str(edited)]) == 2
+    line = capsys.readouterr().err
+    assert "改稿.docx" in line
+    assert "styles.xml" in line
+
+
+def test_other_margins_are_told_and_stay(tmp_path: Path, capsys: Any) -> None:
+    data, edited = hand_out(tmp_path)
+    editor = Editor(edited)
+    margins = next(editor.root.iter(f"{W}pgMar"))
+    margins.set(f"{W}left", "1000")
+    editor.save(edited)
+    set_figures(data, {"总体情况.监督保障.数据.培训人次": "700"})
+    assert main(["build", str(data), "--onto", str(edited)]) == 0
+    assert "页边距与格式不同的有 1 节" in capsys.readouterr().out
+    assert b'w:left="1000"' in read_main(edited)
 
 
 def test_a_draft_nobody_touched_is_one_afterwards(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Figures of the prose: what adds up is silent, what does not is told, whatever the figures."""
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 import pytest
 from hypothesis import assume, given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import judge_years, review_report
 from gkdraft.prose.document import Document, Heading, Paragraph, Run
+from gkdraft.report.draft import Draft
 from gkdraft.rules import REGISTRY
 from gkdraft.rules.findings import Finding, Severity
 from gkdraft.rules.lists import SumBook, find_lists
@@ -26,8 +28,13 @@ def document(*texts: str) -> Document:
     return Document("", "", 2026, tuple(blocks))
 
 
+@cache
+def example() -> Draft:
+    return drafted().draft
+
+
 def judge(code: str, *texts: str) -> list[Finding]:
-    verdicts = REGISTRY[code].judge(drafted().draft, document(*texts))
+    verdicts = REGISTRY[code].judge(example(), document(*texts))
     return [verdict for verdict in verdicts if isinstance(verdict, Finding)]
 
 

@@ -1,10 +1,15 @@
 """Common to the verbs: exit statuses, and what several of them say."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from shutil import which
+from typing import TYPE_CHECKING
 
 from gkdraft.messages import translate
+
+if TYPE_CHECKING:
+    from gkdraft.rules.findings import Finding
 
 CLEAN, ERRORS, NO_RESULT, UNEXPECTED, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -17,6 +22,13 @@ def refuse(message: str) -> int:
 
 def as_path(text: str | None) -> Path | None:
     return Path(text) if text else None
+
+
+def rate_findings(findings: "Iterable[Finding]") -> int:
+    """The status that findings give."""
+    from gkdraft.rules.findings import Severity
+
+    return ERRORS if any(one.severity is Severity.ERROR for one in findings) else CLEAN
 
 
 def name_program() -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gkdraft.cli.common import CLEAN, ERRORS, as_path, name_program, print_json
+from gkdraft.cli.common import ERRORS, as_path, name_program, print_json, rate_findings
 from gkdraft.errors import OutputError
 from gkdraft.messages import _, say, translate
 
@@ -18,6 +18,7 @@ ALONE = ("final", "draft", "to")
 
 def run_onto(options: Namespace) -> int:
     """Shows what goes into the document, and writes it unless it is a dry run."""
+    from gkdraft.pipeline import draft_report
     from gkdraft.render import saving
     from gkdraft.revise.onto.building import build_onto
     from gkdraft.revise.revision import Revision
@@ -38,7 +39,11 @@ def run_onto(options: Namespace) -> int:
     else:
         told = [*map(translate, _tell_build(build)), *_tell_ending(build, backup, target, options)]
         print("\n".join(told))
-    return _judge(build, options)
+    result = draft_report(Path(options.file), as_path(options.templates))
+    if options.format != "json":
+        print(_("核对结果：{}。").format(result.review.summarise()))
+    # a conflict is to be settled as an error is
+    return ERRORS if build.plan.conflicts else rate_findings(result.findings)
 
 
 def _refuse_options(options: Namespace) -> None:
@@ -88,7 +93,10 @@ def _tell_ending(
     if build.written.styles or build.written.fonts:
         told = _("另按格式恢复样式 {styles} 个、字体 {fonts} 个。")
         yield told.format(styles=build.written.styles, fonts=build.written.fonts)
-    if options.dry_run:
+    if build.written.pages:
+        told = _("纸张或页边距与格式不同的有 {} 节，没有动。")
+        yield told.format(build.written.pages)
+    if options.dry_run and build.written.is_changed:
         yield _("只是试算，没有写任何文件；去掉 --dry-run 就写入。")
     elif target:
         yield _("已写入 {target}；{edited} 没有动。").format(target=target, edited=build.path)
@@ -111,15 +119,3 @@ def _print_plain(build: "OntoBuild", backup: Path | None) -> None:
     if backup:
         data["backup"] = str(backup)
     print_json(data)
-
-
-def _judge(build: "OntoBuild", options: Namespace) -> int:
-    """The rules on what the data file says; a conflict is to be settled as an error is."""
-    from gkdraft.pipeline import draft_report
-    from gkdraft.rules.findings import Severity
-
-    result = draft_report(Path(options.file), as_path(options.templates))
-    if options.format != "json":
-        print(_("核对结果：{}。").format(result.review.summarise()))
-    is_wrong = any(finding.severity is Severity.ERROR for finding in result.findings)
-    return ERRORS if is_wrong or build.plan.conflicts else CLEAN

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gkdraft.cli.arguments import FORMATS
-from gkdraft.cli.common import CLEAN, ERRORS, as_path, name_program
+from gkdraft.cli.common import as_path, name_program, rate_findings
 from gkdraft.cli.finals import build_final
 from gkdraft.cli.onto import run_onto
 from gkdraft.errors import InputError, OutputError
@@ -19,7 +19,6 @@ def run_build(options: Namespace) -> int:
     """Writes the report in one or more formats and says what is left to do."""
     from gkdraft.pipeline import draft_report
     from gkdraft.render import saving
-    from gkdraft.rules.findings import Severity
 
     if options.onto:
         return run_onto(options)
@@ -38,7 +37,7 @@ def run_build(options: Namespace) -> int:
         saving.save_result(path, result.render(path.suffix, options.draft), options.force)
         print(_("已生成：{}").format(path))
     _tell_result(result, source)
-    return ERRORS if any(f.severity is Severity.ERROR for f in result.findings) else CLEAN
+    return rate_findings(result.findings)
 
 
 def _tell_result(result: "Result", source: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gkdraft.cli.common import CLEAN, ERRORS, as_path, name_program, print_json
+from gkdraft.cli.common import CLEAN, as_path, name_program, print_json, rate_findings
 from gkdraft.errors import OutputError
 from gkdraft.messages import _, say, translate
 
@@ -76,6 +76,9 @@ def _tell_ending(
     if backup:
         told = _("已写入 {count} 项；原来的数据文件存为 {backup}。")
         yield told.format(count=len(chosen), backup=backup)
+        # else the next merge takes what was taken for the editor's alone
+        told = _("这份稿子还要接着改的，先让它记住收过的：{program} build {file} --onto {edited}")
+        yield told.format(program=name_program(), file=options.file, edited=options.edited)
         return
     if options.apply or options.take:
         yield _("没有可写入的改动，数据文件没有动。")
@@ -106,12 +109,10 @@ def _print_plain(pull: "Pull", chosen: "Sequence[Item]", backup: Path | None) ->
 def _judge(options: Namespace) -> int:
     """The rules on what the data file says now; what an edit brought is listed."""
     from gkdraft.pipeline import draft_report
-    from gkdraft.rules.findings import Severity
 
     result = draft_report(Path(options.file), as_path(options.templates))
     if options.format != "json":
         for finding in result.findings:
             print(finding)
         print(_("核对结果：{}。").format(result.review.summarise()))
-    is_wrong = any(finding.severity is Severity.ERROR for finding in result.findings)
-    return ERRORS if is_wrong else CLEAN
+    return rate_findings(result.findings)

@@ -1,7 +1,7 @@
 """The document tree 文稿: what narrative and tabulate make and renderers turn into bytes."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -143,6 +143,18 @@ def list_figures(grid: Grid) -> list[GridCell]:
     for row in grid.rows:
         found += [cell for cell in row if cell.key and not cell.continues]
     return found
+
+
+def join_words(runs: Iterable[Run]) -> Runs:
+    """Runs with words that follow one another in one; figures and gaps stand alone."""
+    joined: list[Run] = []
+    for run in runs:
+        last = joined[-1] if joined else None
+        if last and not (last.key or last.gap or run.key or run.gap):
+            joined[-1] = Run(last.text + run.text)
+        else:
+            joined.append(run)
+    return tuple(joined)
 
 
 def plain_text(runs: Runs) -> str:

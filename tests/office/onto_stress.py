@@ -28,15 +28,8 @@ from helpers.office import edit
 from helpers.reports import ROOT
 from office.chance import random_case
 from office.edits import Case
+from office.stress import FIXTURES
 
-FIXTURES = (
-    "jianglin-2026/2026",
-    "taicang-2021",
-    "pingtan-2020",
-    "shanghai-office-2019",
-    "changzhou-2018",
-    "suzhou-2016",
-)
 ROUNDS = 2
 # every so many documents are merged into once more, with the same data
 AGAIN = 4

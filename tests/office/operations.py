@@ -190,6 +190,8 @@ def insert_row(writer, op):
 def delete_row(writer, op):
     """Deletes the row with the cursor in it."""
     writer.go(writer.row(writer.table(op["table"]), op["row"])[0].Start)
+    # not laid out again: a table that lost the first row of a merged label takes half a minute
+    writer.component.lockControllers()
     writer.do("DeleteRows")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from gkdraft.prose.document import Run, Runs
+from gkdraft.prose.document import Run, Runs, join_words
 from gkdraft.revise.figure_matching import TOKEN, match_figures
 from gkdraft.revise.wording import normalise_text
 
@@ -113,14 +113,7 @@ def _number_atoms(tokens: Iterable[tuple[str, int]]) -> list[int]:
 
 def join_runs(atoms: Sequence[Atom]) -> Runs:
     """Atoms as runs again: words in one piece."""
-    runs: list[Run] = []
-    for atom in atoms:
-        last = runs[-1] if runs else None
-        if last and not (atom.key or last.key or atom.run.gap or last.gap):
-            runs[-1] = Run(last.text + atom.run.text)
-        else:
-            runs.append(atom.run)
-    return tuple(runs)
+    return join_words(atom.run for atom in atoms)
 
 
 def join_texts(atoms: Sequence[Atom]) -> str:

@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from gkdraft.errors import InputError
+from gkdraft.messages import say
 from gkdraft.reading.documents import read_bytes
-from gkdraft.reading.edited import read_edited
+from gkdraft.reading.edited import EditedDocument, read_edited
 from gkdraft.render import saving
 from gkdraft.revise.margin import OWN_AUTHOR
 from gkdraft.revise.onto.merging import plan_merge
 from gkdraft.revise.onto.plan import Plan
 from gkdraft.revise.onto.writing import Written, write_plan
 from gkdraft.revise.patching.body_patch import BodyPatch
+from gkdraft.revise.patching.xml_index import PartError
 from gkdraft.revise.revision import Reviser
 
 BACKUP = "（并入前）"
@@ -47,9 +50,15 @@ def build_onto(reviser: Reviser, path: Path, track: bool = False) -> OntoBuild:
     """
     raw = read_bytes(path)
     edited = read_edited(path)
+    try:
+        plan, written = _merge(reviser, edited, track)
+    except PartError as error:
+        raise InputError(say("{path}: {reason}", path=path, reason=error)) from None
+    return OntoBuild(path, raw, plan, written, edited.remarks)
+
+
+def _merge(reviser: Reviser, edited: EditedDocument, track: bool) -> tuple[Plan, Written]:
     patch = BodyPatch(edited, author=OWN_AUTHOR if track else "")
     plan = plan_merge(reviser, edited, patch.holds_foreign)
-    state = reviser.state
-    style = state.draft.layout.style
-    written = write_plan(edited, patch, plan, state.document, style, reviser.resources)
-    return OntoBuild(path, raw, plan, written, edited.remarks)
+    now, style = reviser.state.document, reviser.state.draft.layout.style
+    return plan, write_plan(edited, patch, plan, now, style, reviser.resources)

@@ -54,7 +54,7 @@ class CellMerger:
         elif settled.outcome == "arrives":
             patches = list(self._write(key, found, settled.text))
             if not patches:
-                self._refuse(key, place, base, now, found, LOST)
+                self._refuse(key, place, base, now, found, UNSURE)
                 return
             self.merge.plan.patches += patches
             arrival = Arrival("cell", place, edited, settled.text, key, found.spot)

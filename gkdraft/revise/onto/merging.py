@@ -32,7 +32,7 @@ def plan_merge(reviser: Reviser, edited: EditedDocument, holds_foreign: HoldsFor
     OutputError if the document does not say what it was built from, or is another report.
     """
     state = reviser.state
-    base = find_base(edited, state.document)
+    base = _find_base(edited, state.document)
     passages = list_edited(edited)
     tables = TableReader(
         list(state.draft.layout.forms.values()),
@@ -51,7 +51,7 @@ def plan_merge(reviser: Reviser, edited: EditedDocument, holds_foreign: HoldsFor
     return merge.plan
 
 
-def find_base(edited: EditedDocument, document: Document) -> Document:
+def _find_base(edited: EditedDocument, document: Document) -> Document:
     """What the document said when it was built."""
     base = read_snapshot(edited.properties)
     # a name stands for one block

@@ -64,7 +64,7 @@ class ParagraphMerger:
             if base:
                 self._merge_sentences(base, theirs, new)
             elif new:
-                self._merge_inserted(theirs, new)
+                self._merge_inserted(cluster.edited, new)
             self.reached = max(self.reached, cluster.edited.stop)
 
     def _record(self, chunk: Chunk, base: Sequence[Sentence], now: Sequence[Sentence]) -> None:
@@ -147,32 +147,27 @@ class ParagraphMerger:
         now: Sequence[Sentence],
     ) -> None:
         """What one side took out and the other changed stays as the editor has it."""
-        reason = "" if edited and _join(_list_texts(base)) != _read(edited) else HELD
         texts = _join(_list_texts(base)), _join(_list_texts(now)), _read(edited)
         place, spot = self._name_place(base), self._find_spot(edited)
-        self.merge.plan.told.append(
-            Conflict(place, *texts, spot=spot, reason=reason if edited else "")
-        )
+        # untouched, it stays for what somebody left on it
+        reason = HELD if texts[0] == texts[2] else ""
+        self.merge.plan.told.append(Conflict(place, *texts, spot=spot, reason=reason))
 
-    def _merge_inserted(self, edited: Sequence[EditedSentence], now: Sequence[Sentence]) -> None:
+    def _merge_inserted(self, chosen: range, now: Sequence[Sentence]) -> None:
         """Sentences the data put in, behind those the editor put in at the same place."""
+        edited = self.edited[chosen.start : chosen.stop]
         there = {one.passage.text for one in edited}
         ours = [Passage(sentence.text) for sentence in now]
         pairings = align_passages(ours, [one.passage for one in edited])
         for pairing in pairings:
-            self.reached = max(self.reached, self._find_number(edited, pairing.edited))
+            if pairing.edited:
+                self.reached = chosen.start + pairing.edited.stop
             for sentence in now[pairing.base.start : pairing.base.stop]:
                 runs = sentence.runs
                 if sentence.text not in there:
                     runs = choose_runs(runs, self._find_merged(sentence))
                     self._insert(sentence, runs)
                 self._record(Chunk(runs), (), (sentence,))
-
-    def _find_number(self, edited: Sequence[EditedSentence], chosen: range) -> int:
-        """How many edited sentences are done with these."""
-        if not chosen:
-            return self.reached
-        return self.edited.index(edited[chosen[-1]]) + 1
 
     def _insert(self, sentence: Sentence, runs: Runs) -> None:
         point, text = self._find_point(), normalise_text(plain_text(runs))

@@ -7,8 +7,10 @@ from gkdraft.prose.document import Block, Document, Grid, Heading, Note, Run, Ru
 from gkdraft.prose.passages import part_number
 from gkdraft.revise.alignment import Passage
 from gkdraft.revise.edited_passages import EditedPassage, list_base, list_sentences
+from gkdraft.revise.onto.atoms import map_positions
 from gkdraft.revise.onto.sentences import Span
 from gkdraft.revise.onto.snapshots import Chunk, SentenceName
+from gkdraft.revise.wording import normalise_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +80,10 @@ def find_heading(one: EditedPassage) -> int:
     """Where the text of a heading begins, behind its number."""
     if one.source is None or not one.ranges:
         return 0
-    raw = one.source.text[one.ranges[0].start : one.ranges[-1].stop]
-    bare = one.passage.text
-    at = raw.find(bare[:1]) if bare else len(raw)
-    # 一、 is what a heading 一件事 begins with as well: the last place that still holds all of it
-    while bare and 0 <= at < len(raw) and not _holds(raw[at:], bare):
-        at = raw.find(bare[:1], at + 1)
-    return one.ranges[0].start + max(at, 0)
-
-
-def _holds(raw: str, bare: str) -> bool:
-    from gkdraft.revise.wording import normalise_text
-
-    return normalise_text(raw) == bare
+    first = one.ranges[0].start
+    raw = one.source.text[first : one.ranges[-1].stop]
+    plain = normalise_text(raw)
+    return first + map_positions(raw, plain)[len(plain) - len(one.passage.text)]
 
 
 def find_element(one: EditedPassage) -> int | None:

@@ -78,7 +78,6 @@ class Plan:
 
     patches: list[TextPatch] = field(default_factory=list)
     insertions: list[BlockInsertion] = field(default_factory=list)
-    removals: list[EditedParagraph] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
     bookmarks: dict[str, str | None] = field(default_factory=dict)
     base: Document | None = None

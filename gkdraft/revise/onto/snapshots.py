@@ -17,6 +17,7 @@ from gkdraft.prose.document import (
     Run,
     Runs,
     Title,
+    join_words,
     list_figures,
 )
 from gkdraft.prose.passages import find_free_name, part_number, split_sentences
@@ -94,19 +95,8 @@ def _join_words(document: Document) -> Document:
         if isinstance(block, Title | Grid):
             blocks.append(block)
         else:
-            blocks.append(replace(block, runs=tuple(_join_plain(block.runs))))
+            blocks.append(replace(block, runs=join_words(block.runs)))
     return replace(document, blocks=tuple(blocks))
-
-
-def _join_plain(runs: Runs) -> list[Run]:
-    joined: list[Run] = []
-    for run in runs:
-        last = joined[-1] if joined else None
-        if last and not (last.key or last.gap or run.key or run.gap):
-            joined[-1] = Run(last.text + run.text)
-        else:
-            joined.append(run)
-    return joined
 
 
 def rename_bookmarks(base: Document, entries: Sequence[Entry]) -> dict[str, str | None]:

@@ -24,12 +24,16 @@ DOCUMENT, STYLES = "word/document.xml", "word/styles.xml"
 
 @dataclass(frozen=True)
 class Written:
-    """The document with the plan carried out; `styles`, `fonts`: how many were put right."""
+    """The document with the plan carried out; `styles`, `fonts`: how many were put right.
+
+    `pages`: sections of another paper or other margins than the format has; they stay.
+    """
 
     data: bytes
     is_changed: bool
     styles: int = 0
     fonts: int = 0
+    pages: int = 0
 
 
 def write_plan(
@@ -49,12 +53,13 @@ def write_plan(
     patch.rename_bookmarks(plan.bookmarks)
     main = patch.finish()
     parts = dict(edited.parts)
+    grid = find_grid(main, fresh[DOCUMENT])
     if main != parts[edited.main]:
-        parts[edited.main] = apply_splices(main, find_grid(main, fresh[DOCUMENT]).splices)
+        parts[edited.main] = apply_splices(main, grid.splices)
     parts |= refreshed.parts
     _renew_snapshot(edited, plan, parts)
     is_changed = parts != dict(edited.parts)
-    return Written(pack_parts(parts), is_changed, refreshed.styles, refreshed.fonts)
+    return Written(pack_parts(parts), is_changed, refreshed.styles, refreshed.fonts, grid.pages)
 
 
 def _lay_over(now: Document, plan: Plan) -> Document:

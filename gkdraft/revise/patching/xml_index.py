@@ -156,14 +156,18 @@ class XmlIndex:
         return self.attributes[number].get(name, "")
 
 
+class PartError(InputError):
+    """A part of a package is no XML that can be changed; whoever has the file names it."""
+
+
 def index_part(data: bytes, name: str) -> XmlIndex:
-    """The index of a part, which is made UTF-8 where it is not. InputError says what is wrong."""
+    """The index of a part, which is made UTF-8 where it is not. PartError says what is wrong."""
     try:
         return XmlIndex(recode(data))
     except (ValueError, LookupError):
-        raise InputError(
+        raise PartError(
             say(
-                "改稿里的 {part} 已损坏，或写法不常见，改不了；请用 Word、WPS 打开后另存为 .docx",
+                "其中 {part} 已损坏，或写法不常见，改不了；请用 Word、WPS 打开后另存为 .docx",
                 part=name,
             )
         ) from None

@@ -7,10 +7,21 @@ or a form says, and what the wizard asks about it, is never translated.
 """
 
 import os
+import re
 from collections.abc import Callable, Iterable
-from pathlib import Path
+from functools import cache
+from pathlib import Path, PurePath
 
 VARIABLE = "GKDRAFT_LANG"
+
+LONGEST_QUOTED = 60
+"""Characters of what is quoted: a line of a terminal must hold the rest as well."""
+
+# controls, marks of direction, zero width, separators of lines: a terminal obeys or hides them
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
+_BREAKS = re.compile("[\n\t]")
 
 _catalogue: Callable[[str], str] = str
 
@@ -70,7 +81,44 @@ def _said(value: object) -> object:
 def _fill(template: str, values: tuple[object, ...], named: dict[str, object]) -> str:
     if not values and not named:
         return template
-    return template.format(*values, **named)
+    quoted = _find_quoted(template)
+    shown = [_show_value(value, at in quoted) for at, value in enumerate(values)]
+    shown_named = {name: _show_value(value, name in quoted) for name, value in named.items()}
+    return template.format(*shown, **shown_named)
+
+
+@cache
+def _find_quoted(template: str) -> frozenset[int | str]:
+    """The fields of a template between “ and ”: by name, or by number where they have none."""
+    quoted: set[int | str] = set()
+    for at, match in enumerate(re.finditer(r"(“?)\{(\w*)[^{}]*\}", template)):
+        if match[1]:
+            quoted.add(match[2] or at)
+    return frozenset(quoted)
+
+
+def _show_value(value: object, is_quoted: bool) -> object:
+    """What comes from a file or a name forges no line and turns no text around."""
+    if isinstance(value, Message) or not isinstance(value, str | PurePath):
+        return value
+    text = show_inline(str(value))
+    if is_quoted and len(text) > LONGEST_QUOTED:
+        return f"{text[: LONGEST_QUOTED - 1]}…"
+    return text
+
+
+def show_hidden(text: str) -> str:
+    """A text in which what a terminal would obey or not show is written out: \\x1b, \\u202e."""
+    return _HIDDEN.sub(_escape, text)
+
+
+def show_inline(text: str) -> str:
+    """A text as a part of one line."""
+    return _BREAKS.sub(_escape, show_hidden(text))
+
+
+def _escape(match: re.Match[str]) -> str:
+    return match[0].encode("unicode_escape").decode()
 
 
 def use_language(language: str = "") -> None:
@@ -87,9 +135,19 @@ def use_language(language: str = "") -> None:
     _catalogue = translation("gkdraft", folder, languages=["en"], fallback=True).gettext
 
 
+class Template(str):
+    """A text in the language of the person; what fills it is shown as in a message."""
+
+    __slots__ = ()
+
+    def format(self, *values: object, **named: object) -> str:
+        """The text with its fields filled in."""
+        return _fill(str(self), values, named)
+
+
 def _(text: str) -> str:
     """The text in the language of the person."""
-    return _catalogue(text)
+    return Template(_catalogue(text))
 
 
 def is_chinese() -> bool:

@@ -82,7 +82,7 @@ def test_check_gives_json(capsys: Any) -> None:
         ("年度: 1999\n".encode(), "年份"),
         ("年度: [2026]\n".encode(), "年份"),
         (b"\x00" * 100, "控制字符"),
-        (b"a: " * 3_000_000, "8 MB"),
+        (b"a: " * 3_000_000, "4 MB"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_one_line(

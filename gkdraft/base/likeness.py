@@ -9,9 +9,18 @@ import re
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+LONGEST = 3_000
+"""Characters that are compared in order: that takes the square of their number."""
+
 
 def measure_order(text: str, other: str, least: float) -> float:
-    """Characters in common, in order, over all (Ratcliff and Obershelp); 0 if less than `least`."""
+    """Characters in common, in order, over all (Ratcliff and Obershelp); 0 if less than `least`.
+
+    Texts that no report has in one piece are measured by their pairs.
+    """
+    if max(len(text), len(other)) > LONGEST:
+        pairs = measure_pairs(text, other)
+        return pairs if pairs >= least else 0.0
     matcher = SequenceMatcher(None, text, other, autojunk=False)
     # the first two are bounds from above, and cheap
     if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:

@@ -3,12 +3,14 @@
 import hashlib
 import io
 import lzma
+import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from gkdraft.base.bounds import PACKAGE, PARTS, TAGS
 from gkdraft.errors import InputError
 from gkdraft.messages import say
 
@@ -16,8 +18,6 @@ if TYPE_CHECKING:
     from lxml import etree
 
 CUSTOM = "docProps/custom.xml"
-LARGEST_PART = 64 * 1024 * 1024
-MOST_PARTS = 4_000
 
 _BROKEN = (
     zipfile.BadZipFile,
@@ -28,6 +28,13 @@ _BROKEN = (
     OSError,
     RuntimeError,
     ValueError,
+)
+# encodings in which a tag begins with <: what libxml2 reads beside these hides it
+_ENCODED = re.compile(
+    rb"\s*(?:\xef\xbb\xbf)?<(?!\?xml[^>]{0,200}encoding=[\"']"
+    rb"(?!(?:utf-?(?:8|16)|us-ascii|gb\w+|big5|iso-8859-\d+|windows-125\d)[\"']))"
+    rb"|\xff\xfe<|\xfe\xff\x00<|<\x00|\x00<",
+    re.IGNORECASE,
 )
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold: no clock in the output
 _SEAL = "gkdraft"
@@ -53,27 +60,38 @@ def unpack_parts(data: bytes, name: str, only: str = "") -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
-            if len(entries) > MOST_PARTS or sum(e.file_size for e in entries) > LARGEST_PART:
-                raise InputError(say("{name}: 展开后太大，不像是正常的 Word 文件", name=name))
+            PARTS.hold(len(entries), name)
+            PACKAGE.hold(sum(entry.file_size for entry in entries), name)
             wanted = [entry for entry in entries if only in ("", entry.filename)]
-            return {entry.filename: _read_bounded(archive, entry, name) for entry in wanted}
+            return _read_entries(archive, wanted, name)
     except _BROKEN:
         raise InputError(say("{name}: 不是完整的 Word 文件（.docx）", name=name)) from None
 
 
-def _read_bounded(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> bytes:
-    """A part's bytes; the size the archive claims is not believed."""
-    with archive.open(entry) as stream:
-        data = stream.read(LARGEST_PART + 1)
-    if len(data) > LARGEST_PART:
-        raise InputError(say("{name}: 展开后太大，不像是正常的 Word 文件", name=name))
-    return data
+def _read_entries(
+    archive: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo], name: str
+) -> dict[str, bytes]:
+    """The bytes of parts; the sizes that the archive claims are not believed."""
+    parts: dict[str, bytes] = {}
+    total = tags = 0
+    for entry in entries:
+        with archive.open(entry) as stream:
+            data = stream.read(PACKAGE.most - total + 1)
+        total += len(data)
+        PACKAGE.hold(total, name)
+        # a tree takes many times the room of its text, so it is not even begun
+        tags += data.count(b"<")
+        TAGS.hold(tags, name)
+        parts[entry.filename] = data
+    return parts
 
 
 def parse_part(data: bytes) -> "etree._Element | None":
     """XML of a part, without entities, comments, network or huge trees; None if it is none."""
     from lxml import etree  # a first build, with nothing to read, does without
 
+    if not _ENCODED.match(data):
+        return None
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,

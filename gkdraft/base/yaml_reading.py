@@ -20,6 +20,7 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
+from gkdraft.base.bounds import DATA_FILE, KEYS
 from gkdraft.base.places import DataPath, Locus, Plain
 from gkdraft.base.scalars import MARKS
 from gkdraft.base.yaml_slips import (
@@ -32,7 +33,6 @@ from gkdraft.base.yaml_slips import (
 from gkdraft.errors import InputError
 from gkdraft.messages import say
 
-LARGEST_TEXT = 4 * 1024 * 1024
 DEEPEST = 60
 _MARKS = re.compile("[\ue000-\ue00f]")  # what carries keys through templates
 
@@ -52,8 +52,7 @@ class Parsed:
 
 def parse_yaml(text: str, name: str) -> Parsed:
     """Plain data of a YAML text. InputError, one line with its number, if it is none."""
-    if len(text) > LARGEST_TEXT:
-        raise InputError(say("{name}: 文件超过 4 MB，不像是数据文件", name=name))
+    DATA_FILE.hold(len(text), name)
     if bad := _BAD_CHARACTER.search(text):
         line = text.count("\n", 0, bad.start()) + 1
         raise InputError(say("{name}:{line}: 有看不见的控制字符，请删去", name=name, line=line))
@@ -75,6 +74,7 @@ class _Reader:
         self.parsed = parsed
         self.events = events
         self.lines = lines
+        self.count = 0
 
     def document(self) -> Plain:
         data: Plain = None
@@ -94,6 +94,8 @@ class _Reader:
             )
         if len(path) > DEEPEST:
             self.refuse(event, say("层次太深，请检查方括号和缩进"))
+        self.count += 1
+        KEYS.hold(self.count, self.parsed.name)
         if isinstance(event, MappingStartEvent):
             return self.mapping(path)
         if isinstance(event, SequenceStartEvent):
@@ -149,6 +151,7 @@ class _Reader:
             if name in data:
                 self.parsed.repeated[here] = place.line
                 reader = _Reader(Parsed(self.parsed.name, None), self.events, self.lines)
+                reader.count = self.count
             else:
                 self.parsed.places[here] = place
             value = reader.value(next(self.events), here)

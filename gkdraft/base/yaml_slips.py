@@ -13,6 +13,9 @@ from gkdraft.messages import say
 LONGEST_SHOWN = 80
 """Characters of a mended line that a message shows."""
 
+LONGEST_REST = 2_000
+"""Characters behind a value in which a # is looked for: a line may hold a million values."""
+
 # 名称：江临市 at the head of an entry; behind a quote, a bracket or # a ： is text
 WIDE_COLON = r"^\s*(?:- +)?[^\s#：\"'{\[|>-][^#：:]{0,40}："
 
@@ -131,7 +134,7 @@ def find_cut(value: str, line: str, start: int, end: int) -> str:
 
     A comment with a space behind # is how gkdraft new and people explain a value.
     """
-    rest = line[end:]
+    rest = line[end : end + LONGEST_REST]
     match = _CUT.match(rest) if _WORDS.search(value) else None
     if not value:
         match = _TAGGED.match(rest)

@@ -7,10 +7,21 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 
 from gkdraft import __version__, messages
-from gkdraft.cli import arguments, checking, documents, reference, reports, revising, sitting
+from gkdraft.base.files import explain_failure
+from gkdraft.base.watch import watch_work
+from gkdraft.cli import (
+    arguments,
+    checking,
+    console,
+    documents,
+    reference,
+    reports,
+    revising,
+    sitting,
+)
 from gkdraft.cli.common import CLEAN, INTERRUPTED, UNEXPECTED, refuse
 from gkdraft.errors import GkdraftError
-from gkdraft.messages import _
+from gkdraft.messages import _, say
 
 VERBS: dict[str, Callable[[Namespace], int]] = {
     "build": reports.run_build,
@@ -28,41 +39,71 @@ VERBS: dict[str, Callable[[Namespace], int]] = {
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; the exit status says what came of it."""
-    for stream in (sys.stdout, sys.stderr):
-        # a console that cannot show a character (cp936, LANG=C) shows ? instead of failing
-        getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
     messages.use_language(arguments.find_language(sys.argv[1:] if argv is None else argv))
-    options = arguments.parse_arguments(argv, __version__)
     gc.disable()  # a tenth of the time of a process that ends before it pays
     # pydantic would search every installed package for plugins, which have no say here
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
+    with console.open_streams():
+        return _guard(argv)
+
+
+def _guard(argv: Sequence[str] | None) -> int:
+    """The verb; whatever stops it is one line and a status."""
     try:
-        return VERBS[options.verb](options)
+        return _run(argv)
     except GkdraftError as error:
         return refuse(str(error))
     except KeyboardInterrupt:
-        sys.stderr.write(_("gkdraft: 已中断") + "\n")
+        console.tell(_("gkdraft: 已中断"))
         return INTERRUPTED
     except BrokenPipeError:
         # the reader (head, less) has gone: nothing more to say, not even at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        console.abandon_output()
         return CLEAN
+    except OSError as error:
+        return refuse(_explain_system(error))
     except Exception:
         return _report_unexpected()
     finally:
         gc.enable()
 
 
+def _run(argv: Sequence[str] | None) -> int:
+    """The verb, with everything it prints; only the wizard waits for a person."""
+    try:
+        options = arguments.parse_arguments(argv, __version__)
+    except SystemExit:
+        console.flush_output()
+        raise
+    if options.verb == "wizard":
+        return VERBS[options.verb](options)
+    with watch_work(options.verb), console.print_plainly():
+        status = VERBS[options.verb](options)
+        console.flush_output()
+    return status
+
+
+def _explain_system(error: OSError) -> str:
+    """What the system refused where nobody expected it."""
+    if error.filename:
+        return say("{path}: {reason}", path=error.filename, reason=explain_failure(error))
+    if isinstance(error, FileNotFoundError):
+        return say("现在所在的文件夹已被删除或移走，请换到别的文件夹再运行")
+    return say("结果写不出去（{reason}）", reason=explain_failure(error))
+
+
 def _report_unexpected() -> int:
     import tempfile
     import traceback
 
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", prefix="gkdraft-GK999-", suffix=".txt", delete=False
-    ) as file:
-        file.write(f"gkdraft {__version__}, Python {sys.version}\n{traceback.format_exc()}")
-    sys.stderr.write(
-        _("gkdraft: GK999 程序内部出错，数据文件没有改动；请把 {} 发给维护者").format(file.name)
-        + "\n"
-    )
+    report = f"gkdraft {__version__}, Python {sys.version}\n{traceback.format_exc()}"
+    told = _("gkdraft: GK999 程序内部出错，数据文件没有改动；请把 {} 发给维护者")
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", prefix="gkdraft-GK999-", suffix=".txt", delete=False
+        ) as file:
+            file.write(report)
+        console.tell(told.format(file.name))
+    except OSError:  # no room even for this
+        console.tell(told.format(report.splitlines()[-1]))
     return UNEXPECTED

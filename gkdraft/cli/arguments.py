@@ -22,7 +22,8 @@ def parse_arguments(arguments: Sequence[str] | None, version: str) -> argparse.N
         usage="gkdraft <命令> [选项]",
         description="起草政府信息公开工作年度报告：数据文件（YAML）→ 规定格式的 Word 文件。",
         epilog="每个命令的用法：gkdraft <命令> --help\n"
-        "退出状态：0 没有错误；1 有错误级的核对结果；2 做不下去；3 程序内部出错。",
+        "退出状态：0 没有错误；1 有错误级的核对结果；2 做不下去；3 程序内部出错；"
+        "4 向导的回答没有存进数据文件。",
         add_help=False,
     )
     _add_common(parser)

@@ -6,17 +6,18 @@ from pathlib import Path
 from shutil import which
 from typing import TYPE_CHECKING
 
+from gkdraft.cli import console
 from gkdraft.messages import translate
 
 if TYPE_CHECKING:
     from gkdraft.rules.findings import Finding
 
-CLEAN, ERRORS, NO_RESULT, UNEXPECTED, INTERRUPTED = 0, 1, 2, 3, 130
+CLEAN, ERRORS, NO_RESULT, UNEXPECTED, UNSAVED, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
 
 def refuse(message: str) -> int:
     # one line whatever a file name holds
-    sys.stderr.write(f"gkdraft: {' '.join(translate(message).split())}\n")
+    console.tell(f"gkdraft: {' '.join(translate(message).split())}")
     return NO_RESULT
 
 

@@ -26,8 +26,7 @@ def run_new(options: Namespace) -> int:
     target = Path(options.file)
     if target.suffix not in (".yaml", ".yml"):
         raise OutputError(say("{}: 数据文件的后缀应为 .yaml", target))
-    if target.exists():
-        raise OutputError(say("{}: 已有这个文件，没有覆盖；请换一个文件名", target))
+    saving.refuse_existing(target)
     resources = Resources(as_path(options.templates))
     notices = read_notices(list(map(Path, options.notice)), resources)
     prior = read_prior(Path(options.prior), resources) if options.prior else None
@@ -40,7 +39,7 @@ def run_new(options: Namespace) -> int:
     if own and beside:
         name = own.resolve().relative_to(target.parent.resolve()).as_posix()
         start = replace(start, templates="" if name == "." else name)
-    saving.write_file(target, blank_file.compose_blank(start).encode())
+    saving.write_new(target, blank_file.compose_blank(start).encode())
     made = _("已新建：{file}（{year} 年，{level}，格式 {layout}）")
     print(made.format(file=target, year=start.year, level=start.level, layout=start.layout.name))
     for line in summarise_start(start):

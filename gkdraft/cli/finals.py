@@ -1,10 +1,10 @@
 """`build --final`: the 定稿, written only where nothing stands against it."""
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gkdraft.cli import console
 from gkdraft.cli.common import CLEAN, ERRORS, name_program
 from gkdraft.messages import _
 
@@ -18,7 +18,7 @@ def build_final(result: "Result", targets: Sequence[Path], force: bool) -> int:
     """Writes the 定稿 and says what was taken out; or nothing, and says what is to be mended."""
     obstacles = result.list_obstacles()
     if obstacles:
-        sys.stderr.write("\n".join(_explain_refusal(result.source.name, obstacles)) + "\n")
+        console.tell("\n".join(_explain_refusal(result.source.name, obstacles)))
         return ERRORS
     _write_files(result, targets, force)
     empty = _count_empty(result)

@@ -2,11 +2,11 @@
 
 import argparse
 import shutil
-import sys
 from collections.abc import Iterator
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from gkdraft.base.columns import measure_own_words, wrap_text
+from gkdraft.cli import console
 from gkdraft.messages import _, is_chinese
 
 # the words of argparse by its own; one that a later Python changes stays English
@@ -54,11 +54,15 @@ class Parser(argparse.ArgumentParser):
         value = _(str(action.metavar or " ")).strip()
         return " ".join([*[", ".join(action.option_strings)], value]).strip()
 
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Help and version; argparse itself says nothing of an output that is full."""
+        print(message, end="", file=file)
+
     def error(self, message: str) -> NoReturn:
         if is_chinese():
             message = message.replace("'", "").replace(", ", "、")
         see = _("；看用法：{} --help").format(self.prog)
-        sys.stderr.write(f"gkdraft: {message}{see}\n")
+        console.tell(f"gkdraft: {message}{see}")
         raise SystemExit(2)
 
 

@@ -53,10 +53,13 @@ def run_schema(options: Namespace) -> int:
     import json
     from dataclasses import replace
 
+    from gkdraft.base.bounds import DATA_FILE
     from gkdraft.base.encoding import decode_text
+    from gkdraft.base.files import read_file
     from gkdraft.layout import loading
     from gkdraft.layout.resources import Resources
     from gkdraft.render import saving
+    from gkdraft.render.locking import hold_folder
     from gkdraft.report import datafile
     from gkdraft.report.schema import compose_schema as schema_of
 
@@ -75,11 +78,12 @@ def run_schema(options: Namespace) -> int:
     text = json.dumps(schema_of(layout), ensure_ascii=False, indent=2) + "\n"
     path = source.with_name(f"gkdraft-{layout.name}.schema.json")
     line = f"# yaml-language-server: $schema={path.name}\n"
-    before = source.read_bytes()
     saving.write_file(path, text.encode())
-    # a second run must not add a second line
-    if "yaml-language-server:" not in decode_text(before, parsed.name):
-        saving.write_file(source.resolve(), datafile.add_first_line(before, line))
+    with hold_folder(source):
+        before = read_file(source, DATA_FILE)
+        # a second run must not add a second line
+        if "yaml-language-server:" not in decode_text(before, parsed.name):
+            saving.write_file(source, datafile.add_first_line(before, line))
     said = _("已写入 {schema}；{file} 首行已注明，用 VS Code（YAML 扩展）打开即有提示。")
     print(said.format(schema=path, file=parsed.name))
     return CLEAN

@@ -4,6 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gkdraft.base.files import is_regular
 from gkdraft.cli.arguments import FORMATS
 from gkdraft.cli.common import as_path, name_program, rate_findings
 from gkdraft.cli.finals import build_final
@@ -60,7 +61,7 @@ def _guard_target(path: Path, source: Path) -> None:
     """OutputError if something would be lost here, with the ways out."""
     from gkdraft.render import saving
 
-    if path.suffix == ".docx" and path.is_file() and _is_edited(path):
+    if path.suffix == ".docx" and is_regular(path) and _is_edited(path):
         raise OutputError(
             say(
                 "{path}: 这份稿子生成后有人改过，没有覆盖。数据又变了，用 {program} build {source} "

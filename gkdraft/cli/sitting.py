@@ -5,11 +5,15 @@ import os
 import sys
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gkdraft import messages
-from gkdraft.cli.common import CLEAN, INTERRUPTED, as_path, name_program
+from gkdraft.cli.common import CLEAN, INTERRUPTED, UNSAVED, as_path, name_program
 from gkdraft.errors import OutputError
 from gkdraft.messages import _
+
+if TYPE_CHECKING:
+    from gkdraft.wizard.file.ending import Ending
 
 
 def run_wizard(options: Namespace) -> int:
@@ -28,17 +32,32 @@ def run_wizard(options: Namespace) -> int:
     ending = fill_in_report(source, as_path(options.templates))
     if ending.unsaved:
         print(_("这一题没有写进文件：{}").format(ending.unsaved))
+    if ending.waiting:
+        return _tell_rescue(ending, program)
+    print(_("已保存。接着填：{program} wizard {file}").format(program=program, file=ending.path))
     if ending.interrupted:
-        print(_("已保存。接着填：{program} wizard {file}").format(program=program, file=source))
         return INTERRUPTED
-    print(_("已保存。接着填：{program} wizard {file}").format(program=program, file=source))
-    print(_("生成：{program} build {file}").format(program=program, file=source))
+    print(_("生成：{program} build {file}").format(program=program, file=ending.path))
     return CLEAN
+
+
+def _tell_rescue(ending: "Ending", program: str) -> int:
+    """Where the answers are that the data file could not take."""
+    line = _("没有存进 {file}：最后 {count} 步。")
+    print(line.format(file=ending.path, count=ending.waiting))
+    if ending.rescued is None:
+        print(_("别处也写不进去，全部回答如下，请复制到一个文件里："))
+        print(ending.text)
+        return UNSAVED
+    print(_("全部回答存在 {}，请用它换下原来的数据文件。").format(ending.rescued))
+    print(_("接着填：{program} wizard {file}").format(program=program, file=ending.rescued))
+    return UNSAVED
 
 
 def _explain_terminal() -> str:
     """Why nothing can be asked here; nothing if it can."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    # a stream that was closed is None
+    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
         return _("这里没有终端")
     if os.environ.get("TERM", "") in ("dumb", "unknown"):
         return _("这个终端（TERM={}）不能移动光标").format(os.environ["TERM"])

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from gkdraft.base.bounds import TEMPLATE
 from gkdraft.base.encoding import decode_text
+from gkdraft.base.files import read_file
 from gkdraft.errors import InputError, TemplateError
 from gkdraft.messages import say
-
-# indicators.csv, the largest that is built in, has 13 KB
-LARGEST_FILE = 2 * 1024 * 1024
 
 
 @cache
@@ -67,13 +66,9 @@ class Resources:
         if path is None:
             raise TemplateError(say("{name}: 模板文件不存在", name=name))
         try:
-            if path.stat().st_size > LARGEST_FILE:
-                raise TemplateError(say("{path}: 模板文件超过 2 MB", path=path))
-            return decode_text(path.read_bytes(), str(path))
-        except (OSError, InputError) as error:
-            raise TemplateError(
-                say("{path}: 模板文件读不出来（{error}）", path=path, error=error)
-            ) from None
+            return decode_text(read_file(path, TEMPLATE), str(path))
+        except InputError as error:
+            raise TemplateError(str(error)) from None
 
     def owns(self, layout: str) -> bool:
         """Whether a layout is the user's own."""

@@ -2,15 +2,22 @@
 
 import os
 import re
-import tempfile
+import secrets
+import stat
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 from gkdraft.base import package
+from gkdraft.base.bounds import DOCUMENT
+from gkdraft.base.files import explain_failure, is_regular, read_file
+from gkdraft.base.watch import watch_work
 from gkdraft.errors import InputError, OutputError
 from gkdraft.messages import say
 from gkdraft.render import text, web
+from gkdraft.render.locking import hold_folder
 
 DRAFT_MARK = "（草稿）"
 CHECKLIST_MARK = "核对单"
@@ -18,6 +25,10 @@ CHECKLIST_MARK = "核对单"
 LONGEST_NAME = 60
 # numbers tried for a draft beside others; nobody keeps a hundred
 MOST_DRAFTS = 100
+LONGEST_WRITE = 600
+"""Seconds after which a file that is not finished never will be."""
+
+_UNFINISHED = ".gkdraft-"
 
 
 def name_draft(title: str) -> str:
@@ -81,12 +92,12 @@ def guard_target(path: Path) -> None:
 
 def is_edited(path: Path) -> bool:
     """Whether a .docx is a draft of gkdraft's that somebody changed. InputError if unreadable."""
-    with _file_errors(path):
-        data = path.read_bytes()
-    # most documents are nobody's draft: they are not unpacked whole
-    if not package.is_marked(package.unpack_parts(data, path.name, only=package.CUSTOM)):
-        return False
-    return not package.is_sealed(package.unpack_parts(data, path.name))
+    with watch_work(str(path)):
+        data = read_file(path, DOCUMENT)
+        # most documents are nobody's draft: they are not unpacked whole
+        if not package.is_marked(package.unpack_parts(data, path.name, only=package.CUSTOM)):
+            return False
+        return not package.is_sealed(package.unpack_parts(data, path.name))
 
 
 def guard_final(path: Path, data: bytes) -> None:
@@ -103,8 +114,7 @@ def guard_final(path: Path, data: bytes) -> None:
 
 def is_written(path: Path, data: bytes) -> bool:
     """Whether exactly this stands there already."""
-    with _file_errors(path):
-        return path.is_file() and path.read_bytes() == data
+    return is_regular(path) and read_file(path, DOCUMENT) == data
 
 
 def _is_free(path: Path) -> bool:
@@ -114,33 +124,76 @@ def _is_free(path: Path) -> bool:
             raise OutputError(say("{path}: 这是文件夹，请写明文件名", path=path))
         if not path.parent.is_dir():
             raise FileNotFoundError(path)
-        return not path.exists() or _is_unchanged(path, path.read_bytes())
+        return not path.exists() or _is_unchanged(path, read_file(path, DOCUMENT))
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Writes a file of gkdraft's own, or a data file, in one step."""
+    """Writes a file of gkdraft's own, or a data file, in one step.
+
+    OutputError if it cannot be written; what stood there is as it was.
+    """
     with _file_errors(path):
-        _replace_file(path, data)
+        # a link stays one: what it leads to is written
+        target = path.resolve()
+        _refuse_target(target)
+        _sweep_folder(target.parent)
+        _replace_file(target, data)
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Writes a file that is not there yet. OutputError if somebody was first."""
+    with hold_folder(path):
+        refuse_existing(path)
+        write_file(path, data)
+
+
+def refuse_existing(path: Path) -> None:
+    """OutputError if there is something at a path already, or nothing can be."""
+    with _file_errors(path):
+        if path.exists():
+            raise OutputError(say("{path}: 已有这个文件，没有覆盖；请换一个文件名", path=path))
+
+
+def _refuse_target(path: Path) -> None:
+    """OutputError for what is no file, or a file that somebody protected: it would be replaced."""
+    if not path.exists():
+        return
+    if not (path.is_file() or path.is_dir()):
+        raise OutputError(say("{path}: 这是设备或管道，不是文件，没有写", path=path))
+    if not path.stat().st_mode & stat.S_IWUSR:
+        raise OutputError(
+            say("{path}: 这个文件设成了只读，没有写；要写先去掉只读，或换一个文件名", path=path)
+        )
 
 
 def _replace_file(path: Path, data: bytes) -> None:
     """Puts a file in place in one step; a failure leaves the old one as it was."""
-    # a temporary file is private; the result has the rights of the file it replaces
-    mode = 0o644
-    if path.exists():
-        mode = path.stat().st_mode & 0o777
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".gkdraft-")
+    made = path.with_name(f"{_UNFINISHED}{secrets.token_hex(8)}")
+    # a new file has the rights that are usual here (umask), else those of the one it replaces
+    handle = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(mode)
-        Path(name).replace(path)
+        if path.exists():
+            made.chmod(path.stat().st_mode & 0o777)
+        made.replace(path)
     except BaseException:
         with suppress(OSError):
-            Path(name).unlink()
+            made.unlink()
         raise
+
+
+@cache
+def _sweep_folder(folder: Path) -> None:
+    """Removes what a run that was killed left unfinished here, once a run."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            # a younger one may be somebody's who is writing now
+            is_ours = entry.name.startswith(_UNFINISHED) and entry.is_file(follow_symlinks=False)
+            if is_ours and time.time() - entry.stat().st_mtime > LONGEST_WRITE:
+                Path(entry.path).unlink()
 
 
 def _is_unchanged(path: Path, old: bytes) -> bool:
@@ -166,5 +219,5 @@ def _file_errors(path: Path) -> Iterator[None]:
             say("{path}: 写不进去：文件正在 Word、WPS 里打开（请先关闭），或没有权限", path=path)
         ) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
+        reason = explain_failure(error)
         raise OutputError(say("{path}: 写不进去（{reason}）", path=path, reason=reason)) from None

@@ -4,12 +4,12 @@ Reading never changes the file.
 """
 
 import codecs
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path as FilePath
 
 from gkdraft.base import scalars
+from gkdraft.base.bounds import DATA_FILE
 from gkdraft.base.encoding import decode_text, detect_encoding
+from gkdraft.base.files import is_regular, read_file
 from gkdraft.base.plain_data import Changes
 from gkdraft.base.yaml_editing import change_values
 from gkdraft.base.yaml_reading import Parsed, parse_yaml
@@ -19,34 +19,29 @@ from gkdraft.layout.loading import ReportHead
 from gkdraft.messages import say
 from gkdraft.report.model import VERSION
 
-# fixtures/jianglin-2026, a whole year with its tasks, has 11 KB
-LARGEST_FILE = 8 * 1024 * 1024
 EARLIEST, LATEST = 2008, 2100  # 年度: the first 条例 came into force in 2008
 
 
 def is_datafile(path: FilePath) -> bool:
     """Whether a file is a data file; everything else is read as a published report."""
-    return path.suffix.lower() in (".yaml", ".yml", "") or not path.is_file()
+    return path.suffix.lower() in (".yaml", ".yml", "") or not is_regular(path)
 
 
 def read_datafile(path: FilePath) -> Parsed:
     """Plain data and places of a data file. InputError says why it cannot be read."""
-    with _file_errors(path):
-        if path.is_dir():
-            raise InputError(say("{path}: 这是文件夹，请指明其中的数据文件（.yaml）", path=path))
-        if not path.exists():
-            raise InputError(say("{path}: 没有这个文件，请检查文件名和所在文件夹", path=path))
-        if path.stat().st_size > LARGEST_FILE:
-            raise InputError(say("{path}: 文件超过 8 MB，不像是数据文件", path=path))
-        data = path.read_bytes()
+    return parse_datafile(read_file(path, DATA_FILE), str(path))
+
+
+def parse_datafile(data: bytes, name: str) -> Parsed:
+    """Plain data and places of the bytes of a data file. InputError says what they are else."""
     # a report given instead of its data file: say so, rather than that YAML does not parse
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")):
         raise InputError(
-            say("{path}: 这是 Word、Excel 或 PDF 文件，不是数据文件（.yaml）", path=path)
+            say("{path}: 这是 Word、Excel 或 PDF 文件，不是数据文件（.yaml）", path=name)
         )
-    parsed = parse_yaml(decode_text(data, str(path)), str(path))
+    parsed = parse_yaml(decode_text(data, name), name)
     if parsed.data is None:
-        raise InputError(say("{path}: 文件是空的，可用 gkdraft new 新建一份", path=path))
+        raise InputError(say("{path}: 文件是空的，可用 gkdraft new 新建一份", path=name))
     return parsed
 
 
@@ -138,14 +133,3 @@ def add_first_line(data: bytes, line: str) -> bytes:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return (line + data.decode("utf-16")).encode("utf-16")
     return line.encode() + data
-
-
-@contextmanager
-def _file_errors(path: FilePath) -> Iterator[None]:
-    try:
-        yield
-    except PermissionError:
-        raise InputError(say("{path}: 没有权限读取，或正被其他程序占用", path=path)) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise InputError(say("{path}: 读不出来（{reason}）", path=path, reason=reason)) from None

@@ -1,20 +1,15 @@
 """The draft: a report with its figures, layout and faults, as rules and prose see it."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from gkdraft.base.places import DataPath, spell_path
 from gkdraft.base.scalars import Number
 from gkdraft.layout.layout import Layout, Section
 from gkdraft.report.figures import Figures
 from gkdraft.report.model import Report, list_texts
-
-
-def _is_beside(wrong: DataPath, path: DataPath) -> bool:
-    # high up in the file a misspelt key has everything below its neighbours: those do not count
-    is_deep = len(wrong) > 2 or len(wrong) == len(path)
-    return is_deep and path[: len(wrong) - 1] == wrong[:-1]
 
 
 @dataclass(frozen=True)
@@ -25,11 +20,34 @@ class Fault:
     path: DataPath
     message: str
 
-    def concerns(self, path: DataPath) -> bool:
-        """Whether it is at, above or below a key, or a misspelt neighbour of it."""
-        is_above = path[: len(self.path)] == self.path
-        is_below = self.path[: len(path)] == path
-        return is_above or is_below or (self.code == "GK002" and _is_beside(self.path, path))
+
+class FaultyPlaces:
+    """Where faults are: a file may have as many as it has keys."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self._paths: set[DataPath] = set()
+        self._above: set[DataPath] = set()
+        # parents of misspelt keys: all of them, and those that lie deep
+        self._parents: set[DataPath] = set()
+        self._deep: set[DataPath] = set()
+        for fault in faults:
+            path = fault.path
+            if not path:
+                continue
+            self._paths.add(path)
+            self._above.update(path[:length] for length in range(len(path)))
+            if fault.code == "GK002":
+                self._parents.add(path[:-1])
+                # high up a misspelt key has everything below its neighbours: those do not count
+                if len(path) > 2:
+                    self._deep.add(path[:-1])
+
+    def touch(self, path: DataPath) -> bool:
+        """Whether a fault is at, above or below a key, or a misspelt neighbour of it."""
+        if path in self._above or path[:-1] in self._parents:
+            return True
+        starts = [path[:length] for length in range(len(path) + 1)]
+        return any(start in self._paths or start in self._deep for start in starts)
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +96,11 @@ class Draft:
 
         A misspelt key counts for its neighbours: it is likely to be the one they miss.
         """
-        return any(fault.concerns(path) for fault in self.faults if fault.path)
+        return self._faulty.touch(path)
+
+    @cached_property
+    def _faulty(self) -> FaultyPlaces:
+        return FaultyPlaces(self.faults)
 
     def given(self, path: DataPath) -> bool:
         """Whether the data file says anything under a key of 总体情况.方面.数据."""

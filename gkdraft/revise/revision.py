@@ -7,13 +7,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from gkdraft.base.bounds import DATA_FILE
+from gkdraft.base.files import read_file
 from gkdraft.base.places import Plain, spell_path
+from gkdraft.base.watch import watch_work
 from gkdraft.errors import InputError
 from gkdraft.layout.resources import Resources
 from gkdraft.messages import say
 from gkdraft.prose import narrative
-from gkdraft.reading.edited import read_edited
+from gkdraft.reading.edited import EditedDocument, read_edited
 from gkdraft.render import saving
+from gkdraft.render.locking import hold_folder
 from gkdraft.report import datafile, intake
 from gkdraft.revise.applying import Applier, DataState
 from gkdraft.revise.decisions import Item
@@ -35,7 +39,10 @@ class Reviser:
 
     def pull(self, edited: Path) -> Pull:
         """What an editor changed that is not yet in the data."""
-        document = read_edited(edited)
+        with watch_work(str(edited)):
+            return self._pull(read_edited(edited))
+
+    def _pull(self, document: EditedDocument) -> Pull:
         pull = pull_changes(self.state.draft, self.state.document, document, self.resources)
         items = tuple(self.open().drop_false_sources(pull.items))
         rebuilt = self.open()
@@ -53,7 +60,8 @@ class Revision:
 
     def __init__(self, path: Path, templates: Path | None = None) -> None:
         self.path = path
-        parsed = datafile.read_datafile(path)
+        self.raw = read_file(path, DATA_FILE)
+        parsed = datafile.parse_datafile(self.raw, str(path))
         for place, line in parsed.repeated.items():
             raise InputError(
                 say(
@@ -62,7 +70,6 @@ class Revision:
                 )
             )  # fmt: skip
         resources = Resources(templates or datafile.find_templates(parsed, path))
-        self.raw = path.read_bytes()
         draft, document = narrative.compose_parsed(parsed, resources)
         self.reviser = Reviser(DataState(parsed.data, draft, document), resources)
 
@@ -80,8 +87,13 @@ class Revision:
         if not changes:
             return None
         raw, _ = datafile.change_bytes(self.raw, str(self.path), changes)
-        backup = save_backup(self.path, self.raw)
-        saving.write_file(self.path.resolve(), raw)
+        with hold_folder(self.path):
+            if read_file(self.path, DATA_FILE) != self.raw:
+                raise InputError(
+                    say("{path}: 数据文件刚才在别处改过，没有写入；请再运行一次", path=self.path)
+                )
+            backup = save_backup(self.path, self.raw)
+            saving.write_file(self.path, raw)
         self.raw, self.reviser.state = raw, applier.state
         return backup
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from gkdraft.base.places import DataPath, Locus, spell_path
 from gkdraft.base.scalars import Number
-from gkdraft.messages import _, translate
+from gkdraft.messages import _, show_inline, translate
 from gkdraft.report.printing import print_number
 
 
@@ -35,7 +35,7 @@ class Finding:
 
     def __str__(self) -> str:
         told = f"{self.code} {name_severity(self.severity)} {translate(self.message)}"
-        where = str(self.locus)
+        where = show_inline(str(self.locus))
         if self.locus.spot:
             told = _("{told}（{spot}）").format(told=told, spot=translate(self.locus.spot))
         return f"{where}: {told}" if where else told

@@ -4,7 +4,6 @@ What a person decides goes to the `sitting`, which saves it; `asking` puts a que
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path as FilePath
 
@@ -17,9 +16,11 @@ from gkdraft.rules.findings import Finding
 from gkdraft.rules.registry import is_waivable
 from gkdraft.wizard.answers.new_findings import find_new
 from gkdraft.wizard.answers.session import Action, Back, Later
+from gkdraft.wizard.file.ending import Ending, end_sitting
+from gkdraft.wizard.file.presence import enter_file
 from gkdraft.wizard.file.sitting import Sitting, spell_finding
 from gkdraft.wizard.questions.question import Question, QuestionBlock
-from gkdraft.wizard.screens import home, review
+from gkdraft.wizard.screens import home, leaving, review
 from gkdraft.wizard.screens.asking import Asking
 from gkdraft.wizard.screens.merging import MergingPages
 from gkdraft.wizard.screens.prompts import JUMP, WORTH_KEEPING, Key, Terminal
@@ -62,6 +63,8 @@ class Wizard:
             self.build()
         elif choice == "pull":
             self.pull()
+        elif choice == "move":
+            leaving.move_file(self.sitting, self.terminal)
         elif isinstance(choice, str):
             session = self.sitting.session
             block = next(block for block in session.blocks if block.key == choice)
@@ -82,7 +85,7 @@ class Wizard:
             (_("核对：{}").format(self.sitting.summarise()), "check"),
             (_("生成 Word 草稿"), "build"),
             (home.tell_edited(len(self.pulling.folder.list_edited())), "pull"),
-            (_("离开（已保存）"), "leave"),
+            *leaving.list_ways(self.sitting),
         ]
         waiting = home.find_next_block(session)
         self.show(home.compose_head(session, findings, width))
@@ -278,21 +281,15 @@ class Wizard:
             self.sitting.build(final=chosen == "final")
 
 
-@dataclass(frozen=True)
-class Ending:
-    """How it ended."""
-
-    interrupted: bool
-    unsaved: str  # an answer that could not be written
-
-
 def fill_in_report(path: FilePath, templates: FilePath | None = None) -> Ending:
     """Asks for a data file until the person leaves. GkdraftError if it cannot be read."""
     sitting, terminal = Sitting(path, templates), Terminal()
-    try:
-        Wizard(sitting, terminal).run()
-        return Ending(False, sitting.unsaved)
-    except (KeyboardInterrupt, EOFError):
-        return Ending(True, sitting.unsaved)
-    finally:
-        terminal.clear()
+    interrupted = False
+    with enter_file(path) as sitting.said:
+        try:
+            Wizard(sitting, terminal).run()
+        except (KeyboardInterrupt, EOFError):
+            interrupted = True
+        finally:
+            terminal.clear()
+        return end_sitting(sitting, interrupted)

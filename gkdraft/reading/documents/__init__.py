@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from gkdraft.base.bounds import DOCUMENT
+from gkdraft.base.files import read_file
 from gkdraft.errors import InputError
 from gkdraft.messages import say
 from gkdraft.reading.documents.flow import Flow, convert_flow
@@ -15,8 +17,6 @@ from gkdraft.reading.documents.html import read_html
 from gkdraft.reading.documents.pdf import read_pdf
 from gkdraft.reading.documents.text import read_plain_text
 from gkdraft.reading.documents.word import read_word
-
-LARGEST_FILE = 40 * 1024 * 1024
 
 # how a file of Word 97-2003 or an old WPS begins
 _OFFICE = b"\xd0\xcf\x11\xe0"
@@ -27,38 +27,11 @@ _OTHER_PACKAGES = (".xlsx", ".pptx", ".zip", ".odt", ".ofd")
 
 def read_document(path: Path) -> Flow:
     """A document as lines and tables. InputError says in one line why it cannot be read."""
-    data, name = read_bytes(path), str(path)
+    data, name = read_file(path, DOCUMENT), str(path)
     flow = _choose_reader(data, path.suffix.lower(), name)(data, name)
     if not flow.blocks:
         raise InputError(say("{path}: 文件里没有文字", path=path))
     return _simplify(flow)
-
-
-def read_bytes(path: Path) -> bytes:
-    """A file from outside. InputError says in one line why it cannot be read."""
-    try:
-        return _read_file(path)
-    except PermissionError:
-        raise InputError(say("{path}: 没有权限读取，或正被其他程序占用", path=path)) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise InputError(say("{path}: 读不出来（{reason}）", path=path, reason=reason)) from None
-
-
-def _read_file(path: Path) -> bytes:
-    if path.is_dir():
-        raise InputError(say("{path}: 这是文件夹，请指明其中的文件", path=path))
-    if not path.exists():
-        raise InputError(say("{path}: 没有这个文件，请检查文件名和所在文件夹", path=path))
-    if path.stat().st_size > LARGEST_FILE:
-        raise InputError(
-            say(
-                "{path}: 文件超过 {part} MB，不像是工作要点或年度报告；请去掉图片后另存一份",
-                path=path,
-                part=LARGEST_FILE // 2**20,
-            )
-        )
-    return path.read_bytes()
 
 
 def refuse_formats(data: bytes, suffix: str, name: str) -> None:

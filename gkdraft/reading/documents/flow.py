@@ -7,13 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from gkdraft.errors import InputError
-from gkdraft.messages import say
+from gkdraft.base.bounds import CELLS, CHARACTERS, LINES, ROWS
 
-MOST_ROWS = 10_000
 MOST_COLUMNS = 60
-MOST_LINES = 50_000
-MOST_CHARACTERS = 5_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,15 +138,9 @@ def build_table(rows: Sequence[Sequence[Span]], places: Sequence[str], name: str
 
 def lay_out(rows: Sequence[Sequence[Span]], name: str) -> list[list[Span | None]]:
     """The grid with each span wherever it reaches. InputError if it would be absurdly large."""
-    if len(rows) > MOST_ROWS:
-        raise InputError(
-            say(
-                "{name}: 有表格超过 {MOST_ROWS} 行，不像是工作要点或年度报告",
-                name=name,
-                MOST_ROWS=MOST_ROWS,
-            )
-        )
+    ROWS.hold(len(rows), name)
     width = min(max(map(_count_columns, rows), default=0), MOST_COLUMNS)
+    CELLS.hold(len(rows) * width, name)
     filled: list[list[Span | None]] = [[None] * width for _ in rows]
     for index, row in enumerate(rows):
         column = 0
@@ -186,19 +176,14 @@ def _fill_cells(rows: Sequence[list[Span | None]], left: int, right: int, span: 
 def limit_text(blocks: Iterable[TextLine | Table], name: str) -> tuple[TextLine | Table, ...]:
     """The blocks. InputError if there is more text than any such document has."""
     found: list[TextLine | Table] = []
-    total = 0
+    characters = cells = 0
     for block in blocks:
-        total += _count_characters(block)
-        if total > MOST_CHARACTERS or len(found) > MOST_LINES:
-            most = say(
-                "{part} 万字或 {part2} 万段",
-                part=MOST_CHARACTERS // 10_000,
-                part2=MOST_LINES // 10_000,
-            )
-            raise InputError(
-                say("{name}: 文字太多（超过 {most}），不像是一份公文", name=name, most=most)
-            )
         found.append(block)
+        characters += _count_characters(block)
+        cells += len(block.rows) * len(block.rows[0]) if isinstance(block, Table) else 0
+        CHARACTERS.hold(characters, name)
+        CELLS.hold(cells, name)
+        LINES.hold(len(found), name)
     return tuple(found)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from gkdraft.base.bounds import TAGS
 from gkdraft.base.encoding import decode_text
 from gkdraft.errors import InputError
 from gkdraft.messages import say
@@ -38,6 +39,7 @@ def read_html(data: bytes, name: str) -> Flow:
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
+    TAGS.hold(data.count(b"<"), name)
     try:
         root = etree.fromstring(_decode(data, name).encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError):

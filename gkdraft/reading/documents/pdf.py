@@ -1,10 +1,12 @@
 """PDF with a text layer (extra [pdf]): lines joined to paragraphs, ruled tables."""
 
 import io
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from gkdraft.base.bounds import LETTERS, PAGES, RULINGS
 from gkdraft.errors import InputError
 from gkdraft.messages import say
 from gkdraft.reading.documents.flow import (
@@ -20,7 +22,6 @@ from gkdraft.reading.documents.flow import (
     split_lines,
 )
 
-MOST_PAGES = 200
 TITLE_SIZE = 20
 """Points; the text of official documents has 16, their titles 22."""
 FAR_IN = 6
@@ -44,16 +45,11 @@ def read_pdf(data: bytes, name: str) -> Flow:
                 name=name,
             )
         ) from None
+    # what it has to say of a broken file it says in English; whoever reads this cannot use it
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
-            if len(document.pages) > MOST_PAGES:
-                raise InputError(
-                    say(
-                        "{name}: 超过 {MOST_PAGES} 页，不像是工作要点或年度报告",
-                        name=name,
-                        MOST_PAGES=MOST_PAGES,
-                    )
-                )
+            PAGES.hold(len(document.pages), name)
             blocks = limit_text(_read_blocks(document, name), name)
     except InputError:
         raise
@@ -73,6 +69,8 @@ def _read_blocks(document: Any, name: str) -> Iterator[TextLine | Table]:
     above: _Row | None = None
     table: Table | None = None  # the one that reached the foot of the page before
     for number, page in enumerate(document.pages, 1):
+        LETTERS.hold(len(page.chars), name)
+        RULINGS.hold(len(page.rects) + len(page.lines) + len(page.curves), name)
         for index, item in enumerate(_list_items(page), 1):
             if isinstance(item, _Row) and above and text and _goes_on(text, above, item):
                 text, above = text + item.text, item

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from gkdraft.base.bounds import CHARACTERS, LINES
 from gkdraft.base.encoding import decode_text
 from gkdraft.messages import say
 from gkdraft.reading.documents.flow import (
@@ -34,6 +35,8 @@ _PAGE = re.compile(r"[-—–－]+\s*\d{1,3}\s*[-—–－]+|第\s*\d+\s*页(?:\
 def read_plain_text(data: bytes, name: str) -> Flow:
     """Lines and tables of a text file."""
     text = decode_text(data, name).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+    CHARACTERS.hold(len(text), name)
+    LINES.hold(text.count("\n"), name)
     return Flow(name, limit_text(_read_blocks(_unwrap_lines(text.split("\n")), name), name))
 
 

@@ -121,9 +121,18 @@ def is_hidden(run: "etree._Element") -> bool:
 
 def list_boxed(paragraph: "etree._Element") -> "Iterator[etree._Element]":
     """The paragraphs of text boxes, which stand twice: Fallback repeats them for old programs."""
-    for box in paragraph.iter(TEXT_BOX):
-        if not is_repeated(box):
-            yield from box.iter(f"{W}p")
+    from lxml import etree
+
+    # a box in a box stands inside both: each paragraph is met once
+    depth = 0
+    walk = etree.iterwalk(paragraph, events=("start", "end"))
+    for event, element in walk:
+        if element.tag == FALLBACK and event == "start":
+            walk.skip_subtree()
+        elif element.tag == TEXT_BOX:
+            depth += 1 if event == "start" else -1
+        elif event == "start" and depth and element.tag == f"{W}p":
+            yield element
 
 
 def is_repeated(element: "etree._Element") -> bool:

@@ -7,10 +7,12 @@ custom properties. Only .docx without macros is opened, nothing outside of it is
 from collections.abc import Mapping
 from pathlib import Path
 
+from gkdraft.base.bounds import DOCUMENT
+from gkdraft.base.files import read_file
 from gkdraft.base.package import read_properties, unpack_parts
 from gkdraft.errors import InputError
 from gkdraft.messages import say
-from gkdraft.reading.documents import is_package, read_bytes, refuse_formats
+from gkdraft.reading.documents import is_package, refuse_formats
 from gkdraft.reading.documents.word import read_flow
 from gkdraft.reading.documents.word_parts import Word
 from gkdraft.reading.edited.body import BodyReader
@@ -44,7 +46,7 @@ __all__ = [
 
 def read_edited(path: Path) -> EditedDocument:
     """A .docx with what its editor left. InputError says in one line why it cannot be read."""
-    data, name = read_bytes(path), str(path)
+    data, name = read_file(path, DOCUMENT), str(path)
     refuse_formats(data, path.suffix.lower(), name)
     if not is_package(data):
         raise InputError(

@@ -46,19 +46,21 @@ _STOP = re.compile(r"[。！]|(?<=[^\s]{4}) {2,}|[:：](?=.{15})")
 
 def split_title(node: OutlineNode) -> tuple[str, str]:
     """The first sentence and the rest of its line; a short head before ： counts too."""
-    text = node.text
+    text, opened, read = node.text, 0, 0
     for match in _STOP.finditer(text):
-        before = text[: match.start()]
-        if _is_bracket_open(before):  # 《…。》 quotes a sentence
+        opened += _count_open(text[read : match.start()])
+        read = match.start()
+        if opened > 0:  # 《…。》 quotes a sentence
             continue
+        before = text[:read]
         if match[0] in "。！" or _is_lead(before):
             return before, text[match.end() :].strip()
     return text, ""
 
 
-def _is_bracket_open(text: str) -> bool:
-    opened = sum(map(text.count, "“《（("))
-    return opened > sum(map(text.count, "”》）)"))
+def _count_open(text: str) -> int:
+    """Brackets and quotation marks that a text opens and does not close."""
+    return sum(map(text.count, "“《（(")) - sum(map(text.count, "”》）)"))
 
 
 def _is_lead(text: str) -> bool:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from gkdraft.reading.documents.flow import MOST_ROWS, Span, Table, TextLine, build_table
+from gkdraft.base.bounds import ROWS
+from gkdraft.reading.documents.flow import Span, Table, TextLine, build_table
 from gkdraft.reading.notices.duties import names_bodies
 from gkdraft.reading.notices.outline import GROUP, split_mark
 from gkdraft.reading.notices.vocabulary import NoticeVocabulary
@@ -42,7 +43,7 @@ def _count_lines(row: Sequence[TextLine]) -> int:
 
 
 def _list_lines(blocks: Sequence[TextLine | Table], start: int) -> Iterator[TextLine]:
-    for index in range(start, min(start + MOST_ROWS, len(blocks))):
+    for index in range(start, min(start + ROWS.most, len(blocks))):
         block = blocks[index]
         if not isinstance(block, TextLine):
             return

@@ -75,6 +75,12 @@ def read_cell(text: str, kind: CellKind) -> scalars.Number:
     return READERS[kind](compact)
 
 
+def refuse_word(key: str, text: str, place: str) -> Unread:
+    """What stands where a number belongs and is none, or none that can be there: 36.5, -2."""
+    word = text.strip()[:20]
+    return Unread(key, say("“{word}”不是一个数", word=word), place, _keep_number(word))
+
+
 def _keep_number(word: str) -> str:
     """A number that is no count: 36.5, -2; nothing of other words."""
     return word if _NUMBER.fullmatch(word) else ""
@@ -100,8 +106,8 @@ class Ledger:
         try:
             found = read_cell(text, kind)
         except ValueError:
-            word = text.strip()[:20]
-            self.refuse(key, say("“{word}”不是一个数", word=word), place, _keep_number(word))
+            if key not in self.figures:
+                self.unread.setdefault(key, refuse_word(self.name(key), text, place))
             return
         self.put(key, found, place, row, column, confidence)
 

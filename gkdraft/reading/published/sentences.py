@@ -5,12 +5,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from gkdraft.base.scalars import Number
 from gkdraft.layout.equations import Key
 from gkdraft.layout.form import CellKind, Form
 from gkdraft.layout.labels import EXACT, INFERRED
 from gkdraft.layout.spec import Patterns
 from gkdraft.messages import say
-from gkdraft.reading.published.ledger import Figure, PublishedSection, Unread, read_cell
+from gkdraft.reading.published.ledger import (
+    Figure,
+    PublishedSection,
+    Unread,
+    read_cell,
+    refuse_word,
+)
 from gkdraft.reading.published.vocabulary import ReportVocabulary, holds_any, search_any
 
 OWN = "本级"
@@ -61,22 +68,27 @@ def find_figures(
     for sentence in _list_sentences(sections, words):
         for key, kind, text in _read_sentence(sentence, forms, words):
             known = found.get(key)
+            try:
+                number = read_cell(text, kind)
+            except ValueError:
+                unread[key] = refuse_word(key, text, sentence.place)
+                continue
             if known is None:
-                found[key] = _compose_figure(key, kind, text, sentence)
-            elif known.number != read_cell(text, kind):
+                found[key] = _compose_figure(key, kind, number, sentence)
+            elif known.number != number:
                 reason = say("读到两个数：{text}、{text2}", text=known.text, text2=text)
                 unread[key] = Unread(key, reason, sentence.place)
     for figure in _find_equal(sections, found, forms, words):
         found.setdefault(figure.key, figure)
     for key in unread:
-        del found[key]
+        found.pop(key, None)
     return found, list(unread.values())
 
 
-def _compose_figure(key: str, kind: CellKind, text: str, sentence: _Sentence) -> Figure:
+def _compose_figure(key: str, kind: CellKind, number: Number, sentence: _Sentence) -> Figure:
     return Figure(
         key,
-        read_cell(text, kind),
+        number,
         kind,
         table=key.partition(".")[0],
         row=key,
@@ -207,9 +219,11 @@ def _match_figures(
     matched: dict[Key, str] = {}
     for dotted, tries in patterns.items():
         key = tuple(f"{prefix}{dotted}".split("."))
+        if key not in form.by_key:
+            continue
         for text in _list_parts(sentence, key, form):
             match = search_any(tries, text)
-            if match is not None and key in form.by_key:
+            if match is not None:
                 matched.setdefault(key, match["number"])
         if not matched.get(key) and _tells_none(sentence.text, f"{name}.{dotted}", words):
             matched[key] = "0"

@@ -7,13 +7,17 @@ from pydantic import ValidationError
 
 from gkdraft.base.places import DataPath, suggest_name
 from gkdraft.base.yaml_slips import show_line
-from gkdraft.layout.layout import Layout
 from gkdraft.messages import say
 from gkdraft.report.draft import Fault
 from gkdraft.report.figures import PRIOR
 from gkdraft.report.intake.record import Record
 from gkdraft.report.model import Report
 from gkdraft.report.model_body import Part
+
+MOST_SUGGESTED = 200
+"""Wrong keys for which a right one is looked for; nobody mends more of them by hand."""
+
+_END: dict[Any, Any] = {}
 
 
 def read_envelope(data: dict[str, Any], record: Record) -> Report:
@@ -22,37 +26,51 @@ def read_envelope(data: dict[str, Any], record: Record) -> Report:
         try:
             return Report.model_validate(data)
         except ValidationError as error:
+            refused: dict[Any, Any] = {}
             for problem in error.errors(include_url=False):
                 path = problem["loc"]
-                record.faults.append(_compose_fault(path, problem, record.layout))
-                data = _drop_path(data, path)
+                record.faults.append(_compose_fault(path, problem, record))
+                _note_path(refused, path)
+            data = _drop_paths(data, refused)
 
 
-def _drop_path(data: Any, path: DataPath) -> Any:
-    """The data without what stands at a path; list items keep their places."""
-    head, rest = path[0], path[1:]
-    if isinstance(data, dict) and head in data:
-        if rest:
-            return {**data, head: _drop_path(data[head], rest)}
-        return {key: value for key, value in data.items() if key != head}
+def _note_path(tree: dict[Any, Any], path: DataPath) -> None:
+    """Puts a path into a tree of paths; where one ends, all below it ends as well."""
+    for part in path[:-1]:
+        tree = tree.setdefault(part, {})
+        if tree is _END:
+            return
+    tree[path[-1]] = _END
+
+
+def _drop_paths(data: Any, tree: Mapping[Any, Any]) -> Any:
+    """The data without what stands at the paths of a tree; list items keep their places."""
+    if isinstance(data, dict) and tree.keys() <= data.keys():
+        kept = ((key, value, tree.get(key)) for key, value in data.items())
+        return {
+            key: _drop_paths(value, below) if below else value
+            for key, value, below in kept
+            if below is not _END
+        }
     # 要点.2 must stay the second one, or later faults would name the wrong place
-    if isinstance(data, tuple) and isinstance(head, int):
-        below = _drop_path(data[head], rest) if rest else None
-        return (*data[:head], below, *data[head + 1 :])
+    if isinstance(data, tuple) and all(isinstance(part, int) for part in tree):
+        items = list(data)
+        for number, below in tree.items():
+            items[number] = None if below is _END else _drop_paths(items[number], below)
+        return tuple(items)
     return None
 
 
-def _compose_fault(path: DataPath, problem: Any, layout: Layout) -> Fault:
-    kind = problem["type"]
+def _compose_fault(path: DataPath, problem: Any, record: Record) -> Fault:
+    kind, layout = problem["type"], record.layout
     if kind == "extra_forbidden":
         names = _list_siblings(path)
         if path[:-1] in ((), (PRIOR,)):
             names += layout.form_by_key
-        return Fault(
-            "GK002",
-            path,
-            say("没有这个键") + suggest_name(str(path[-1]), names) + _explain_colon(path[-1]),
-        )
+        # to look for a name that is near takes longer than all the rest
+        is_helped = len(record.faults) < MOST_SUGGESTED
+        near = suggest_name(str(path[-1]), names) if is_helped else ""
+        return Fault("GK002", path, say("没有这个键") + near + _explain_colon(path[-1]))
     if kind == "value_error":
         return Fault("GK004", path, str(problem["ctx"]["error"]))
     if kind == "literal_error":

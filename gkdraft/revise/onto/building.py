@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from gkdraft.base.bounds import DOCUMENT
+from gkdraft.base.files import read_file
+from gkdraft.base.watch import watch_work
 from gkdraft.errors import InputError
 from gkdraft.messages import say
-from gkdraft.reading.documents import read_bytes
 from gkdraft.reading.edited import EditedDocument, read_edited
 from gkdraft.render import saving
+from gkdraft.render.locking import hold_folder
 from gkdraft.revise.margin import OWN_AUTHOR
 from gkdraft.revise.onto.merging import plan_merge
 from gkdraft.revise.onto.plan import Plan
@@ -17,6 +20,8 @@ from gkdraft.revise.patching.xml_index import PartError
 from gkdraft.revise.revision import Reviser
 
 BACKUP = "（并入前）"
+MERGING_SECONDS = 8
+"""Three texts are held against one another, and every table twice."""
 
 
 @dataclass(frozen=True)
@@ -32,13 +37,18 @@ class OntoBuild:
     def save(self) -> Path | None:
         """Writes the document, and beside it what it was; None if nothing changes.
 
-        OutputError if either cannot be written.
+        InputError if somebody wrote to it meanwhile, OutputError if either cannot be written.
         """
         if not self.written.is_changed:
             return None
-        backup = saving.find_new_path(self.path.with_stem(f"{self.path.stem}{BACKUP}"))
-        saving.write_file(backup, self.raw)
-        saving.write_file(self.path.resolve(), self.written.data)
+        with hold_folder(self.path):
+            if read_file(self.path, DOCUMENT) != self.raw:
+                raise InputError(
+                    say("{path}: 稿子刚才在别处改过，没有写入；请再运行一次", path=self.path)
+                )
+            backup = saving.find_new_path(self.path.with_stem(f"{self.path.stem}{BACKUP}"))
+            saving.write_file(backup, self.raw)
+            saving.write_file(self.path, self.written.data)
         return backup
 
 
@@ -48,12 +58,13 @@ def build_onto(reviser: Reviser, path: Path, track: bool = False) -> OntoBuild:
     Writes nothing. InputError or OutputError if it cannot be read, or nobody can tell what the
     editor changed.
     """
-    raw = read_bytes(path)
-    edited = read_edited(path)
-    try:
-        plan, written = _merge(reviser, edited, track)
-    except PartError as error:
-        raise InputError(say("{path}: {reason}", path=path, reason=error)) from None
+    with watch_work(str(path), MERGING_SECONDS):
+        raw = read_file(path, DOCUMENT)
+        edited = read_edited(path)
+        try:
+            plan, written = _merge(reviser, edited, track)
+        except PartError as error:
+            raise InputError(say("{path}: {reason}", path=path, reason=error)) from None
     return OntoBuild(path, raw, plan, written, edited.remarks)
 
 

@@ -53,7 +53,7 @@ class Sitting:
 
     def open(self) -> Session:
         """The data file as it is now, with its layout. GkdraftError if it cannot be read."""
-        known = self.store.raw, self.store.parsed
+        known = replace(self.store)
         try:
             data = self.store.read()
             own = self.templates or datafile.find_templates(self.store.parsed, self.store.path)
@@ -63,13 +63,17 @@ class Sitting:
             self.words = loading.load_spec(Words, "problems.yaml", resources)
             self.names = loading.load_spec(OtherNames, "published.yaml", resources)
         except GkdraftError:
-            self.store.raw, self.store.parsed = known  # the questions are still those of before
+            self.store = known  # the questions are still those of before
             raise
         self.checks = Checks(resources)
         return Session(Contents(Book(layout, asked), data))
 
     def refresh(self) -> None:
-        """What somebody else has written to the file meanwhile; the question stays open."""
+        """What somebody else has written to the file meanwhile; the question stays open.
+
+        Answers that wait are tried once more.
+        """
+        self.store.retry()
         if self.store.is_changed():
             try:
                 self.session = self._stay_at(self.open())
@@ -84,9 +88,19 @@ class Sitting:
         return replace(fresh, at=self.session.at, trail=self.session.trail)
 
     def pop_said(self) -> str:
-        """What there is to say, said once."""
-        said, self.said = self.said, ""
-        return translate(said)
+        """What there is to say, said once; what is not in the file yet, at every step."""
+        said, self.said = translate(self.said), ""
+        return "\n".join(filter(None, [*self.store.tell_waiting(), said]))
+
+    def move(self, path: FilePath) -> bool:
+        """Goes on in another file; whether it could be written."""
+        try:
+            self.store.move(path)
+        except GkdraftError as error:
+            self.said = translate(str(error))
+            return False
+        self.said = _("从这里起存在 {}").format(path)
+        return True
 
     def act(self, action: Action) -> bool:
         """One step of the session, saved before anything else is asked; whether it was taken."""

@@ -8,7 +8,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
-from gkdraft.errors import GkdraftError
+from gkdraft.base.bounds import DATA_FILE
+from gkdraft.base.files import read_file
+from gkdraft.errors import GkdraftError, InputError
 from gkdraft.messages import _, translate
 from gkdraft.revise.applying import DataState
 from gkdraft.revise.changes import Change
@@ -89,8 +91,8 @@ class Taking:
         if self.backup is None:
             store = self.sitting.store
             raw = store.raw
-            with suppress(OSError):  # somebody else may have changed it, or moved it away
-                raw = store.path.read_bytes()
+            with suppress(InputError):  # somebody else may have changed it, or moved it away
+                raw = read_file(store.path, DATA_FILE)
             self.backup = save_backup(store.path, raw)
 
 

@@ -17,7 +17,7 @@ from prompt_toolkit.shortcuts import print_formatted_text
 from prompt_toolkit.styles import Style
 
 from gkdraft.base.columns import wrap_text
-from gkdraft.messages import _
+from gkdraft.messages import _, show_hidden
 from gkdraft.wizard.screens.table import Judge, Save, Screen
 from gkdraft.wizard.table.grid import EntryGrid
 
@@ -55,9 +55,9 @@ class Terminal:
     def show(self, lines: Sequence[str], said: str = "") -> None:
         """A fresh screen: the first line is its title, what there is to say the last."""
         output = self.clear()
-        shown = list(lines)
+        shown = list(map(show_hidden, lines))
         if said:
-            shown += wrap_text(f"※ {said}", self.size[0])
+            shown += wrap_text(show_hidden(f"※ {said}"), self.size[0])
         style = "class:title"
         for line in shown:
             print_formatted_text(FormattedText([(style, line)]), style=STYLE, output=output)

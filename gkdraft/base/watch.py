@@ -1,0 +1,182 @@
+"""The watch 看守: no piece of work goes on without end, whatever a file makes of it.
+
+Counts are bounded where things are counted. What nobody thought of is found here: a thread looks
+at the time and the memory of the process, and when either is used up, the work ends with one
+line that names the file. Each file that is read has time and memory of its own.
+"""
+
+import _thread
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gkdraft.errors import InputError
+from gkdraft.messages import Message, say
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
+SECONDS = 3.5
+"""Of the processor. The largest report of the corpus takes a tenth."""
+MEGABYTES = 280
+"""More than before the file was read. The largest report of the corpus takes a tenth."""
+INTERVAL = 0.02
+"""Seconds between two looks."""
+
+_MEGABYTE = 1024 * 1024
+# what libraries map without using it, beyond what is watched
+_ROOM = 160 * _MEGABYTE
+_SIGNAL = signal.SIGTERM  # Windows knows few
+
+
+class Exceeded(BaseException):
+    """Time or memory is used up; no `except Exception` of a library swallows it."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass
+class _Work:
+    """What is being watched."""
+
+    name: str
+    seconds: float
+    megabytes: int
+    until: float = 0.0
+    most: int = 0
+    reason: Message | None = None
+    over: bool = False
+
+    def renew(self, name: str) -> None:
+        self.name = name
+        self.until = time.process_time() + self.seconds
+        self.most = measure_memory() + self.megabytes * _MEGABYTE
+
+    def look(self) -> None:
+        """Notices that time or memory is used up."""
+        if time.process_time() > self.until:
+            self.reason = say(
+                "处理了 {seconds:g} 秒还没有完，普通的报告不到 1 秒", seconds=self.seconds
+            )
+        elif measure_memory() > self.most:
+            self.reason = say(
+                "占用内存超过 {megabytes} MB，普通的报告不到 50 MB", megabytes=self.megabytes
+            )
+
+
+_current: _Work | None = None
+
+
+@contextmanager
+def watch_work(
+    name: str = "", seconds: float = SECONDS, megabytes: int = MEGABYTES
+) -> Iterator[None]:
+    """Ends the work inside with an InputError when it takes too much time or memory.
+
+    Inside another watch the outer one goes on, with the time that is given here if that is more.
+    Beside the main thread nothing happens.
+    """
+    global _current
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    if _current is not None:
+        _current.seconds = max(_current.seconds, seconds)
+        _current.renew(name or _current.name)
+        yield
+        return
+    work = _current = _Work(name, seconds, megabytes)
+    work.renew(name)
+    before = signal.signal(_SIGNAL, lambda *_: _interrupt(work, before))
+    ended = threading.Event()
+    thread = threading.Thread(target=_keep_looking, args=(work, ended), daemon=True)
+    thread.start()
+    try:
+        with _limit_memory(megabytes):
+            yield
+    except Exceeded as error:
+        work.over = True
+        raise _refuse(work, error.reason) from None
+    except MemoryError:
+        work.over = True
+        raise _refuse(work, say("内存不够")) from None
+    finally:
+        work.over = True
+        ended.set()
+        thread.join()
+        signal.signal(_SIGNAL, before)
+        _current = None
+
+
+def renew_watch(path: Path) -> None:
+    """A file is read: from here on it is this one that is watched."""
+    if _current is not None:
+        _current.renew(str(path))
+
+
+def _refuse(work: _Work, reason: Message) -> InputError:
+    return InputError(
+        say(
+            "{name}: {reason}；内容太多或文件有问题，请检查后另存一份再试",
+            name=work.name,
+            reason=reason,
+        )
+    )
+
+
+def _keep_looking(work: _Work, ended: threading.Event) -> None:
+    while not ended.wait(INTERVAL):
+        if work.reason is None:
+            work.look()
+        # again and again: a library may have swallowed it
+        if work.reason is not None and not work.over:
+            _thread.interrupt_main(_SIGNAL)
+
+
+def _interrupt(work: _Work, before: Any) -> None:
+    """In the main thread, between two steps of whatever it does."""
+    if work.over:
+        return
+    if work.reason is not None:
+        raise Exceeded(work.reason)
+    # somebody else ends the process
+    signal.signal(_SIGNAL, before)
+    signal.raise_signal(_SIGNAL)
+
+
+def measure_memory() -> int:
+    """Bytes of the process in memory; 0 where the system does not say (Windows)."""
+    with suppress(OSError):
+        # getrusage knows only the most there ever was
+        return int(Path("/proc/self/statm").read_bytes().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    if resource is None:
+        return 0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # bytes on macOS
+
+
+@contextmanager
+def _limit_memory(megabytes: int) -> Iterator[None]:
+    """One huge allocation fails at once, before anybody can look. Only Linux does this."""
+    try:
+        mapped = int(Path("/proc/self/statm").read_bytes().split()[0])
+    except OSError:
+        yield
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = mapped * os.sysconf("SC_PAGE_SIZE") + megabytes * _MEGABYTE + _ROOM
+    bounds = [one for one in (soft, hard) if one != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_AS, (min([most, *bounds]), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))

@@ -3,8 +3,15 @@
 from fuzz.hostile_file import TITLE, Draw, Make, nest, write_sentences
 from fuzz.zip_files import W_NAMESPACE, wrap_document, write_docx
 
-BOX = "<w:p><w:r><w:pict><v:textbox><w:txbxContent>"
-BOX_END = "</w:txbxContent></v:textbox></w:pict></w:r></w:p>"
+BOXES = (
+    ("<w:p><w:r><w:txbxContent>", "</w:txbxContent></w:r></w:p>"),
+    (
+        "<w:p><w:r><w:pict><v:textbox><w:txbxContent>",
+        "</w:txbxContent></v:textbox></w:pict></w:r></w:p>",
+    ),
+)
+DEEPEST = 240
+"""Elements in one another: a parser gives up a little later."""
 
 
 def paragraph(text: str) -> str:
@@ -19,10 +26,11 @@ def _write_body(body: str) -> bytes:
 
 def make_nested_boxes(draw: Draw) -> bytes:
     """Text boxes inside of text boxes, with text at each depth or only at the last."""
-    depth = min(45, 3 + draw.count(45))
-    text = draw.pick(["", paragraph("件"), paragraph("申请" * 400)])
-    inside = nest(BOX + text, BOX_END, depth, paragraph("受理9件。"))
-    return _write_body(inside * draw.pick([1, 20, 200]))
+    opening, closing = draw.pick(BOXES)
+    depth = draw.random.randint(20, DEEPEST // opening.count("<"))
+    text = draw.pick(["", paragraph("件"), paragraph("申请" * 40)])
+    inside = nest(opening + text, closing, depth, paragraph("受理9件。"))
+    return _write_body(inside * draw.count(4_000))
 
 
 def make_nested_paragraphs(draw: Draw) -> bytes:

@@ -35,10 +35,9 @@ def make_brackets(draw: Draw) -> bytes:
 def make_bars(draw: Draw) -> bytes:
     """Lines that look like tables."""
     sign = draw.pick(["｜", "|", "\t", "│", "  "])
-    wide = draw.pick([50, 3, 10**6])
-    row = f"1{sign}" * wide
-    count = draw.count(1_500_000) // (2 * min(wide, 10**5))
-    return _write_text("\n".join([row[:1_500_000]] * max(1, min(count, 200_000))))[:9_900_000]
+    characters = draw.count(3_000_000)
+    row = f"1{sign}" * min(draw.pick([50, 3, 2_000_000]), characters // 2)
+    return _write_text(f"{row}\n" * max(1, characters // len(row)))
 
 
 def make_numbered_lines(draw: Draw) -> bytes:

@@ -29,7 +29,7 @@ def make_layers(draw: Draw) -> bytes:
 
 def make_filters(draw: Draw) -> bytes:
     """Bombs in the filters of old files."""
-    size = draw.count(80) * MEGABYTE
+    size = draw.count(80 * MEGABYTE)
     name, data = draw.pick(
         [
             ("LZWDecode", fill_lzw(size)),

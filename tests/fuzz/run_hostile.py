@@ -17,8 +17,8 @@ from pathlib import Path
 from fuzz.hostile import list_hostile
 from fuzz.measuring import SECONDS, Run, measure
 
-LONGEST_TOLD = 160
-"""Characters of what an offender said."""
+LONGEST_TOLD, MOST_TOLD = 160, 4
+"""Characters of a line that an offender said, and such lines."""
 
 Job = tuple[str, str, tuple[str, ...]]
 
@@ -62,12 +62,20 @@ def save_files(seed: int, kind: str, limit: int, folder: Path) -> list[Job]:
     return jobs
 
 
-def describe_offender(run: Run) -> str:
-    """A command with what it spent, and its last words."""
+def describe_offender(run: Run, folder: Path) -> str:
+    """A command with what it spent, and what it said; `folder` holds its file."""
     state = "killed" if run.killed else f"exit {run.code}"
-    words = run.stderr.strip().splitlines()[-1:] or [""]
-    line = f"{run.cpu:7.1f} s {run.peak:6.0f} MB  {state:8}  {shlex.join(run.command)}"
-    return f"{line}\n{'':28}{words[0][:LONGEST_TOLD]!a}" if words[0] else line
+    verb, file, *more = run.command[1:]
+    command = shlex.join(["gkdraft", verb, str(folder / Path(file).name), *more])
+    lines = [f"{run.cpu:7.1f} s {run.peak:6.0f} MB  {state:8}  {command}"]
+    said = run.stderr.splitlines()
+    if not run.is_refused_well:
+        lines.append(f"{'':28}{len(said)} lines on stderr:")
+        for text in said[:MOST_TOLD]:
+            # what a file puts into a message must not reach the terminal
+            shown = "".join(sign if sign.isprintable() else "?" for sign in text)
+            lines.append(f"{'':30}{shown[:LONGEST_TOLD]}")
+    return "\n".join(lines)
 
 
 def measure_kinds(jobs: Sequence[Job], folder: Path, seconds: float) -> list[Kind]:
@@ -114,7 +122,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         f"{boundless} not bounded, {rude} not refused well"
     )
     for run in offenders:
-        print(describe_offender(run))
+        print(describe_offender(run, given.keep or Path()))
     return 1 if offenders else 0
 
 

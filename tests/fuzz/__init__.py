@@ -1,0 +1,1 @@
+"""Files nobody would send by accident, and what gkdraft spends on them."""

@@ -42,7 +42,6 @@ DOUBLING = "{% set a = '甲' * 1 if false else '甲甲甲甲甲甲甲甲' %}" + 
         "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
         "{% for a in range(9999) %}{{ 'x' * 999 }}{% endfor %}",
         "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
-        "{% for c in (range(99999) | join('甲乙丙丁戊己庚辛壬癸子丑寅卯')) %}{% endfor %}",
         DOUBLING,
         "{% set a %}{{ 'x' }}{% endset %}" + "{% set a %}{{ a }}{{ a }}{% endset %}" * 60,
         "{{ report.agency.update({}) }}",

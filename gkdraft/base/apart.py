@@ -1,7 +1,7 @@
 """Work apart: a function runs in a process of its own, which can be ended whatever it does.
 
 Python cannot be interrupted within one call of C: two nested lists are compared, a long list is
-sorted, a hash is taken. A process can be. It stays for the next call, so that its start is paid once.
+sorted, a hash is taken. A process can be. It stays for the next call, so that one start is paid.
 """
 
 import atexit
@@ -37,7 +37,7 @@ class Limits:
     megabytes: int = 250  # beyond what the process holds before; only Linux tells
 
 
-class Ended(Exception):
+class EndedError(Exception):
     """A call used more than it may. `trace` tells where it was, innermost first."""
 
     def __init__(self, trace: str, memory: bool = False) -> None:
@@ -49,7 +49,7 @@ class _Worker:
     """The process, from outside."""
 
     def __init__(self) -> None:
-        self.said = tempfile.TemporaryFile()
+        self.said = tempfile.TemporaryFile()  # noqa: SIM115
         self.process = subprocess.Popen(  # noqa: S603
             [sys.executable, "-P", "-c", _START],
             stdin=subprocess.PIPE,
@@ -89,7 +89,7 @@ def is_apart() -> bool:
 
 
 def call_apart(limits: Limits, function: Callable[..., Any], *args: object) -> Any:
-    """What the function returns or raises, all of which must be picklable. Else Ended."""
+    """What the function returns or raises, all of which must be picklable. Else EndedError."""
     global _worker
     worker, _worker = _worker or _Worker(), None
     try:
@@ -100,7 +100,7 @@ def call_apart(limits: Limits, function: Callable[..., Any], *args: object) -> A
         worker.close()
         # who kills without a word is the system, short of memory
         killed = worker.process.returncode == -getattr(signal, "SIGKILL", 9)
-        raise Ended(trace, killed) from None
+        raise EndedError(trace, killed) from None
     except BaseException:  # Ctrl-C: the answer would be taken for that of the next call
         worker.close()
         raise
@@ -109,7 +109,7 @@ def call_apart(limits: Limits, function: Callable[..., Any], *args: object) -> A
         return value
     worker.close()  # what it holds after a failure is not known
     if kind == "memory":
-        raise Ended(value, memory=True)
+        raise EndedError(value, memory=True)
     raise value
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from gkdraft.base.apart import Ended, Limits, call_apart, escape_name, is_apart
+from gkdraft.base.apart import EndedError, Limits, call_apart, escape_name, is_apart
 from gkdraft.errors import TemplateError
 from gkdraft.layout.resources import Resources
 from gkdraft.messages import say
@@ -31,14 +31,14 @@ def with_own_templates(function: Callable[_P, _T]) -> Callable[_P, _T]:
             return function(*args, **kwargs)
         try:
             made: _T = call_apart(LIMITS, run, *args)
-        except Ended as error:
+        except EndedError as error:
             raise _explain_end(error, resources) from None
         return made
 
     return run
 
 
-def _explain_end(error: Ended, resources: Resources) -> TemplateError:
+def _explain_end(error: EndedError, resources: Resources) -> TemplateError:
     where = next(_list_places(error.trace, resources), str(resources.overlay))
     if error.memory:
         said = say("{where}: 模板占用内存太多，请检查这里的循环和列表", where=where)
@@ -48,7 +48,7 @@ def _explain_end(error: Ended, resources: Resources) -> TemplateError:
 
 
 def _list_places(trace: str, resources: Resources) -> Iterator[str]:
-    """File and line of what ran when it was ended, innermost first, the user's own before others."""
+    """File and line of what ran, innermost first; the user's own before others."""
     frames = _FRAME.findall(trace)
     own = {escape_name(str(path)): path for path in resources.list_own("**/*.j2")}
     for name, line in frames:

@@ -6,18 +6,16 @@ text and lists grow up to a limit; all else that wastes time or memory is ended 
 """
 
 import hashlib
-import re
 import sys
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from types import CodeType
-from typing import Any, cast
+from typing import Any
 
 import jinja2
 from jinja2 import (
-    BaseLoader,
     FileSystemBytecodeCache,
     StrictUndefined,
     TemplateNotFound,
@@ -31,9 +29,9 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context, markup_join, str_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 
-from gkdraft.base.apart import note_place
 from gkdraft.errors import TemplateError
 from gkdraft.layout.resources import Resources
+from gkdraft.layout.template_files import TemplateLoader
 from gkdraft.layout.template_lines import Written, compile_with_lines
 from gkdraft.layout.written_text import check_prose, check_xml
 from gkdraft.messages import say
@@ -58,24 +56,6 @@ _FAULTS = (
     JinjaError, ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError,
     SyntaxError, TypeError, ValueError,
 )  # fmt: skip
-_BLANK_LINES = re.compile(r"\n[ \t]*\n")
-
-
-class _Loader(BaseLoader):
-    def __init__(self, resources: Resources, folders: Sequence[str], blank_line: str) -> None:
-        self.resources, self.folders, self.blank_line = resources, folders, blank_line
-
-    def get_source(self, environment: Any, template: str) -> tuple[str, str, Callable[[], bool]]:
-        names = [f"{folder}/{template}" for folder in self.folders]
-        name = next(filter(self.resources.path, names), names[0])
-        path = self.resources.path(name)
-        if path is None:
-            raise TemplateNotFound(name)
-        note_place(str(path))
-        source = self.resources.read(name)
-        if self.blank_line:
-            source = _BLANK_LINES.sub(f"\n{self.blank_line}\n", source)
-        return source, str(path), lambda: True
 
 
 class _Compiled(FileSystemBytecodeCache):
@@ -140,7 +120,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     ) -> None:
         self.resources = resources
         super().__init__(
-            loader=_Loader(resources, folders, blank_line),
+            loader=TemplateLoader(resources, folders, blank_line),
             autoescape=autoescape,
             undefined=StrictUndefined,
             # never for a user's own templates: a cache file is code
@@ -231,7 +211,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 say(
                     "{where}: 没有“{name}”这个模板文件",
                     where=_find_place(error, template),
-                    name=_make_printable(error.name or ""),
+                    name=_make_printable(str(error.name)),
                 )
             ) from None
         except TemplateError:
@@ -255,7 +235,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def _write_own(self, template: str, scope: Mapping[str, object]) -> str:
         """What a user's own template writes, checked; of every piece its line is known."""
         made = self.get_template(template)
-        events = cast("Generator[str]", made.root_render_func(made.new_context(dict(scope))))
+        context = made.new_context(dict(scope))
+        events: Any = made.root_render_func(context)
         written = Written(str(made.filename))
 
         def list_pieces() -> Iterator[str]:

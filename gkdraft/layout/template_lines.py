@@ -5,6 +5,7 @@ import re
 from bisect import bisect_left, bisect_right
 from types import CodeType
 
+_Placed = ast.expr | ast.stmt | ast.excepthandler | ast.keyword | ast.arg | ast.alias
 _DEBUG_INFO = re.compile(r"^debug_info = '([0-9=&]*)'$", re.MULTILINE)
 
 
@@ -20,7 +21,7 @@ def compile_with_lines(source: str, filename: str) -> CodeType:
     starts = [code_line for _, code_line in pairs]
     tree = ast.parse(_DEBUG_INFO.sub("debug_info = ''", source))
     for node in ast.walk(tree):
-        if isinstance(node, ast.expr | ast.stmt | ast.excepthandler | ast.keyword | ast.arg | ast.alias):
+        if isinstance(node, _Placed):
             index = bisect_right(starts, node.lineno) - 1
             line = pairs[index][0] if index >= 0 else 1
             node.lineno, node.end_lineno, node.col_offset, node.end_col_offset = line, line, 0, 0

@@ -61,5 +61,7 @@ def _find_offset(text: str, line: int, column: int, tag: str) -> int:
     line = min(max(line, 1), len(lines))
     before = sum(map(len, lines[: line - 1])) + line - 1
     if tag:
-        return before + max(lines[line - 1].rfind(f"<{tag}"), 0)
+        # libxml2 leaves the prefix out
+        opened = [*re.finditer(rf"<(?:\w+:)?{re.escape(tag)}\b", lines[line - 1])]
+        return before + (opened[-1].start() if opened else 0)
     return before + min(max(column - 1, 0), len(lines[line - 1]))

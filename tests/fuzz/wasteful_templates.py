@@ -1,22 +1,24 @@
 """Templates that waste time or memory, each by another filter, operator, test or statement."""
 
+WORD = "甲乙丙丁戊己庚辛壬癸"
+LOOP = "{% for i in range(90000) %}{% for k in range(5) %}"
 # a million characters, twice, that differ in the last one
 TEXT = (
-    "{% set s %}{% for i in range(2000) %}" + "甲乙丙丁戊己庚辛壬癸" * 50 + "{% endfor %}{% endset %}\n"
+    "{% set s %}{% for i in range(2000) %}" + WORD * 50 + "{% endfor %}{% endset %}\n"
     "{% set t = s ~ '甲' %}{% set u = s ~ '乙' %}\n"
 )
 NUMBERS = "{% set numbers = range(90000) | list %}\n"
 # equal, but no item of one is an item of the other; each step makes them ten times as large
 TWINS = (
     "{% set a = [[1], [2]] %}{% set b = [[1], [2]] %}\n"
-    + "{% set a = [a, a, a, a, a, a, a, a, a, a] %}{% set b = [b, b, b, b, b, b, b, b, b, b] %}\n" * 11
-)  # fmt: skip
+    + ("{% set a = [" + "a, " * 10 + "] %}{% set b = [" + "b, " * 10 + "] %}\n") * 11
+)
 TUPLES = "{% set a = (1, 2) %}\n" + "{% set a = (a, a, a, a, a, a, a, a, a, a) %}\n" * 11
 MANY = "{% set many = [" + "t, u, " * 20000 + "] %}\n"
 
 
 def _repeat(inner: str, before: str = TEXT) -> str:
-    return before + "{% for i in range(90000) %}{% for k in range(5) %}" + inner + "{% endfor %}{% endfor %}"
+    return f"{before}{LOOP}{inner}{{% endfor %}}{{% endfor %}}"
 
 
 def _set(expression: str, before: str = TEXT) -> str:
@@ -75,16 +77,20 @@ OPERATORS = {
     "test-upper": _repeat("{{ '' if s is upper }}"),
     "test-sequence": _repeat("{{ '' if (s | list) is sequence }}"),
 }
+TREE = (
+    "{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}ELSE{% endif %}{% endmacro %}{{ m(60) }}"
+)
 STATEMENTS = {
     "for": _repeat("{% for j in range(90000) %}{% endfor %}", ""),
     "for-if": _repeat("{% for j in range(90000) if j < 0 %}{% endfor %}", ""),
     "for-recursive": "{% for i in [1, 2] recursive %}{{ loop([1, 2]) }}{% endfor %}",
-    "loop-cycle": _repeat("{% for j in range(900) %}{% set x = loop.cycle(1, 2) %}{% endfor %}", ""),
+    "loop-cycle": _repeat("{% for j in numbers %}{{ loop.cycle('', '') }}{% endfor %}", NUMBERS),
     "loop-changed": _repeat("{% if loop.changed(s ~ i) %}{% endif %}"),
     "macro": "{% macro m(x) %}{{ x | upper }}{% endmacro %}" + _repeat("{% set x = m(s) %}"),
-    "macro-tree": "{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(60) }}",
-    "macro-doubling": "{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% else %}甲{% endif %}{% endmacro %}{{ m(60) }}",
-    "call": "{% macro m() %}{{ caller() }}{% endmacro %}" + _repeat("{% set x %}{% call m() %}{{ s }}{% endcall %}{% endset %}"),
+    "macro-tree": TREE.replace("ELSE", ""),
+    "macro-doubling": TREE.replace("ELSE", "{% else %}甲"),
+    "call": "{% macro m() %}{{ caller() }}{% endmacro %}"
+    + _repeat("{% set x %}{% call m() %}{{ s }}{% endcall %}{% endset %}"),
     "filter-block": _repeat("{% set x %}{% filter upper %}{{ s }}{% endfilter %}{% endset %}"),
     "set-block": _repeat("{% set x %}{{ s }}{{ i }}{% endset %}"),
     "with": _repeat("{% with x = s ~ i %}{% endwith %}"),
@@ -93,8 +99,9 @@ STATEMENTS = {
     "include-self": "{% include 'problems.j2' %}",
     "import": _repeat("{% import 'problems-part.j2' as part %}", ""),
     "output": _repeat("甲", ""),
+    "output-blocks": "{% for i in range(60000) %}{{ heading(3, '甲') }}{% endfor %}",
     "output-short": "{% for i in range(90000) %}机关主动公开{{ i }}条。\n\n{% endfor %}",
-}  # fmt: skip
+}
 METHODS = {
     "split": _set("s.split('甲')"),
     "split-all": _set("s.split()"),
@@ -148,7 +155,8 @@ CALLS = {
     "call-in-list": TEXT + MANY + "{{ '' if s ~ '丙' in many }}",
     "call-select": TWINS + "{{ [a] | select('eq', b) | list | length }}",
     "call-strip": TEXT + "{% set x = s.strip('子' ~ s) %}",
-    "compile-equal": "\n{{ 1 if " + "[" * 12 + "1" + "]" * 12 + " == 1 }}" + _set("s | upper | lower"),
+    "compile": "{{ year }}" * 60000,
+    "compile-deep": "{{ " + "(" * 20000 + "1" + ")" * 20000 + " }}",
 }
 WASTEFUL = {
     f"{group}-{name}": template

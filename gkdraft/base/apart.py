@@ -30,9 +30,9 @@ _START = (
 
 @dataclass(frozen=True)
 class Limits:
-    """What one call may use. A report takes some 0.1 s and 20 MB."""
+    """What one call may use. A report takes some 0.1 s, the samples of a layout 0.5 s; 20 MB."""
 
-    seconds: float = 3  # of CPU; Windows has no such clock
+    seconds: float = 2.5  # of CPU; Windows has no such clock
     patience: float = 10 if sys.platform == "win32" else 60  # by the clock on the wall
     megabytes: int = 250  # beyond what the process holds before; only Linux tells
 
@@ -120,9 +120,9 @@ def _close_worker() -> None:
 
 
 def note_place(place: str) -> None:
-    """Says where work is that no line of a template is running in, should it be ended there."""
+    """Says what is being read, should work be ended where no line of a template runs."""
     if _is_apart:
-        sys.stderr.buffer.write(f'  File "{escape_name(place)}", line 1\n'.encode())
+        sys.stderr.buffer.write(f'  Read "{escape_name(place)}"\n'.encode())
         sys.stderr.buffer.flush()
 
 

@@ -15,6 +15,7 @@ LIMITS = Limits()
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 _FRAME = re.compile(r'^\s+File "(.*\.j2)", line (\d+)', re.MULTILINE)
+_READ = re.compile(r'^\s+Read "(.*)"', re.MULTILINE)
 
 
 def with_own_templates(function: Callable[_P, _T]) -> Callable[_P, _T]:
@@ -48,11 +49,11 @@ def _explain_end(error: EndedError, resources: Resources) -> TemplateError:
 
 
 def _list_places(trace: str, resources: Resources) -> Iterator[str]:
-    """File and line of what ran, innermost first; the user's own before others."""
-    frames = _FRAME.findall(trace)
+    """File and line of what ran, innermost first; what was read last, if it was being compiled."""
     own = {escape_name(str(path)): path for path in resources.list_own("**/*.j2")}
-    for name, line in frames:
+    for name, line in _FRAME.findall(trace):
         if name in own:
             yield f"{own[name]}:{line}"
-    for name, line in frames:
-        yield f"{name}:{line}"
+    for name in reversed(_READ.findall(trace)):
+        if name in own:
+            yield str(own[name])

@@ -32,7 +32,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 from gkdraft.errors import TemplateError
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.template_files import TemplateLoader
-from gkdraft.layout.template_lines import Written, compile_with_lines
+from gkdraft.layout.template_lines import Written, compile_with_lines, find_line
 from gkdraft.layout.written_text import check_prose, check_xml
 from gkdraft.messages import say
 
@@ -118,7 +118,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def __init__(
         self, resources: Resources, folders: Sequence[str], autoescape: bool, blank_line: str
     ) -> None:
-        self.resources = resources
+        self.resources, self.folders = resources, folders
         super().__init__(
             loader=TemplateLoader(resources, folders, blank_line),
             autoescape=autoescape,
@@ -210,7 +210,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise TemplateError(
                 say(
                     "{where}: 没有“{name}”这个模板文件",
-                    where=_find_place(error, template),
+                    where=self._find_place(error, template),
                     name=_make_printable(str(error.name)),
                 )
             ) from None
@@ -220,17 +220,23 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise TemplateError(
                 say(
                     "{where}: 模板占用内存太多，请检查这里的循环和列表",
-                    where=_find_place(error, template),
+                    where=self._find_place(error, template),
                 )
             ) from None
         except _FAULTS as error:
             raise TemplateError(
                 say(
                     "{find_place}: 模板出错（{error}）",
-                    find_place=_find_place(error, template),
+                    find_place=self._find_place(error, template),
                     error=error,
                 )
             ) from None
+
+    def _find_place(self, error: BaseException, template: str) -> str:
+        """File and line; of what fails while it is compiled, the file."""
+        names = [f"{folder}/{template}" for folder in self.folders]
+        name = next(filter(self.resources.path, names), template)
+        return find_line(error) or self.resources.shown(name)
 
     def _write_own(self, template: str, scope: Mapping[str, object]) -> str:
         """What a user's own template writes, checked; of every piece its line is known."""
@@ -287,13 +293,3 @@ def _round(number: float, digits: int = 0) -> float:
 def _make_printable(name: str) -> str:
     """A name a template made up: it may hold what no terminal can show."""
     return "".join(char if char.isprintable() else "\ufffd" for char in name)
-
-
-def _find_place(error: BaseException, template: str) -> str:
-    """File and line of the innermost template frame; jinja2 maps them into the traceback."""
-    found, trace = template, error.__traceback__
-    while trace:
-        if trace.tb_frame.f_code.co_filename.endswith(".j2"):
-            found = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return found

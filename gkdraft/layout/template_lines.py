@@ -1,4 +1,4 @@
-"""The lines of a template: in its compiled code, and of what it wrote."""
+"""The lines of a template: in its compiled code, of what it wrote, of a fault."""
 
 import ast
 import re
@@ -49,3 +49,13 @@ class Written:
         # a piece of plain text runs over several lines of the template, as it does here
         start = self.ends[index - 1] if index else 0
         return f"{self.name}:{self.lines[index] + text.count(chr(10), start, at)}"
+
+
+def find_line(error: BaseException) -> str:
+    """File and line of the innermost template frame; jinja2 maps them into the traceback."""
+    found, trace = "", error.__traceback__
+    while trace:
+        if trace.tb_frame.f_code.co_filename.endswith(".j2"):
+            found = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return found

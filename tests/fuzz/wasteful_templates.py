@@ -14,7 +14,7 @@ TWINS = (
     + ("{% set a = [" + "a, " * 10 + "] %}{% set b = [" + "b, " * 10 + "] %}\n") * 11
 )
 TUPLES = "{% set a = (1, 2) %}\n" + "{% set a = (a, a, a, a, a, a, a, a, a, a) %}\n" * 11
-MANY = "{% set many = [" + "t, u, " * 20000 + "] %}\n"
+MANY = "{% set many = [" + "t, u, " * 6000 + "] %}\n"
 
 
 def _repeat(inner: str, before: str = TEXT) -> str:
@@ -154,7 +154,9 @@ CALLS = {
     "call-max": TEXT + MANY + "{% set x = many | max(case_sensitive=true) %}",
     "call-in-list": TEXT + MANY + "{{ '' if s ~ '丙' in many }}",
     "call-select": TWINS + "{{ [a] | select('eq', b) | list | length }}",
-    "call-strip": TEXT + "{% set x = s.strip('子' ~ s) %}",
+    "call-strip": TEXT
+    + "{% set z %}{% for i in range(90000) %}子子子子子{% endfor %}{% endset %}\n"
+    + "{% set x = z.strip(s ~ '子') %}",
     "compile": "{{ year }}" * 60000,
     "compile-deep": "{{ " + "(" * 20000 + "1" + ")" * 20000 + " }}",
 }

@@ -16,6 +16,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from enum import Enum, auto
 from pathlib import Path
 from typing import Any
 
@@ -32,17 +33,25 @@ _START = (
 class Limits:
     """What one call may use. A report takes some 0.1 s, the samples of a layout 0.5 s; 20 MB."""
 
-    seconds: float = 2.5  # of CPU; Windows has no such clock
+    seconds: float = 2  # of CPU; Windows has no such clock
     patience: float = 10 if sys.platform == "win32" else 60  # by the clock on the wall
     megabytes: int = 250  # beyond what the process holds before; only Linux tells
+
+
+class Reason(Enum):
+    """Why a call came to no end of its own."""
+
+    TIME = auto()
+    MEMORY = auto()
+    CRASH = auto()
 
 
 class EndedError(Exception):
     """A call used more than it may. `trace` tells where it was, innermost first."""
 
-    def __init__(self, trace: str, memory: bool = False) -> None:
-        super().__init__(trace)
-        self.trace, self.memory = trace, memory
+    def __init__(self, reason: Reason, trace: str) -> None:
+        super().__init__(reason, trace)
+        self.reason, self.trace = reason, trace
 
 
 class _Worker:
@@ -73,10 +82,17 @@ class _Worker:
             self.process.communicate()
         self.said.close()
 
-    def read_trace(self) -> str:
-        self.process.wait()
+    def explain_end(self) -> EndedError:
+        """Why it ended, when it has."""
+        code = self.process.wait()
         self.said.seek(0)
-        return self.said.read().decode("utf-8", "replace")
+        trace = self.said.read().decode("utf-8", "replace")
+        reason = Reason.CRASH
+        if "Timeout (" in trace or code == -getattr(signal, "SIGPROF", 0):
+            reason = Reason.TIME
+        elif code == -getattr(signal, "SIGKILL", 0):  # the system is short of memory
+            reason = Reason.MEMORY
+        return EndedError(reason, trace)
 
 
 _worker: _Worker | None = None
@@ -96,11 +112,9 @@ def call_apart(limits: Limits, function: Callable[..., Any], *args: object) -> A
         worker.send((limits, function, args))
         kind, value = worker.receive()
     except (OSError, EOFError, pickle.UnpicklingError):
-        trace = worker.read_trace()
+        ended = worker.explain_end()
         worker.close()
-        # who kills without a word is the system, short of memory
-        killed = worker.process.returncode == -getattr(signal, "SIGKILL", 9)
-        raise EndedError(trace, killed) from None
+        raise ended from None
     except BaseException:  # Ctrl-C: the answer would be taken for that of the next call
         worker.close()
         raise
@@ -109,7 +123,7 @@ def call_apart(limits: Limits, function: Callable[..., Any], *args: object) -> A
         return value
     worker.close()  # what it holds after a failure is not known
     if kind == "memory":
-        raise EndedError(value, memory=True)
+        raise EndedError(Reason.MEMORY, value)
     raise value
 
 
@@ -155,13 +169,23 @@ def _answer(limits: Limits, function: Callable[..., Any], args: tuple[object, ..
     with _limit_time(limits):
         try:
             return pickle.dumps(("done", function(*args)))
-        except GkdraftError as error:
-            return pickle.dumps(("raised", error))
         except MemoryError as error:
             return pickle.dumps(("memory", _spell_trace(error)))
         except Exception as error:
-            error.add_note(traceback.format_exc())  # the other process has no trace of it
-            return pickle.dumps(("raised", error))
+            return _pack_error(error)
+
+
+def _pack_error(error: Exception) -> bytes:
+    """An error for the other process, or what it says where it cannot be sent."""
+    if not isinstance(error, GkdraftError):
+        error.add_note(traceback.format_exc())  # the other process has no trace of it
+    try:
+        packed = pickle.dumps(("raised", error))
+        pickle.loads(packed)  # noqa: S301
+    except Exception:
+        plain = type(error) if isinstance(error, GkdraftError) else RuntimeError
+        return pickle.dumps(("raised", plain(f"{error}")))
+    return packed
 
 
 def _spell_trace(error: BaseException) -> str:

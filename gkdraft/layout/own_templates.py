@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from gkdraft.base.apart import EndedError, Limits, call_apart, escape_name, is_apart
+from gkdraft.base.apart import EndedError, Limits, Reason, call_apart, escape_name, is_apart
 from gkdraft.errors import TemplateError
 from gkdraft.layout.resources import Resources
 from gkdraft.messages import say
@@ -41,10 +41,12 @@ def with_own_templates(function: Callable[_P, _T]) -> Callable[_P, _T]:
 
 def _explain_end(error: EndedError, resources: Resources) -> TemplateError:
     where = next(_list_places(error.trace, resources), str(resources.overlay))
-    if error.memory:
+    if error.reason is Reason.MEMORY:
         said = say("{where}: 模板占用内存太多，请检查这里的循环和列表", where=where)
-    else:
+    elif error.reason is Reason.TIME:
         said = say("{where}: 模板运行太久，请检查这里的循环和列表", where=where)
+    else:
+        said = say("{where}: 照模板写报告的进程意外中止，请检查这里的写法", where=where)
     return TemplateError(said)
 
 

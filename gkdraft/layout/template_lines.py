@@ -44,8 +44,8 @@ class Written:
     def find_place(self, text: str, at: int) -> str:
         """File and line that wrote what stands at a place of the text."""
         index = min(bisect_left(self.ends, at + 1), len(self.ends) - 1)
-        if index < 0:
-            return self.name
+        if index < 0:  # nothing was written
+            return f"{self.name}:1"
         # a piece of plain text runs over several lines of the template, as it does here
         start = self.ends[index - 1] if index else 0
         return f"{self.name}:{self.lines[index] + text.count(chr(10), start, at)}"

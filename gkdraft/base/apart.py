@@ -58,6 +58,7 @@ class _Worker:
     """The process, from outside."""
 
     def __init__(self) -> None:
+        self.owner = os.getpid()
         self.said = tempfile.TemporaryFile()  # noqa: SIM115
         self.process = subprocess.Popen(  # noqa: S603
             [sys.executable, "-P", "-c", _START],
@@ -95,7 +96,7 @@ class _Worker:
         return EndedError(reason, trace)
 
 
-_worker: _Worker | None = None
+_worker: _Worker | None = None  # of this process: a fork has it as well, and must not use it
 _is_apart = False
 
 
@@ -107,9 +108,10 @@ def is_apart() -> bool:
 def call_apart(limits: Limits, function: Callable[..., Any], *args: object) -> Any:
     """What the function returns or raises, all of which must be picklable. Else EndedError."""
     global _worker
-    worker, _worker = _worker or _Worker(), None
+    is_ours = _worker and _worker.owner == os.getpid()
+    worker, _worker = _worker if _worker and is_ours else _Worker(), None
     try:
-        worker.send((limits, function, args))
+        worker.send((_find_folder(), limits, function, args))
         kind, value = worker.receive()
     except (OSError, EOFError, pickle.UnpicklingError):
         ended = worker.explain_end()
@@ -127,9 +129,16 @@ def call_apart(limits: Limits, function: Callable[..., Any], *args: object) -> A
     raise value
 
 
+def _find_folder() -> str:
+    try:
+        return str(Path.cwd())
+    except OSError:  # it was deleted
+        return os.curdir
+
+
 @atexit.register
 def _close_worker() -> None:
-    if _worker:
+    if _worker and _worker.owner == os.getpid():
         _worker.close()
 
 
@@ -155,9 +164,10 @@ def serve() -> None:
     faulthandler.enable()
     while True:
         try:
-            limits, function, args = pickle.load(sys.stdin.buffer)  # noqa: S301
+            folder, limits, function, args = pickle.load(sys.stdin.buffer)  # noqa: S301
         except EOFError:
             return
+        os.chdir(folder)  # names of files may be relative
         answers.write(_answer(limits, function, args))
         answers.flush()
 

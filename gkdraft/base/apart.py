@@ -85,7 +85,9 @@ class _Worker:
 
     def explain_end(self) -> EndedError:
         """Why it ended, when it has."""
-        code = self.process.wait()
+        code = 0
+        with suppress(subprocess.TimeoutExpired):  # it answered something else
+            code = self.process.wait(timeout=10)
         self.said.seek(0)
         trace = self.said.read().decode("utf-8", "replace")
         reason = Reason.CRASH
@@ -167,7 +169,8 @@ def serve() -> None:
             folder, limits, function, args = pickle.load(sys.stdin.buffer)  # noqa: S301
         except EOFError:
             return
-        os.chdir(folder)  # names of files may be relative
+        with suppress(OSError):  # it was deleted
+            os.chdir(folder)  # names of files may be relative
         answers.write(_answer(limits, function, args))
         answers.flush()
 

@@ -287,5 +287,5 @@ def test_a_template_of_ones_own_that_writes_no_xml_is_one_line(tmp_path: Path, c
     template.write_text("<w:document>", encoding="utf-8")
     own = ("--templates", tmp_path / "own", "-o", tmp_path / "a.docx")
     assert build(JIANGLIN, "--final", *own) == 2
-    assert "word/document.xml: 模板写出的不是 XML，不能定稿" in capsys.readouterr().err
+    assert "word/document.xml.j2:1: 模板写出的不是完整的 XML" in capsys.readouterr().err
     assert not (tmp_path / "a.docx").exists()

@@ -36,6 +36,8 @@ _ENCODED = re.compile(
     rb"|\xff\xfe<|\xfe\xff\x00<|<\x00|\x00<",
     re.IGNORECASE,
 )
+# libxml2: Opening and ending tag mismatch: p line 3 and body; Premature end of data in tag p line 3
+_UNCLOSED = re.compile(r"(?:mismatch:|in tag) (\S+) line (\d+)")
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold: no clock in the output
 _SEAL = "gkdraft"
 
@@ -92,7 +94,31 @@ def parse_part(data: bytes) -> "etree._Element | None":
 
     if not _ENCODED.match(data):
         return None
-    parser = etree.XMLParser(
+    try:
+        return etree.fromstring(data, _open_parser())
+    except etree.XMLSyntaxError:
+        return None
+
+
+def find_xml_fault(data: bytes) -> tuple[int, int, str] | None:
+    """Line and column at which XML is at fault, and the tag opened there if it is not closed."""
+    from lxml import etree
+
+    try:
+        etree.fromstring(data, _open_parser())
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        unclosed = _UNCLOSED.search(error.msg or "")
+        if unclosed:
+            return int(unclosed[2]), 0, unclosed[1]
+        return line or 1, column or 0, ""
+    return None
+
+
+def _open_parser() -> "etree.XMLParser":
+    from lxml import etree
+
+    return etree.XMLParser(
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -101,10 +127,6 @@ def parse_part(data: bytes) -> "etree._Element | None":
         remove_comments=True,
         remove_pis=True,
     )
-    try:
-        return etree.fromstring(data, parser)
-    except etree.XMLSyntaxError:
-        return None
 
 
 def compute_seal(parts: Mapping[str, bytes]) -> str:

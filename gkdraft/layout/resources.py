@@ -74,6 +74,10 @@ class Resources:
         """Whether a layout is the user's own."""
         return bool(self.overlay) and (self.folders[0] / f"layouts/{layout}/layout.yaml").is_file()
 
+    def list_own(self, pattern: str) -> list[Path]:
+        """The user's own files of that pattern."""
+        return list(self.overlay.glob(pattern)) if self.overlay else []
+
     def layouts(self) -> list[str]:
         """Names of all layouts, in order."""
         found: set[str] = set()

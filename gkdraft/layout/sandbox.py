@@ -1,21 +1,21 @@
 """The sandbox templates run in: prose, Word parts, the web page. They may be a user's own.
 
-Jinja's sandbox stops escape, not waste. Here every loop and call is counted, text may only
-grow up to a limit, and filters and string methods that blow up text are not there.
+Jinja's sandbox stops escape, not waste. Filters and methods that blow up text are not there, and
+text and lists grow up to a limit; all else that wastes time or memory is ended from outside
+(layout/own_templates.py), so nothing is counted here. What a user's own templates write is checked.
 """
 
 import hashlib
-import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import jinja2
 from jinja2 import (
-    BaseLoader,
     FileSystemBytecodeCache,
     StrictUndefined,
     TemplateNotFound,
@@ -27,14 +27,18 @@ from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context, markup_join, str_join
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 
 from gkdraft.errors import TemplateError
 from gkdraft.layout.resources import Resources
+from gkdraft.layout.template_files import TemplateLoader
+from gkdraft.layout.template_lines import Written, compile_with_lines, find_line
+from gkdraft.layout.written_text import check_prose, check_xml
 from gkdraft.messages import say
 
-MOST_STEPS = 500_000
 LONGEST_TEXT = 2_000_000
+LONGEST_PROSE = 200_000
+"""Of one template of prose; a whole report has some 10,000."""
 MOST_ITEMS = 10_000
 SMALL = 10**6
 """What may be multiplied."""
@@ -52,23 +56,6 @@ _FAULTS = (
     JinjaError, ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError,
     SyntaxError, TypeError, ValueError,
 )  # fmt: skip
-_BLANK_LINES = re.compile(r"\n[ \t]*\n")
-
-
-class _Loader(BaseLoader):
-    def __init__(self, resources: Resources, folders: Sequence[str], blank_line: str) -> None:
-        self.resources, self.folders, self.blank_line = resources, folders, blank_line
-
-    def get_source(self, environment: Any, template: str) -> tuple[str, str, Callable[[], bool]]:
-        names = [f"{folder}/{template}" for folder in self.folders]
-        name = next(filter(self.resources.path, names), names[0])
-        path = self.resources.path(name)
-        if path is None:
-            raise TemplateNotFound(name)
-        source = self.resources.read(name)
-        if self.blank_line:
-            source = _BLANK_LINES.sub(f"\n{self.blank_line}\n", source)
-        return source, str(path), lambda: True
 
 
 class _Compiled(FileSystemBytecodeCache):
@@ -92,7 +79,15 @@ def _open_cache() -> FileSystemBytecodeCache | None:
 
 
 class _Generator(CodeGenerator):
-    """Compiles `~` to a join that watches the length."""
+    """Compiles `~` to a join that watches the length; of a user's own, every text has its line."""
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802
+        if not self.environment.resources.overlay:  # type: ignore[attr-defined]
+            super().visit_Output(node, frame)
+            return
+        for child in node.nodes:
+            self.newline(child)
+            super().visit_Output(nodes.Output([child], lineno=child.lineno), frame)
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
         self.write("environment.join_pieces((")
@@ -115,7 +110,7 @@ def open_sandbox(
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja for untrusted templates, with a budget of steps and text."""
+    """Jinja for untrusted templates: what they may call, how long text and lists may grow."""
 
     code_generator_class = _Generator
     intercepted_binops = frozenset(("+", "*", "**", "%"))
@@ -123,8 +118,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def __init__(
         self, resources: Resources, folders: Sequence[str], autoescape: bool, blank_line: str
     ) -> None:
+        self.resources, self.folders = resources, folders
         super().__init__(
-            loader=_Loader(resources, folders, blank_line),
+            loader=TemplateLoader(resources, folders, blank_line),
             autoescape=autoescape,
             undefined=StrictUndefined,
             # never for a user's own templates: a cache file is code
@@ -132,35 +128,18 @@ class Sandbox(ImmutableSandboxedEnvironment):
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self.steps = 0
-        self.globals = {"range": self.short_range}
+        self.is_own = resources.overlay is not None
+        self.globals = {"range": safe_range}
         self.concat = self.short_join  # type: ignore[method-assign]  # the codegen looks it up here
         safe = {name: self.filters[name] for name in _FILTERS}
         own = {"join": self.join_filter, "replace": self.replace_filter, "round": _round}
         self.filters = {**safe, **own}
 
-    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        """Every loop runs over items that are charged."""
-        tree = super()._parse(source, name, filename)
-        for loop in tree.find_all(nodes.For):
-            charged = nodes.EnvironmentAttribute("charge_items", lineno=loop.lineno)
-            loop.iter = nodes.Call(charged, [loop.iter], [], None, None, lineno=loop.lineno)
-        return tree
-
-    def charge_items(self, items: Iterable[Any]) -> Iterator[Any]:
-        for item in items:
-            self.spend()
-            yield item
-
-    def spend(self, steps: int = 1) -> None:
-        self.steps += steps
-        if self.steps > MOST_STEPS:
-            raise SecurityError(say("模板里的循环太多"))
-
-    def short_range(self, *bounds: int) -> range:
-        numbers = range(*bounds)
-        self.spend(len(numbers))
-        return numbers
+    def _compile(self, source: str, filename: str) -> CodeType:
+        """The code of a user's own template has the template's lines, wherever it is ended."""
+        if self.is_own:
+            return compile_with_lines(source, filename)
+        return super()._compile(source, filename)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Data may be read; the only methods are a few of text and mappings."""
@@ -191,14 +170,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return self.short_join([join(pieces)])
 
     def join_filter(self, items: Iterable[Any], separator: str = "") -> str:
-        first = True
-        pieces = []
-        for item in self.charge_items(items):
-            if not first:
-                pieces.append(str(separator))
-            pieces.append(str(item))
-            first = False
-        return self.short_join(pieces)
+        return self.short_join(_part(items, str(separator)))
 
     def replace_filter(self, text: str, old: str, new: str, count: int = -1) -> str:
         if not old or text.count(old) * len(new) > LONGEST_TEXT:
@@ -219,15 +191,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
-        __self.spend()
-        if isinstance(__obj, type) and __obj is not range:
+        if isinstance(__obj, type):
             raise SecurityError(say("模板里不能这样调用"))
         return super().call(__context, __obj, *args, **kwargs)
 
     def write(self, template: str, scope: Mapping[str, object]) -> str:
         """The text a template gives. TemplateError names the file and line."""
-        self.steps = 0
         try:
+            if self.is_own:
+                return self._write_own(template, scope)
             return self.short_join(self.get_template(template).generate(scope))
         except TemplateSyntaxError as error:
             where = f"{error.filename or template}:{error.lineno}"
@@ -235,17 +207,64 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 say("{where}: 模板语法不对（{message}）", where=where, message=error.message)
             ) from None
         except TemplateNotFound as error:
-            raise TemplateError(say("{name}: 模板文件不存在", name=error.name)) from None
+            raise TemplateError(
+                say(
+                    "{where}: 没有“{name}”这个模板文件",
+                    where=self._find_place(error, template),
+                    name=_make_printable(str(error.name)),
+                )
+            ) from None
         except TemplateError:
             raise
+        except MemoryError as error:
+            raise TemplateError(
+                say(
+                    "{where}: 模板占用内存太多，请检查这里的循环和列表",
+                    where=self._find_place(error, template),
+                )
+            ) from None
         except _FAULTS as error:
             raise TemplateError(
                 say(
                     "{find_place}: 模板出错（{error}）",
-                    find_place=_find_place(error, template),
+                    find_place=self._find_place(error, template),
                     error=error,
                 )
             ) from None
+
+    def _find_place(self, error: BaseException, template: str) -> str:
+        """File and line; of what fails while it is compiled, the file."""
+        names = [f"{folder}/{template}" for folder in self.folders]
+        name = next(filter(self.resources.path, names), template)
+        return find_line(error) or self.resources.shown(name)
+
+    def _write_own(self, template: str, scope: Mapping[str, object]) -> str:
+        """What a user's own template writes, checked; of every piece its line is known."""
+        made = self.get_template(template)
+        context = made.new_context(dict(scope))
+        events: Any = made.root_render_func(context)
+        written = Written(str(made.filename))
+
+        def list_pieces() -> Iterator[str]:
+            for piece in events:
+                written.note(piece, events.gi_frame.f_lineno)
+                yield piece
+
+        text = self.short_join(list_pieces())
+        if self.autoescape:
+            check_xml(text, written)
+        else:
+            check_prose(text, written, LONGEST_PROSE)
+        return text
+
+    def read_part(self, name: str) -> str:
+        """A part that is no template, checked where it is the user's own."""
+        text = self.resources.read(name)
+        if self.is_own:
+            written = Written(self.resources.shown(name))
+            written.note(text, 1)
+            check_xml(text, written)
+        return text
 
 
 def _count_items(left: Any, right: Any) -> int:
@@ -253,6 +272,14 @@ def _count_items(left: Any, right: Any) -> int:
     if isinstance(left, list | tuple) and isinstance(right, list | tuple):
         return len(left) + len(right)
     return 0
+
+
+def _part(items: Iterable[Any], separator: str) -> Iterator[str]:
+    """The items as text with the separator between them."""
+    for index, item in enumerate(items):
+        if index:
+            yield separator
+        yield str(item)
 
 
 def _is_small(value: Any) -> bool:
@@ -263,11 +290,6 @@ def _round(number: float, digits: int = 0) -> float:
     return round(number, min(max(digits, 0), 6))
 
 
-def _find_place(error: BaseException, template: str) -> str:
-    """File and line of the innermost template frame; jinja2 maps them into the traceback."""
-    found, trace = template, error.__traceback__
-    while trace:
-        if trace.tb_frame.f_code.co_filename.endswith(".j2"):
-            found = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return found
+def _make_printable(name: str) -> str:
+    """A name a template made up: it may hold what no terminal can show."""
+    return "".join(char if char.isprintable() else "\ufffd" for char in name)

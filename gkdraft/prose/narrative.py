@@ -12,6 +12,7 @@ from gkdraft.base.yaml_reading import Parsed
 from gkdraft.errors import TemplateError
 from gkdraft.layout import loading
 from gkdraft.layout.layout import TEXT, Section
+from gkdraft.layout.own_templates import with_own_templates
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.sandbox import Sandbox, open_sandbox
 from gkdraft.messages import say
@@ -36,6 +37,7 @@ def compose_parsed(parsed: Parsed, resources: Resources) -> tuple[Draft, Documen
     return draft, compose_document(draft, resources)
 
 
+@with_own_templates
 def compose_document(draft: Draft, resources: Resources) -> Document:
     """The whole report as a document tree. TemplateError if a template fails."""
     report, layout = draft.report, draft.layout

@@ -13,6 +13,7 @@ from docx.text.run import Run as WordRun
 
 from gkdraft.base.package import CUSTOM, compute_seal, pack_parts, unpack_parts
 from gkdraft.base.places import spell_path
+from gkdraft.layout.own_templates import with_own_templates
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.sandbox import open_sandbox
 from gkdraft.prose.anchors import find_runs
@@ -28,6 +29,7 @@ SLIPS = ("GK002", "GK003", "GK005", "GK008")
 UNTOLD = "涉及不印的内容，不写在这里；请用 gkdraft check 看明细"
 
 
+@with_own_templates
 def add_comments(data: bytes, document: Document, review: Review, resources: Resources) -> bytes:
     """The .docx with a comment for each finding; what has no place of its own is at the title.
 

@@ -3,14 +3,16 @@
 import hashlib
 import re
 
+from gkdraft.layout.own_templates import with_own_templates
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.sandbox import open_sandbox
 from gkdraft.layout.typography import Typography
 from gkdraft.prose.document import Document
 
-_SEAL = re.compile(rb'(<meta name="gkdraft" content=")([0-9a-f]*)(">)')
+_SEAL = re.compile(rb'(<meta name="gkdraft" content=")([0-9a-f]*)("\s*/?>)')
 
 
+@with_own_templates
 def render_web(document: Document, style: Typography, resources: Resources) -> bytes:
     """The page in UTF-8, with a fingerprint of itself."""
     scope = {

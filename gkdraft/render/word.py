@@ -6,6 +6,7 @@ from functools import partial
 from itertools import accumulate
 
 from gkdraft.base.package import CUSTOM, compute_seal, pack_parts
+from gkdraft.layout.own_templates import with_own_templates
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.sandbox import Sandbox, open_sandbox
 from gkdraft.layout.typography import Typography
@@ -51,6 +52,7 @@ _TITLE_GAP = re.compile("(【待补充[^】]*】)")
 _LONG_WORD = re.compile(r"[!-~]{16}")
 
 
+@with_own_templates
 def render_word(document: Document, style: Typography, resources: Resources) -> bytes:
     """The package; same document, same bytes."""
     templates = open_sandbox(resources, "word", autoescape=True)
@@ -74,7 +76,7 @@ def render_word(document: Document, style: Typography, resources: Resources) -> 
     def write(template: str, **more: str) -> bytes:
         return templates.write(template, {**scope, **more}).strip().encode()
 
-    parts = {name: resources.read(f"word/{file}").encode() for name, file in _STATIC.items()}
+    parts = {name: templates.read_part(f"word/{file}").encode() for name, file in _STATIC.items()}
     parts |= {
         "docProps/core.xml": write("core.xml.j2"),
         "word/document.xml": write("document.xml.j2"),

@@ -32,7 +32,6 @@ TEMPLATE = Bound(2 * MEGABYTE, say("模板文件超过 2 MB，一般不到 20 KB
 PACKAGE = Bound(64 * MEGABYTE, say("展开后超过 64 MB，一份公文一般不到 2 MB"))
 PARTS = Bound(4_000, say("里面的部件超过 4000 个，一份公文一般不到 50 个"))
 TAGS = Bound(600_000, say("标记超过 60 万个，一份公文一般不到 4 万个"))
-NESTING = Bound(200, say("标记嵌套超过 200 层，一份公文一般不到 20 层"))
 PAGES = Bound(200, say("超过 200 页，一份公文一般不到 20 页"))
 LETTERS = Bound(20_000, say("有一页超过 2 万字，一页公文一般不到 1000 字"))
 RULINGS = Bound(2_000, say("有一页的线条超过 2000 条，一页公文一般不到 200 条"))

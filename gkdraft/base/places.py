@@ -48,8 +48,17 @@ def is_related(path: DataPath, other: DataPath) -> bool:
     return path[:shorter] == other[:shorter]
 
 
-def suggest_name(word: str, names: Iterable[str]) -> str:
-    """，是否想写“…”？ for a name that is nearly right, else nothing."""
+MOST_SUGGESTED = 200
+
+
+def suggest_name(word: str, names: Iterable[str], told: int = 0) -> str:
+    """，是否想写“…”？ for a name that is nearly right, else nothing.
+
+    `told` are the wrong names before it: nobody mends hundreds of them one by one, and to look for
+    what each may have meant takes longer than all the rest.
+    """
+    if told >= MOST_SUGGESTED:
+        return ""
     if "：" in word or ":" in word:
         return say("，冒号要用半角，后面空一格")
     from difflib import get_close_matches  # 8 ms that only a wrong key needs to pay

@@ -24,7 +24,7 @@ try:
 except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
-SECONDS = 3.5
+SECONDS = 3.0
 """Of the processor. The largest report of the corpus takes a tenth."""
 MEGABYTES = 280
 """More than before the file was read. The largest report of the corpus takes a tenth."""

@@ -66,10 +66,16 @@ def _number_again(name: str, counts: dict[str, int]) -> str:
 
 def find_free_name(name: str, taken: Collection[str]) -> str:
     """The name, or where somebody has it that of a piece behind it: 第2段之1."""
-    number = 1
-    while f"{name}之{number}" in taken:
-        number += 1
-    return f"{name}之{number}" if name in taken else name
+    if name not in taken:
+        return name
+    # pieces are counted on: doubling finds an end, halving the first that is free
+    low, high = 0, 1
+    while f"{name}之{high}" in taken:
+        low, high = high, 2 * high
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if f"{name}之{middle}" in taken else (low, middle)
+    return f"{name}之{high}"
 
 
 def name_heading(place: str, level: int, title: str) -> str:

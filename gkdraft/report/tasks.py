@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gkdraft.base.likeness import measure_pairs
 from gkdraft.base.places import DataPath, parse_path, spell_path
@@ -122,8 +123,17 @@ COUNTED = "要点.{}.任务数"
 
 def count_states(draft: Draft, number: int) -> Counter[str]:
     """How many tasks of a notice, numbered from 1, are in which state."""
-    entries = [entry for entry in list_tasks(draft.report) if entry.path[1] == number - 1]
-    return Counter(find_state(draft, entry) for entry in entries)
+    return _count_all(draft).get(number - 1, Counter())
+
+
+@lru_cache(maxsize=4)
+def _count_all(draft: Draft) -> dict[int, Counter[str]]:
+    """The states of the tasks of every notice: each of them is asked for."""
+    counts: dict[int, Counter[str]] = {}
+    for entry in list_tasks(draft.report):
+        notice = int(entry.path[1])
+        counts.setdefault(notice, Counter())[find_state(draft, entry)] += 1
+    return counts
 
 
 def _is_answered(draft: Draft, entry: PlacedTask) -> bool:

@@ -210,8 +210,9 @@ def check_references(draft: Draft, document: Document) -> Iterator[Verdict]:
     A 占 B（百分比）、A 比 B（增减的百分比）、A 倍 B、A 万（以万计）。
     找不到的引用印成【待补充】；花括号没有成对的照原样印出。
     """
-    for path, key in _find_unknown(draft):
-        yield say("引用“{key}”找不到", key=key) + suggest_name(key, draft.figures.keys), path
+    for told, (path, key) in enumerate(_find_unknown(draft)):
+        near = suggest_name(key, draft.figures.keys, told)
+        yield say("引用“{key}”找不到", key=key) + near, path
     for path, text in list_printed(draft.report):
         # a brace has no place in an official text
         if re.search("[{}]", REFERENCE.sub("", text)):

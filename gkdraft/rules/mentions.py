@@ -4,6 +4,7 @@ Works for a draft, whose runs know their keys, and for a published report alike.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -210,10 +211,24 @@ def locate_mention(draft: Draft, mention: Mention) -> DataPath:
 
 def locate_text(draft: Draft, words: str) -> DataPath:
     """The key of the typed text that holds some words; () if there is none."""
+    whole, starts, paths = _join_printed(draft)
+    at = whole.find(words)
+    return paths[bisect_right(starts, at) - 1] if at >= 0 else ()
+
+
+@lru_cache(maxsize=4)
+def _join_printed(draft: Draft) -> tuple[str, list[int], list[DataPath]]:
+    """The printed texts as one, where each begins, and its path."""
+    texts: list[str] = []
+    starts: list[int] = []
+    paths: list[DataPath] = []
+    length = 0
     for path, text in list_printed(draft.report):
-        if words in _BLANKS.sub("", text):
-            return path
-    return ()
+        starts.append(length)
+        paths.append(path)
+        texts.append(_BLANKS.sub("", text))
+        length += len(texts[-1]) + 1
+    return "\n".join(texts), starts, paths
 
 
 def _find_beside(sentence: Sentence) -> DataPath:

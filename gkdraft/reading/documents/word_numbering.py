@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LONGEST_NUMBER = 40
+DEEPEST = 10
+"""Styles that are looked through, one based on another; Word itself allows 11."""
 
 
 def list_styles(styles: "etree._Element | None") -> Iterator["etree._Element"]:
@@ -82,9 +84,9 @@ class Numbering:
             return "", 0
         number, level = _read_reference(properties)
         name = read_value(properties, "pStyle")
-        seen: set[str] = set()
-        while not number and name in self.styles and name not in seen:
-            seen.add(name)
+        for _ in range(DEEPEST):
+            if number or name not in self.styles:
+                break
             number, level, name = self.styles[name]
         return number, level
 

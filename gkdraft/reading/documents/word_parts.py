@@ -9,13 +9,18 @@ from typing import TYPE_CHECKING
 from gkdraft.base.package import parse_part
 from gkdraft.errors import InputError
 from gkdraft.messages import say
-from gkdraft.reading.documents.word_numbering import Numbering, W, list_styles, read_value
+from gkdraft.reading.documents.word_numbering import (
+    DEEPEST,
+    Numbering,
+    W,
+    list_styles,
+    read_value,
+)
 
 if TYPE_CHECKING:
     from lxml import etree
 
 DOCUMENT = "word/document.xml"
-DEEPEST = 10  # styles that are based on one another
 
 # Word writes ISO Strict on demand: the same names in other namespaces
 _STRICT = {

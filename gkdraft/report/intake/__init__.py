@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from gkdraft.base.places import DataPath, suggest_name
+from gkdraft.base.places import DataPath
 from gkdraft.base.yaml_slips import explain_wide_key
 from gkdraft.errors import InputError
 from gkdraft.layout.layout import TEXT, Layout, Section
@@ -154,18 +154,19 @@ def _read_indicators(
     for key, value in entries.items():
         indicator = record.layout.indicator_by_key.get((aspect, key))
         if indicator is None:
-            told = explain_wide_key(key) or _suggest_place(key, aspect, record.layout)
+            told = explain_wide_key(key) or _suggest_place(key, aspect, record)
             record.fault("GK002", (*path, key), told)
         elif value is not None:
             read_indicator(indicator, value, (*path, key), record)
 
 
-def _suggest_place(key: str, aspect: str, layout: Layout) -> str:
+def _suggest_place(key: str, aspect: str, record: Record) -> str:
+    layout = record.layout
     elsewhere = [known.aspect for known in layout.indicators if known.key == key]
     if elsewhere:
         return say("这一项应写在“{elsewhere}”下面", elsewhere=elsewhere[0])
     names = [known.key for known in layout.indicators if known.aspect == aspect]
-    return say("指标目录里没有这一项") + suggest_name(key, names)
+    return say("指标目录里没有这一项") + record.suggest(key, names)
 
 
 def _check_names(report: Report, record: Record) -> None:
@@ -174,7 +175,11 @@ def _check_names(report: Report, record: Record) -> None:
     forms = list(record.layout.form_by_key)
     for key in report.overview.aspects:
         if key not in aspects:
-            record.fault("GK002", (OVERVIEW, key), say("没有这个方面") + suggest_name(key, aspects))
+            record.fault(
+                "GK002",
+                (OVERVIEW, key),
+                say("没有这个方面") + record.suggest(key, aspects),
+            )
     hint = (
         say("不是方面，应为{names}之一", names="、".join(aspects))
         if aspects
@@ -186,7 +191,11 @@ def _check_names(report: Report, record: Record) -> None:
             record.fault("GK005", (*entry.path, "方面"), f"“{aspect}”{hint}")
     for key in report.notes:
         if key not in forms:
-            record.fault("GK002", ("附注", key), say("没有这张表") + suggest_name(key, forms))
+            record.fault(
+                "GK002",
+                ("附注", key),
+                say("没有这张表") + record.suggest(key, forms),
+            )
 
 
 def _read_other_figures(report: Report, record: Record) -> None:

@@ -5,7 +5,7 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
-from gkdraft.base.places import DataPath, suggest_name
+from gkdraft.base.places import DataPath
 from gkdraft.base.yaml_slips import show_line
 from gkdraft.messages import say
 from gkdraft.report.draft import Fault
@@ -13,9 +13,6 @@ from gkdraft.report.figures import PRIOR
 from gkdraft.report.intake.record import Record
 from gkdraft.report.model import Report
 from gkdraft.report.model_body import Part
-
-MOST_SUGGESTED = 200
-"""Wrong keys for which a right one is looked for; nobody mends more of them by hand."""
 
 _END: dict[Any, Any] = {}
 
@@ -67,9 +64,7 @@ def _compose_fault(path: DataPath, problem: Any, record: Record) -> Fault:
         names = _list_siblings(path)
         if path[:-1] in ((), (PRIOR,)):
             names += layout.form_by_key
-        # to look for a name that is near takes longer than all the rest
-        is_helped = len(record.faults) < MOST_SUGGESTED
-        near = suggest_name(str(path[-1]), names) if is_helped else ""
+        near = record.suggest(str(path[-1]), names)
         return Fault("GK002", path, say("没有这个键") + near + _explain_colon(path[-1]))
     if kind == "value_error":
         return Fault("GK004", path, str(problem["ctx"]["error"]))

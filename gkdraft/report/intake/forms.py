@@ -102,7 +102,9 @@ class FormReader:
             hint = say("多半是数字里的逗号把一个数拆成了两个，请去掉逗号（1,234 写成 1234）")
             self.record.fault("GK004", self.path(key), hint)
         else:
-            unknown = say("{name}没有这一项", name=self.form.name) + suggest_name(key[-1], names)
+            unknown = say("{name}没有这一项", name=self.form.name) + suggest_name(
+                key[-1], names, len(self.record.faults)
+            )
             self.record.fault("GK002", self.path(key), explain_wide_key(key[-1]) or unknown)
 
     def row(self, key: Key, data: tuple[object, ...]) -> None:
@@ -193,7 +195,7 @@ def _read_parts(indicator: Indicator, data: object, path: DataPath, record: Reco
             record.fault(
                 "GK002",
                 (*path, name),
-                say("{key}没有这个分项", key=indicator.key) + suggest_name(name, indicator.parts),
+                say("{key}没有这个分项", key=indicator.key) + record.suggest(name, indicator.parts),
             )
         elif value is not None:
             # a full stop in a name would look like a level of the key
@@ -214,7 +216,9 @@ def _read_measured(data: object, path: DataPath, is_percent: bool, record: Recor
     entry: Mapping[str, object] = data if isinstance(data, Mapping) else {NUMBER: data}
     for name in entry:
         if name not in (NUMBER, UNIT, NOTE):
-            told = say("数旁边只能写单位和说明") + suggest_name(name, (NUMBER, UNIT, NOTE))
+            told = say("数旁边只能写单位和说明") + suggest_name(
+                name, (NUMBER, UNIT, NOTE), len(record.faults)
+            )
             record.fault("GK002", (*path, name), told)
     number, unit = _part_unit(entry, is_percent)
     figures, key = record.figures, spell_path(path)

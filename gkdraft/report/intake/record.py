@@ -1,8 +1,9 @@
 """The record a data file is read on: what has been found so far."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from gkdraft.base.places import DataPath
+from gkdraft.base.places import DataPath, suggest_name
 from gkdraft.layout.layout import Layout
 from gkdraft.report.draft import Fault
 from gkdraft.report.figures import Figures
@@ -19,3 +20,7 @@ class Record:
 
     def fault(self, code: str, path: DataPath, message: str) -> None:
         self.faults.append(Fault(code, path, message))
+
+    def suggest(self, word: str, names: Iterable[str]) -> str:
+        """，是否想写“…”？ for a name that is nearly right, while there are few such faults."""
+        return suggest_name(word, names, len(self.faults))

@@ -5,7 +5,9 @@ line; where a section flows, these are only places between sentences.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from math import ceil
 
 from gkdraft.prose.numbers import BREAK, HEADING, OPEN, PARAGRAPH, RUN_IN, remove_marks
@@ -63,23 +65,30 @@ def _list_sentences(text: str) -> Iterator[tuple[str, bool]]:
 
 def _part_evenly(sentences: Sequence[tuple[str, bool]], longest: int) -> Iterator[str]:
     """Paragraphs that end near the even places, rather where a template parts as well."""
-    total = sum(_measure(sentence) for sentence, _ in sentences)
+    positions = list(accumulate((_measure(sentence) for sentence, _ in sentences), initial=0))
+    total = positions.pop()
     count = max(1, ceil(total / longest))
-    cuts = {_choose_cut(sentences, total * number / count) for number in range(1, count)}
+    cuts = {_choose_cut(sentences, positions, total * n / count) for n in range(1, count)}
     start = 0
     for end in (*sorted(cuts - {0}), len(sentences)):
         yield "".join(sentence for sentence, _ in sentences[start:end])
         start = end
 
 
-def _choose_cut(sentences: Sequence[tuple[str, bool]], aim: float) -> int:
-    """The sentence before which a paragraph ends."""
-    best, nearest, position = 0, float("inf"), 0
-    for index, (sentence, is_parted) in enumerate(sentences):
-        distance = abs(position - aim) - (BELONGING if is_parted else 0)
-        if index and distance < nearest:
+def _choose_cut(
+    sentences: Sequence[tuple[str, bool]], positions: Sequence[int], aim: float
+) -> int:
+    """The sentence before which a paragraph ends; `positions` are where sentences begin."""
+    behind = bisect_left(positions, aim, 1)
+    beside = [abs(positions[at] - aim) for at in (behind - 1, behind) if 0 < at < len(positions)]
+    reach = min(beside, default=0) + BELONGING  # none further off can be nearer
+    best, nearest = 0, float("inf")
+    for index in range(bisect_left(positions, aim - reach, 1), len(positions)):
+        if positions[index] > aim + reach:
+            break
+        distance = abs(positions[index] - aim) - (BELONGING if sentences[index][1] else 0)
+        if distance < nearest:
             best, nearest = index, distance
-        position += _measure(sentence)
     return best
 
 

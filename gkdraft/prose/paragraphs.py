@@ -75,9 +75,7 @@ def _part_evenly(sentences: Sequence[tuple[str, bool]], longest: int) -> Iterato
         start = end
 
 
-def _choose_cut(
-    sentences: Sequence[tuple[str, bool]], positions: Sequence[int], aim: float
-) -> int:
+def _choose_cut(sentences: Sequence[tuple[str, bool]], positions: Sequence[int], aim: float) -> int:
     """The sentence before which a paragraph ends; `positions` are where sentences begin."""
     behind = bisect_left(positions, aim, 1)
     beside = [abs(positions[at] - aim) for at in (behind - 1, behind) if 0 < at < len(positions)]

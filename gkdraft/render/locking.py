@@ -27,7 +27,10 @@ def hold_folder(path: Path) -> Iterator[None]:
 
     with ExitStack() as held:
         try:
-            held.enter_context(FileLock(path.resolve().with_name(LOCK_NAME), LONGEST_WAIT))
+            folder = path.resolve().parent
+            # filelock would make a folder that is not there
+            if folder.is_dir():
+                held.enter_context(FileLock(folder / LOCK_NAME, LONGEST_WAIT))
         except Timeout:
             raise OutputError(
                 say("{path}: 另一个 gkdraft 一直在写这个文件夹里的文件，请稍后再试", path=path)

@@ -25,6 +25,9 @@ from gkdraft.render import saving
 def enter_file(path: Path) -> Iterator[str]:
     """Notes that this wizard has the file open; what there is to say of another one."""
     target = path.resolve()
+    if not target.parent.is_dir():  # filelock would make it
+        yield ""
+        return
     notice = target.with_name(f".{target.name}.open")
     lock = FileLock(target.with_name(f".{target.name}.wizard"), timeout=0)
     try:
@@ -34,7 +37,8 @@ def enter_file(path: Path) -> Iterator[str]:
             who=_read_notice(notice)
         )
         return
-    except (OSError, NotImplementedError):  # nothing can be written here, or the disk has no locks
+    # nothing can be written here, or the disk has no locks
+    except (OSError, NotImplementedError):
         yield ""
         return
     left = _read_notice(notice) if notice.exists() else ""

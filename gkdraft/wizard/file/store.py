@@ -86,6 +86,7 @@ class Store:
                 if not self.path.exists():
                     said = _("数据文件不见了，已经照原来的内容重新写出")
                 elif self.is_changed():
+                    changes = _spread(changes, self.held)
                     said = self._take_over(changes)
                 self._write([*self.waiting, changes])
         except OutputError as error:
@@ -184,10 +185,27 @@ class Store:
         return kept
 
 
+def _spread(changes: Changes, held: Plain) -> Changes:
+    """A table that was begun as its cells: somebody else may have begun it as well."""
+    spread: dict[DataPath, Plain] = {}
+    for path, value in changes.items():
+        if isinstance(value, dict) and value and look_up(held, path) is None:
+            below = {(*path, key): part for key, part in value.items()}
+            spread.update(_spread(below, held))
+        else:
+            spread[path] = value
+    return spread
+
+
 def _list_contested(before: Plain, now: Plain, changes: Changes) -> list[DataPath]:
-    """The places of changes at which the file holds something else by now."""
-    places = [_find_whole(before, path) for path in changes]
-    return [place for place in places if look_up(before, place) != look_up(now, place)]
+    """The places of changes at which the file holds something else by now, and not the same."""
+    contested = []
+    for path, value in changes.items():
+        place = _find_whole(before, path)
+        is_changed = look_up(before, place) != look_up(now, place)
+        if is_changed and not (place == path and look_up(now, path) == value):
+            contested.append(place)
+    return contested
 
 
 def _find_whole(data: Plain, path: DataPath) -> DataPath:

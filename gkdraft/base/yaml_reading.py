@@ -20,7 +20,7 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from gkdraft.base.bounds import DATA_FILE, KEYS
+from gkdraft.base.bounds import DATA_FILE, KEYS, TEXT
 from gkdraft.base.places import DataPath, Locus, Plain
 from gkdraft.base.scalars import MARKS
 from gkdraft.base.yaml_slips import (
@@ -104,6 +104,8 @@ class _Reader:
 
     def scalar(self, event: Any, path: DataPath) -> str | None:
         value = str(event.value)
+        if len(value) > TEXT.most:
+            self.refuse(event, TEXT.said)
         if _BAD_CHARACTER.search(value):
             self.refuse(event, say("有看不见的控制字符，请删去"))
         if MARKS.search(value):

@@ -7,7 +7,7 @@ from typing import get_args
 from gkdraft.base.places import DataPath, is_related, parse_path, spell_path, suggest_name
 from gkdraft.layout.equations import Key
 from gkdraft.layout.form import Form
-from gkdraft.messages import say
+from gkdraft.messages import LONGEST_QUOTED, say
 from gkdraft.prose.document import Document
 from gkdraft.prose.expressions import is_known
 from gkdraft.report.draft import Draft
@@ -155,10 +155,13 @@ def _count_missing(draft: Draft, form: Form, key: Key) -> int:
 def _list_faults(draft: Draft, code: str) -> Iterator[Verdict]:
     for fault in draft.faults:
         if fault.code == code:
-            yield (
-                say("{key}：{message}", key=spell_path(fault.path), message=fault.message),
-                fault.path,
-            )
+            # a whole paragraph may stand where a key belongs
+            key = spell_path(tuple(map(_shorten, fault.path)))
+            yield say("{key}：{message}", key=key, message=fault.message), fault.path
+
+
+def _shorten(part: int | str) -> int | str:
+    return part if isinstance(part, int) else part[:LONGEST_QUOTED]
 
 
 @register_rule("GK002", Severity.ERROR, needs="数据文件的键")

@@ -2,7 +2,6 @@
 
 import os
 import re
-import secrets
 import stat
 import time
 from collections.abc import Iterator
@@ -168,7 +167,7 @@ def _refuse_target(path: Path) -> None:
 
 def _replace_file(path: Path, data: bytes) -> None:
     """Puts a file in place in one step; a failure leaves the old one as it was."""
-    made = path.with_name(f"{_UNFINISHED}{secrets.token_hex(8)}")
+    made = path.with_name(f"{_UNFINISHED}{os.urandom(8).hex()}")
     # a new file has the rights that are usual here (umask), else those of the one it replaces
     handle = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:

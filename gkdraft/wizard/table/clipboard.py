@@ -5,6 +5,8 @@ shift without a word. Between tabs every cell has its place, the empty ones too,
 of empty ones; between spaces they cannot be seen, so lines shorter than the others are refused.
 """
 
+import csv
+import io
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -42,13 +44,24 @@ def read_pasted_rows(
     """
     for mark in _BRACKETS:
         text = text.replace(mark, "")
-    lines = [line for line in _LINES.split(text) if line.strip(" ")]
     if "\t" not in text:
+        lines = [line for line in _LINES.split(text) if line.strip(" ")]
         return _read_spaced([_read_cells(_GAPS.split(line.strip())) for line in lines])
-    rows = [_read_cells(line.split("\t")) for line in lines]
+    rows = list(map(_read_cells, _split_tabbed(text)))
     for row in rows:
         _check_heads(row, labels, columns)
     return _read_tabbed(_align_rows(rows), labels, widths, height)
+
+
+def _split_tabbed(text: str) -> list[list[str]]:
+    """The cells of every line. Excel puts a cell that holds a line break in quotes."""
+    plain = _LINES.sub("\n", text)
+    try:
+        lines = list(csv.reader(io.StringIO(plain), delimiter="\t", strict=True))
+    except csv.Error:  # a quotation mark of the text itself
+        lines = [line.split("\t") for line in plain.split("\n")]
+    rows = [[cell.replace("\n", "") for cell in line] for line in lines]
+    return [row for row in rows if len(row) > 1 or "".join(row).strip(" ")]
 
 
 def _read_cells(parts: Sequence[str]) -> Row:
@@ -135,8 +148,9 @@ def _read_tabbed(
         counted = _cut_to_numbers(rows)
     found = []
     for row in counted:
-        _check_cells(row[:begin], row[begin:])
-        found.append(PastedRow(_find_label(row[:begin]), tuple(row[begin:])))
+        label = _find_label(row[:begin])
+        _check_cells(label, row[:begin], row[begin:])
+        found.append(PastedRow(label, tuple(row[begin:])))
     return _drop_empty(found)
 
 
@@ -160,14 +174,14 @@ def _cut_to_numbers(rows: list[Row]) -> list[Row]:
     return rows[counts.index(True) : len(counts) - counts[::-1].index(True)]
 
 
-def _check_cells(before: Sequence[str], cells: Sequence[str]) -> None:
+def _check_cells(label: str, before: Sequence[str], cells: Sequence[str]) -> None:
     """ValueError if there is a word among the numbers, or a figure before them."""
     wrong = list(filter(_is_word, cells))
     for cell in before:
         if not _is_number(cell) and _FIGURE.fullmatch(cell):
             wrong.append(cell)
     if wrong:
-        raise ValueError(_say_wrong(wrong[0]))
+        raise ValueError(_say_wrong(wrong[0], label))
 
 
 def _drop_empty(found: list[PastedRow]) -> list[PastedRow]:
@@ -246,8 +260,11 @@ def _read_spaced(rows: list[Row]) -> list[PastedRow]:
     return found
 
 
-def _say_wrong(cell: str) -> str:
-    return _("“{}”不是一个数，请改好再粘贴").format(cell)
+def _say_wrong(cell: str, label: str = "") -> str:
+    said = _("“{}”不是一个数，请改好再粘贴").format(cell)
+    if label and label != cell:
+        return _("“{row}”一行：{said}").format(row=label, said=said)
+    return said
 
 
 def _say_short(row: Sequence[str]) -> str:

@@ -171,7 +171,7 @@ def test_nothing_is_kept_beside_the_file_where_nothing_is_taken(tmp_path: Path) 
     assert data.read_bytes() == old
 
 
-def test_all_that_is_sure_is_written_in_one_stroke_and_the_unsure_is_left_by_enter(
+def test_all_that_is_sure_is_written_in_one_stroke_and_enter_alone_writes_nothing(
     tmp_path: Path,
 ) -> None:
     for number, keys in enumerate([(OPEN[0], f"2{ENTER}", ENTER), (*OPEN, REST, ENTER)]):
@@ -185,7 +185,7 @@ def test_all_that_is_sure_is_written_in_one_stroke_and_the_unsure_is_left_by_ent
             wizard.pulling.run()
         assert held(data, CELL) == "3"  # changed on both sides: a person must say which
         assert "12个" in str(held(data, PROBLEM))
-        assert "写入 1 项 · 不要 1 项" in wizard.sitting.said
+        assert "写入 1 项 · 以后再说 1 项" in wizard.sitting.said
 
 
 def test_what_was_not_wanted_is_not_asked_again_and_what_was_put_off_is(tmp_path: Path) -> None:
@@ -284,7 +284,7 @@ def test_figures_of_one_sentence_are_asked_about_together(tmp_path: Path) -> Non
 
 def test_a_figure_that_disagrees_with_its_table_is_shown_and_can_be_mended(tmp_path: Path) -> None:
     data = edited(tmp_path, change_one_of_two)
-    mend = (f"1{ENTER}", f"10{ENTER}", ENTER, LATER)  # GK202 is new then
+    mend = (f"1{ENTER}", f"10{ENTER}", f"1{ENTER}", LATER)  # GK202 is new then
     with answering(*OPEN, TAKE, *mend) as terminal:
         wizard = Wizard(Sitting(data), terminal)
         wizard.pull()

@@ -27,7 +27,7 @@ STEPS = 50  # at least so many answers make a report
 SCREENS = {
     "首页": lambda text: "» 1) 本机关" in text,
     "填数": lambda text: "行政许可（件）" in text,
-    "选择": lambda text: "\n口径\n" in text and "» 1) 本级" in text,
+    "选择": lambda text: "\n口径\n" in text and "以后再说" in text,
     "表三": lambda text: text.startswith("表三") and FILLED.search(text),
     "补差": lambda text: "补入“其他”" in text,
     "推算": lambda text: "由各表推算" in text,

@@ -23,7 +23,7 @@ LIMIT = 60
 Shown = str | Callable[[str], object]
 """What must appear on a screen: a text, or what holds of the whole of it."""
 ANSWERS: Mapping[str, str] = {
-    "口径": "\r",
+    "口径": "1\r",
     "地址": "江临市城东镇某路1号\r",
     "电话": "0000-12345678\r",
     "网站 · 名称": "江临市人民政府网站\r",

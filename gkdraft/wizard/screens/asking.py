@@ -73,9 +73,8 @@ class Asking:
         if not self.question.needed:
             options.append((_("不填（略）"), Skip()))
         value = self.session.find_value(self.question)
-        # what may be left out is left out by Enter
-        is_passed = self.question.optional and value is None
-        found = self.choose(options, Later() if is_passed else Answer(str(value or "")))
+        # Enter alone decides nothing: what was done or not done is never recorded by it
+        found = self.choose(options, Later() if value is None else Answer(str(value)))
         if isinstance(found, Key):
             return found
         return self.confirm_rules(found, self.ask)
@@ -173,7 +172,7 @@ class Asking:
     def confirm(self, said: str, options: Options, again: Again) -> Action | Key:
         self.show(said)
         all_: list[tuple[str, Action | Key]] = [*options, (_("修改"), BACK)]
-        found = self.terminal.choose(all_)
+        found = self.terminal.choose(all_, BACK)
         if found is BACK:
             return again()
         return found

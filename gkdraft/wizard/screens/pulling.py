@@ -148,7 +148,7 @@ class Pulling:
         if rest and rest != [number]:
             told = _("其余全部写入（有把握的 {count} 项）").format(count=len(rest))
             options.append((told, "rest"))
-        usual = before or ("take" if is_sure(group) else "leave")
+        usual = before or "later"  # Enter alone decides nothing
         return self.terminal.choose(options, usual)
 
     def decide(self, taking: Taking, number: int, how: str) -> None:

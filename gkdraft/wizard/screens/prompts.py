@@ -1,14 +1,15 @@
 """Prompts 提问: the screen, a line to type on, a list to choose from, the grid.
 
-With `grid` the only module that knows questionary and prompt_toolkit.
+With `table`, `room` and `burst` the only module that knows questionary and prompt_toolkit.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, TypeVar
 
 import questionary
-from prompt_toolkit.application import get_app_session
+from prompt_toolkit.application import Application, get_app_session
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
@@ -18,6 +19,8 @@ from prompt_toolkit.styles import Style
 
 from gkdraft.base.columns import wrap_text
 from gkdraft.messages import _, show_hidden
+from gkdraft.wizard.screens.burst import bound_bursts, tell_refused
+from gkdraft.wizard.screens.room import Room, fits
 from gkdraft.wizard.screens.table import Judge, Save, Screen
 from gkdraft.wizard.table.grid import EntryGrid
 
@@ -41,10 +44,15 @@ MANY = 4
 WORTH_KEEPING = 8
 """Characters of an answer that are not given up by one Esc."""
 BACK, JUMP = Key("back"), Key("jump")
+RESIZED = Key("resized")
 
 
 class Terminal:
     """The person's terminal."""
+
+    shown: Sequence[str] = ()
+    said = ""  # what was shown last, and the size of the window it was shown in
+    drawn: tuple[int, int] | None = None
 
     @property
     def size(self) -> tuple[int, int]:
@@ -54,10 +62,18 @@ class Terminal:
 
     def show(self, lines: Sequence[str], said: str = "") -> None:
         """A fresh screen: the first line is its title, what there is to say the last."""
+        self.shown, self.said = lines, said
+        self.draw()
+
+    def draw(self) -> None:
+        """What was shown last, on a fresh screen; nothing where a page has no room."""
         output = self.clear()
-        shown = list(map(show_hidden, lines))
-        if said:
-            shown += wrap_text(show_hidden(f"※ {said}"), self.size[0])
+        self.drawn = self.size
+        if not fits(output.get_size()):
+            return
+        shown = list(map(show_hidden, self.shown))
+        if self.said:
+            shown += wrap_text(show_hidden(f"※ {self.said}"), self.size[0])
         style = "class:title"
         for line in shown:
             print_formatted_text(FormattedText([(style, line)]), style=STYLE, output=output)
@@ -120,7 +136,33 @@ class Terminal:
         app.ttimeoutlen = 0.05
         # its warning would be in English, on a screen that works without the answer
         app.renderer.cpr_not_supported_callback = lambda: None
-        return question.unsafe_ask()
+        self.drawn = self.drawn or self.size
+        app.before_render += self._leave_resized
+        room = Room(app)
+        buffer, before = app.current_buffer, app.current_buffer.document
+
+        def begin() -> None:
+            nonlocal before
+            before = buffer.document
+
+        def refuse() -> None:
+            buffer.document, room.said = before, tell_refused()
+            app.invalidate()
+
+        bound_bursts(app.input, begin, refuse)
+        while (found := question.unsafe_ask()) is RESIZED:
+            app.erase_when_done = False
+            self.draw()
+        return found
+
+    def _leave_resized(self, app: Application[Any]) -> None:
+        """A page is begun anew in a window of another size: what stood above it may be gone.
+
+        What was typed stays, as it does when the library's own prompts are asked again.
+        """
+        if self.size != self.drawn and not app.is_done:
+            app.erase_when_done = True
+            app.exit(result=RESIZED)
 
 
 class _Line:
@@ -180,7 +222,8 @@ def _exit(event: KeyPressEvent, name: str) -> None:
 def _is_pasting(question: questionary.Question) -> bool:
     """Whether a text of several lines is coming in without brackets: no person types so fast."""
     queue = question.application.key_processor.input_queue
-    return sum(press.data.isprintable() for press in queue) >= MANY
+    printable = (press for press in queue if press.data.isprintable())
+    return len(list(islice(printable, MANY))) == MANY
 
 
 def _drop_paste(question: questionary.Question) -> None:

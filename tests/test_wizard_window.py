@@ -1,15 +1,21 @@
 """Windows that are too small, and pastes that are too long, on every kind of page."""
 
+import os
 import re
 from pathlib import Path
 
 import pytest
+from prompt_toolkit.input import DummyInput, create_pipe_input
 
 from gkdraft.base.plain_data import look_up
 from gkdraft.report import datafile
-from gkdraft.wizard.screens.burst import END, MOST, START, Sieve
+from gkdraft.wizard.screens.burst import END, MOST, START, Sieve, bound_bursts
+from gkdraft.wizard.screens.table import Screen
+from gkdraft.wizard.table.grid import EntryGrid
+from gkdraft.wizard.table.sheet import Cells, Saved
 from helpers.commands import new
-from helpers.prompting import DOWN, ENTER, ESC
+from helpers.prompting import DOWN, ENTER, ESC, typing
+from helpers.sessions import TABLE3
 from helpers.terminal import Tty
 
 PAGES = {"line": ("2\r", "规章"), "list": ("1\r", "» 1) 本级"), "table": ("3\r", "表三")}
@@ -76,8 +82,8 @@ def test_a_card_that_a_shrunk_window_cut_off_is_there_again_in_a_larger_one(
 
 
 ANSWERED = {
-    "line": ("7\r", ("主动公开", "规章", "制发"), "7"),
-    "list": ("2\r", ("机关", "口径"), "本系统"),
+    "line": ("0\r", ("主动公开", "规章", "制发"), "0"),
+    "list": ("2\r", ("机关", "口径"), "汇总"),
     "table": ("7\t", ("申请情况", "本年新收", "自然人"), "7"),
 }
 SENTENCE = "今年办了3件事，共12.5万元\t4\r"
@@ -90,7 +96,7 @@ LONG = SENTENCE * (10_000_000 // len(SENTENCE.encode()))
 def test_a_paste_of_ten_megabytes_is_refused_and_what_is_typed_then_is_saved(
     page: str, start: str, end: str, tmp_path: Path
 ) -> None:
-    tty, path, seen = at_page(page, tmp_path)
+    tty, path, _seen = at_page(page, tmp_path)
     before = path.read_bytes()
     shown = tty.pour(start + LONG + end, "贴的内容太长（超过 10 万字），没有放入")
     assert "今年" not in shown
@@ -102,6 +108,46 @@ def test_a_paste_of_ten_megabytes_is_refused_and_what_is_typed_then_is_saved(
         tty.turn(keys)
     assert look_up(datafile.read_datafile(path).data, place) == answer
     tty.kill()
+
+
+@pytest.mark.terminal
+def test_a_text_pasted_at_a_list_neither_chooses_nor_stands_beside_it(tmp_path: Path) -> None:
+    tty, _path, _seen = at_page("list", tmp_path)
+    shown = tty.pour(f"{START}{SENTENCE * 200}{END}{DOWN}", "» 2) 汇总")
+    assert "今年" not in shown
+    tty.kill()
+
+
+def test_what_of_a_long_paste_was_taken_for_keys_is_taken_out_of_the_table_again() -> None:
+    saved: list[Cells] = []
+
+    def save(found: Cells) -> Saved:
+        saved.append(found)
+        return Saved(found, found)
+
+    with typing(""):
+        screen = Screen(EntryGrid(TABLE3, {}, {}), save)
+        screen.begin_burst()
+        screen.take_edit(screen.grid.type_digit("7").tab().type_digit("8").tab())
+        screen.refuse_burst()
+    assert (screen.grid.cells, saved[-1]) == ({}, {})
+    assert "没有放入" in screen.grid.said
+
+
+def test_a_page_is_told_of_a_burst_when_it_begins_and_when_it_is_refused() -> None:
+    told: list[str] = []
+    with Path(os.devnull).open("rb") as always_more, create_pipe_input() as source:
+        pieces = ["九" * 60_000, "九" * 60_000, "", "1", ""]
+        source.stdin_reader.read = lambda _count: pieces.pop(0)
+        source.fileno = always_more.fileno
+        bound_bursts(source, lambda: told.append("begun"), lambda: told.append("refused"))
+        assert source.stdin_reader.read() == ""
+        assert source.stdin_reader.read() == "1"
+    assert told[:3] == ["begun", "begun", "refused"]
+
+
+def test_without_the_librarys_reader_nothing_is_bounded() -> None:
+    bound_bursts(DummyInput(), lambda: pytest.fail("begun"), lambda: pytest.fail("refused"))
 
 
 # --- what may go on, without a terminal
@@ -135,6 +181,13 @@ def test_a_burst_goes_on_whole_or_not_at_all_however_it_is_cut(
     assert sifted(*pieces) == (found, refused)
 
 
+def test_a_long_burst_without_brackets_is_one_paste() -> None:
+    text = "今年办了3件事。\r" * 1000
+    assert sifted(text, most=MOST) == (f"{START}{text[:-1]}{END}", 0)
+    assert sifted("\r" * 3000, most=MOST) == ("", 0)
+    assert sifted(f"{END}一" * 1000, most=MOST)[0].count(END) == 1
+
+
 def test_a_bracketed_paste_is_held_back_over_pauses_until_it_has_ended() -> None:
     sieve = Sieve()
     assert sieve.take(f"{START}一") + sieve.pause() == ""
@@ -143,4 +196,4 @@ def test_a_bracketed_paste_is_held_back_over_pauses_until_it_has_ended() -> None
 
 
 def test_what_real_pastes_need_is_far_below_the_bound() -> None:
-    assert sifted("今年办了3件事。" * 1000, most=MOST)[1] == 0
+    assert sifted("今年办了3件事。" * 2000, most=MOST)[1] == 0

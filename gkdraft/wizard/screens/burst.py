@@ -25,6 +25,8 @@ _MARK_PAUSE = 0.02
 """Seconds between the pieces of a mark; Esc pressed alone waits as long."""
 _TYPED = 32
 """Characters that may wait without being a paste: keys held down, words of an input method."""
+_PASTED = 2000
+"""Characters that are one paste even without brackets, to be taken as one and not key by key."""
 
 
 class Sieve:
@@ -51,7 +53,10 @@ class Sieve:
 
     def pause(self) -> str:
         """A burst without brackets is whole when nothing follows it."""
-        return "" if self.inside else self.release(len(self.held))
+        if self.inside:
+            return ""
+        text = self.release(len(self.held))
+        return text if len(text) <= _PASTED else _put_in_brackets(text)
 
     def release(self, end: int) -> str:
         text, longest = self.held[:end], self.longest
@@ -104,6 +109,12 @@ class BurstReader:
 
     def has_more(self) -> bool:
         return bool(select.select([self.descriptor], [], [], self.sieve.patience)[0])
+
+
+def _put_in_brackets(text: str) -> str:
+    """Without what could end it, and without its last Enter, which would be a line of its own."""
+    pasted = text.replace("\x1b", "").rstrip("\r\n")
+    return f"{START}{pasted}{END}" if pasted else ""
 
 
 def bound_bursts(source: Input, begin: Callable[[], object], refuse: Callable[[], object]) -> None:

@@ -13,6 +13,7 @@ from prompt_toolkit.application import Application, get_app_session
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.keys import Keys
 from prompt_toolkit.output import Output
 from prompt_toolkit.shortcuts import print_formatted_text
 from prompt_toolkit.styles import Style
@@ -50,8 +51,8 @@ RESIZED = Key("resized")
 class Terminal:
     """The person's terminal."""
 
-    shown: Sequence[str] = ()
-    said = ""  # what was shown last, and the size of the window it was shown in
+    shown: Sequence[str] = ()  # last, with what there was to say, in a window of that size
+    said = ""
     drawn: tuple[int, int] | None = None
 
     @property
@@ -62,7 +63,7 @@ class Terminal:
 
     def show(self, lines: Sequence[str], said: str = "") -> None:
         """A fresh screen: the first line is its title, what there is to say the last."""
-        self.shown, self.said = lines, said
+        self.shown, self.said = tuple(lines), said
         self.draw()
 
     def draw(self) -> None:
@@ -100,7 +101,7 @@ class Terminal:
         """One line typed by the person. `check` says what is wrong with it, `below` what to
         show under it while it is typed; `typed` stands there already, ↑ brings
         `held`. A longer text is left only by two Escs."""
-        line = _Line(self.size[0], hint, below)
+        line = _Line(hint, below)
         question = questionary.text(
             "", default=typed, qmark=">", style=STYLE, bottom_toolbar=line.compose_toolbar,
             key_bindings=line.bind_keys(number, prose, held), validate_while_typing=False,
@@ -121,8 +122,10 @@ class Terminal:
             use_jk_keys=False, use_emacs_keys=False,
         )  # fmt: skip
         app = question.application
-        app.key_bindings = merge_key_bindings([_bind_leaving(), app.key_bindings or KeyBindings()])
-        # a text that is pasted at a list must not choose from it
+        keys = _bind_leaving()
+        # a text that is pasted at a list must not choose from it, nor stand beside it
+        keys.add(Keys.BracketedPaste)(lambda event: None)
+        app.key_bindings = merge_key_bindings([keys, app.key_bindings or KeyBindings()])
         app.key_processor.before_key_press += lambda keys: _drop_paste(question)
         found = self._run(question)
         return found if isinstance(found, Key) else options[found][1]
@@ -138,18 +141,7 @@ class Terminal:
         app.renderer.cpr_not_supported_callback = lambda: None
         self.drawn = self.drawn or self.size
         app.before_render += self._leave_resized
-        room = Room(app)
-        buffer, before = app.current_buffer, app.current_buffer.document
-
-        def begin() -> None:
-            nonlocal before
-            before = buffer.document
-
-        def refuse() -> None:
-            buffer.document, room.said = before, tell_refused()
-            app.invalidate()
-
-        bound_bursts(app.input, begin, refuse)
+        _bound_line(app, Room(app))
         while (found := question.unsafe_ask()) is RESIZED:
             app.erase_when_done = False
             self.draw()
@@ -170,8 +162,8 @@ class _Line:
 
     question: questionary.Question
 
-    def __init__(self, width: int, hint: str, below: Callable[[str], Sequence[str]]) -> None:
-        self.width, self.hint, self.below = width, hint, below
+    def __init__(self, hint: str, below: Callable[[str], Sequence[str]]) -> None:
+        self.hint, self.below = hint, below
         self.hinted = False
         self.leaving = ""  # the text that the person was told would be dropped
 
@@ -195,13 +187,14 @@ class _Line:
         return keys
 
     def compose_toolbar(self) -> FormattedText:
-        text = self.question.application.current_buffer.text
+        app = self.question.application
+        text, width = app.current_buffer.text, app.output.get_size().columns
         lines = self.hint.splitlines() if self.hinted else []
         if text and text == self.leaving:
             lines.append(_("再按一次，这段文字就不要了"))
         wrapped = []
         for line in (*lines, *self.below(text)):
-            wrapped += wrap_text(line, self.width)
+            wrapped += wrap_text(line, width)
         return FormattedText([("", "\n".join(wrapped))])
 
     def toggle_hint(self, event: KeyPressEvent) -> None:
@@ -213,6 +206,21 @@ class _Line:
         if text == self.leaving or len(text) < WORTH_KEEPING:
             event.app.exit(**how)
         self.leaving = text
+
+
+def _bound_line(app: Application[Any], room: Room) -> None:
+    """A burst that is too long leaves the line as it was, and is told of."""
+    buffer, before = app.current_buffer, app.current_buffer.document
+
+    def begin() -> None:
+        nonlocal before
+        before = buffer.document
+
+    def refuse() -> None:
+        buffer.document, room.said = before, tell_refused()
+        app.invalidate()
+
+    bound_bursts(app.input, begin, refuse)
 
 
 def _exit(event: KeyPressEvent, name: str) -> None:

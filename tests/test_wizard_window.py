@@ -184,6 +184,7 @@ def test_a_burst_goes_on_whole_or_not_at_all_however_it_is_cut(
 def test_a_long_burst_without_brackets_is_one_paste() -> None:
     text = "今年办了3件事。\r" * 1000
     assert sifted(text, most=MOST) == (f"{START}{text[:-1]}{END}", 0)
+    assert sifted("一" * 3000 + "\r", most=MOST) == (f"{START}{'一' * 3000}{END}\r", 0)
     assert sifted("\r" * 3000, most=MOST) == ("", 0)
     assert sifted(f"{END}一" * 1000, most=MOST)[0].count(END) == 1
 

@@ -112,9 +112,14 @@ class BurstReader:
 
 
 def _put_in_brackets(text: str) -> str:
-    """Without what could end it, and without its last Enter, which would be a line of its own."""
+    """Without what could end it. Enter behind a single line is a key; behind several it would
+    leave the page, and belongs to the last line.
+    """
     pasted = text.replace("\x1b", "").rstrip("\r\n")
-    return f"{START}{pasted}{END}" if pasted else ""
+    if not pasted:
+        return ""
+    enter = "\r" if text.endswith(("\r", "\n")) and len(pasted.splitlines()) == 1 else ""
+    return f"{START}{pasted}{END}{enter}"
 
 
 def bound_bursts(source: Input, begin: Callable[[], object], refuse: Callable[[], object]) -> None:

@@ -140,21 +140,21 @@ class Terminal:
         # its warning would be in English, on a screen that works without the answer
         app.renderer.cpr_not_supported_callback = lambda: None
         self.drawn = self.drawn or self.size
-        app.before_render += self._leave_resized
-        _bound_line(app, Room(app))
+        room = Room(app)
+        app.before_render += lambda _app: self._leave_resized(room)
+        _bound_line(app, room)
         while (found := question.unsafe_ask()) is RESIZED:
-            app.erase_when_done = False
+            room.enter()
             self.draw()
         return found
 
-    def _leave_resized(self, app: Application[Any]) -> None:
+    def _leave_resized(self, room: Room) -> None:
         """A page is begun anew in a window of another size: what stood above it may be gone.
 
         What was typed stays, as it does when the library's own prompts are asked again.
         """
-        if self.size != self.drawn and not app.is_done:
-            app.erase_when_done = True
-            app.exit(result=RESIZED)
+        if self.size != self.drawn:
+            room.leave(RESIZED)
 
 
 class _Line:

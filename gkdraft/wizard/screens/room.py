@@ -30,6 +30,7 @@ class Room:
         self.app = app
         self.columns, self.rows = columns, rows
         self.said = ""  # below the page, until the next key
+        self.left = False
         self.page = app.layout.container
         self.notice = Window(FormattedTextControl(self.compose_notice))
         line = Window(
@@ -44,9 +45,20 @@ class Room:
         return not fits(self.app.output.get_size(), self.columns, self.rows)
 
     def find_page(self) -> AnyContainer:
+        if self.left:
+            return Window()  # it would be seen for a moment where it does not belong
         if self.is_small():
             return self.notice
         return self.page_and_said if self.said else self.page
+
+    def leave(self, result: object) -> None:
+        """Ends the application without a trace of its page, to `enter` and run it once more."""
+        if not self.app.is_done:
+            self.left = self.app.erase_when_done = True
+            self.app.exit(result=result)
+
+    def enter(self) -> None:
+        self.left = self.app.erase_when_done = False
 
     def compose_notice(self) -> str:
         size = self.app.output.get_size()

@@ -607,11 +607,6 @@ def test_totals_and_what_is_still_to_be_told_apart_run_along_while_cells_are_emp
     assert [style for line in shown for style, _text in line[-1:]] == ["class:empty"] * 2
 
 
-def test_a_window_that_is_too_small_is_told_so() -> None:
-    lines = view_grid(EntryGrid(TABLE3, CELLS, {}), 40, 10)
-    assert "窗口太小" in lines[0][0][1]
-
-
 def test_tab_goes_right_and_enter_back_to_where_the_tabs_began() -> None:
     grid = EntryGrid(TABLE3, {}, {}).move(over=1)
     grid = grid.type_digit("1").tab().type_digit("2").tab().type_digit("3").type_digit("4").enter()

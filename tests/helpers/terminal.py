@@ -67,6 +67,7 @@ class Screen(pyte.Screen):
         self.pages = 0  # lines, lists and tables that have begun to read keys
         self.reading = self.whole = self.begun = self.drawing = False
         self.due = 0  # drawings that are still to come whatever is pressed
+        self.bells = 0
         super().__init__(columns, rows)
 
     @property
@@ -75,6 +76,9 @@ class Screen(pyte.Screen):
 
     def write_process_input(self, data: str) -> None:
         self.reply(data)
+
+    def bell(self, *_more: Any) -> None:
+        self.bells += 1
 
     def report_device_status(self, mode: int, **more: Any) -> None:
         self.due = 2
@@ -175,6 +179,37 @@ class Tty:
         """The same page after some keys."""
         before = self.text
         self.send(keys)
+        return self.wait(shown, unlike=before)
+
+    def refuse(self, *keys: str) -> str:
+        """The page after keys that it does not take: each of them rings."""
+        for key in keys:
+            bells = self.screen.bells
+            self.send(key)
+            self.wait(lambda _text, before=bells: self.screen.bells > before)
+        return self.text
+
+    def resize(self, columns: int, rows: int, shown: Shown = "") -> str:
+        """The page in a window of another size, which its program is told of."""
+        pages = self.screen.pages
+        self.screen.resize(rows, columns)
+        termios.tcsetwinsize(self.descriptor, (rows, columns))
+        return self.wait(shown, pages=pages)
+
+    def pour(self, text: str, shown: Shown) -> str:
+        """The same page after more than the terminal takes at once."""
+        before, rest = self.text, memoryview(text.encode())
+        os.set_blocking(self.descriptor, False)
+        until = time.monotonic() + LIMIT
+        while rest and time.monotonic() < until:
+            given = [self.descriptor]
+            came, free, _ = select.select(given, given, [], LIMIT)
+            if came:
+                self.take(until)
+            if free:
+                with suppress(BlockingIOError):
+                    rest = rest[os.write(self.descriptor, rest) :]
+        os.set_blocking(self.descriptor, True)
         return self.wait(shown, unlike=before)
 
     def ended(self, keys: str = "") -> str:

@@ -1,23 +1,27 @@
 """Prompts 提问: the screen, a line to type on, a list to choose from, the grid.
 
-With `grid` the only module that knows questionary and prompt_toolkit.
+With `table`, `room` and `burst` the only module that knows questionary and prompt_toolkit.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, TypeVar
 
 import questionary
-from prompt_toolkit.application import get_app_session
+from prompt_toolkit.application import Application, get_app_session
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.keys import Keys
 from prompt_toolkit.output import Output
 from prompt_toolkit.shortcuts import print_formatted_text
 from prompt_toolkit.styles import Style
 
 from gkdraft.base.columns import wrap_text
 from gkdraft.messages import _, show_hidden
+from gkdraft.wizard.screens.burst import bound_bursts, tell_refused
+from gkdraft.wizard.screens.room import Room, fits
 from gkdraft.wizard.screens.table import Judge, Save, Screen
 from gkdraft.wizard.table.grid import EntryGrid
 
@@ -41,10 +45,15 @@ MANY = 4
 WORTH_KEEPING = 8
 """Characters of an answer that are not given up by one Esc."""
 BACK, JUMP = Key("back"), Key("jump")
+RESIZED = Key("resized")
 
 
 class Terminal:
     """The person's terminal."""
+
+    shown: Sequence[str] = ()  # last, with what there was to say, in a window of that size
+    said = ""
+    drawn: tuple[int, int] | None = None
 
     @property
     def size(self) -> tuple[int, int]:
@@ -54,10 +63,18 @@ class Terminal:
 
     def show(self, lines: Sequence[str], said: str = "") -> None:
         """A fresh screen: the first line is its title, what there is to say the last."""
+        self.shown, self.said = tuple(lines), said
+        self.draw()
+
+    def draw(self) -> None:
+        """What was shown last, on a fresh screen; nothing where a page has no room."""
         output = self.clear()
-        shown = list(map(show_hidden, lines))
-        if said:
-            shown += wrap_text(show_hidden(f"※ {said}"), self.size[0])
+        self.drawn = self.size
+        if not fits(output.get_size()):
+            return
+        shown = list(map(show_hidden, self.shown))
+        if self.said:
+            shown += wrap_text(show_hidden(f"※ {self.said}"), self.size[0])
         style = "class:title"
         for line in shown:
             print_formatted_text(FormattedText([(style, line)]), style=STYLE, output=output)
@@ -84,7 +101,7 @@ class Terminal:
         """One line typed by the person. `check` says what is wrong with it, `below` what to
         show under it while it is typed; `typed` stands there already, ↑ brings
         `held`. A longer text is left only by two Escs."""
-        line = _Line(self.size[0], hint, below)
+        line = _Line(hint, below)
         question = questionary.text(
             "", default=typed, qmark=">", style=STYLE, bottom_toolbar=line.compose_toolbar,
             key_bindings=line.bind_keys(number, prose, held), validate_while_typing=False,
@@ -105,8 +122,10 @@ class Terminal:
             use_jk_keys=False, use_emacs_keys=False,
         )  # fmt: skip
         app = question.application
-        app.key_bindings = merge_key_bindings([_bind_leaving(), app.key_bindings or KeyBindings()])
-        # a text that is pasted at a list must not choose from it
+        keys = _bind_leaving()
+        # a text that is pasted at a list must not choose from it, nor stand beside it
+        keys.add(Keys.BracketedPaste)(lambda event: None)
+        app.key_bindings = merge_key_bindings([keys, app.key_bindings or KeyBindings()])
         app.key_processor.before_key_press += lambda keys: _drop_paste(question)
         found = self._run(question)
         return found if isinstance(found, Key) else options[found][1]
@@ -120,7 +139,22 @@ class Terminal:
         app.ttimeoutlen = 0.05
         # its warning would be in English, on a screen that works without the answer
         app.renderer.cpr_not_supported_callback = lambda: None
-        return question.unsafe_ask()
+        self.drawn = self.drawn or self.size
+        room = Room(app)
+        app.before_render += lambda _app: self._leave_resized(room)
+        _bound_line(app, room)
+        while (found := question.unsafe_ask()) is RESIZED:
+            room.enter()
+            self.draw()
+        return found
+
+    def _leave_resized(self, room: Room) -> None:
+        """A page is begun anew in a window of another size: what stood above it may be gone.
+
+        What was typed stays, as it does when the library's own prompts are asked again.
+        """
+        if self.size != self.drawn:
+            room.leave(RESIZED)
 
 
 class _Line:
@@ -128,8 +162,8 @@ class _Line:
 
     question: questionary.Question
 
-    def __init__(self, width: int, hint: str, below: Callable[[str], Sequence[str]]) -> None:
-        self.width, self.hint, self.below = width, hint, below
+    def __init__(self, hint: str, below: Callable[[str], Sequence[str]]) -> None:
+        self.hint, self.below = hint, below
         self.hinted = False
         self.leaving = ""  # the text that the person was told would be dropped
 
@@ -153,13 +187,14 @@ class _Line:
         return keys
 
     def compose_toolbar(self) -> FormattedText:
-        text = self.question.application.current_buffer.text
+        app = self.question.application
+        text, width = app.current_buffer.text, app.output.get_size().columns
         lines = self.hint.splitlines() if self.hinted else []
         if text and text == self.leaving:
             lines.append(_("再按一次，这段文字就不要了"))
         wrapped = []
         for line in (*lines, *self.below(text)):
-            wrapped += wrap_text(line, self.width)
+            wrapped += wrap_text(line, width)
         return FormattedText([("", "\n".join(wrapped))])
 
     def toggle_hint(self, event: KeyPressEvent) -> None:
@@ -173,6 +208,21 @@ class _Line:
         self.leaving = text
 
 
+def _bound_line(app: Application[Any], room: Room) -> None:
+    """A burst that is too long leaves the line as it was, and is told of."""
+    buffer, before = app.current_buffer, app.current_buffer.document
+
+    def begin() -> None:
+        nonlocal before
+        before = buffer.document
+
+    def refuse() -> None:
+        buffer.document, room.said = before, tell_refused()
+        app.invalidate()
+
+    bound_bursts(app.input, begin, refuse)
+
+
 def _exit(event: KeyPressEvent, name: str) -> None:
     event.app.exit(result=Key(name, event.current_buffer.text))
 
@@ -180,7 +230,8 @@ def _exit(event: KeyPressEvent, name: str) -> None:
 def _is_pasting(question: questionary.Question) -> bool:
     """Whether a text of several lines is coming in without brackets: no person types so fast."""
     queue = question.application.key_processor.input_queue
-    return sum(press.data.isprintable() for press in queue) >= MANY
+    printable = (press for press in queue if press.data.isprintable())
+    return len(list(islice(printable, MANY))) == MANY
 
 
 def _drop_paste(question: questionary.Question) -> None:

@@ -16,6 +16,8 @@ from prompt_toolkit.styles import Style
 
 from gkdraft.base.columns import cut_text, wrap_text
 from gkdraft.messages import _
+from gkdraft.wizard.screens.burst import bound_bursts, tell_refused
+from gkdraft.wizard.screens.room import Room
 from gkdraft.wizard.table import paste
 from gkdraft.wizard.table.grid import EntryGrid
 from gkdraft.wizard.table.grid_view import LOWEST, NARROWEST, ScreenLine, view_grid
@@ -71,16 +73,25 @@ class Screen:
             Layout(Window(control)), key_bindings=self.bind_keys(), style=STYLE, full_screen=True
         )
         self.app.ttimeoutlen = 0.05
+        Room(self.app, NARROWEST, LOWEST)
+        self.before = self.grid, self.saved  # what comes now
 
     def run(self) -> str:
         """`done`, `back` or `jump`; all edits have been saved."""
+        bound_bursts(self.app.input, self.begin_burst, self.refuse_burst)
         return self.app.run()
 
-    @property
-    def has_room(self) -> bool:
-        """Whether the window can show the table."""
-        size = self.app.output.get_size()
-        return size.columns >= NARROWEST and size.rows >= LOWEST
+    def begin_burst(self) -> None:
+        self.before = self.grid, self.saved
+
+    def refuse_burst(self) -> None:
+        """Nothing of what came at once is kept; nor is a preview, which would hide what is said."""
+        self.pasted, self.text = None, ""
+        self.grid, saved = self.before
+        if self.saved != saved:
+            self.take_edit(self.grid)
+        self.grid = replace(self.grid, said=tell_refused())
+        self.app.invalidate()
 
     def render(self) -> FormattedText:
         size = self.app.output.get_size()
@@ -233,8 +244,6 @@ class Screen:
         self.pasted = paste.read_paste(text, self.grid.sheet, self.grid.key, self.grid.cells)
 
     def place(self) -> None:
-        if not self.has_room:
-            return  # what is not seen is not placed; the page says how large it must be
         found, self.pasted, self.text = self.pasted, None, ""
         if found and not found.refused:
             self.take_edit(self.grid.put(found.cells))

@@ -24,10 +24,9 @@ _OPEN = "·"
 
 
 def view_grid(grid: EntryGrid, width: int, height: int) -> list[ScreenLine]:
-    """The grid on a screen: header and footer stay, rows scroll around the cursor."""
-    if width < NARROWEST or height < LOWEST:
-        text = _("窗口太小（{}×{}），请放大到 {}×{} 以上").format(width, height, NARROWEST, LOWEST)
-        return [[("", line)] for line in wrap_text(text, max(width, 10))]
+    """The grid on a screen of the least size or more: header and footer stay, rows scroll around
+    the cursor.
+    """
     columns = _measure_columns(grid, width)
     label = width - sum(columns.values()) - 1
     header = list(_compose_header(columns, label))

@@ -8,7 +8,7 @@ from gkdraft.pipeline import compose
 from gkdraft.report import datafile
 
 ROOT = Path(__file__).parents[2]
-FIXTURES = sorted((ROOT / "fixtures").glob("*.yaml")) + [ROOT / "fixtures/jianglin-2026/2026.yaml"]
+FIXTURES = [*sorted((ROOT / "fixtures").glob("*.yaml")), ROOT / "fixtures/jianglin-2026/2026.yaml"]
 
 
 @cache

@@ -12,34 +12,39 @@ from fuzz.promises import Case, Command, call, draw_stream
 from gkdraft.cli import VERBS
 
 FILES = (
-    "data.yaml", "draft.docx", "draft.html", "draft.txt", "folder", "folder/", "missing.yaml", "no/x",
-    "missing.docx", ".", "/dev/null", "/dev/zero", "/dev/full", "/proc/self/mem", "", "-",
-    "--", "empty.yaml", "folder/out.docx", "data.yaml/x", "a" * 300 + ".yaml", "x/" * 2000, "~", "*",
-    "link.docx", "loop.yaml", "data", "~nobody/x.docx", "\udcff.yaml", "甲\n乙.docx",
-    "./data.yaml", "folder/../data.yaml", "DATA.YAML", "new.yaml", "new.yml", "out.docx", "out.pdf",
-    "out.html", "out", ".docx", "pipe", "con", "\u202e.docx", "file:///etc/passwd",
+    "data.yaml", "draft.docx", "draft.html", "draft.txt", "folder", "folder/", "missing.yaml",
+    "no/x", "missing.docx", ".", "/dev/null", "/dev/zero", "/dev/full", "/proc/self/mem", "", "-",
+    "--", "empty.yaml", "folder/out.docx", "data.yaml/x", "a" * 300 + ".yaml", "x/" * 2000, "~",
+    "*", "link.docx", "loop.yaml", "data", "~nobody/x.docx", "\udcff.yaml", "甲\n乙.docx",
+    "./data.yaml", "folder/../data.yaml", "DATA.YAML", "new.yaml", "new.yml", "out.docx",
+    "out.pdf", "out.html", "out", ".docx", "pipe", "con", "\u202e.docx", "file:///etc/passwd",
     "http://127.0.0.1:9/x.docx", "secret.yaml", "draft.docx/", "\x1b[31m.docx", "/proc/version",
 )  # fmt: skip
 VALUES = (
-    "docx", "html", "txt", "docx,html,txt", "docx,docx", ",", "pdf", "DOCX", "docx html", "json", "text",
-    "yaml", "markdown", "tasks", "zh", "en", "fr", "2026", "0000", "9999", "２０２６", "-1", "20 26", "1",
-    "1,2", "全部", "all", "1,,2", "0", "-", "9" * 7, "2027-02-01", "2027-02-30", "2027-2-1", "今天", "2021",
-    "2019", "2008", "../2021", "市级政府", "乡级", "部门", "江临市人民政府", "甲" * 3000, "GK101", "gk101",
-    "GK", "GK999", "\udcff", "x" * 10**5, "%s", "{0}", "--help", "=", "\u2028",
+    "docx", "html", "txt", "docx,html,txt", "docx,docx", ",", "pdf", "DOCX", "docx html", "json",
+    "text", "yaml", "markdown", "tasks", "zh", "en", "fr", "2026", "0000", "9999", "２０２６",
+    "-1", "20 26", "1", "1,2", "全部", "all", "1,,2", "0", "-", "9" * 7, "2027-02-01",
+    "2027-02-30", "2027-2-1", "今天", "2021", "2019", "2008", "../2021", "市级政府", "乡级",
+    "部门", "江临市人民政府", "甲" * 3000, "GK101", "gk101", "GK", "GK999", "\udcff", "x" * 10**5,
+    "%s", "{0}", "--help", "=", "\u2028",
 )  # fmt: skip
 USUAL = (
     ("build", "data.yaml", "-o", "out.docx"), ("build", "data.yaml", "--to", "html,txt"),
     ("build", "data.yaml", "-o", "folder"), ("build", "data.yaml", "-o", "draft.docx", "--draft"),
     ("build", "data.yaml", "--onto", "draft.docx", "--track"), ("build", "data.yaml", "--final"),
     ("build", "data.yaml", "--onto", "draft.docx", "--dry-run", "--format", "json"),
-    ("check", "data.yaml", "draft.docx", "--format", "json"), ("check", "draft.html", "draft.txt"),
-    ("check", "data.yaml", "--format", "docx", "-o", "c.docx"), ("check", "--today", "2027-02-01"),
+    ("check", "data.yaml", "draft.docx", "--format", "json"),
+    ("check", "draft.html", "draft.txt"),
+    ("check", "data.yaml", "--format", "docx", "-o", "c.docx"),
+    ("check", "--today", "2027-02-01"),
     ("new", "new.yaml", "--prior", "draft.docx", "--notice", "draft.txt"), ("new", "new.yaml"),
     ("new", "new.yaml", "--year", "2026", "--agency", "江临市人民政府", "--level", "市级政府"),
     ("wizard", "data.yaml"), ("read", "draft.docx", "--format", "json"), ("read", "draft.txt"),
-    ("pull", "draft.docx", "data.yaml", "--apply"), ("pull", "draft.docx", "data.yaml", "--take", "1"),
-    ("compare", "data.yaml", "draft.docx", "--format", "markdown"), ("layouts", "--check", "folder"),
-    ("rule", "GK101"), ("schema", "--write", "data.yaml"), ("schema", "--layout", "2021"), ("layouts",),
+    ("pull", "draft.docx", "data.yaml", "--apply"),
+    ("pull", "draft.docx", "data.yaml", "--take", "1"),
+    ("compare", "data.yaml", "draft.docx", "--format", "markdown"),
+    ("layouts", "--check", "folder"), ("rule", "GK101"), ("schema", "--write", "data.yaml"),
+    ("schema", "--layout", "2021"), ("layouts",),
 )  # fmt: skip
 SPECIAL = {"folder": "folder", "pipe": "pipe", "link.docx": "draft.docx", "loop.yaml": "loop.yaml"}
 HIDDEN = ("--comments",)

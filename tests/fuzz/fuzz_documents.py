@@ -59,8 +59,8 @@ def make_case(seed: int, number: int) -> Case:
         suffix = stream.choice(SUFFIXES)
         data = make_draft(original, suffix, suffix == ".docx" and stream.random() < 0.3)
     else:
-        # those of the corpus are not everywhere: their number must not shift the rest
-        path = stream.choice(list_real())
+        # the corpus is not everywhere: how much there is of it must not shift what follows
+        path = list_real()[int(stream.random() * len(list_real()))]
         suffix, data = path.suffix, read_original(path)
     name = f"x{suffix}"
     files = {
@@ -259,7 +259,9 @@ def change_json(stream: random.Random, data: object) -> object:
         return {**data, key: change_json(stream, data[key])}
     if isinstance(data, str) and stream.random() < 0.5:
         return insert(stream, data, draw_odd(stream))
-    return stream.choice((None, "", "甲", 0, -1, 10**30, 1.5, True, [], {}, [[]], {"a": 1}, ["", ""]))
+    return stream.choice(
+        (None, "", "甲", 0, -1, 10**30, 1.5, True, [], {}, [[]], {"a": 1}, ["", ""])
+    )
 
 
 def draw_commands(stream: random.Random, name: str) -> Iterator[Command]:

@@ -13,16 +13,17 @@ TEMPLATES = ROOT / "templates"
 FOLDER = "own"
 TAGS = (
     "{{ report.agency.name }}", "{{ 1 / 0 }}", "{{ nothing }}", "{% if true %}", "{% endif %}",
-    "{% for a in report.problems %}", "{% endfor %}", "{{ n }}", "{{", "}}", "{%", "%}", "{#", "#}",
-    "{% include 'layouts/2021/problems.j2' %}", "{% set a = [] %}", "{{ '甲' * 1000 }}", "{% raw %}",
-    "{{ report | tojson }}", "{{ [] | first }}", "{{ {} | max }}", "{{ 'x' | int(base=99) }}",
-    "{{ loop.index }}", "{{ caller() }}", "{{ super() }}", "{% block a %}{% endblock %}", "{% do 1 %}",
-    "{{ heading(1, '甲') }}", "{{ heading(9, '') }}", "{{ heading() }}", "{{ self }}", "{{ ''|e }}",
-    "{% macro m(a) %}{{ a }}{% endmacro %}{{ m }}", "{{ report.year + '年' }}", "{{ none + 1 }}",
-    "{% import 'x' as y %}", "{{ '%d' % 'x' }}", "{{ '{}'.format() }}", "{% break %}", "\ue004",
-    "{{ report.overview.aspects['没有'].lead }}", "{{ range(-1) | last }}", "{{ 'a'.encode() }}",
-    "{{ dict(a=1) | dictsort(by='x') }}", "{{ 'x' | batch(0) | list }}", "{{ 1 | round('x') }}",
-    "{{ [1, 'x'] | sort }}", "{{ [1] | sum(attribute='x') }}", "{{ 'x' | attr('y') }}", "{{ 2 ** -1 }}",
+    "{% for a in report.problems %}", "{% endfor %}", "{{ n }}", "{{", "}}", "{%", "%}", "{#",
+    "#}", "{% include 'layouts/2021/problems.j2' %}", "{% set a = [] %}", "{{ '甲' * 1000 }}",
+    "{% raw %}", "{{ report | tojson }}", "{{ [] | first }}", "{{ {} | max }}",
+    "{{ 'x' | int(base=99) }}", "{{ loop.index }}", "{{ caller() }}", "{{ super() }}",
+    "{% block a %}{% endblock %}", "{% do 1 %}", "{{ heading(1, '甲') }}", "{{ heading(9, '') }}",
+    "{{ heading() }}", "{{ self }}", "{{ ''|e }}", "{% macro m(a) %}{{ a }}{% endmacro %}{{ m }}",
+    "{{ report.year + '年' }}", "{{ none + 1 }}", "{% import 'x' as y %}", "{{ '%d' % 'x' }}",
+    "{{ '{}'.format() }}", "{% break %}", "\ue004", "{{ report.overview.aspects['没有'].lead }}",
+    "{{ range(-1) | last }}", "{{ 'a'.encode() }}", "{{ dict(a=1) | dictsort(by='x') }}",
+    "{{ 'x' | batch(0) | list }}", "{{ 1 | round('x') }}", "{{ [1, 'x'] | sort }}",
+    "{{ [1] | sum(attribute='x') }}", "{{ 'x' | attr('y') }}", "{{ 2 ** -1 }}",
 )  # fmt: skip
 
 

@@ -12,16 +12,17 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from fuzz.data_words import ANSWERS
 from fuzz.drafts import FIXTURES, make_draft, read_original
 from fuzz.fuzz_documents import change_package
 from fuzz.fuzz_yaml import change_data
-from fuzz.odd_texts import draw_odd, draw_text
+from fuzz.odd_texts import draw_odd, draw_text, shorten
 from fuzz.promises import UNFINISHED, Run, draw_stream, find_cause, make_folder
 from gkdraft.base.places import Plain
 from gkdraft.base.plain_data import Changes, look_up
 from gkdraft.errors import GkdraftError
 from gkdraft.report import datafile
-from gkdraft.wizard.answers.session import Action, Answer, Back, Fill, Later, Nothing, Skip
+from gkdraft.wizard.answers.session import Action, Answer, Back, Later, Nothing, Skip
 from gkdraft.wizard.answers.steps import take_step
 from gkdraft.wizard.file.ending import end_sitting
 from gkdraft.wizard.file.merging import Merging
@@ -30,15 +31,6 @@ from gkdraft.wizard.file.taking import Taking
 from helpers.sessions import TOWN
 
 STEPS = 15
-LONGEST = 70
-"""Characters of an action that are shown."""
-ANSWERS = (
-    "=", "-", "无", "没有", "1", "2", "0", "12", "1,234", "98期", "12场，围绕民生实事", "约3万余", "96.5",
-    "工作动态12，通知公告 8", "甲、乙、丙", "第一行\n第二行", "# 井号", "- 横线", "键: 值", "'", '"', "|", ">",
-    "  前后有空格  ", "\\", "{{年度}}", "2027年6月底前", "甲" * 3000, "甲\n\n\n乙", "&a", "*a", "!!str", "",
-    "[1, 2]", "{a: 1}", "一\u2028二", "一\x85二", "一\t二", "\ufeff", "null", "~", "2026-01-01", "%", "@x",
-    "甲 # 乙", "甲: ", ": 甲", "? 甲", "---", "...", "\udcff", "\x1b[A", "略", "是", "完成", "100%",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -277,9 +269,9 @@ class Player:
                 return
             if content == store.raw and strip(held) != strip(store.held):
                 self.break_promise("the file holds something else than was thought")
-        if content == store.raw and not store.waiting:
-            if strip(self.sitting.session.data) != strip(store.held):
-                self.break_promise("the session holds something else than the file")
+        settled = content == store.raw and not store.waiting
+        if settled and strip(self.sitting.session.data) != strip(store.held):
+            self.break_promise("the session holds something else than the file")
 
     def end(self) -> None:
         """The sitting ends: what could not be written is somewhere else, whole."""
@@ -304,10 +296,3 @@ def strip(data: Plain) -> Plain:
     if isinstance(data, tuple):
         return tuple(map(strip, data))
     return data.strip() or None if data else None
-
-
-
-
-def shorten(text: str) -> str:
-    """A text of which the end is left out where it is long."""
-    return text if len(text) < LONGEST else f"{text[:LONGEST]}…{len(text)}"

@@ -4,6 +4,7 @@ import random
 import re
 from collections.abc import Iterator
 
+from fuzz.data_words import KEYS, PLACES, SENTENCES
 from fuzz.drafts import FIXTURES, make_draft, read_original
 from fuzz.odd_texts import (
     PLAIN,
@@ -21,24 +22,6 @@ from gkdraft.base.plain_data import look_up, put_value
 from gkdraft.base.yaml_reading import parse_yaml
 from gkdraft.base.yaml_writing import write_mapping
 
-KEYS = (
-    "年度", "格式", "机关", "名称", "层级", "申请情况", "本年新收", "自然人", "总计", "其余", "数据",
-    "亮点", "总体情况", "主动公开", "监督保障", "存在问题", "问题", "改进", "进展", "要点", "组", "任务",
-    "状态", "写法", "写入", "并入", "方面", "落实情况", "上年", "修改", "位置", "正文", "原文", "级别", "情况说明",
-    "规则", "说明", "结果", "附注", "落款", "日期", "栏目", "小节", "内容", "编号", "其他事项", "信息处理费",
-    "模板", "版本", "联系", "邮编", "网站", "做法", "数", "单位", "项目", "不予公开", "行政许可", "没有这个键",
-)  # fmt: skip
-PLACES = (
-    "总体情况.主动公开.第2段", "总体情况.主动公开.第1段", "总体情况.开头", "总体情况.主动公开", "存在问题.1",
-    "存在问题.1.问题", "其他事项", "其他事项.第1段", "第99段", "总体情况.主动公开.第0段", "主动公开.注",
-    "总体情况.主动公开.第１段", "附注.主动公开", "要点.1.组.1.任务.1", "前言.第1段", "落款", "申请情况", ".",
-    "总体情况..第1段", "总体情况.没有.第1段", "开头.第1段", "存在问题.第3段", "存在问题.99.改进", "标题",
-)  # fmt: skip
-SENTENCES = (
-    "略", "", "全年受理申请{{申请情况.本年新收.总计}}件。", "一句。\n又一句。", "{{没有.这项}}", "{{", "。",
-    "2026年，我市围绕优化营商环境和保障民生推进政府信息公开。", "第一部分", "\n\n", "{{上年.年度}}", "甲" * 2000,
-    "本年新收政府信息公开申请547件，结转24件，办结551件。", "一是公开。二是公开。", "（一）主动公开",
-)  # fmt: skip
 HEAD = ("版本", "年度", "格式")
 """With something else there, the rest is not even read."""
 SEVERAL = ("[]", "略", "0", "[1, 2, 3, 4, 5, 6]", "[略]", "{}", "{自然人: 1, 其余: 0}", "{总计: 5}")
@@ -140,7 +123,8 @@ def change_shape(stream: random.Random, lines: list[str]) -> None:
 
 
 CHANGES: tuple[Change, ...] = (
-    change_value, change_value, change_cells, change_key, change_indent, change_quotes, change_shape,
+    change_value, change_value, change_cells, change_key, change_indent, change_quotes,
+    change_shape,
 )  # fmt: skip
 
 

@@ -114,7 +114,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """1 if any promise was broken."""
     given = parse(arguments)
     seed = random.randrange(10**6) if given.seed is None else given.seed
-    print(f"seed {seed}\n{'kind':10} {'cases':>6} {'broken':>7} {'CPU s':>8} {'longest':>8}  statuses")
+    print(
+        f"seed {seed}\n{'kind':10} {'cases':>6} {'broken':>7} {'CPU s':>8} {'longest':>8}  statuses"
+    )
     tallies = []
     for kind in given.kind or KINDS:
         numbers = range(count_cases(kind, given.count)) if given.only is None else [given.only]

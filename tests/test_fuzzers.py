@@ -2,8 +2,10 @@
 
 import pytest
 
-from fuzz.promises import Command, Run, call, judge_ending, judge_files
+from fuzz.promises import Case, Command, Run, call, judge_ending, judge_files, run_case
 from fuzz.run_fuzz import KINDS, describe_offender, main, run_kind
+from gkdraft import cli
+from gkdraft.render import saving
 
 SEED = 1
 COUNTS = {"yaml": 30, "documents": 18, "templates": 8, "arguments": 20, "wizard": 4, "keys": 1}
@@ -57,6 +59,21 @@ def test_a_broken_promise_is_seen() -> None:
     ):
         assert list(judge_files(before, after, command)), after
     assert not list(judge_files(before, {**before, "out.docx": b"PK"}, command))
+
+
+def test_a_crash_is_told_with_its_cause(monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash(options: object) -> int:
+        raise KeyError("年度")
+
+    monkeypatch.setitem(cli.VERBS, "check", crash)
+    run = run_case(Case("yaml 0", {"x.yaml": b""}, (Command(("check", "x.yaml")),)))
+    assert run.statuses == {"3": 1}
+    assert "KeyError: '年度'" in run.broken[0]
+
+
+def test_an_answer_that_is_not_written_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(saving, "write_file", lambda path, data: None)
+    assert any(run.broken for run in run_kind("wizard", SEED, range(3)))
 
 
 def test_a_command_is_run_in_this_process() -> None:

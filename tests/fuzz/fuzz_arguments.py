@@ -77,7 +77,10 @@ def make_case(seed: int, number: int) -> Case:
         **{f"draft{suffix}": make_draft(original, suffix) for suffix in (".docx", ".html", ".txt")},
     }
     lines = [draw_line(stream) for _ in range(4)]
-    commands = tuple(Command(line, list_writes(line), ("data.yaml",), 9) for line in lines)
+    commands = tuple(
+        Command(line, list_writes(line), ("data.yaml",), len(line) if "check" in line else 1)
+        for line in lines
+    )
     return Case(f"arguments {number}", files, commands, SPECIAL)
 
 

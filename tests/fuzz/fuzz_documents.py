@@ -12,6 +12,7 @@ from pathlib import Path
 from lxml import etree
 
 from fuzz.drafts import FIXTURES, ROOT, make_draft, read_original
+from fuzz.fuzz_yaml import change_tree
 from fuzz.odd_texts import PLAIN, change_bytes, change_lines, draw_odd, encode, insert
 from fuzz.promises import Case, Command, draw_stream
 from gkdraft.base.package import CUSTOM, pack_parts, unpack_parts
@@ -62,10 +63,10 @@ def make_case(seed: int, number: int) -> Case:
         # the corpus is not everywhere: how much there is of it must not shift what follows
         path = list_real()[int(stream.random() * len(list_real()))]
         suffix, data = path.suffix, read_original(path)
-    name = f"x{suffix}"
+    name, text = f"x{suffix}", read_original(original).decode()
     files = {
         name: change_document(stream, data, suffix),
-        "data.yaml": read_original(original),
+        "data.yaml": change_tree(stream, text).encode() if stream.random() < 0.3 else text.encode(),
         "draft.docx": make_draft(original, ".docx"),
     }
     return Case(f"documents {number}", files, tuple(draw_commands(stream, name)))

@@ -19,7 +19,7 @@ from fuzz.fuzz_yaml import change_data
 from fuzz.odd_texts import draw_odd, draw_text, shorten
 from fuzz.promises import UNFINISHED, Run, draw_stream, find_cause, make_folder
 from gkdraft.base.places import Plain
-from gkdraft.base.plain_data import Changes, look_up
+from gkdraft.base.plain_data import Changes, apply_changes
 from gkdraft.errors import GkdraftError
 from gkdraft.report import datafile
 from gkdraft.wizard.answers.session import Action, Answer, Back, Later, Nothing, Skip
@@ -158,9 +158,9 @@ class Player:
             data = datafile.parse_datafile(store.spell().encode(), "x").data
         else:
             data = datafile.read_datafile(self.path).data
-        for path, value in changes.items():
-            if strip(look_up(data, path)) != strip(value):
-                self.break_promise(f"{path}: {look_up(data, path)!r} instead of {value!r}")
+        # one change may be inside of another: made once more they must change nothing
+        if strip(apply_changes(data, changes)) != strip(data):
+            self.break_promise(f"not in the file: {shorten(repr(changes))}")
 
     def fill(self) -> None:
         """Some cells of a form that has a sheet."""
@@ -290,9 +290,10 @@ class Player:
 
 
 def strip(data: Plain) -> Plain:
-    """Data without the spaces around texts, and nothing for what is empty."""
+    """Data without the spaces around texts, and without what is empty."""
     if isinstance(data, dict):
-        return {key: strip(value) for key, value in data.items()}
+        kept = {key: strip(value) for key, value in data.items()}
+        return {key: value for key, value in kept.items() if value is not None} or None
     if isinstance(data, tuple):
-        return tuple(map(strip, data))
+        return tuple(map(strip, data)) or None
     return data.strip() or None if data else None

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from gkdraft.base.package import find_xml_fault, unpack_parts
 from gkdraft.cli import main
 from gkdraft.errors import GkdraftError
 from gkdraft.render.locking import LOCK_NAME
@@ -195,6 +196,8 @@ def judge_files(
             yield from judge_data(name, after[name])
         elif not any(fnmatchcase(name, pattern) for pattern in command.writes):
             yield f"written, though not named: {name}"
+        elif name.endswith(".docx"):
+            yield from judge_draft(name, after[name])
 
 
 def judge_data(name: str, content: bytes) -> Iterator[str]:
@@ -203,3 +206,14 @@ def judge_data(name: str, content: bytes) -> Iterator[str]:
         datafile.parse_datafile(content, name)
     except GkdraftError as error:
         yield f"{name} was written and cannot be read any more: {error}"
+
+
+def judge_draft(name: str, content: bytes) -> Iterator[str]:
+    """A draft that was written can be opened, and its body is XML."""
+    try:
+        body = unpack_parts(content, name).get("word/document.xml", b"")
+    except GkdraftError as error:
+        yield f"{name} was written and cannot be opened: {error}"
+        return
+    if fault := find_xml_fault(body):
+        yield f"{name} was written and its body is no XML: {fault}"

@@ -122,16 +122,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         numbers = range(count_cases(kind, given.count)) if given.only is None else [given.only]
         tallies.append(Tally(kind, list(run_kind(kind, seed, numbers))))
         print(tallies[-1].describe(), flush=True)
+        for run in tallies[-1].offenders:
+            print(describe_offender(run, seed), flush=True)
         if given.keep and given.only is not None:
             keep_case(KINDS[kind].make(seed, given.only), given.keep)
-    offenders = []
-    for tally in tallies:
-        offenders += tally.offenders
     cases = sum(len(tally.runs) for tally in tallies)
-    print(f"\n{cases} cases, {len(offenders)} with a broken promise")
-    for run in offenders:
-        print(describe_offender(run, seed))
-    return 1 if offenders else 0
+    broken = sum(len(tally.offenders) for tally in tallies)
+    print(f"\n{cases} cases, {broken} with a broken promise")
+    return 1 if broken else 0
 
 
 if __name__ == "__main__":

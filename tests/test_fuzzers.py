@@ -8,7 +8,7 @@ from gkdraft import cli
 from gkdraft.render import saving
 
 SEED = 1
-COUNTS = {"yaml": 30, "documents": 18, "templates": 8, "arguments": 20, "wizard": 4, "keys": 1}
+COUNTS = {"yaml": 30, "documents": 18, "templates": 6, "arguments": 20, "wizard": 3, "keys": 1}
 STEP = 5
 """Cases of one test: a failure names five of them, and the rest is still run."""
 
@@ -58,7 +58,9 @@ def test_a_broken_promise_is_seen() -> None:
         {**before, "scratch/tmp": b""},
     ):
         assert list(judge_files(before, after, command)), after
-    assert not list(judge_files(before, {**before, "out.docx": b"PK"}, command))
+    assert list(judge_files(before, {**before, "out.docx": b"PK"}, command))
+    command = Command(("build",), ("out.html",))
+    assert not list(judge_files(before, {**before, "out.html": b"<p>"}, command))
 
 
 def test_a_crash_is_told_with_its_cause(monkeypatch: pytest.MonkeyPatch) -> None:

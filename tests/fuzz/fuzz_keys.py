@@ -11,7 +11,15 @@ from pathlib import Path
 
 from fuzz.drafts import FIXTURES, read_original
 from fuzz.odd_texts import draw_text
-from fuzz.promises import UNFINISHED, Run, draw_stream, judge_data, make_folder
+from fuzz.promises import (
+    SCRATCH,
+    UNFINISHED,
+    Run,
+    draw_stream,
+    judge_data,
+    make_folder,
+    read_traces,
+)
 from helpers.sessions import TOWN
 from helpers.terminal import LIMIT, Tty
 
@@ -73,9 +81,8 @@ def run_typing(case: Typing) -> Run:
     with make_folder() as folder:
         path = folder / "2026.yaml"
         path.write_bytes(case.content)
-        home = folder / "home"
-        home.mkdir()
-        tty = Tty(path, *case.size, EDITOR="true", VISUAL="true", HOME=str(home))
+        scratch = str(folder / SCRATCH)
+        tty = Tty(path, *case.size, EDITOR="true", VISUAL="true", HOME=scratch, TMPDIR=scratch)
         shown, typed = type_all(tty, case.bursts)
         status = tty.child.poll()
         run.statuses[str(status)] += 1
@@ -124,7 +131,7 @@ def has_ended(tty: Tty) -> bool:
 def judge_end(path: Path, status: int | None, shown: str) -> Iterator[str]:
     """What the end breaks."""
     if status not in STATUSES:
-        yield f"status {status}"
+        yield f"status {status}{read_traces()}"
     if "Traceback" in shown or "GK999" in shown:
         yield "a traceback"
     left = [each.name for each in path.parent.iterdir() if each.name.startswith(UNFINISHED)]

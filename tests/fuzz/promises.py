@@ -146,7 +146,7 @@ def judge_ending(status: object, said: str, lines: int = 1) -> Iterator[str]:
         yield f"an exception came out: {find_cause(status)}"
     elif status not in STATUSES:
         yield f"status {status}: {said.strip()[:200]}{read_traces()}"
-    elif "Traceback" in said or "gkdraft: GK999" in said:
+    elif "Traceback" in said or "gkdraft: GK999 " in said:
         yield f"status {status}, and on stderr {said.strip()[:200]}"
     elif status == 2 and not 1 <= said.count("\n") <= lines:
         yield f"status 2, and {said.count(chr(10))} lines on stderr: {said.strip()[:200]}"

@@ -23,8 +23,9 @@ test-office: .venv/dev ## what needs the validator of Open XML (npm install in t
 stress: .venv/dev ## kills, slow terminals; the terminal tests beside two busy loops
 	@$(PYTEST) -m "stress or terminal" --busy 2
 
-fuzz: .venv/dev ## twenty times as many examples, new ones each time; takes about ten minutes
+fuzz: .venv/dev ## twenty times as many examples, new ones each time; seeded fuzzers, with counts
 	@$(PYTEST) -m "hypothesis or fuzz" --hypothesis-profile=many
+	@PYTHONPATH=.:tests $(BIN)/python tests/fuzz/run_fuzz.py --count 200
 
 lint: .venv/dev
 	$(BIN)/ruff check .

@@ -40,6 +40,13 @@ def test_keys_leave_a_prompt(keys: str, found: Key) -> None:
     assert asked(keys, number=True) == found
 
 
+@pytest.mark.parametrize("key", ["\x0f", "\x1a"], ids=["Ctrl-O", "Ctrl-Z"])
+def test_a_key_that_means_nothing_here_chooses_nothing(key: str) -> None:
+    with typing(key + DOWN + ENTER) as terminal:
+        assert terminal.choose([("甲", "a"), ("乙", "b")]) == "b"
+    assert asked(f"1{key}2{ENTER}") == "12"
+
+
 def test_a_question_mark_shows_the_counting_rule_and_is_not_typed() -> None:
     assert asked("?" + F1 + "？3" + ENTER, number=True) == "3"
 

@@ -62,7 +62,8 @@ class Parser(argparse.ArgumentParser):
         if is_chinese():
             message = message.replace("'", "").replace(", ", "、")
         see = _("；看用法：{} --help").format(self.prog)
-        console.tell(f"gkdraft: {message}{see}")
+        # one line whatever an argument holds
+        console.tell(f"gkdraft: {' '.join(message.split())}{see}")
         raise SystemExit(2)
 
 

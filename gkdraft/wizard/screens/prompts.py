@@ -255,4 +255,5 @@ def _bind_leaving() -> KeyBindings:
     keys.add("escape", eager=True)(lambda event: event.app.exit(result=BACK))
     keys.add("c-g", eager=True)(lambda event: event.app.exit(result=JUMP))
     keys.add("c-z", eager=True)(lambda event: None)  # it would be typed
+    keys.add("c-o", eager=True)(lambda event: None)  # it would answer a list with a text
     return keys

@@ -238,7 +238,7 @@ def change_snapshot(stream: random.Random, parts: Parts) -> None:
     for number, start in enumerate(range(0, len(packed), CHUNK)):
         if number == len(found):
             found.append(copy.deepcopy(found[0]))
-            found[0].getparent().append(found[number])
+            root.append(found[number])
             found[number].set("name", f"{NAME}.{number + 1}")
             found[number].set("pid", str(100 + number))
         found[number][0].text = packed[start : start + CHUNK].decode()

@@ -97,6 +97,9 @@ def type_all(tty: Tty, bursts: tuple[str, ...]) -> tuple[str, list[str]]:
     tty.wait()
     typed = []
     for burst in (*bursts, *["\x03"] * INTERRUPTS):
+        # while it is leaving, Ctrl-C would be for the interpreter
+        if burst == "\x03" and not reads(tty):
+            break
         tty.send(burst)
         typed.append(burst)
         # keys that come at once are a paste; a slower machine only sees more of those
@@ -115,6 +118,15 @@ def follow(tty: Tty, quiet: float) -> bool:
     """Puts what the program writes on the screen until it is quiet; not if it has ended."""
     while select.select([tty.descriptor], [], [], quiet)[0]:
         if not tty.take(time.monotonic() + quiet):
+            return False
+    return True
+
+
+def reads(tty: Tty) -> bool:
+    """Whether the program reads keys, once it is done with what it does; not if it has ended."""
+    until = time.monotonic() + LIMIT
+    while not tty.screen.reading:
+        if not tty.take(until):
             return False
     return True
 

@@ -26,6 +26,8 @@ stress: .venv/dev ## kills, slow terminals; the terminal tests beside two busy l
 fuzz: .venv/dev ## twenty times as many examples, new ones each time; seeded fuzzers, with counts
 	@$(PYTEST) -m "hypothesis or fuzz" --hypothesis-profile=many
 	@PYTHONPATH=.:tests $(BIN)/python tests/fuzz/run_fuzz.py --count 200
+	@PYTHONPATH=.:tests $(BIN)/python tests/fuzz/run_hostile.py --seed $$$$ --limit 1
+	@PYTHONPATH=.:tests $(BIN)/python tests/fuzz/run_sittings.py kills --count 50 --seed $$$$
 
 lint: .venv/dev
 	$(BIN)/ruff check .

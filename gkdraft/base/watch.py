@@ -1,8 +1,11 @@
 """The watch 看守: no piece of work goes on without end, whatever a file makes of it.
 
-Counts are bounded where things are counted. What nobody thought of is found here: a thread looks
-at the time and the memory of the process, and when either is used up, the work ends with one
-line that names the file. Each file that is read has time and memory of its own.
+Counts are bounded where things are counted. What nobody thought of is found here: every now and
+then somebody looks at the time and the memory of the process, and when either is used up, the
+work ends with one line that names the file. Each file has time and memory of its own.
+
+A timer of the system does it, whose signal also gets into a regular expression that comes to no
+end: `re` holds the interpreter's lock, so that no thread could look. Windows has a thread.
 """
 
 import _thread
@@ -14,7 +17,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from gkdraft.errors import InputError
 from gkdraft.messages import Message, say
@@ -34,7 +36,6 @@ INTERVAL = 0.02
 _MEGABYTE = 1024 * 1024
 # what libraries map without using it, beyond what is watched
 _ROOM = 160 * _MEGABYTE
-_SIGNAL = signal.SIGTERM  # Windows knows few
 
 
 class Exceeded(BaseException):
@@ -97,12 +98,8 @@ def watch_work(
         return
     work = _current = _Work(name, seconds, megabytes)
     work.renew(name)
-    before = signal.signal(_SIGNAL, lambda *_: _interrupt(work, before))
-    ended = threading.Event()
-    thread = threading.Thread(target=_keep_looking, args=(work, ended), daemon=True)
-    thread.start()
     try:
-        with _limit_memory(megabytes):
+        with _limit_memory(megabytes), _look_regularly(work):
             yield
     except Exceeded as error:
         work.over = True
@@ -112,9 +109,6 @@ def watch_work(
         raise _refuse(work, say("内存不够")) from None
     finally:
         work.over = True
-        ended.set()
-        thread.join()
-        signal.signal(_SIGNAL, before)
         _current = None
 
 
@@ -134,24 +128,39 @@ def _refuse(work: _Work, reason: Message) -> InputError:
     )
 
 
-def _keep_looking(work: _Work, ended: threading.Event) -> None:
-    while not ended.wait(INTERVAL):
-        if work.reason is None:
-            work.look()
+@contextmanager
+def _look_regularly(work: _Work) -> Iterator[None]:
+    """In the main thread, between two steps of whatever it does."""
+
+    def interrupt(*_: object) -> None:
+        work.look()
         # again and again: a library may have swallowed it
         if work.reason is not None and not work.over:
-            _thread.interrupt_main(_SIGNAL)
+            raise Exceeded(work.reason)
+
+    by_timer = hasattr(signal, "setitimer")
+    number = signal.SIGPROF if by_timer else signal.SIGTERM
+    before = signal.signal(number, interrupt)
+    ended = threading.Event()
+    if by_timer:
+        signal.setitimer(signal.ITIMER_PROF, INTERVAL, INTERVAL)
+    else:
+        threading.Thread(target=_keep_looking, args=(work, ended, number), daemon=True).start()
+    try:
+        yield
+    finally:
+        work.over = True
+        ended.set()
+        if by_timer:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(number, before)
 
 
-def _interrupt(work: _Work, before: Any) -> None:
-    """In the main thread, between two steps of whatever it does."""
-    if work.over:
-        return
-    if work.reason is not None:
-        raise Exceeded(work.reason)
-    # somebody else ends the process
-    signal.signal(_SIGNAL, before)
-    signal.raise_signal(_SIGNAL)
+def _keep_looking(work: _Work, ended: threading.Event, number: signal.Signals) -> None:
+    while not ended.wait(INTERVAL):
+        work.look()
+        if work.reason is not None:
+            _thread.interrupt_main(number)
 
 
 def measure_memory() -> int:

@@ -53,15 +53,19 @@ def read_pasted_rows(
     return _read_tabbed(_align_rows(rows), labels, widths, height)
 
 
-def _split_tabbed(text: str) -> list[list[str]]:
+def _split_tabbed(text: str) -> list[Row]:
     """The cells of every line. Excel puts a cell that holds a line break in quotes."""
     plain = _LINES.sub("\n", text)
     try:
         lines = list(csv.reader(io.StringIO(plain), delimiter="\t", strict=True))
     except csv.Error:  # a quotation mark of the text itself
         lines = [line.split("\t") for line in plain.split("\n")]
-    rows = [[cell.replace("\n", "") for cell in line] for line in lines]
+    rows = map(_join_broken, lines)
     return [row for row in rows if len(row) > 1 or "".join(row).strip(" ")]
+
+
+def _join_broken(line: Sequence[str]) -> Row:
+    return [cell.replace("\n", "") for cell in line]
 
 
 def _read_cells(parts: Sequence[str]) -> Row:

@@ -18,7 +18,7 @@ from helpers.prompting import DOWN, ENTER, ESC, typing
 from helpers.sessions import TABLE3
 from helpers.terminal import Tty
 
-PAGES = {"line": ("2\r", "规章"), "list": ("1\r", "» 1) 本级"), "table": ("3\r", "表三")}
+PAGES = {"line": ("2\r", "规章"), "list": ("1\r", "» 3) 以后再说"), "table": ("3\r", "表三")}
 KEYS = ("7", "\t", ENTER, DOWN, ESC, "\x07", "q", "N", "九", f"{START}12\t3\n4\t5{END}", "\x1bOP")
 
 
@@ -113,7 +113,7 @@ def test_a_paste_of_ten_megabytes_is_refused_and_what_is_typed_then_is_saved(
 @pytest.mark.terminal
 def test_a_text_pasted_at_a_list_neither_chooses_nor_stands_beside_it(tmp_path: Path) -> None:
     tty, _path, _seen = at_page("list", tmp_path)
-    shown = tty.pour(f"{START}{SENTENCE * 200}{END}{DOWN}", "» 2) 汇总")
+    shown = tty.pour(f"{START}{SENTENCE * 200}{END}{DOWN}", "» 4) 不填（略）")
     assert "今年" not in shown
     tty.kill()
 

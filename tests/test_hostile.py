@@ -11,7 +11,7 @@ import pytest
 
 from fuzz.hostile import KINDS, list_hostile
 from gkdraft.cli import main
-from helpers.reports import shared
+from helpers.reports import JIANGLIN, shared
 
 SEED = 18
 HURT = (
@@ -85,3 +85,11 @@ def test_what_is_quoted_is_short(tmp_path: Path, capsys: Any) -> None:
     main(["check", str(path)])
     for line in capsys.readouterr().out.splitlines():
         assert len(max(re.findall("“([^”]*)”", line), key=len, default="")) <= 60
+
+
+def test_one_file_without_end_does_not_keep_the_others_from_being_checked(capsys: Any) -> None:
+    bomb = str(shared("cases/hostile/07-pdf-form-bomb-2k.pdf"))
+    assert main(["check", bomb, str(JIANGLIN)]) == 2
+    out, err = capsys.readouterr()
+    assert err.count("\n") == 1
+    assert "共 2 份：读不了 1 份，没有错误 1 份" in out

@@ -87,6 +87,27 @@ def test_the_file_that_is_named_is_the_one_that_was_read_last(tmp_path: Path) ->
         work()
 
 
+def test_after_a_file_that_had_no_end_the_next_one_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "乙.txt"
+    path.write_text("一")
+    with watch_work("甲.txt", 0.2):
+        for _ in range(2):
+            with pytest.raises(InputError, match=r"丙\.txt: 处理了"), watch_work("丙.txt", 0.2):
+                spin()
+            assert read_file(path, SOME) == "一".encode()
+
+
+def test_memory_that_is_kept_for_many_files_is_no_ones_fault(tmp_path: Path) -> None:
+    path = tmp_path / "乙.txt"
+    path.write_text("一")
+    kept = []
+    with watch_work("甲.txt", 30, 60):
+        for _ in range(12):
+            read_file(path, SOME)
+            kept.append(bytearray(40 * 2**20))
+    assert len(kept) == 12
+
+
 def test_a_watch_inside_another_may_give_more_time() -> None:
     with watch_work("甲.docx", 0.1), watch_work("乙.docx", 0.4):
         until = time.process_time() + 0.2

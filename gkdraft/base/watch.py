@@ -59,9 +59,10 @@ class _Work:
     over: bool = False
 
     def renew(self, name: str) -> None:
-        self.name = name
+        self.name, self.reason = name, None
         self.until = time.process_time() + self.seconds
         self.most = measure_memory() + self.megabytes * _MEGABYTE
+        _limit_memory(self.megabytes)
 
     def look(self) -> None:
         """Notices that time or memory is used up."""
@@ -76,6 +77,7 @@ class _Work:
 
 
 _current: _Work | None = None
+_usual = -1  # bytes the process may map without a watch
 
 
 @contextmanager
@@ -84,8 +86,8 @@ def watch_work(
 ) -> Iterator[None]:
     """Ends the work inside with an InputError when it takes too much time or memory.
 
-    Inside another watch the outer one goes on, with the time that is given here if that is more.
-    Beside the main thread nothing happens.
+    Inside another watch there is time and memory anew, and that time if it is more; who catches
+    the InputError goes on with the next file. Beside the main thread nothing happens.
     """
     global _current
     if threading.current_thread() is not threading.main_thread():
@@ -93,23 +95,26 @@ def watch_work(
         return
     if _current is not None:
         _current.seconds = max(_current.seconds, seconds)
-        _current.renew(name or _current.name)
-        yield
+        with _refusing(_current, name):
+            yield
         return
     work = _current = _Work(name, seconds, megabytes)
-    work.renew(name)
     try:
-        with _limit_memory(megabytes), _look_regularly(work):
+        with _keep_limits(), _look_regularly(work), _refusing(work, name):
             yield
+    finally:
+        _current = None
+
+
+@contextmanager
+def _refusing(work: _Work, name: str) -> Iterator[None]:
+    work.renew(name or work.name)
+    try:
+        yield
     except Exceeded as error:
-        work.over = True
         raise _refuse(work, error.reason) from None
     except MemoryError:
-        work.over = True
         raise _refuse(work, say("内存不够")) from None
-    finally:
-        work.over = True
-        _current = None
 
 
 def renew_watch(path: Path) -> None:
@@ -119,10 +124,12 @@ def renew_watch(path: Path) -> None:
 
 
 def _refuse(work: _Work, reason: Message) -> InputError:
+    name = work.name
+    work.renew(name)  # to say so, and to go on
     return InputError(
         say(
             "{name}: {reason}；内容太多或文件有问题，请检查后另存一份再试",
-            name=work.name,
+            name=name,
             reason=reason,
         )
     )
@@ -173,19 +180,27 @@ def measure_memory() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # bytes on macOS
 
 
-@contextmanager
-def _limit_memory(megabytes: int) -> Iterator[None]:
+def _limit_memory(megabytes: int) -> None:
     """One huge allocation fails at once, before anybody can look. Only Linux does this."""
     try:
         mapped = int(Path("/proc/self/statm").read_bytes().split()[0])
     except OSError:
+        return
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    most = mapped * os.sysconf("SC_PAGE_SIZE") + megabytes * _MEGABYTE + _ROOM
+    bounds = [one for one in (_usual, hard) if one != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_AS, (min([most, *bounds]), hard))
+
+
+@contextmanager
+def _keep_limits() -> Iterator[None]:
+    """The limit on memory that the system or the person set is there again afterwards."""
+    global _usual
+    if resource is None:
         yield
         return
-    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    most = mapped * os.sysconf("SC_PAGE_SIZE") + megabytes * _MEGABYTE + _ROOM
-    bounds = [one for one in (soft, hard) if one != resource.RLIM_INFINITY]
-    resource.setrlimit(resource.RLIMIT_AS, (min([most, *bounds]), hard))
+    _usual, hard = resource.getrlimit(resource.RLIMIT_AS)
     try:
         yield
     finally:
-        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+        resource.setrlimit(resource.RLIMIT_AS, (_usual, hard))

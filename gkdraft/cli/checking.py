@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gkdraft.base.watch import watch_work
 from gkdraft.cli.checklists import check_output, print_checklists, write_checklists
 from gkdraft.cli.common import CLEAN, ERRORS, NO_RESULT, as_path, print_json, refuse
 from gkdraft.errors import GkdraftError
@@ -54,7 +55,9 @@ def check_files(names: Sequence[str], options: Namespace) -> list[Outcome]:
     failed: dict[str, str] = {}
     for name in names:
         try:
-            results.append(open_report(Path(name), as_path(options.templates), options.today))
+            with watch_work(name):
+                found = open_report(Path(name), as_path(options.templates), options.today)
+            results.append(found)
         except GkdraftError as error:
             refuse(str(error))
             failed[name] = translate(str(error))

@@ -19,7 +19,7 @@ from gkdraft.wizard.screens.asking import Asking
 from gkdraft.wizard.screens.prompts import BACK, JUMP, Key, Terminal
 from gkdraft.wizard.table.grid import EntryGrid
 from gkdraft.wizard.table.sheet import Cells, Saved
-from helpers.prompting import CTRL_G, DOWN, ENTER, ESC, F1, send, typing
+from helpers.prompting import CTRL_G, DOWN, ENTER, ESC, F1, answering, send, typing
 from helpers.reports import drafted, saved
 from helpers.sessions import CELLS, TABLE3, TOWN, WORDS, block, opened
 
@@ -47,8 +47,11 @@ def test_a_key_that_means_nothing_here_chooses_nothing(key: str) -> None:
     assert asked(f"1{key}2{ENTER}") == "12"
 
 
-def test_a_question_mark_shows_the_counting_rule_and_is_not_typed() -> None:
-    assert asked("?" + F1 + "？3" + ENTER, number=True) == "3"
+@pytest.mark.parametrize("leave", [F1, ENTER, ESC, "？"])
+def test_a_question_mark_shows_the_counting_rule_and_is_not_typed(leave: str) -> None:
+    with answering("?", leave + "42" + ENTER) as terminal:
+        assert terminal.ask(lambda text: "", lambda text: [], "口径在此") == "42"
+    assert "口径在此" in terminal.seen[0]
 
 
 def test_n_is_a_letter_once_something_is_typed() -> None:
@@ -383,7 +386,7 @@ def test_a_task_that_turns_out_not_begun_is_looked_at_once_more() -> None:
     text = TOWN + "要点: [{组: [{任务: [{标题: 甲, 状态: 完成, 落实情况: 修订目录3项}]}]}]\n"
     place = ("要点", 0, "组", 0, "任务", 0, "状态")
     found = take_step(take_step(opened(text), Jump(place)), Answer("未开展"))
-    assert "原来写的还对不对" in found.noted
+    assert "原来写的落实情况还对不对" in found.noted
     assert found.at == (*place[:-1], "落实情况")
     assert found.question.label == "没有开展的原因"
 
@@ -408,7 +411,7 @@ def test_a_reason_that_is_not_saved_is_told(report: Any) -> None:
             finding = next(f for f in wizard.sitting.list_findings() if f.code == "GK201")
             if broken:
                 path.write_text("机关: [", encoding="utf-8")
-            wizard.explain(finding)
+            wizard.findings.explain(finding)
         assert reason in wizard.sitting.said
 
 
@@ -456,12 +459,11 @@ def test_what_is_no_count_changes_no_cell(keys: str, held: Any) -> None:
 def test_lines_pasted_at_a_question_of_words_are_one_answer() -> None:
     whole = "第一段甲乙\n第二段丙丁 3\n2\n第三段甲乙"
     pasted = whole.replace("\n", "\r") + "\r"
-    with typing(pasted) as terminal:
-        keys = [ENTER]
+    with typing("") as terminal:
+        keys = {"": pasted, whole: ENTER}
 
         def below(text: str) -> list[str]:
-            if keys and text == whole:
-                send(keys.pop())
+            send(keys.pop(text, ""))
             return []
 
         assert terminal.ask(lambda text: "", below, prose=True) == whole
@@ -523,6 +525,6 @@ def test_a_finding_is_explained_where_it_is_shown(report: Any) -> None:
     with typing("机构改革，职能划出" + ENTER) as terminal:
         wizard = Wizard(Sitting(path), terminal)
         finding = next(f for f in wizard.sitting.check().findings if f.code == "GK201")
-        wizard.explain(finding)
+        wizard.findings.explain(finding)
         left = [f.path for f in wizard.sitting.check().findings if f.code == "GK201"]
     assert finding.path not in left

@@ -127,7 +127,7 @@ def test_an_answer_is_parsed_and_read_and_reported_once(report: Any, monkeypatch
             count(patch, intake, "read_draft", "read")
             count(patch, narrative, "compose_document", "compose")
             count(patch, rules, "check_draft", "check")
-            assert not wizard.judge_answer(Answer(typed))
+            assert not wizard.questions.judge(Answer(typed))
             assert sitting.act(Answer(typed))
             sitting.refresh()
             sitting.list_findings()

@@ -14,7 +14,8 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarStri
 
 from gkdraft.base import yaml_comments
 from gkdraft.base.places import DataPath, Plain, spell_path
-from gkdraft.base.yaml_patching import find_section, patch_words
+from gkdraft.base.yaml_patching import compose_nodes, patch_words
+from gkdraft.base.yaml_sections import find_section
 from gkdraft.errors import InputError
 from gkdraft.messages import say
 
@@ -34,17 +35,19 @@ def change_values(text: str, name: str, values: Mapping[DataPath, Plain]) -> str
 
     A value may be a text, a row of numbers, or a mapping: what stood there is replaced.
     """
-    text, left = patch_words(text, values)
+    root = compose_nodes(text)
+    patched, left = patch_words(text, root, values)
     offset = _find_offset(text)
     for key in dict.fromkeys(path[0] for path in left):
         changes = {path: value for path, value in left.items() if path[0] == key}
-        # what stands under the other keys is not touched
-        start, end = find_section(text, key)
-        changed = _change_section(text[start:end], name, offset, changes)
-        above = text[:start]
-        lacks_end = bool(above) and not above.endswith("\n")
-        text = above + "\n" * lacks_end + changed + text[end:]
-    return text
+        # what stands around it is not touched
+        root = root if patched == text else compose_nodes(patched)
+        text = patched
+        section = find_section(text, root, changes)
+        below = {path[section.depth :]: value for path, value in changes.items()}
+        changed = _change_section(section.cut_out(text), name, offset, below)
+        patched = section.put_back(text, changed)
+    return patched
 
 
 def _change_section(text: str, name: str, offset: int, values: Mapping[DataPath, Plain]) -> str:

@@ -7,7 +7,6 @@ comments and order but not how a person aligned values or broke a long row.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -18,8 +17,6 @@ from gkdraft.base.places import DataPath, Plain
 
 # 120, 4.25万, 98期: nothing of it means anything to YAML
 _WORD = re.compile(r"[\w+][\w.%]*")
-# from the last line on that holds something
-_TAIL = re.compile(r"(?<=\n)(?:[ ]*\n|#[^\n]*\n)*\Z")
 _QUOTES = ("'", '"')
 
 Changes = Mapping[DataPath, Plain]
@@ -34,12 +31,18 @@ class _Span:
     text: str
 
 
-def patch_words(text: str, values: Changes) -> tuple[str, dict[DataPath, Plain]]:
-    """The text with all words that can be put in their place, and the changes that are left."""
+def compose_nodes(text: str) -> Any:
+    """The nodes of a text, with their places; None if it is no YAML."""
     try:
-        root = YAML().compose(text)
+        return YAML(typ="safe").compose(text)
     except YAMLError:
-        return text, dict(values)
+        return None
+
+
+def patch_words(text: str, root: Any, values: Changes) -> tuple[str, dict[DataPath, Plain]]:
+    """The text, whose nodes are below `root`, with all words that can be put in their place, and
+    the changes that are left.
+    """
     left: dict[DataPath, Plain] = {}
     spans: dict[DataPath, _Span] = {}
     for path, value in values.items():
@@ -86,23 +89,3 @@ def _find_span(text: str, node: Any, value: Plain) -> _Span | None:
     if text[start:end] != node.value or "\n" in node.value:
         return None
     return _Span(start, end, value)
-
-
-def find_section(text: str, key: str | int) -> tuple[int, int]:
-    """Where a key of the file begins and what stands under it ends; all of it where unknown.
-
-    Empty lines and comments at its end are those of the next key. A new key comes last.
-    """
-    try:
-        root = YAML().compose(text)
-    except YAMLError:
-        return 0, len(text)
-    if not isinstance(root, MappingNode) or root.flow_style:
-        return 0, len(text)
-    starts = [(one.start_mark.index, getattr(one, "value", "")) for one, _ in root.value]
-    starts.append((root.end_mark.index, ""))
-    for (start, name), (end, _) in pairwise(starts):
-        if name == key:
-            rest = _TAIL.search(text[start:end])
-            return start, start + rest.start() if rest else end
-    return root.end_mark.index, root.end_mark.index

@@ -37,6 +37,14 @@ class Contents:
             questions.update({question.path: question for question in block.questions})
         return questions
 
+    @cached_property
+    def parts(self) -> dict[DataPath, list[Question]]:
+        """The questions that are asked below a place: of a task, of a problem."""
+        found: dict[DataPath, list[Question]] = {}
+        for path, question in self.questions.items():
+            found.setdefault(path[:-1], []).append(question)
+        return found
+
     def list_cells(self, form: Form, prior: bool = False) -> dict[Key, str]:
         """What stands in a form, this year's or last year's."""
         prefix = f"{PRIOR}.{form.key}" if prior else form.key

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from gkdraft.base.places import DataPath, Plain
+from gkdraft.base.places import DataPath, Plain, spell_path
 from gkdraft.base.plain_data import Changes, look_up
 from gkdraft.layout.equations import Key
 from gkdraft.layout.form import Form
@@ -21,6 +21,14 @@ class Answer:
     """What was typed for the question that is open."""
 
     text: str
+
+
+@dataclass(frozen=True)
+class AnswerAlike:
+    """The same for several questions, wherever the person is."""
+
+    text: str
+    paths: tuple[DataPath, ...]
 
 
 @dataclass(frozen=True)
@@ -59,7 +67,7 @@ class Jump:
     path: DataPath | None
 
 
-Action = Answer | Fill | Nothing | Skip | Later | Back | Jump
+Action = Answer | AnswerAlike | Fill | Nothing | Skip | Later | Back | Jump
 
 
 @dataclass(frozen=True)
@@ -69,6 +77,7 @@ class Session:
     contents: Contents
     at: DataPath | None = None  # the question that is open; None on the home page
     trail: tuple[DataPath, ...] = ()
+    seen: frozenset[DataPath] = frozenset()  # questions that were open in this sitting
     changes: Changes = field(default_factory=dict)
     refused: str = ""  # why the last answer was not taken
     noted: str = ""  # what to look at because of the last answer
@@ -150,19 +159,29 @@ class Session:
         key = self.questions[path].block
         return next(block for block in self.blocks if block.key == key)
 
+    def is_missing(self, question: Question) -> bool:
+        """Whether an answer is missing that the report cannot do without."""
+        return not question.optional and self.is_open(question)
+
     def find_first_open(self, block: QuestionBlock) -> Question:
-        """Where a block is taken up: at the first question that misses an answer, or at the
-        optional ones just before it that nobody has come past yet.
+        """Where a block is taken up: at the first missing answer that was not passed over in this
+        sitting, else at the first; or at the optional ones just before it that nobody has come
+        past yet.
         """
-        passed = 0
-        for place, question in enumerate(block.questions):
-            missing = self.is_open(question)
-            if missing and not question.optional:
-                # what is answered further on may have been filled in by `new`
-                return block.questions[passed]
-            if not missing and question.kind != "show":
-                passed = place + 1
+        missing = [q for q in block.questions if self.is_missing(q)]
+        fresh = [q for q in missing if q.path not in self.seen]
+        for wanted in (fresh or missing)[:1]:
+            before = block.questions[: block.questions.index(wanted)]
+            passed = [n for n, question in enumerate(before, 1) if self._is_passed(question)]
+            # what is answered further on may have been filled in by `new`
+            return block.questions[passed[-1] if passed else 0]
         return block.questions[0]
+
+    def _is_passed(self, question: Question) -> bool:
+        """Whether a question is answered, or was left open in this sitting."""
+        return question.path in self.seen or (
+            question.kind != "show" and not self.is_open(question)
+        )
 
     def list_beside(self, question: Question) -> list[Question]:
         """The other figures of the same item."""
@@ -176,6 +195,17 @@ class Session:
             if path[:length] in known:
                 return path[:length]
         return next((p for p in known if path and p[: len(path)] == path), None)
+
+    def name_place(self, path: DataPath) -> str:
+        """A place of the data file by the question that asks for it: 主动公开 · 政策解读数."""
+        place = self.find_question(path)
+        if place is None:
+            return spell_path(path)
+        question, block = self.questions[place], self.find_block(place)
+        names = dict.fromkeys((block.title, question.item, question.label))
+        if question.label.startswith(question.item) and question.item in names:
+            del names[question.item]
+        return " · ".join(filter(None, names))
 
     def find_previous(self) -> DataPath | None:
         """The question before the open one in its block; None at its beginning."""

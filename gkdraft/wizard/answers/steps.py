@@ -3,7 +3,7 @@
 It knows no file and no terminal; `sitting` saves the changes of each step before the next.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from gkdraft.base.places import DataPath, Plain
@@ -16,6 +16,7 @@ from gkdraft.wizard.answers import reply
 from gkdraft.wizard.answers.session import (
     Action,
     Answer,
+    AnswerAlike,
     Back,
     Fill,
     Jump,
@@ -31,12 +32,18 @@ from gkdraft.wizard.table import sheet
 
 def take_step(session: Session, action: Action) -> Session:
     """The session after one action; `changes` is what has to be saved."""
-    session = replace(session, changes={}, refused="", noted="")
+    made = _take(replace(session, changes={}, refused="", noted=""), action)
+    return made if made.at is None else replace(made, seen=made.seen | {made.at})
+
+
+def _take(session: Session, action: Action) -> Session:
     match action:
         case Jump(path):
             return _jump(session, path)
         case Back():
             return _go_back(session)
+        case AnswerAlike(text, paths):
+            return _answer_alike(session, text, paths)
     if session.question is None:
         return session
     if isinstance(action, Later):
@@ -76,12 +83,26 @@ def _answer(session: Session, question: Question, action: Action, changes: Chang
     return made
 
 
+def _answer_alike(session: Session, text: str, paths: Sequence[DataPath]) -> Session:
+    """One answer at several places; the person stays where they are."""
+    changes: dict[DataPath, Plain] = {}
+    try:
+        for path in paths:
+            question = session.questions[path]
+            inner = replace(session, contents=session.contents.change(changes))
+            changes.update(_put(inner, question, reply.read_reply(question, text)))
+    except ValueError as error:
+        return replace(session, refused=str(error))
+    made = replace(session, contents=session.contents.change(changes), changes=changes)
+    return replace(made, noted=_note_state(session, changes))
+
+
 def _note_state(session: Session, changes: Changes) -> str:
     """A task that turns out not to have been begun, or begun after all, needs other words."""
     for path, value in changes.items():
         before, told = look_up(session.data, path), look_up(session.data, (*path[:-1], "落实情况"))
         if path[-1] == "状态" and told and "未开展" in (before, value) and before != value:
-            return _("状态改了，请看下一题原来写的还对不对")
+            return _("状态改了，请看原来写的落实情况还对不对")
     return ""
 
 

@@ -8,20 +8,19 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path as FilePath
 
-from gkdraft.base.places import DataPath, spell_path
-from gkdraft.base.plain_data import Changes, look_up
+from gkdraft.base.places import DataPath
+from gkdraft.base.plain_data import Changes
 from gkdraft.errors import GkdraftError
 from gkdraft.layout import loading
 from gkdraft.layout.form import Form
 from gkdraft.layout.labels import OtherNames
 from gkdraft.layout.resources import Resources
 from gkdraft.messages import _, translate
-from gkdraft.pipeline import Result, compose
+from gkdraft.pipeline import Result
 from gkdraft.prose.budget import measure_budget
-from gkdraft.prose.document import find_paragraphs
-from gkdraft.render import saving
 from gkdraft.report import datafile
 from gkdraft.rules.findings import Finding, Severity, name_severity
+from gkdraft.rules.obstacles import GAP
 from gkdraft.rules.registry import is_waivable
 from gkdraft.wizard.answers.contents import Contents
 from gkdraft.wizard.answers.new_findings import find_new_above, find_new_below
@@ -31,7 +30,7 @@ from gkdraft.wizard.answers.steps import take_step
 from gkdraft.wizard.file.checks import Checks
 from gkdraft.wizard.file.store import ContestedError, Store
 from gkdraft.wizard.questions.book import Book
-from gkdraft.wizard.questions.question import Question, QuestionBlock
+from gkdraft.wizard.questions.question import QuestionBlock
 from gkdraft.wizard.questions.questionnaire import Questionnaires
 from gkdraft.wizard.table.sheet import Cells, Saved, list_input_rows
 
@@ -48,6 +47,7 @@ class Sitting:
         self.said = ""
         self.unsaved = ""  # an answer that could not be written
         self.contested = False  # because the file was changed at the same place
+        self.undone: DataPath | None = None  # the question whose answer was taken back last
         self._tried: tuple[Session, Action, Session] | None = None  # the last step tried
         self.session = self.open()
 
@@ -83,6 +83,7 @@ class Sitting:
 
     def _stay_at(self, fresh: Session) -> Session:
         """Another session, at the question that is open in this one if it has it."""
+        fresh = replace(fresh, seen=self.session.seen)
         if self.session.at not in fresh.questions:
             return fresh
         return replace(fresh, at=self.session.at, trail=self.session.trail)
@@ -104,7 +105,7 @@ class Sitting:
 
     def act(self, action: Action) -> bool:
         """One step of the session, saved before anything else is asked; whether it was taken."""
-        before, made = self.session, self._try(action)
+        before, made = self.session, self.try_step(action)
         self.said, self.unsaved, self.contested = translate(made.refused), "", False
         if made.refused or (made.changes and not self.save(made.changes, made.contents)):
             if isinstance(action, Answer):
@@ -120,7 +121,7 @@ class Sitting:
         self.session = made
         return True
 
-    def _try(self, action: Action) -> Session:
+    def try_step(self, action: Action) -> Session:
         """The session after an action. What was looked at before it is taken is the same then."""
         if self._tried is None or self._tried[0] is not self.session or self._tried[1] != action:
             self._tried = self.session, action, take_step(self.session, action)
@@ -128,7 +129,7 @@ class Sitting:
 
     def judge(self, action: Action) -> list[Finding]:
         """What the rules would newly say of an answer, at its place or below."""
-        made = self._try(action)
+        made = self.try_step(action)
         if not made.changes:
             return []
         return list(find_new_below(self._check(self.session), self._check(made), made.changes))
@@ -147,7 +148,7 @@ class Sitting:
     def fill(self, form: Form, cells: Cells) -> Saved:
         """Cells of a table, saved without leaving it; rows that are refused stay as they were."""
         before = self.session
-        refused = self._try(Fill(cells)).refused
+        refused = self.try_step(Fill(cells)).refused
         if refused:
             cells = _choose_rows(before, form, cells)
         taken = self.act(Fill(cells))
@@ -231,27 +232,13 @@ class Sitting:
                 return True
         return False
 
-    def list_derived(self, question: Question) -> list[str]:
-        """What the report will say of an aspect, from the tables alone."""
-        aspects = self.session.book.layout.aspects
-        titles = [aspect.title for aspect in aspects if aspect.key in question.options]
-        return find_paragraphs(self.check().document, titles)
-
-    def waive(self, finding: Finding, reason: str) -> bool:
-        """情况说明 for a finding, kept in the data file; whether it is."""
-        there = look_up(self.session.data, ("情况说明",))
-        if there and not isinstance(there, tuple):
-            unread = _("数据文件里 {} 写的认不出来，请先在文件里改好（核对结果里有写法）")
-            self.said = unread.format("情况说明")
-            return False
-        count = len(there) if there else 0
-        waiver = {
-            "规则": finding.code,
-            "位置": spell_path(finding.path),
-            "说明": reason,
-            "结果": finding.message,
-        }
-        return self.save({("情况说明", count, key): value for key, value in waiver.items()})
+    def list_gaps(self) -> Sequence[Finding]:
+        """What the report would print as 【待补充】, each place once."""
+        try:
+            found = self.check().list_obstacles()
+        except GkdraftError:
+            return ()
+        return list({gap.path: gap for gap in found if gap.code == GAP}.values())
 
     def is_ready(self) -> bool:
         """Whether nothing stands against a 定稿."""
@@ -260,28 +247,22 @@ class Sitting:
         except GkdraftError:
             return False
 
-    def build(self, final: bool = False) -> None:
-        """Draft or 定稿 beside the data file; an edited one is left alone and this one numbered.
-        Templates are read afresh: a person may have changed their own meanwhile.
-        """
-        name = saving.name_final if final else saving.name_draft
+    def undo(self) -> bool:
+        """Takes the last step back, whatever it was; whether it could. It is said either way."""
         try:
-            result = compose(self.store.parsed, self.checks.resources)
-            path = self.store.path.parent / f"{name(result.document.title)}.docx"
-            data = result.render_final(".docx")[0] if final else result.render(".docx")
-            free = saving.find_free_path(path, data)
-            if not saving.is_written(free, data):
-                saving.save_result(free, data)
+            changes = self.store.undo()
+            if changes:
+                self.session = self._stay_at(self.open())
         except GkdraftError as error:
             self.said = translate(str(error))
-            return
-        made = _("已定稿：{}") if final else _("已生成：{}")
-        said = [made.format(free), _("核对：{}").format(result.review.headline())]
-        if free != path:
-            kept = _("原来的 {} 生成后有人改过，没有动它，可在首页收回")
-            kept = _("原来的 {} 与这次的不同，没有动它") if final else kept
-            said.insert(1, kept.format(path.name))
-        self.said = "\n".join(said)
+            return False
+        if not changes:
+            self.said = _("这次还没有答过，没有可以撤回的")
+            return False
+        place = next(iter(changes))
+        self.undone = self.session.find_question(place)
+        self.said = _("已撤回：{}").format(self.session.name_place(place))
+        return True
 
 
 def spell_finding(finding: Finding) -> str:

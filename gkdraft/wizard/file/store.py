@@ -26,8 +26,21 @@ from gkdraft.report import datafile
 RESCUED = "（没有存上的）"
 
 
+REMEMBERED = 200
+"""Steps that can be taken back, one after the other."""
+
+
 class ContestedError(InputError):
     """Somebody else has changed the same place."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one save changed: the file before and after it."""
+
+    before: bytes
+    after: bytes
+    changes: Changes
 
 
 @dataclass
@@ -44,6 +57,7 @@ class Store:
     waiting: list[Changes] = field(default_factory=list)
     trouble: str = ""
     lost: list[str] = field(default_factory=list)  # answers that waited in vain, to be told
+    steps: list[Step] = field(default_factory=list)  # that can be taken back
 
     def read(self) -> Plain:
         """What the file holds now, with the answers that wait. InputError if it cannot be read,
@@ -88,13 +102,44 @@ class Store:
                 elif self.is_changed():
                     changes = _spread(changes, self.held)
                     said = self._take_over(changes)
+                before = b"" if self.waiting else self.raw
                 self._write([*self.waiting, changes])
+                self._remember(Step(before, self.raw, changes))
         except OutputError as error:
             steps = [*self.waiting, changes] if changes else self.waiting
             self.parsed = self._compose(steps)[1]
             self.waiting, self.trouble = steps, translate(str(error))
             return ""
         return said
+
+    def _remember(self, step: Step) -> None:
+        if not step.before:  # it was written with those that had waited, and is not theirs alone
+            self.steps = []
+        elif step.changes and step.before != step.after:
+            self.steps = [*self.steps[1 - REMEMBERED :], step]
+
+    def undo(self) -> Changes:
+        """The file is again what it was before the last step; the places that step changed.
+
+        None of them where there is no step. InputError if somebody else has written to the file
+        since, OutputError if it cannot be written.
+        """
+        if self.waiting:
+            *self.waiting, changes = self.waiting
+            self.parsed = self._compose(self.waiting)[1]
+            return changes
+        if not self.steps:
+            return {}
+        step = self.steps[-1]
+        with hold_folder(self.path):
+            if self.raw != step.after or self.is_changed():
+                self.steps.clear()
+                raise InputError(_("数据文件后来在别处改过，前面的回答不能撤回了"))
+            parsed = datafile.parse_datafile(step.before, self.parsed.name)
+            saving.write_file(self.path, step.before)
+        self.raw, self.held, self.parsed = step.before, parsed.data, parsed
+        self.steps.pop()
+        return step.changes
 
     def retry(self) -> None:
         """Writes the answers that wait, if that can be done by now."""

@@ -23,7 +23,7 @@ from gkdraft.wizard.questions.last_year import list_items
 from gkdraft.wizard.questions.problems import ask_problems
 from gkdraft.wizard.questions.question import Kind, Question, QuestionBlock
 from gkdraft.wizard.questions.questionnaire import Item, Packet, Questionnaires
-from gkdraft.wizard.questions.tasks import ask_tasks
+from gkdraft.wizard.questions.tasks import TASKS, ask_tasks
 from gkdraft.wizard.table.sheet import find_sheet
 
 OVERVIEW, HIGHLIGHTS, DATA = "总体情况", "亮点", "数据"
@@ -57,7 +57,7 @@ class Book:
         for packet in packets:
             found.append(self._ask_packet(packet, data))
         if tasks := tuple(ask_tasks(data, self.layout)):
-            found.insert(-1, QuestionBlock("要点", _("要点任务"), "", tasks))
+            found.insert(-1, QuestionBlock(TASKS, _("要点任务"), "", tasks))
         return tuple(_drop_repeated(found))
 
     def _list_forms(self) -> Iterator[tuple[str, str]]:

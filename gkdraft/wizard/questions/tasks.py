@@ -1,4 +1,4 @@
-"""Questions on the tasks 要点任务 of the notices: one card each. Pure."""
+"""Questions on the tasks 要点任务 of the notices: one record each. Pure."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -17,6 +17,8 @@ from gkdraft.wizard.questions.question import Kind, Question
 
 FIGURES_ASKED = (None, "完成", "推进中")
 ANSWERS = ("状态", "落实情况", "数据")
+TASKS = "要点"
+"""The key of the block of tasks, and of the notices in the data file."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def ask_tasks(data: Plain, layout: Layout) -> Iterator[Question]:
         if not look_up(card.task, ("并入",)):
             for question in _ask_task(card, layout):
                 context = (*card.compose_context(), *question.context)
-                yield replace(question, item=card.name, context=context)
+                yield replace(question, item=card.name, context=context, record=card.path)
 
 
 def _ask_notice(cards: list[TaskCard]) -> Iterator[Question]:
@@ -122,7 +124,8 @@ def _ask_task(card: TaskCard, layout: Layout) -> Iterator[Question]:
         done = replace(done, optional=True, hint=_("空着的由本组的落实情况交代"))
     if state in FIGURES_ASKED:
         yield done
-        yield replace(_ask_key(path, "数据", "figures"), optional=True)
+        figures = replace(_ask_key(path, "数据", "figures"), optional=True)
+        yield replace(figures, hint=_("落实情况里没有写到的数；写过的不再写"))
         yield replace(_ask_key(path, "依据", "text"), optional=True)
     if state != "不涉及":
         yield replace(_ask_key(path, "写法"), optional=True)
@@ -148,7 +151,7 @@ def _ask_aspect(card: TaskCard, layout: Layout) -> Question:
 
 def list_cards(data: Plain) -> Iterator[TaskCard]:
     """Every task with its group and notice, in the order of the data file."""
-    for notice in _list_items(data, ("要点",)):
+    for notice in _list_items(data, (TASKS,)):
         for group in _list_items(data, (*notice, "组")):
             for path in _list_items(data, (*group, "任务")):
                 task = look_up(data, path)

@@ -12,6 +12,7 @@ from gkdraft.wizard.answers.session import Action, Answer, Back, Later, Nothing,
 from gkdraft.wizard.file import editor
 from gkdraft.wizard.questions.question import Question
 from gkdraft.wizard.screens import card
+from gkdraft.wizard.screens.keys import NEXT_PART, PART_BEFORE, PREVIEW, UNDO
 from gkdraft.wizard.screens.prompts import BACK, Key, Terminal
 
 Options = Sequence[tuple[str, Action]]
@@ -63,7 +64,17 @@ class Asking:
         self.terminal.show(lines, said)
 
     def choose(self, options: Options, default: Action | None = None) -> Action | Key:
-        return _leave(self.terminal.choose(options, default))
+        hint = card.compose_hint(self.question)
+        return _leave(self.terminal.choose(options, default, hint, keys=self.list_other_keys()))
+
+    def list_other_keys(self) -> list[str]:
+        """Keys that leave the question to whoever put it."""
+        keys = [UNDO]
+        if self.question.record:
+            keys += [NEXT_PART, PART_BEFORE]
+        if self.question.kind == "prose":
+            keys.append(PREVIEW)
+        return keys
 
     def ask_choice(self) -> Action | Key:
         options: list[tuple[str, Action]] = []
@@ -88,6 +99,7 @@ class Asking:
             prose=self.question.kind == "prose",
             typed=typed,
             held=self.recalled or card.find_held_text(self.session, self.question),
+            keys=self.list_other_keys(),
         )
         if not isinstance(found, Key):
             if not found.strip():
@@ -126,6 +138,12 @@ class Asking:
         before = self.session.list_last_texts((*path[:-1], "问题"))
         problem = look_up(self.session.data, path[:-1])
         return judge_problem(self.words, problem, str(path[-1]), text, before, single)
+
+    def answer(self, typed: str, again: Again | None = None) -> Action | Key:
+        """What was typed as the answer; if it cannot be taken the question is put again."""
+        if said := self.check(typed):
+            return self.ask(said, typed)
+        return self.consider(typed, again or partial(self.ask, typed=typed))
 
     def consider(self, typed: str, again: Again) -> Action | Key:
         """The answer, after a second look where one is due; `again` is how to mend it."""
@@ -172,7 +190,7 @@ class Asking:
     def confirm(self, said: str, options: Options, again: Again) -> Action | Key:
         self.show(said)
         all_: list[tuple[str, Action | Key]] = [*options, (_("修改"), BACK)]
-        found = self.terminal.choose(all_, BACK)
+        found: Action | Key = self.terminal.choose(all_, BACK)
         if found is BACK:
             return again()
         return found
@@ -184,14 +202,13 @@ class Asking:
         before = self.session.list_last_texts(self.question.path)
         try:
             page = editor.compose_page(self.question.label, start, before, self.question.hint)
-            text = editor.strip_comments(editor.edit_text(page))
+            with self.terminal.lend():
+                text = editor.strip_comments(editor.edit_text(page))
         except OSError as error:
             return self.ask(translate(str(error)), typed)
-        if said := self.check(text):
-            return self.ask(said, text)
         if not text:
             return Later()
-        return self.consider(text, partial(self.edit, text))
+        return self.answer(text, partial(self.edit, text))
 
 
 def _leave(found: Action | Key) -> Action | Key:

@@ -1,6 +1,6 @@
 """What stands on the screen above a question. Pure lines."""
 
-from gkdraft.base.columns import cut_text, display_width, wrap_text
+from gkdraft.base.columns import cut_text, wrap_text
 from gkdraft.base.places import Plain
 from gkdraft.messages import _
 from gkdraft.report.model import SKIP
@@ -10,6 +10,8 @@ from gkdraft.wizard.questions import last_year
 from gkdraft.wizard.questions.question import Question, QuestionBlock
 
 CONTEXT_LINES = 9
+RECORD_CONTEXT = 6
+"""Of an entry whose parts stand below it as well."""
 RECALLED = 4
 WIDEST = 96
 
@@ -24,12 +26,10 @@ def compose_card(session: Session, question: Question, width: int) -> list[str]:
         lines += [*context, ""]
     elif question.item not in ("", block.title) and not question.label.startswith(question.item):
         lines.append(question.item)
-    label = question.label
-    if question.unit:
-        label += _("（{}）").format(question.unit)
-    if question.optional:
-        label += _("　可不填")
-    lines += wrap_text(label, width)
+    if question.record:
+        lines += _compose_record(session, question, width)
+    else:
+        lines += wrap_text(_compose_label(question), width)
     lines += _compose_prior(session, question, width)
     lines += _compose_answer(session, question, width)
     if question.hint:
@@ -40,14 +40,38 @@ def compose_card(session: Session, question: Question, width: int) -> list[str]:
 
 
 def _compose_place(block: QuestionBlock, question: Question, width: int) -> str:
+    to = _("（{}）").format(block.to) if block.to else ""
+    records = list(dict.fromkeys(asked.record for asked in block.questions if asked.record))
     paths = [asked.path for asked in block.questions]
-    to = ""
-    if block.to:
-        to = _("（{}）").format(block.to)
-    said = _("{title}{to}　第 {n} 题，共 {of} 题").format(
-        title=block.title, to=to, n=paths.index(question.path) + 1, of=len(paths)
+    place, places = question.path, paths
+    said = _("{title}{to}　第 {n} 题，共 {of} 题")
+    if records:
+        place, places = question.record, records
+        said = _("{title}{to}　第 {n} 项，共 {of} 项") if place else block.title
+    said = said.format(
+        title=block.title, to=to, n=places.index(place) + 1 if place else 0, of=len(places)
     )
     return cut_text(said, width)
+
+
+def _compose_label(question: Question) -> str:
+    label = question.label
+    if question.unit:
+        label += _("（{}）").format(question.unit)
+    return label + _("　可不填") if question.optional else label
+
+
+def _compose_record(session: Session, question: Question, width: int) -> list[str]:
+    """The parts of the entry with what stands in them; » is before the one that is asked."""
+    lines: list[str] = []
+    for part in session.contents.parts[question.record]:
+        if part.path == question.path:
+            lines += wrap_text(f"» {_compose_label(part)}", width)
+        else:
+            value = session.find_value(part)
+            shown = "" if value is None else show_answer(part, value)
+            lines.append(cut_text(f"  {part.label}　{shown}", width).rstrip())
+    return lines
 
 
 def _compose_context(question: Question, width: int) -> list[str]:
@@ -55,10 +79,10 @@ def _compose_context(question: Question, width: int) -> list[str]:
     lines: list[str] = []
     for text in question.context:
         lines += wrap_text(text, width)
-    if len(lines) <= CONTEXT_LINES:
+    most = RECORD_CONTEXT if question.record else CONTEXT_LINES
+    if len(lines) <= most:
         return lines
-    more = "……" if question.kind == "choice" else _("……（F1 看全文）")
-    return [*lines[: CONTEXT_LINES - 1], more]
+    return [*lines[: most - 1], _("……（F1 看全文）")]
 
 
 def _compose_prior(session: Session, question: Question, width: int) -> list[str]:
@@ -126,11 +150,13 @@ def list_keys(session: Session, question: Question) -> list[str]:
         parts.append(_("=＋回车 同上年"))
     if find_held_text(session, question):
         parts.append(_("↑ 取出现填的来改"))
-    parts += [_("Esc 上一题"), _("Ctrl-G 总览、首页")]
-    if is_cut(question):
-        parts.append(_("F1 看全文"))
+    if question.record:
+        parts += [_("Tab 下一栏"), _("Esc 回清单")]
+    else:
+        parts += [_("Esc 上一题")]
+    parts += [_("Ctrl-G 总览、首页"), _("Ctrl-Z 撤回上一步"), _("? 说明")]
     if question.kind == "prose":
-        parts.append(_("Ctrl-E 编辑器"))
+        parts += [_("Ctrl-E 编辑器"), _("F2 预览")]
     return parts
 
 
@@ -145,14 +171,7 @@ def find_held_text(session: Session, question: Question) -> str:
 def compose_hint(question: Question) -> str:
     """填报口径 of a question, with the whole of what the card may have cut."""
     said = _("填报口径：{}").format(question.hint or _("没有另外的口径"))
-    if not is_cut(question):
-        return said
     return "\n".join([*question.context, said])
-
-
-def is_cut(question: Question) -> bool:
-    """Whether the card may be too small for what stands above the question."""
-    return sum(map(display_width, question.context)) > CONTEXT_LINES * WIDEST // 2
 
 
 def compose_example(question: Question) -> str:

@@ -7,13 +7,13 @@ from gkdraft.wizard.file.sitting import Sitting
 from gkdraft.wizard.screens.prompts import Terminal
 
 
-def list_ways(sitting: Sitting) -> list[tuple[str, str]]:
-    """The ways out of the home page."""
+def list_ways(sitting: Sitting) -> list[tuple[str, str, str]]:
+    """(mark, line, name) of the ways out of the home page."""
     waiting = len(sitting.store.waiting)
     if not waiting:
-        return [(_("离开（已保存）"), "leave")]
+        return [("q", _("离开（已保存）"), "leave")]
     leave = _("离开（还有 {} 步没有存进文件，会另存一份）").format(waiting)
-    return [(_("另存到别处，接着填"), "move"), (leave, "leave")]
+    return [("l", _("另存到别处，接着填"), "move"), ("q", leave, "leave")]
 
 
 def move_file(sitting: Sitting, terminal: Terminal) -> None:

@@ -9,7 +9,7 @@ from gkdraft.messages import _, translate
 from gkdraft.revise.onto.listing import list_arrivals, list_conflicts
 from gkdraft.wizard.file.merging import Merging
 from gkdraft.wizard.file.sitting import Sitting
-from gkdraft.wizard.screens import review
+from gkdraft.wizard.screens.page import split_pages
 from gkdraft.wizard.screens.prompts import Key, Terminal
 
 TAKEN_UP = 12
@@ -52,7 +52,7 @@ class MergingPages:
     def _show_pages(self, merging: Merging) -> str | Key:
         """Page by page; what is chosen on the last or before."""
         width, height = self.terminal.size
-        pages = list(review.split_pages(list(_list_lines(merging, width)), height - TAKEN_UP))
+        pages = list(split_pages(list(_list_lines(merging, width)), height - TAKEN_UP))
         plan, at = merging.build.plan, 0
         told = _("并入 {name}：{count} 处，两边都改了 {conflicts} 处")
         head = told.format(

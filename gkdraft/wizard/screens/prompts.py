@@ -1,59 +1,48 @@
-"""Prompts 提问: the screen, a line to type on, a list to choose from, the grid.
+"""Prompts 提问: the screen, with a line to type on, a list to choose from, or the grid.
 
-With `table`, `room` and `burst` the only module that knows questionary and prompt_toolkit.
+With `line`, `choosing`, `keys`, `ahead`, `table`, `room` and `burst` the only module that knows
+questionary and prompt_toolkit.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
-import questionary
 from prompt_toolkit.application import Application, get_app_session
-from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import FormattedText
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
-from prompt_toolkit.keys import Keys
 from prompt_toolkit.output import Output
+from prompt_toolkit.renderer import CPR_Support
 from prompt_toolkit.shortcuts import print_formatted_text
 from prompt_toolkit.styles import Style
 
-from gkdraft.base.columns import wrap_text
-from gkdraft.messages import _, show_hidden
+from gkdraft.messages import _
 from gkdraft.wizard.screens.burst import bound_bursts, tell_refused
+from gkdraft.wizard.screens.choosing import MARKS, Chooser, Options
+from gkdraft.wizard.screens.keys import BACK, HELP, JUMP, RESIZED, Key, explain_keys
+from gkdraft.wizard.screens.line import WORTH_KEEPING, Line
+from gkdraft.wizard.screens.page import LEAST, fit_page, split_pages, wrap_page
 from gkdraft.wizard.screens.room import Room, fits
 from gkdraft.wizard.screens.table import Judge, Save, Screen
 from gkdraft.wizard.table.grid import EntryGrid
+
+__all__ = ["BACK", "JUMP", "WORTH_KEEPING", "Key", "Terminal"]
 
 _T = TypeVar("_T")
 STYLE = Style.from_dict({
     "title": "reverse", "bottom-toolbar": "noreverse", "question": "bold", "qmark": "",
     "validation-toolbar": "bold fg:ansired bg:default", "highlighted": "bold", "instruction": "",
+    "separator": "",
 })  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Key:
-    """A key that leaves a prompt: back, jump, none, none-all, edit."""
-
-    name: str
-    text: str = ""
-
-
-MANY = 4
-"""Keys that come at once only from a paste."""
-WORTH_KEEPING = 8
-"""Characters of an answer that are not given up by one Esc."""
-BACK, JUMP = Key("back"), Key("jump")
-RESIZED = Key("resized")
 
 
 class Terminal:
     """The person's terminal."""
 
-    shown: Sequence[str] = ()  # last, with what there was to say, in a window of that size
+    shown: Sequence[str] = ()  # last, with what there was to say
     said = ""
-    drawn: tuple[int, int] | None = None
+    is_whole = True  # all of it is seen
+    drawn: tuple[int, int] | None = None  # in a window of that size
+    free = 0  # rows below it
 
     @property
     def size(self) -> tuple[int, int]:
@@ -61,22 +50,38 @@ class Terminal:
         size = get_app_session().output.get_size()
         return size.columns, size.rows
 
-    def show(self, lines: Sequence[str], said: str = "") -> None:
-        """A fresh screen: the first line is its title, what there is to say the last."""
-        self.shown, self.said = tuple(lines), said
-        self.draw()
+    @contextmanager
+    def hold(self) -> Iterator[None]:
+        """For a sitting: what is typed between two pages is neither shown nor changed by the
+        system, and waits for the next page.
+        """
+        with get_app_session().input.raw_mode():
+            yield
 
-    def draw(self) -> None:
-        """What was shown last, on a fresh screen; nothing where a page has no room."""
+    @contextmanager
+    def lend(self) -> Iterator[None]:
+        """To another program."""
+        with get_app_session().input.cooked_mode():
+            yield
+
+    def show(self, lines: Sequence[str], said: str = "") -> None:
+        """What stands above the next line or list: its title first, what there is to say last."""
+        self.shown, self.said = tuple(lines), said
+
+    def draw(self, below: int, least: int) -> None:
+        """What is shown, on a fresh screen; so many rows are left below, or at least so many where
+        the page takes more. Nothing without room.
+        """
         output = self.clear()
-        self.drawn = self.size
+        columns, rows = self.drawn = self.size
+        self.free, self.is_whole = rows, True
         if not fits(output.get_size()):
             return
-        shown = list(map(show_hidden, self.shown))
-        if self.said:
-            shown += wrap_text(show_hidden(f"※ {self.said}"), self.size[0])
+        room = max(rows - below, min(len(wrap_page(self.shown, columns)), rows - least), LEAST)
+        lines, self.is_whole = fit_page(self.shown, self.said, columns, room)
+        self.free = rows - len(lines)
         style = "class:title"
-        for line in shown:
+        for line in lines:
             print_formatted_text(FormattedText([(style, line)]), style=STYLE, output=output)
             style = ""
 
@@ -97,56 +102,78 @@ class Terminal:
         prose: bool = False,
         typed: str = "",
         held: str = "",
+        keys: Sequence[str] = (),
     ) -> str | Key:
         """One line typed by the person. `check` says what is wrong with it, `below` what to
         show under it while it is typed; `typed` stands there already, ↑ brings
-        `held`. A longer text is left only by two Escs."""
-        line = _Line(hint, below)
-        question = questionary.text(
-            "", default=typed, qmark=">", style=STYLE, bottom_toolbar=line.compose_toolbar,
-            key_bindings=line.bind_keys(number, prose, held), validate_while_typing=False,
-            validate=lambda text: check(text) or True,
-        )  # fmt: skip
-        line.question = question
-        found: str | Key = self._run(question)
+        `held`; other `keys` leave it. A longer text is left only by two Escs."""
+        line = Line(check, below, typed, STYLE, lambda: self.free)
+        line.bind_keys(number, prose, held, keys)
+        found: str | Key = self._run(line, hint)
         return found
 
-    def choose(self, options: Sequence[tuple[str, _T]], default: _T | None = None) -> _T | Key:
-        """One of a list, by arrow keys or its digit."""
-        choices = [questionary.Choice(text, value=n) for n, (text, _v) in enumerate(options)]
-        values = [value for _text, value in options]
-        start = values.index(default) if default in values else 0
-        question = questionary.select(
-            "", choices=choices, default=choices[start], qmark="", style=STYLE, pointer="»",
-            instruction=_("（方向键或编号选择，回车确定）"), use_shortcuts=len(choices) <= 36,
-            use_jk_keys=False, use_emacs_keys=False,
-        )  # fmt: skip
-        app = question.application
-        keys = _bind_leaving()
-        # a text that is pasted at a list must not choose from it, nor stand beside it
-        keys.add(Keys.BracketedPaste)(lambda event: None)
-        app.key_bindings = merge_key_bindings([keys, app.key_bindings or KeyBindings()])
-        app.key_processor.before_key_press += lambda keys: _drop_paste(question)
-        found = self._run(question)
-        return found if isinstance(found, Key) else options[found][1]
+    def choose(
+        self,
+        options: Options[_T],
+        default: _T | None = None,
+        hint: str | None = "",
+        marks: Sequence[str] | None = MARKS,
+        keys: Sequence[str] = (),
+    ) -> _T | Key:
+        """One of a list, by the arrow keys or its mark.
+
+        An option that stands for nothing is a heading. Other `keys` leave the list; the Key
+        tells at which option, counted from 0 with the headings.
+        """
+        chooser = Chooser(options, default, marks, keys, STYLE, lambda: self.free)
+        found = self._run(chooser, hint)
+        return found if isinstance(found, Key) else chooser.find_value(found)
 
     def show_grid(self, grid: EntryGrid, save: Save, judge: Judge = tuple) -> str:
         """The grid until the person leaves it: done, back or jump."""
         return Screen(grid, save, judge).run()
 
-    def _run(self, question: questionary.Question) -> Any:
-        app = question.application
+    def show_help(self, hint: str) -> None:
+        """What the page could not show, how things count, which keys there are; page by page."""
+        shown, said = self.shown, self.said
+        columns, rows = self.size
+        whole = () if self.is_whole else (*shown, *filter(None, [said]), "")
+        lines = wrap_page(["", *whole, *hint.splitlines(), "", *explain_keys()], columns)
+        for page in split_pages(lines, rows - 4):
+            self.show([_("说明"), *page, ""])
+            if isinstance(self.choose([(_("知道了"), True)], hint=None), Key):
+                break
+        self.show(shown, said)
+
+    def _run(self, page: "Line | Chooser[Any]", hint: str | None) -> Any:
+        app = page.app
         app.ttimeoutlen = 0.05
-        # its warning would be in English, on a screen that works without the answer
-        app.renderer.cpr_not_supported_callback = lambda: None
-        self.drawn = self.drawn or self.size
-        room = Room(app)
-        app.before_render += lambda _app: self._leave_resized(room)
-        _bound_line(app, room)
-        while (found := question.unsafe_ask()) is RESIZED:
-            room.enter()
-            self.draw()
-        return found
+        app.before_render += lambda _app: self._leave_resized(page.room)
+        _bound_line(app, page.room)
+        while True:
+            self.draw(page.rows, page.least)
+            self._tell_row(app)
+            page.ahead.gather()
+            found = page.question.unsafe_ask()
+            if found not in (HELP, RESIZED):
+                return found
+            if found is HELP:
+                if hint is None:  # it was pressed on the page of help itself
+                    return BACK
+                self.show_help(hint)
+            page.room.enter()
+
+    def _tell_row(self, app: Application[Any]) -> None:
+        """The library would ask the terminal where the cursor stands, and its reply may come
+        late and be read as an answer.
+        """
+        row = self.size[1] - self.free + 1
+
+        def tell() -> None:
+            app.renderer.report_absolute_cursor_row(row)
+            app.renderer.cpr_support = CPR_Support.NOT_SUPPORTED
+
+        app.pre_run_callables.append(tell)
 
     def _leave_resized(self, room: Room) -> None:
         """A page is begun anew in a window of another size: what stood above it may be gone.
@@ -155,57 +182,6 @@ class Terminal:
         """
         if self.size != self.drawn:
             room.leave(RESIZED)
-
-
-class _Line:
-    """What happens at a line while it is typed."""
-
-    question: questionary.Question
-
-    def __init__(self, hint: str, below: Callable[[str], Sequence[str]]) -> None:
-        self.hint, self.below = hint, below
-        self.hinted = False
-        self.leaving = ""  # the text that the person was told would be dropped
-
-    def bind_keys(self, number: bool, prose: bool, held: str) -> KeyBindings:
-        empty = Condition(lambda: not self.question.application.current_buffer.text)
-        keys = _bind_leaving()
-        keys.add("escape", eager=True)(lambda event: self.leave(event, result=BACK))
-        keys.add("c-c", eager=True)(lambda event: self.leave(event, exception=KeyboardInterrupt()))
-        keys.add("c-g", eager=True)(lambda event: _exit(event, "jump"))
-        keys.add("enter", filter=Condition(lambda: _is_pasting(self.question)))(_take_paste)
-        keys.add("f1")(self.toggle_hint)
-        keys.add("?", filter=empty)(self.toggle_hint)
-        keys.add("？", filter=empty)(self.toggle_hint)
-        if number:
-            keys.add("n", filter=empty)(lambda event: _exit(event, "none"))
-            keys.add("N", filter=empty)(lambda event: _exit(event, "none-all"))
-        if held:
-            keys.add("up", filter=empty)(lambda event: event.current_buffer.insert_text(held))
-        if prose:
-            keys.add("c-e")(lambda event: _exit(event, "edit"))
-        return keys
-
-    def compose_toolbar(self) -> FormattedText:
-        app = self.question.application
-        text, width = app.current_buffer.text, app.output.get_size().columns
-        lines = self.hint.splitlines() if self.hinted else []
-        if text and text == self.leaving:
-            lines.append(_("再按一次，这段文字就不要了"))
-        wrapped = []
-        for line in (*lines, *self.below(text)):
-            wrapped += wrap_text(line, width)
-        return FormattedText([("", "\n".join(wrapped))])
-
-    def toggle_hint(self, event: KeyPressEvent) -> None:
-        self.hinted = not self.hinted
-
-    def leave(self, event: KeyPressEvent, **how: Any) -> None:
-        """Away from the line; a longer text is dropped only by the second key."""
-        text = event.current_buffer.text
-        if text == self.leaving or len(text) < WORTH_KEEPING:
-            event.app.exit(**how)
-        self.leaving = text
 
 
 def _bound_line(app: Application[Any], room: Room) -> None:
@@ -221,39 +197,3 @@ def _bound_line(app: Application[Any], room: Room) -> None:
         app.invalidate()
 
     bound_bursts(app.input, begin, refuse)
-
-
-def _exit(event: KeyPressEvent, name: str) -> None:
-    event.app.exit(result=Key(name, event.current_buffer.text))
-
-
-def _is_pasting(question: questionary.Question) -> bool:
-    """Whether a text of several lines is coming in without brackets: no person types so fast."""
-    queue = question.application.key_processor.input_queue
-    printable = (press for press in queue if press.data.isprintable())
-    return len(list(islice(printable, MANY))) == MANY
-
-
-def _drop_paste(question: questionary.Question) -> None:
-    if _is_pasting(question):
-        question.application.key_processor.input_queue.clear()
-
-
-def _take_paste(event: KeyPressEvent) -> None:
-    """The rest of it belongs to this answer and not to the questions behind it."""
-    queue = event.key_processor.input_queue
-    text = "\r" + "".join(press.data for press in queue).rstrip("\r\n")
-    queue.clear()
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    printable = ["".join(filter(str.isprintable, line)) for line in lines]
-    event.current_buffer.insert_text("\n".join(printable))
-
-
-def _bind_leaving() -> KeyBindings:
-    """Keys that leave any prompt."""
-    keys = KeyBindings()
-    keys.add("escape", eager=True)(lambda event: event.app.exit(result=BACK))
-    keys.add("c-g", eager=True)(lambda event: event.app.exit(result=JUMP))
-    keys.add("c-z", eager=True)(lambda event: None)  # it would be typed
-    keys.add("c-o", eager=True)(lambda event: None)  # it would answer a list with a text
-    return keys

@@ -11,7 +11,8 @@ from gkdraft.revise.changes import Change
 from gkdraft.wizard.file.drafts import DraftFolder, find_typed
 from gkdraft.wizard.file.sitting import Sitting
 from gkdraft.wizard.file.taking import Group, Taking, is_sure
-from gkdraft.wizard.screens import changes, review
+from gkdraft.wizard.screens import changes
+from gkdraft.wizard.screens.page import split_pages
 from gkdraft.wizard.screens.prompts import BACK, Key, Terminal
 
 OTHER: Final = "other"
@@ -171,7 +172,7 @@ class Pulling:
         """What cannot be taken, with the reasons, page by page."""
         width, height = self.terminal.size
         lines = changes.list_refused(taking.refused, width)
-        for page in review.split_pages(lines, height - 8):
+        for page in split_pages(lines, height - 8):
             self.show([_("不写入数据文件的 {} 项").format(len(taking.refused)), "", *page, ""])
             found = self.terminal.choose([(_("知道了"), HOME)])
             if isinstance(found, Key) and found is not HOME:

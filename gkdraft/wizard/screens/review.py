@@ -2,7 +2,8 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from gkdraft.base.columns import align_left, cut_text
 from gkdraft.base.places import DataPath
@@ -15,26 +16,60 @@ from gkdraft.wizard.screens.card import recall_text, show_answer
 NUMBER = 4
 
 
-def list_rows(session: Session, width: int) -> list[str]:
-    """Lines: headings of blocks, and under them number, question, answer, last year's."""
-    label, value = width * 2 // 5, width // 3
+@dataclass(frozen=True)
+class Row:
+    """A line of the review: a question by its number, or with 0 the heading of a block."""
+
+    line: str
+    number: int = 0
+    words: str = ""  # in which is searched
+
+
+def compose_head(width: int) -> str:
+    """What the columns are."""
+    label, value = _measure_columns(width)
+    return " " * NUMBER + f"{align_left(_('题'), label)} {align_left(_('今年'), value)} {_('上年')}"
+
+
+def list_rows(session: Session, width: int) -> list[Row]:
+    """Headings of blocks, and under them number, question, answer, last year's."""
+    label, value = _measure_columns(width)
     prior = width - NUMBER - label - value - 3
-    head = f"{align_left(_('题'), label)} {align_left(_('今年'), value)} {_('上年')}"
-    lines = [" " * NUMBER + head]
+    rows: list[Row] = []
     count = 0
     for block in session.blocks:
-        lines.append(cut_text(f"【{block.title}】", width))
+        rows.append(Row(cut_text(f"【{block.title}】", width)))
         labels = Counter(question.label for question in block.questions)
         for question in filter(_is_answered, block.questions):
             count += 1
             name = question.label
             if labels[name] > 1:  # the same is asked of several tasks
                 name = f"{name} · {question.item}"
-            before = _show_prior(session, question)
-            before = cut_text(before, prior, at_front=question.kind != "prose")
-            answer = align_left(_show_answer(session, question), value)
-            lines.append(f"{count:>3} {align_left(name, label)} {answer} {before}")
-    return lines
+            now, before = _show_answer(session, question), _show_prior(session, question)
+            shown = cut_text(before, prior, at_front=question.kind != "prose")
+            line = f"{count:>3} {align_left(name, label)} {align_left(now, value)} {shown}"
+            words = f"{block.title} {question.item} {question.label} {now} {before}"
+            rows.append(Row(line, count, words.lower()))
+    return rows
+
+
+def find_rows(rows: Sequence[Row], words: str) -> list[Row]:
+    """The questions in which all of some words stand, below the headings of their blocks."""
+    wanted = unicodedata.normalize("NFKC", words).lower().split()
+    found: list[Row] = []
+    heading: list[Row] = []
+    for row in rows:
+        if not row.number:
+            heading = [row]
+        elif all(word in unicodedata.normalize("NFKC", row.words) for word in wanted):
+            found += [*heading, row]
+            heading = []
+    return found
+
+
+def _measure_columns(width: int) -> tuple[int, int]:
+    """Columns of the question and of the answer."""
+    return width * 2 // 5, width // 3
 
 
 def number_questions(session: Session) -> dict[int, DataPath]:
@@ -71,9 +106,3 @@ def parse_choice(text: str) -> int:
     if plain.isascii() and plain.isdigit():
         return int(plain)
     return -1
-
-
-def split_pages(lines: list[str], height: int) -> Iterator[list[str]]:
-    """The lines in screens of a height."""
-    for start in range(0, len(lines), max(height, 1)):
-        yield lines[start : start + max(height, 1)]

@@ -74,7 +74,7 @@ class Room:
         self.said = ""
 
     def bind_keys(self, own: KeyBindingsBase) -> KeyBindingsBase:
-        """The keys of the page; where it is not seen, Ctrl-C and what the terminal answers."""
+        """The keys of the page; where it is not seen, Ctrl-C only."""
         small = Condition(self.is_small)
 
         def interrupt(event: KeyPressEvent) -> None:
@@ -84,7 +84,6 @@ class Room:
         keys = KeyBindings()
         # what is eager comes before all that is not, what is named before Any
         keys.add(Keys.Any, eager=True, filter=small)(_ring)
-        keys.add(Keys.CPRResponse, eager=True, filter=small)(_tell_row)
         keys.add(Keys.ControlC, eager=True, filter=small)(interrupt)
         keys.add(Keys.SIGINT, eager=True, filter=small)(interrupt)
         return merge_key_bindings([ConditionalKeyBindings(own, ~small), keys])
@@ -98,8 +97,3 @@ def _ring(event: KeyPressEvent) -> None:
     """A key that is not taken is heard, a paste once."""
     if not event.key_processor.input_queue:
         event.app.output.bell()
-
-
-def _tell_row(event: KeyPressEvent) -> None:
-    """Where the cursor stands, ESC[row;columnR."""
-    event.app.renderer.report_absolute_cursor_row(int(event.data[2:].partition(";")[0]))

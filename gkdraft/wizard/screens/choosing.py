@@ -1,0 +1,126 @@
+"""Choosing 选择: a list of options, one of which is chosen by the arrow keys or by its mark."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Generic, TypeVar
+
+import questionary
+from prompt_toolkit.key_binding import KeyBindings, KeyPress, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import Dimension, Window
+from prompt_toolkit.styles import Style
+from questionary.prompts.common import InquirerControl
+
+from gkdraft.messages import _
+from gkdraft.wizard.screens.ahead import Ahead
+from gkdraft.wizard.screens.keys import HELP, Key, bind_leaving, is_paste
+from gkdraft.wizard.screens.room import Room
+
+T = TypeVar("T")
+Options = Sequence[tuple[str, T | None]]
+"""(how it is put, what it stands for); one that stands for nothing is a heading."""
+MARKS = "1234567890abcdefghijklmnopqrstuvwxyz"
+FEWEST = 8
+"""Rows in which a list is seen however much stands above it; the rest of it is scrolled to."""
+_FULL_WIDTH = ord("Ａ") - ord("A")
+
+
+class Chooser(Generic[T]):
+    """A list on the screen. `marks` are the keys of the options, or None; `others` leave it."""
+
+    def __init__(
+        self,
+        options: Options[T],
+        default: T | None,
+        marks: Sequence[str] | None,
+        others: Sequence[str],
+        style: Style,
+        count_rows: Callable[[], int],
+    ) -> None:
+        self.values = [value for _text, value in options]
+        choices = _list_choices(options, marks or ())
+        start = self.values.index(default) if default in self.values else self.find_first()
+        self.question = questionary.select(
+            "", choices=choices, default=choices[start], qmark="", style=style, pointer="»",
+            instruction=_tell_ways(marks is not None),
+            use_shortcuts=marks is not None and len(choices) <= len(MARKS),
+            use_jk_keys=False, use_emacs_keys=False,
+        )  # fmt: skip
+        self.app = self.question.application
+        self.rows = len(options) + 1
+        self.least = min(self.rows, FEWEST)
+        self.ahead = Ahead(self.app)
+        self.list = _find_list(self.app.layout.find_all_windows())
+        self.list.height = lambda: Dimension(max=max(count_rows() - 1, 1))
+        own = self.app.key_bindings or KeyBindings()
+        self.keys = bind_leaving()
+        self.bind_keys(choices, others)
+        self.app.key_bindings = merge_key_bindings([own, self.keys])
+        self.room = Room(self.app)
+        self.app.key_processor.before_key_press += self.drop_paste
+
+    def find_first(self) -> int:
+        return next(number for number, value in enumerate(self.values) if value is not None)
+
+    @property
+    def at(self) -> int:
+        """The option under the cursor."""
+        control = self.list.content
+        return control.pointed_at if isinstance(control, InquirerControl) else 0
+
+    def bind_keys(self, choices: Sequence[questionary.Choice], others: Sequence[str]) -> None:
+        keys = self.keys
+        # a text that is pasted at a list must not choose from it, nor stand beside it
+        keys.add(Keys.BracketedPaste)(lambda event: None)
+        for name in ("f1", "?", "？"):
+            keys.add(name)(lambda event: self.room.leave(HELP))
+        for choice in choices:
+            if isinstance(choice.shortcut_key, str):
+                self.bind_spellings(choice.shortcut_key)
+        for name in others:
+            self.bind_other(name)
+
+    def bind_spellings(self, mark: str) -> None:
+        """A mark as an input method may write it: full-width, in capitals."""
+        for spelled in {chr(ord(mark) + _FULL_WIDTH), mark.upper()} - {mark}:
+            self.keys.add(spelled)(lambda event: _press(event, mark))
+
+    def bind_other(self, name: str) -> None:
+        self.keys.add(name, eager=True)(lambda event: event.app.exit(result=Key(name, at=self.at)))
+
+    def find_value(self, number: int) -> T:
+        """What an option stands for. LookupError for a heading."""
+        value = self.values[number]
+        if value is None:
+            raise LookupError(number)
+        return value
+
+    def drop_paste(self, _keys: object) -> None:
+        if is_paste(self.app, self.ahead.left):
+            self.app.key_processor.input_queue.clear()
+
+
+def _list_choices(options: Options[T], marks: Sequence[str]) -> list[questionary.Choice]:
+    left = iter(marks)
+    choices: list[questionary.Choice] = []
+    for number, (text, value) in enumerate(options):
+        if value is None:
+            choices.append(questionary.Separator(text))
+        else:
+            mark = next(left, False)
+            choices.append(questionary.Choice(text, value=number, shortcut_key=mark))
+    return choices
+
+
+def _tell_ways(by_marks: bool) -> str:
+    if by_marks:
+        return _("（方向键或编号选择，回车确定，? 说明）")
+    return _("（方向键选择，回车打开，? 说明）")
+
+
+def _find_list(windows: Iterable[Window]) -> Window:
+    """The window in which the library shows the options."""
+    return next(window for window in windows if isinstance(window.content, InquirerControl))
+
+
+def _press(event: KeyPressEvent, mark: str) -> None:
+    event.key_processor.feed(KeyPress(mark, mark), first=True)

@@ -20,7 +20,7 @@ from gkdraft.wizard.answers.steps import take_step
 from gkdraft.wizard.file.sitting import Sitting
 from gkdraft.wizard.run import Wizard
 from gkdraft.wizard.table.grid import EntryGrid
-from helpers.prompting import ENTER, typing
+from helpers.prompting import ENTER, answering
 from helpers.sessions import CELLS, TABLE3, TOWN, opened
 
 DATA = ("总体情况", "主动公开", "数据")
@@ -49,7 +49,7 @@ def test_what_a_rule_says_of_an_answer_is_asked_before_it_is_saved(
 ) -> None:
     path = report(text)
     for keys, held in [(ENTER, None), ("1" + ENTER, typed)]:
-        with typing(typed + ENTER + keys + "\x03\x03") as terminal:
+        with answering(typed + ENTER, keys, "\x03\x03") as terminal:
             wizard = Wizard(Sitting(path), terminal)
             wizard.sitting.jump(place)
             assert [f.code for f in wizard.sitting.judge(Answer(typed))] == [code]

@@ -29,24 +29,17 @@ def path(tmp_path: Path) -> Path:
 def test_sixty_tasks_are_answered_by_one_word_and_one_sentence(path: Path) -> None:
     tty = Tty(path)
     home = tty.wait("离开")
-    screen = tty.turn(f"{shortcut(home, '要点任务')}\r", "不涉及单位")
-    assert "本镇 3、省第4厅 1" in screen
-    shown = tty.turn("省\r", "57 项算不涉及")
-    assert "第4项“乙4”" in shown
-    tty.turn("1\r", "一句话交代几项任务")
-    tty.turn("公开目录3份和公报改版于9月完成\r", "本组的写法")
-    tty.turn("\r", "任务：1 甲1")
-    for number in (1, 2, 3):
-        asked = tty.turn("1\r", "空着的由本组的落实情况交代" if number < 4 else "")
-        assert f"任务：{number} 甲{number}" in asked
-        tty.turn("\r", "数据")
-        tty.turn("\r", "依据")
-        telling = tty.turn("\r", "只列对照表")
-        assert "» 4) 以后再说" in telling
-        tty.turn("\r", "写在哪个方面")
-        tty.turn(f"{1}\r", f"任务：{number + 1} " if number < 3 else "算不涉及；其实涉及的")
-    tty.turn("\x07", "0 回首页")
-    assert "要答的都答了" not in tty.turn("0\r", "离开")
+    screen = tty.turn(f"{shortcut(home, '要点任务')}\r", "答完 0/60")
+    tty.turn("\x1b[A" * 2 + "\r", "不涉及单位")
+    assert "本镇 3、省第4厅 1" in tty.text
+    assert "第4项“乙4”" in tty.turn("省\r", "57 项算不涉及")
+    tty.turn("1\r", "答完 57/60")
+    tty.turn("\x1b[A\r", "一句话交代几项任务")
+    tty.turn("公开目录3份和公报改版于9月完成\r", "答完 57/60")
+    tty.turn("\x1b[A1", "全组 3 项都记为“完成”")
+    screen = tty.turn("1\r", "答完 60/60")
+    assert "» " in next(line for line in screen.splitlines() if "看完了" in line)
+    tty.turn("\r", "60/60")
     tty.kill()
     result = draft_report(path)
     states = [answer.state for answer in result.answers()]
@@ -61,10 +54,33 @@ def test_sixty_tasks_are_answered_by_one_word_and_one_sentence(path: Path) -> No
 def test_a_stroke_is_taken_back_by_taking_out_the_word(path: Path) -> None:
     tty = Tty(path)
     home = tty.wait("离开")
-    tty.turn(f"{shortcut(home, '要点任务')}\r", "不涉及单位")
+    tty.turn(f"{shortcut(home, '要点任务')}\r", "答完 0/60")
+    tty.turn("\x1b[A" * 2 + "\r", "不涉及单位")
     tty.turn("省\r", "57 项算不涉及")
-    tty.turn("1\r", "一句话交代几项任务")
-    tty.turn("\x1b", "现填：省")
-    tty.turn("-\r", "一句话交代几项任务")
+    tty.turn("1\r", "答完 57/60")
+    tty.turn("\x1a", "答完 0/60")
     tty.kill()
     assert {answer.state for answer in draft_report(path).answers()} == {"未答"}
+
+
+def test_a_task_is_told_of_on_one_page_and_the_list_goes_on_with_the_next(path: Path) -> None:
+    tty = Tty(path)
+    home = tty.wait("离开")
+    tty.turn(f"{shortcut(home, '要点任务')}\r", "答完 0/60")
+    assert "1 甲1" in pointed(tty.turn("1", "情况未写"))
+    assert "» 落实情况" in tty.turn("\r", "1 甲1")
+    assert "2 甲2" in pointed(tty.turn("公开目录3份于9月完成\r", "答完 1/60"))
+    tty.turn("\x1b[A\r", "» 状态")
+    tty.turn("\t", "» 落实情况")
+    assert "  落实情况　公开目录3份于9月完成" in tty.turn("\t", "» 数据")
+    tty.turn("意见征集 12 期\t", "» 依据")
+    assert "  数据　意见征集 12 期" in tty.turn("\x1b[Z", "» 数据") or "现填：意见征集" in tty.text
+    assert "答完 1/60" in tty.turn("\x1b", "要点任务")
+    tty.kill()
+    task = draft_report(path).draft.report.notices[0].groups[0].tasks[0]
+    assert (task.state, task.figures[0].item) == ("完成", "意见征集")
+
+
+def pointed(screen: str) -> str:
+    """The line of a list at which its cursor stands."""
+    return next(line for line in screen.splitlines() if "»" in line)

@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 
+from gkdraft.base.plain_data import look_up
 from gkdraft.cli import main
 from gkdraft.pipeline import draft_report
 from gkdraft.report import datafile
 from helpers.commands import LIMIT, new
 from helpers.guide import accept_screen, read_screen, shows_screen
-from helpers.reports import ROOT
+from helpers.reports import ROOT, saved
 from helpers.sessions import trimmed
 from helpers.terminal import FILLED, Tty, advanced, answer, asked, shortcut
 
@@ -48,9 +49,10 @@ def sitting(tmp_path_factory: Any) -> tuple[Path, dict[str, str]]:
                 shots.setdefault(name, screen)
         if not (screen := advanced(tty, screen)):
             break
-    shots["总览"] = tty.turn("9\r", "题号")
+    shots["总览"] = tty.turn("z\r", "题号")
+    shots["查找"] = tty.turn("网站\r", "查找")
     tty.turn("\x1b", "离开")
-    tty.turn("a\r", "直接生成")
+    tty.turn("s\r", "直接生成")
     built = tty.turn("2\r", "已生成")
     shots["生成"] = re.sub(r"已生成：.*?\.docx", "已生成：….docx", built, flags=re.DOTALL)
     tty.ended(f"{shortcut(built, '离开')}\r")
@@ -81,7 +83,7 @@ def second(tmp_path_factory: Any) -> dict[str, str]:
           "--level", "市级政府"])  # fmt: skip
     tty, shots = Tty(path), {}
     tty.wait("离开")
-    tty.turn("5\r", "统计口径")
+    tty.turn("a\r", "统计口径")
     shots["上年的话"] = tty.turn("\r", "主动公开信息总数（条）")
     tty.turn("\x07", "0 回首页")
     tty.turn("0\r", "离开")
@@ -97,14 +99,15 @@ def second(tmp_path_factory: Any) -> dict[str, str]:
     tty.press("\r", "已放入 12 个数")
     tty.turn("q", "表下的“注：”")
     tty.turn("\x07", "0 回首页")
-    tty.turn("0\r", "离开")
-    tty.turn("0\r", "不涉及单位")
-    tty.turn("\r", "一句话交代几项任务")
-    tty.turn("\r", "本组的写法")
-    shots["任务"] = tty.turn("\r", "要求：")
-    tty.turn("\x07", "0 回首页")
-    tty.turn("0\r", "离开")
-    screen = tty.turn("a\r", "题，共")
+    shots["下一处"] = tty.turn("0\r", "离开")
+    tty.turn("5\r", "要点任务")
+    shots["任务清单"] = tty.turn("1", "情况未写")
+    shots["任务"] = tty.turn("\r", "落实情况")
+    tty.turn("\x1b", "要点任务")
+    tty.turn("\x1b", "离开")
+    shots["待补充"] = tty.turn("x\r", "待补充】的")
+    tty.turn("\x1b", "离开")
+    screen = tty.turn("f\r", "题，共")
     for _ in range(MOST):
         if "上年报告列的问题一" in screen:
             break
@@ -119,10 +122,12 @@ def shots(sitting: tuple[Path, dict[str, str]], second: dict[str, str]) -> dict[
     return {**sitting[1], **second}
 
 
-SECOND = ["上年的话", "表四", "核对结果", "预览", "任务", "上年问题"]
+SECOND = [
+    "上年的话", "表四", "核对结果", "预览", "下一处", "任务清单", "任务", "待补充", "上年问题",
+]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", [*SCREENS, "总览", "生成", *SECOND])
+@pytest.mark.parametrize("name", [*SCREENS, "总览", "查找", "生成", *SECOND])
 def test_screens_are_as_accepted_and_as_the_guide_shows_them(
     name: str, shots: dict[str, str], request: Any
 ) -> None:
@@ -281,10 +286,29 @@ def test_poor_terminals_show_the_same_page(
 
 def test_a_small_window_says_how_large_it_should_be(tmp_path: Path) -> None:
     tty = Tty(new(tmp_path), columns=50, rows=16)
-    tty.wait("离开")
+    tty.wait("接着填")
     tty.turn("3\r", "窗口太小")
     tty.kill()
 
 
 def test_what_is_asked_is_found_on_the_screen() -> None:
     assert asked("甲　第 1 题，共 2 题\n────\n规章\n行政许可（件）　可不填\n>\n") == "行政许可"
+
+
+def test_what_is_typed_while_an_answer_is_saved_is_not_lost_however_it_comes(
+    tmp_path: Path,
+) -> None:
+    names = ("行政许可", "行政处罚", "行政强制")
+    known = datafile.read_datafile(saved(tmp_path / "known.yaml")).data
+    typed = [str(look_up(known, ("主动公开", name))) for name in names]
+    path = saved(tmp_path / "2026.yaml", {f"主动公开.{name}": None for name in names})
+    tty = Tty(path)
+    tty.wait("离开")
+    tty.turn("2\r", names[0])
+    for key in "\r".join(typed) + "\r":
+        tty.send(key)
+        time.sleep(Random(key).random() / 50)
+    tty.wait("行政事业性收费")
+    tty.kill()
+    found = datafile.read_datafile(path).data
+    assert [look_up(found, ("主动公开", name)) for name in names] == typed

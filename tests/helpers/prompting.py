@@ -38,7 +38,7 @@ def send(keys: str) -> None:
 class Typist(Terminal):
     """A terminal with a person who answers each page by the next keys, and no page more.
 
-    Keys that are all there at once are taken for a paste.
+    The keys are pressed when the page is there; those of `typing` before.
     """
 
     def __init__(self, pages: Sequence[str]) -> None:
@@ -49,13 +49,9 @@ class Typist(Terminal):
         self.seen.append("\n".join([*lines, said]))
         super().show(lines, said)
 
-    def ask(self, *given: Any, **more: Any) -> Any:
+    def take_keys(self, page: Any) -> Any:
         send(self.pages.pop(0))
-        return super().ask(*given, **more)
-
-    def choose(self, *given: Any, **more: Any) -> Any:
-        send(self.pages.pop(0))
-        return super().choose(*given, **more)
+        return super().take_keys(page)
 
 
 @contextmanager

@@ -202,6 +202,8 @@ class Session:
         if place is None:
             return spell_path(path)
         question, block = self.questions[place], self.find_block(place)
+        if len(place) > len(path):  # of all that is asked below it
+            return block.title
         names = dict.fromkeys((block.title, question.item, question.label))
         if question.label.startswith(question.item) and question.item in names:
             del names[question.item]

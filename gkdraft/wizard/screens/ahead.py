@@ -22,11 +22,17 @@ class Ahead:
         self.left = 0
         app.key_processor.before_key_press += self._count
 
-    def gather(self) -> None:
-        """Before the page is shown: what waits is there when it begins."""
-        waiting = get_typeahead(self.app.input) + _read_waiting(self.app.input)
+    def gather(self, kept: list[KeyPress], is_expected: bool) -> list[KeyPress]:
+        """Before the page is shown: what waits is there when it begins, behind what was kept.
+
+        At a page that nobody could expect, a doubt, all of it is kept for the page after.
+        """
+        waiting = kept + get_typeahead(self.app.input) + _read_waiting(self.app.input)
+        if not is_expected:
+            return waiting
         store_typeahead(self.app.input, waiting)
         self.left = len(waiting)
+        return []
 
     def gather_more(self) -> None:
         """While the page is shown, and has just been busy."""

@@ -190,10 +190,9 @@ class Asking:
     def confirm(self, said: str, options: Options, again: Again) -> Action | Key:
         self.show(said)
         all_: list[tuple[str, Action | Key]] = [*options, (_("修改"), BACK)]
-        found: Action | Key = self.terminal.choose(all_, BACK)
-        if found is BACK:
-            return again()
-        return found
+        with self.terminal.surprise():
+            found: Action | Key = self.terminal.choose(all_, BACK)
+            return again() if found is BACK else found
 
     def edit(self, typed: str) -> Action | Key:
         """The answer from the person's own editor."""

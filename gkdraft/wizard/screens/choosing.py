@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, TypeVar
 
 import questionary
+from prompt_toolkit.filters import Condition
 from prompt_toolkit.key_binding import KeyBindings, KeyPress, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.keys import Keys
-from prompt_toolkit.layout import Dimension, Window
+from prompt_toolkit.layout import ConditionalMargin, Dimension, ScrollbarMargin, Window
 from prompt_toolkit.styles import Style
 from questionary.prompts.common import InquirerControl
 
@@ -50,6 +51,8 @@ class Chooser(Generic[T]):
         self.least = min(self.rows, FEWEST)
         self.ahead = Ahead(self.app)
         self.list = _find_list(self.app.layout.find_all_windows())
+        is_scrolled = Condition(lambda: self.rows > count_rows())
+        self.list.right_margins = [ConditionalMargin(ScrollbarMargin(True), is_scrolled)]
         self.list.height = lambda: Dimension(max=max(count_rows() - 1, 1))
         own = self.app.key_bindings or KeyBindings()
         self.keys = bind_leaving()

@@ -55,7 +55,8 @@ class FindingPages(Pages):
         if is_waivable(finding):
             options.append((_("写情况说明"), "explain"))
         options += [(_("以后再说"), "later"), (_("回首页"), "home")]
-        return self.terminal.choose(options, hint=REGISTRY[finding.code].page, keys=[UNDO])
+        with self.terminal.surprise():
+            return self.terminal.choose(options, hint=REGISTRY[finding.code].page, keys=[UNDO])
 
     def mend(self, path: DataPath) -> None:
         """The question of a place alone, then back to what the rules say."""

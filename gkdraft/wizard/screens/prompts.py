@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from prompt_toolkit.application import Application, get_app_session
 from prompt_toolkit.formatted_text import FormattedText
+from prompt_toolkit.key_binding import KeyPress
 from prompt_toolkit.output import Output
 from prompt_toolkit.renderer import CPR_Support
 from prompt_toolkit.shortcuts import print_formatted_text
@@ -43,6 +44,8 @@ class Terminal:
     is_whole = True  # all of it is seen
     drawn: tuple[int, int] | None = None  # in a window of that size
     free = 0  # rows below it
+    is_surprised = False  # nobody could expect the next page
+    kept: Sequence[KeyPress] = ()  # pressed before such a page, for the one behind it
 
     @property
     def size(self) -> tuple[int, int]:
@@ -63,6 +66,15 @@ class Terminal:
         """To another program."""
         with get_app_session().input.cooked_mode():
             yield
+
+    @contextmanager
+    def surprise(self) -> Iterator[None]:
+        """Pages that nobody could expect: keys pressed before them are for what comes after."""
+        before, self.is_surprised = self.is_surprised, True
+        try:
+            yield
+        finally:
+            self.is_surprised = before
 
     def show(self, lines: Sequence[str], said: str = "") -> None:
         """What stands above the next line or list: its title first, what there is to say last."""
@@ -153,8 +165,8 @@ class Terminal:
         while True:
             self.draw(page.rows, page.least)
             self._tell_row(app)
-            page.ahead.gather()
-            found = page.question.unsafe_ask()
+            self.kept = page.ahead.gather(list(self.kept), not self.is_surprised)
+            found = self.take_keys(page)
             if found not in (HELP, RESIZED):
                 return found
             if found is HELP:
@@ -162,6 +174,10 @@ class Terminal:
                     return BACK
                 self.show_help(hint)
             page.room.enter()
+
+    def take_keys(self, page: "Line | Chooser[Any]") -> Any:
+        """What the person leaves a page with."""
+        return page.question.unsafe_ask()
 
     def _tell_row(self, app: Application[Any]) -> None:
         """The library would ask the terminal where the cursor stands, and its reply may come

@@ -106,7 +106,8 @@ class TaskPages(Pages):
                 count=sum(text != action.text for text in told), states="、".join(others)
             )
         self.terminal.show([head, *said, ""] if row.kind == "group" else [*said, ""])
-        return self.terminal.choose([(_("就这样"), True), (_("不改"), False)], False) is True
+        with self.terminal.surprise():
+            return self.terminal.choose([(_("就这样"), True), (_("不改"), False)], False) is True
 
     def tell(self, row: Row, question: Question | None = None) -> Key | None:
         """The parts of a line one after the other; the Key with which the person left for another

@@ -35,6 +35,7 @@ from gkdraft.wizard.paper.sheets import COMPUTED
 from gkdraft.wizard.paper.tables import KEYS
 from gkdraft.wizard.questions.question import Question
 from gkdraft.wizard.table.sheet import find_sheet
+from helpers.commands import new
 from helpers.reports import JIANGLIN, ROOT, patched
 from helpers.sessions import TOWN, opened
 
@@ -510,6 +511,17 @@ def test_it_lies_beside_the_data_file_or_where_one_says(data_file: Path, capsys:
     assert not (folder / LOCK_NAME).exists()
 
 
+def test_the_guide_shows_what_is_really_printed(
+    tmp_path: Path, monkeypatch: Any, capsys: Any
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = new(tmp_path).relative_to(tmp_path)
+    capsys.readouterr()
+    assert main(["ask", str(path)]) == 0
+    guide = (ROOT / "docs/问卷.md").read_text(encoding="utf-8")
+    assert f"```\n{capsys.readouterr().out}```\n" in guide
+
+
 def test_one_that_somebody_wrote_on_is_kept(data_file: Path, capsys: Any) -> None:
     target = data_file.parent / NAME
     assert main(["ask", str(data_file)]) == 0
@@ -519,6 +531,7 @@ def test_one_that_somebody_wrote_on_is_kept(data_file: Path, capsys: Any) -> Non
     error = capsys.readouterr().err
     assert error.count("\n") == 1
     assert "没有覆盖" in error
+    assert "pull" not in error  # it takes nothing back
     assert target.read_bytes() == written
     assert main(["ask", str(data_file), "--force"]) == 0
     assert target.read_bytes() != written
@@ -548,13 +561,14 @@ def test_where_all_is_answered_it_says_so_and_writes_all_the_same(
     assert (tmp_path / "a.docx").exists()
 
 
-def test_what_cannot_be_read_is_told_beside_the_result(tmp_path: Path, capsys: Any) -> None:
+def test_where_to_look_for_what_cannot_be_read_is_told(tmp_path: Path, capsys: Any) -> None:
     path = tmp_path / "2026.yaml"
     path.write_text(f"{TOWN}主动公开: {{行政许可: 许多}}\n", encoding="utf-8")
     assert main(["ask", str(path)]) == 0
-    said = capsys.readouterr()
-    assert "认不出的有 1 处" in said.out
-    assert said.err == f"gkdraft: 认不出的按没有填印，明细见 gkdraft check {path}\n"
+    lines = capsys.readouterr().out.splitlines()
+    assert "认不出的有 1 处" in lines[1]
+    assert lines[2].startswith("认不出的按没有填印，明细：")
+    assert lines[2].endswith(f"check {path}")
 
 
 @pytest.mark.parametrize(

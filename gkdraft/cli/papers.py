@@ -3,7 +3,6 @@
 from argparse import Namespace
 from pathlib import Path
 
-from gkdraft.cli import console
 from gkdraft.cli.common import CLEAN, as_path, is_folder, name_program, place_sheet
 from gkdraft.errors import OutputError
 from gkdraft.messages import _, say, speak_chinese, translate
@@ -30,8 +29,8 @@ def run_ask(options: Namespace) -> int:
     print(_("已生成：{}").format(target))
     print(_("{}。").format(_("，").join(map(translate, missing.list_parts()))))
     if missing.unread:
-        told = _("gkdraft: 认不出的按没有填印，明细见 {program} check {file}")
-        console.tell(told.format(program=name_program(), file=source))
+        step = _("认不出的按没有填印，明细：{program} check {file}")
+        print(step.format(program=name_program(), file=source))
     return CLEAN
 
 

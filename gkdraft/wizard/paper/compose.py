@@ -69,8 +69,9 @@ class _Parts:
         cards = self._list_cards(block, [one for one in printed if one.kind != "sheet"])
         if not cards:
             return
-        if isinstance(self.blocks[-1], Grid):  # two tables that touch are one to Word
-            self.blocks.append(_note("表外的题："))
+        last = self.blocks[-1]
+        if isinstance(last, Grid):  # two tables that touch are one to Word
+            self.blocks.append(_note(f"{last.name}以外的题："))
         self.blocks.append(compose_questions(self.paper, block.title, cards, self.count + 1))
         self.count += len(cards)
 

@@ -8,7 +8,8 @@ or a form says, and what the wizard asks about it, is never translated.
 
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path, PurePath
 
@@ -133,6 +134,17 @@ def use_language(language: str = "") -> None:
 
     folder = Path(__file__).parent / "locale"
     _catalogue = translation("gkdraft", folder, languages=["en"], fallback=True).gettext
+
+
+@contextmanager
+def speak_chinese() -> Iterator[None]:
+    """Chinese meanwhile, whatever the language of the person: a document is being composed."""
+    global _catalogue
+    before, _catalogue = _catalogue, str
+    try:
+        yield
+    finally:
+        _catalogue = before
 
 
 class Template(str):

@@ -8,6 +8,8 @@ import pytest
 
 from gkdraft.pipeline import draft_report
 from gkdraft.render.stripping import strip_package
+from gkdraft.wizard.paper.compose import compose_paper
+from gkdraft.wizard.paper.opening import open_paper, render_paper
 from helpers.reports import JIANGLIN, ROOT, TAICANG, drafted, published_text
 
 FIXTURES = ROOT / "fixtures"
@@ -19,6 +21,13 @@ pytestmark = [
         not BINARY.exists(), reason="the validator is not installed: npm install in tests/ooxml"
     ),
 ]
+
+
+def paper(path: Path, answered: bool = False) -> bytes:
+    """The questions of a data file as .docx."""
+    made, resources = open_paper(path, answered=answered)
+    return render_paper(compose_paper(made), resources)
+
 
 KINDS = {
     "complete": lambda: draft_report(JIANGLIN).render(".docx"),
@@ -41,6 +50,10 @@ KINDS = {
     "checklist without a year": lambda: published_text(
         "一、总体情况\n政府信息公开年度报告按《政府信息公开条例》编制，统计期限为2021年1月1日至12月31日。"
     ).render_checklist(),
+    "questionnaire": lambda: paper(JIANGLIN),
+    "questionnaire with tables": lambda: paper(FIXTURES / "shanghai-office-2019.yaml"),
+    "questionnaire of 2018": lambda: paper(FIXTURES / "taicang-2018.yaml"),
+    "all answers": lambda: paper(JIANGLIN, answered=True),
     "nothing filled in": lambda: drafted(
         dict.fromkeys(
             ("机关", "申请情况", "主动公开", "复议诉讼", "总体情况", "存在问题", "要点", "上年")

@@ -14,6 +14,7 @@ from gkdraft.cli import (
     checking,
     console,
     documents,
+    papers,
     reference,
     reports,
     revising,
@@ -24,6 +25,7 @@ from gkdraft.errors import GkdraftError
 from gkdraft.messages import _, say
 
 VERBS: dict[str, Callable[[Namespace], int]] = {
+    "ask": papers.run_ask,
     "build": reports.run_build,
     "check": checking.run_check,
     "compare": documents.run_compare,

@@ -99,6 +99,8 @@ def parse_arguments(arguments: Sequence[str] | None, version: str) -> argparse.N
     wizard.add_argument("file", metavar="数据文件", help="用 gkdraft new 新建的，如 2026.yaml")
     _add_templates(wizard)
 
+    _add_ask(verbs)
+
     read = _add_verb(
         verbs,
         "read",
@@ -165,6 +167,18 @@ def parse_arguments(arguments: Sequence[str] | None, version: str) -> argparse.N
     )
     _add_templates(schema)
     return parser.parse_args(arguments)
+
+
+def _add_ask(verbs: "argparse._SubParsersAction[Parser]") -> None:
+    text = "还没有答的题印成问卷（.docx），开会、交科室填"
+    ask = _add_verb(verbs, "ask", text, "数据文件 [--answers] [-o 输出]")
+    ask.add_argument("file", metavar="数据文件", help="如 2026.yaml；只读，不改")
+    ask.add_argument("--answers", action="store_true", help="改列全部回答和上年的，供领导过目")
+    ask.add_argument(
+        "-o", "--output", metavar="输出", help="文件名或已有的文件夹；省略时放在数据文件旁边"
+    )
+    ask.add_argument("--force", action="store_true", help="覆盖已有的文件，不管有没有人写过")
+    _add_templates(ask)
 
 
 def _add_onto(build: Parser) -> None:

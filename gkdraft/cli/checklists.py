@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gkdraft.cli.common import is_folder, place_sheet
 from gkdraft.errors import OutputError
 from gkdraft.messages import _, say
 
@@ -19,16 +20,12 @@ def check_output(options: Namespace) -> None:
     if options.format != "docx":
         raise OutputError(say("-o 只用于 --format docx；别的格式用 > 写进文件"))
     target = Path(options.output)
-    if _is_folder(options.output):
+    if is_folder(options.output):
         return
     if len(options.files) > 1:
         raise OutputError(say("{}: 几份核对单写不进一个文件，-o 请写已有的文件夹", target))
     if target.suffix != ".docx":
         raise OutputError(say("{}: 核对单的后缀应为 .docx；要放进文件夹，请先建好文件夹", target))
-
-
-def _is_folder(output: str) -> bool:
-    return Path(output).is_dir() or output.endswith(("/", "\\"))
 
 
 def print_checklists(results: Sequence["Result"]) -> None:
@@ -44,7 +41,7 @@ def write_checklists(results: Sequence["Result"], options: Namespace) -> None:
 
     targets = _choose_targets(results, options.output)
     for target in targets if not options.force else ():
-        saving.guard_target(target)
+        saving.guard_sheet(target)
     for target, result in zip(targets, results, strict=True):
         saving.save_result(target, result.render_checklist(), options.force)
         print(_("已生成：{}").format(target))
@@ -58,15 +55,11 @@ def _choose_targets(results: Sequence["Result"], output: str | None) -> list[Pat
     taken: list[Path] = []
     for result in results:
         source = Path(result.source.name)
-        if output is not None and not _is_folder(output):
-            target = Path(output)
-        else:
-            folder = source.parent if output is None else Path(output)
-            title = result.document.title or source.stem
-            target = folder / f"{name_checklist(title)}.docx"
-            # a data file and the report it became, or two drafts, have one title
-            if target in taken:
-                target = folder / f"{name_checklist(title, source.name)}.docx"
+        title = result.document.title or source.stem
+        target = place_sheet(output, source, name_checklist(title))
+        # a data file and the report it became, or two drafts, have one title
+        if target in taken:
+            target = place_sheet(output, source, name_checklist(title, source.name))
         if target.resolve() == source.resolve():
             raise OutputError(say("{}: 这是所核对的文件本身，请换一个输出文件名", target))
         taken.append(target)

@@ -25,6 +25,19 @@ def as_path(text: str | None) -> Path | None:
     return Path(text) if text else None
 
 
+def is_folder(output: str) -> bool:
+    """Whether -o names a folder."""
+    return Path(output).is_dir() or output.endswith(("/", "\\"))
+
+
+def place_sheet(output: str | None, source: Path, name: str) -> Path:
+    """Where a sheet of that name goes: the file of -o, its folder, or beside what it tells of."""
+    if output is not None and not is_folder(output):
+        return Path(output)
+    folder = source.parent if output is None else Path(output)
+    return folder / f"{name}.docx"
+
+
 def rate_findings(findings: "Iterable[Finding]") -> int:
     """The status that findings give."""
     from gkdraft.rules.findings import Severity

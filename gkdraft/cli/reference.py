@@ -13,6 +13,7 @@ def run_layouts(options: Namespace) -> int:
     from gkdraft.layout.resources import Resources
     from gkdraft.pipeline import sample
     from gkdraft.wizard.file.templates import check_wizard_templates
+    from gkdraft.wizard.paper.opening import check_paper_templates
 
     folder = options.check or options.templates
     resources = Resources(as_path(folder))
@@ -27,6 +28,7 @@ def run_layouts(options: Namespace) -> int:
         print(f"{name}  {years}  {source}{own}")
     if options.check:
         check_wizard_templates(resources)
+        check_paper_templates(resources)
         for name in sample(resources):
             print(_("通过：{}").format(name))
     return CLEAN

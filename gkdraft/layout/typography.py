@@ -18,7 +18,10 @@ class Page(Spec):
 
 
 class Style(Spec):
-    """样式: sizes, line and tracking in pt, indents in characters, before and after in lines."""
+    """样式: sizes, line and tracking in pt, indents in characters, before and after in lines.
+
+    `color` is written RRGGBB; black without one.
+    """
 
     id: str
     name: str
@@ -27,6 +30,7 @@ class Style(Spec):
     font: str = ""
     latin: str = ""
     size: float | None = None
+    color: str = ""
     tracking: float | None = None
     line: float | None = None
     before: float = 0

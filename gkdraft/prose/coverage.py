@@ -106,11 +106,11 @@ def _tell_result(draft: Draft, entry: PlacedTask) -> str:
     if draft.is_skipped((*entry.path, "落实情况")):
         return SKIP
     if not is_told_by_group(draft, entry):
-        return _fill_references(draft, entry.task.result)
-    return f"{_fill_references(draft, entry.group.result)}（见本组）"
+        return fill_references(draft, entry.task.result)
+    return f"{fill_references(draft, entry.group.result)}（见本组）"
 
 
-def _fill_references(draft: Draft, text: str) -> str:
+def fill_references(draft: Draft, text: str) -> str:
     """A text with its references filled in."""
 
     def number(match: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-Align = Literal["title", "header", "label", "number"]
+Align = Literal["title", "header", "label", "number", "remark"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,10 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A cell of the printed table; `continues` marks the lower rows of a merged cell."""
+    """A cell of the printed table; `continues` marks the lower rows of a merged cell.
+
+    `remark` stands below the text in smaller type, as does all of a cell of that role.
+    """
 
     text: str
     column: int
@@ -71,16 +74,27 @@ class GridCell:
     role: Align
     continues: bool = False
     key: str = ""
+    remark: str = ""
+
+    @property
+    def words(self) -> str:
+        """Text and remark, where there is one line for both."""
+        return f"{self.text}（{self.remark}）" if self.remark else self.text
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """表: rows of cells, the width of every grid column in mm, and how many rows repeat."""
+    """表: rows of cells, the width of every grid column in mm, and how many rows repeat.
+
+    `heights`: how high each row is at least, mm; without them, and where it is 0, as the typography
+    has it.
+    """
 
     name: str
     widths: tuple[float, ...]
     rows: tuple[tuple[GridCell, ...], ...]
     header_rows: int
+    heights: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

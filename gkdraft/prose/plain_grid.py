@@ -34,14 +34,10 @@ def _compose_row(texts: Sequence[str], roles: Sequence[Align]) -> tuple[GridCell
     return tuple(cells)
 
 
-def compose_blanks(name: str, widths: Sequence[float], labels: Sequence[str], lines: int) -> Grid:
-    """One row of labels, each with an empty cell behind it, so many lines high: to be signed."""
+def compose_blanks(
+    name: str, widths: Sequence[float], labels: Sequence[str], height: float
+) -> Grid:
+    """One row of labels, each with an empty cell behind it, so many mm high: to be signed."""
     texts = [text for label in labels for text in (label, "")]
-    rows: list[tuple[GridCell, ...]] = []
-    for line in range(lines):
-        row: list[GridCell] = []
-        for column, text in enumerate(texts):
-            shown = "" if line else text
-            row.append(GridCell(shown, column, 1, lines, "header", continues=line > 0))
-        rows.append(tuple(row))
-    return Grid(name, tuple(widths), tuple(rows), 0)
+    row = [GridCell(text, column, 1, 1, "header") for column, text in enumerate(texts)]
+    return Grid(name, tuple(widths), (tuple(row),), 0, (height,))

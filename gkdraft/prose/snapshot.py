@@ -30,6 +30,8 @@ from gkdraft.prose.document import (
 
 NAME = "gkdraft.snapshot"
 """How the properties of a .docx are named that hold it; a number follows."""
+SHEET = "gkdraft.sheet"
+"""The property of a document that is no report and has no snapshot."""
 # characters: longer custom properties were cut by an office suite (design, round trip)
 CHUNK = 250
 # the largest report of the corpus is a fiftieth of this
@@ -72,6 +74,13 @@ def _write_run(run: Run) -> str | list[str]:
     if run.gap:
         return [run.key, run.text, "gap"]
     return [run.key, run.text] if run.key else run.text
+
+
+def is_sheet(properties: Mapping[str, str]) -> bool:
+    """Whether a .docx was written as a sheet beside the report, 核对单 or 问卷: it has no snapshot,
+    and nothing of it goes back into the data file.
+    """
+    return SHEET in properties
 
 
 def read_snapshot(properties: Mapping[str, str]) -> Document | None:

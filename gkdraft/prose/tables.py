@@ -11,14 +11,16 @@ from gkdraft.report.figures import Figures
 from gkdraft.report.printing import print_number
 
 
-def compose_grid(form: Form, figures: Figures) -> Grid:
-    """The printed table; a missing figure is an empty cell."""
+def compose_grid(form: Form, figures: Figures, hints: bool = False) -> Grid:
+    """The printed table; a missing figure is an empty cell. With `hints` for who fills it in: the
+    counting rule of a row below its label.
+    """
     labels = form.label_columns
     counts = {len(block.column_leaves) for block in form.blocks}
     edges = _find_edges(counts)
     sheet = _Sheet()
     for block in form.blocks:
-        _Stack(form, block, figures, labels, edges, sheet).place()
+        _Stack(form, block, figures, labels, edges, sheet, hints).place()
     total = form.widths[-1] * max(counts)
     columns = [round(total * (b - a) / edges[-1], 3) for a, b in pairwise(edges)]
     widths = (*form.widths[:labels], *columns)
@@ -54,7 +56,7 @@ class _Sheet:
 
     def put(self, row: int, cell: GridCell) -> None:
         for below in range(cell.rowspan):
-            copy = replace(cell, text="", continues=True) if below else cell
+            copy = replace(cell, text="", remark="", continues=True) if below else cell
             self.cells[row + below, cell.column] = copy
         self.height = max(self.height, row + cell.rowspan)
 
@@ -75,6 +77,7 @@ class _Stack:
     labels: int
     edges: list[int]
     sheet: _Sheet
+    hints: bool
 
     def place(self) -> None:
         if self.block.title:
@@ -101,8 +104,10 @@ class _Stack:
         rowspan: int,
         role: Align,
         key: str = "",
+        remark: str = "",
     ) -> None:
-        self.sheet.put(row, GridCell(text, column, colspan, rowspan, role, key=key))
+        cell = GridCell(text, column, colspan, rowspan, role, key=key, remark=remark)
+        self.sheet.put(row, cell)
 
     def reach(self, first: int, leaves: int) -> tuple[int, int]:
         """Grid column and colspan of so many of the block's columns."""
@@ -127,7 +132,8 @@ class _Stack:
             height = len(list(node.leaves()))
             if self.labels:
                 across = 1 if node.children else self.labels - column
-                self.put(row, node.text, column, across, height, "label")
+                remark = node.hint if self.hints else ""
+                self.put(row, node.text, column, across, height, "label", remark=remark)
             if node.children:
                 self.rows(node.children, row, column + 1, key)
             else:

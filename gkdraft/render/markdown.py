@@ -31,10 +31,7 @@ def _escape_line(text: str) -> str:
 def _render_grid(grid: Grid) -> str:
     """A table; without a head of its own it gets an empty one, which markdown asks for."""
     count = len(grid.widths)
-    lines: list[str] = []
-    for row in grid.rows:
-        if not all(cell.continues for cell in row):  # the lower half of cells to be signed
-            lines.append(_render_row(row))
+    lines = list(map(_render_row, grid.rows))
     if not grid.header_rows:
         lines.insert(0, _join_cells([""] * count))
     lines.insert(1, _join_cells(["---"] * count))
@@ -44,7 +41,7 @@ def _render_grid(grid: Grid) -> str:
 def _render_row(row: tuple[GridCell, ...]) -> str:
     texts: list[str] = []
     for cell in row:
-        texts += [escape_cell(cell.text), *[""] * (cell.colspan - 1)]
+        texts += [escape_cell(cell.words), *[""] * (cell.colspan - 1)]
     return _join_cells(texts)
 
 

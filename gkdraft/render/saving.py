@@ -15,11 +15,13 @@ from gkdraft.base.files import explain_failure, is_regular, read_file
 from gkdraft.base.watch import watch_work
 from gkdraft.errors import InputError, OutputError
 from gkdraft.messages import say
+from gkdraft.prose.snapshot import is_sheet
 from gkdraft.render import text, web
 from gkdraft.render.locking import hold_folder
 
 DRAFT_MARK = "（草稿）"
 CHECKLIST_MARK = "核对单"
+QUESTIONS_MARK, ANSWERS_MARK = "（问卷）", "（填报情况）"
 # characters; with three bytes each and the suffix, below the 255 bytes of a file name
 LONGEST_NAME = 60
 # numbers tried for a draft beside others; nobody keeps a hundred
@@ -44,6 +46,12 @@ def name_checklist(title: str, beside: str = "") -> str:
     """The file name of a 核对单; `beside` tells two of the same title apart."""
     apart = f"（{_clean_name(beside)}）" if beside else ""
     return f"{_clean_name(title)[: LONGEST_NAME - len(apart)]}{CHECKLIST_MARK}{apart}"
+
+
+def name_paper(title: str, answered: bool) -> str:
+    """The file name of a questionnaire, or of all answers, without suffix."""
+    mark = ANSWERS_MARK if answered else QUESTIONS_MARK
+    return f"{_clean_name(title)[: LONGEST_NAME - len(mark)]}{mark}"
 
 
 def _clean_name(title: str) -> str:
@@ -89,12 +97,25 @@ def guard_target(path: Path) -> None:
         )
 
 
+def guard_sheet(path: Path) -> None:
+    """OutputError if a sheet beside the report (核对单, 问卷) may not be written here."""
+    if not _is_free(path):
+        raise OutputError(
+            say(
+                "{path}: 已有这个文件，生成后有人写过、改过，或不是 gkdraft 生成的，没有覆盖："
+                "请用 -o 换一个文件名，确认不要了再加 --force",
+                path=path,
+            )
+        )
+
+
 def is_edited(path: Path) -> bool:
     """Whether a .docx is a draft of gkdraft's that somebody changed. InputError if unreadable."""
     with watch_work(str(path)):
         data = read_file(path, DOCUMENT)
         # most documents are nobody's draft: they are not unpacked whole
-        if not package.is_marked(package.unpack_parts(data, path.name, only=package.CUSTOM)):
+        custom = package.unpack_parts(data, path.name, only=package.CUSTOM)
+        if not package.is_marked(custom) or is_sheet(package.read_properties(custom)):
             return False
         return not package.is_sealed(package.unpack_parts(data, path.name))
 

@@ -53,5 +53,5 @@ def _render_block(block: Block) -> str:
 def _render_row(grid: Grid, index: int) -> str:
     cells: list[str] = []
     for cell in grid.rows[index]:
-        cells += [cell.text, *[""] * (cell.colspan - 1)]
+        cells += [cell.words, *[""] * (cell.colspan - 1)]
     return "| " + " | ".join(cells) + " |"

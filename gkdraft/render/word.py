@@ -9,7 +9,7 @@ from gkdraft.base.package import CUSTOM, compute_seal, pack_parts
 from gkdraft.layout.own_templates import with_own_templates
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.sandbox import Sandbox, open_sandbox
-from gkdraft.layout.typography import Typography
+from gkdraft.layout.typography import TableStyle, Typography
 from gkdraft.prose.anchors import Piece, list_pieces, name_anchor, name_cell
 from gkdraft.prose.document import (
     Block,
@@ -22,7 +22,7 @@ from gkdraft.prose.document import (
     plain_text,
 )
 from gkdraft.prose.snapshot import NAME as SNAPSHOT
-from gkdraft.prose.snapshot import write_snapshot
+from gkdraft.prose.snapshot import SHEET, write_snapshot
 
 TWIPS = 20
 MM = 1440 / 25.4
@@ -41,6 +41,7 @@ _ROLES = {
     "header": "TableHeader",
     "label": "TableText",
     "number": "TableNumber",
+    "remark": "TableRemark",
 }
 
 
@@ -60,7 +61,7 @@ def render_word(document: Document, style: Typography, resources: Resources) -> 
     scope: dict[str, object] = {
         "document": document,
         "style": style,
-        "rows": partial(_list_rows, style.table.keep, marks),
+        "rows": partial(_list_rows, style.table, marks),
         "pieces": marks.list_pieces,
         "anchor": marks.name_block,
         "number": marks.number,
@@ -91,7 +92,7 @@ def render_word(document: Document, style: Typography, resources: Resources) -> 
 
 def write_properties(templates: Sandbox, seal: str, snapshot: Sequence[str]) -> bytes:
     """The properties of the file: by the seal a change is known, by the snapshot what changed."""
-    scope = {"seal": seal, "snapshot": snapshot, "snapshot_name": SNAPSHOT}
+    scope = {"seal": seal, "snapshot": snapshot, "snapshot_name": SNAPSHOT, "sheet_name": SHEET}
     return templates.write("custom.xml.j2", scope).strip().encode()
 
 
@@ -118,24 +119,27 @@ class _Marks:
         return name_cell(name, cell, row) if name and not cell.continues else ""
 
 
-_Cell = tuple[int, int, str, str, str, str]
+_Cell = tuple[int, int, str, str, str, str, str]
+_Row = tuple[list[_Cell], int, bool, bool]
 
 
-def _list_rows(keep: int, marks: _Marks, grid: Grid) -> Iterator[tuple[list[_Cell], bool, bool]]:
+def _list_rows(style: TableStyle, marks: _Marks, grid: Grid) -> Iterator[_Row]:
     """Rows as plain tuples, which a sandboxed template reads much faster than attributes.
 
-    With each, whether it is repeated over pages, and whether a page may end behind it.
+    With each, its height, whether it is repeated over pages, and whether a page may end behind it.
     """
     starts = [0.0, *accumulate(grid.widths)]
-    ends = _find_ends(keep, grid)
+    ends = _find_ends(style.keep, grid)
+    heights = grid.heights or [0.0] * len(grid.rows)
     for index, row in enumerate(grid.rows):
         cells: list[_Cell] = []
         for cell in row:
             width = _convert_mm(starts[cell.column + cell.colspan] - starts[cell.column])
             merge, role = _name_merge(cell), _ROLES[cell.role]
             anchor = marks.name_cell(grid, cell, index)
-            cells.append((width, cell.colspan, merge, role, cell.text, anchor))
-        yield cells, index < grid.header_rows, index in ends
+            cells.append((width, cell.colspan, merge, role, cell.text, cell.remark, anchor))
+        height = _convert_mm(heights[index] or style.row)
+        yield cells, height, index < grid.header_rows, index in ends
 
 
 def _find_ends(keep: int, grid: Grid) -> set[int]:

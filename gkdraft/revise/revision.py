@@ -15,6 +15,7 @@ from gkdraft.errors import InputError
 from gkdraft.layout.resources import Resources
 from gkdraft.messages import say
 from gkdraft.prose import narrative
+from gkdraft.prose.snapshot import is_sheet
 from gkdraft.reading.edited import EditedDocument, read_edited
 from gkdraft.render import saving
 from gkdraft.render.locking import hold_folder
@@ -43,6 +44,14 @@ class Reviser:
             return self._pull(read_edited(edited))
 
     def _pull(self, document: EditedDocument) -> Pull:
+        if is_sheet(document.properties):
+            raise InputError(
+                say(
+                    "{name}: 这是核对单或问卷，不是报告的稿子，没有可以收回的；"
+                    "写在上面的，请在向导里填",
+                    name=document.name,
+                )
+            )
         pull = pull_changes(self.state.draft, self.state.document, document, self.resources)
         items = tuple(self.open().drop_false_sources(pull.items))
         rebuilt = self.open()

@@ -25,8 +25,8 @@ from gkdraft.rules.review import Review
 MOST_FINDINGS = 60
 """Findings that a sheet lists; who has more of them does not sign yet."""
 
-SIGNED_LINES = 3
-"""Rows of a table that a place to sign is high: about 16 mm."""
+SIGNED_HEIGHT = 16.0
+"""How high a place to sign is, mm."""
 
 SIGNERS = ("填报人", "核对人", "负责人", "日期")
 # mm; each table is as wide as the page between its margins (styles/checklist.yaml)
@@ -73,7 +73,7 @@ def _list_blocks(matter: Matter, title: str) -> Iterator[Block]:
         yield from blocks
         number += 1
     yield _head(f"{'零一二三四五六七'[number]}、签字")
-    yield compose_blanks("签字", _SIGNED, SIGNERS, SIGNED_LINES)
+    yield compose_blanks("签字", _SIGNED, SIGNERS, SIGNED_HEIGHT)
     yield _note("数据与台账核对、核对结果逐条处理后签字。")
 
 

@@ -4,6 +4,7 @@ table/      a form as a sheet to fill in; blocks pasted from Excel; the grid and
 questions/  layout + questionnaire + data file → questions in blocks; what last year's report said
 answers/    what was typed → what stands in the data file; the session as a reducer; doubts
 file/       the data file on disk, the person's editor, the sitting: each step saved and checked
+paper/      the same questions as a document to print (`gkdraft ask`)
 screens/    what a person sees; `prompts`, `table` and `asking` alone know a terminal
 run         the pages: home, questions, findings, review
 """

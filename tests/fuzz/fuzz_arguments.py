@@ -39,6 +39,7 @@ USUAL = (
     ("check", "--today", "2027-02-01"),
     ("new", "new.yaml", "--prior", "draft.docx", "--notice", "draft.txt"), ("new", "new.yaml"),
     ("new", "new.yaml", "--year", "2026", "--agency", "江临市人民政府", "--level", "市级政府"),
+    ("ask", "data.yaml", "-o", "folder"), ("ask", "data.yaml", "--answers", "-o", "c.docx"),
     ("wizard", "data.yaml"), ("read", "draft.docx", "--format", "json"), ("read", "draft.txt"),
     ("pull", "draft.docx", "data.yaml", "--apply"),
     ("pull", "draft.docx", "data.yaml", "--take", "1"),

@@ -111,6 +111,7 @@ def draw_commands(stream: random.Random) -> Iterator[Command]:
         Command(("build", "data.yaml", *own, "-o", "out.docx", "--draft"), ("out.docx",)),
         Command(("check", "data.yaml", *own, "--format", "docx", "-o", "c.docx"), ("c.docx",)),
         Command(("check", "data.yaml", *own, "--today", "2027-03-31")),
+        Command(("ask", "data.yaml", *own, "-o", "ask.docx"), ("ask.docx",)),
         Command(("check", "draft.docx", *own)),
         Command(("read", "draft.docx", *own)),
         Command(("schema", *own)),

@@ -241,6 +241,8 @@ def draw_commands(stream: random.Random) -> Iterator[Command]:
         Command(("build", "x.yaml", "--to", "docx,html,txt"), ("*.docx", "*.html", "*.txt")),
         Command(("compare", *stream.sample(("x.yaml", "original.yaml"), 2), *draw_form(stream))),
         Command(("pull", "draft.docx", "x.yaml", *draw_json(stream))),
+        Command(("ask", "x.yaml", "-o", "ask.docx"), ("ask.docx",)),
+        Command(("ask", "x.yaml", "--answers", "-o", "ask.docx"), ("ask.docx",)),
         Command(
             ("build", "x.yaml", "--onto", "draft.docx", "-o", "onto.docx", *draw_onto(stream)),
             ("onto.docx",),

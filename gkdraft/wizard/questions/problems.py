@@ -55,7 +55,9 @@ def _ask_own(place: DataPath, number: str, entry: Plain) -> Iterator[Question]:
     """A problem of this year: what, evidence, measure, state."""
     label, problem = _("问题{}").format(number), look_up(entry, (PROBLEM,))
     yield _ask_part(place, PROBLEM, label)
-    context = [_("问题{}：{}").format(number, problem)] if problem else []
+    # its line ends would be shown as signs; a text in a block has one at its end
+    told = " ".join(str(problem or "").split())
+    context = [_("问题{}：{}").format(number, told)] if told else []
     for key in list_aliases(Problem):
         if key not in (PRIOR, PROBLEM):
             asked = _ask_part(place, key, f"{label} · {key}")

@@ -77,7 +77,7 @@ def test_the_wizard_speaks_english_where_it_speaks_itself(tmp_path: Path) -> Non
     tty = Tty(new(tmp_path), GKDRAFT_LANG="en")
     screen = tty.wait("Leave")
     assert "Answered 2/" in screen
-    assert "(arrow keys or the number, then Enter)" in screen
+    assert "(arrows or key, Enter chooses, ? help)" in screen
     screen = tty.turn("2\r", "question 1 of ")
     assert "Esc back" in screen
     assert "空着" not in screen

@@ -40,18 +40,19 @@ def _find_blanks(draft: Draft, document: Document) -> Iterator[Finding]:
 
 def _find_gaps(document: Document, told: list[DataPath]) -> Iterator[Finding]:
     """Every 【待补充】 once, but for those that an error of the data file explains."""
-    for text, path in dict.fromkeys(_list_gaps(document)):
+    for text, path in list_gaps(document):
         if not path or not any(is_related(path, other) for other in told):
             message = say("正文有“{text}”", text=text)
             yield Finding(GAP, REGISTRY[GAP].severity, message, path)
 
 
-def _list_gaps(document: Document) -> Iterator[tuple[str, DataPath]]:
-    """Every 【待补充】 with its key, also in the title and where a person typed it."""
+def list_gaps(document: Document) -> list[tuple[str, DataPath]]:
+    """Every 【待补充】 once with its key, also in the title and where a person typed it."""
+    found: dict[tuple[str, DataPath], None] = {}
     for block in document.blocks:
         for text, path in _list_texts(block):
-            for gap in _GAP.findall(text):
-                yield gap, path
+            found.update(dict.fromkeys((gap, path) for gap in _GAP.findall(text)))
+    return list(found)
 
 
 def _list_texts(block: Block) -> Iterator[tuple[str, DataPath]]:

@@ -13,7 +13,7 @@ from gkdraft.wizard.questions.question import Question
 
 @dataclass(frozen=True)
 class Preview:
-    """The paragraphs of one section; `at` is the first that what is being typed changes."""
+    """The paragraphs of one section; from `at` on, what is being typed changes them."""
 
     paragraphs: tuple[str, ...]
     at: int = 0
@@ -30,6 +30,8 @@ def preview_section(sitting: Sitting, question: Question, typed: str) -> Preview
     at = _find_change(now.blocks, then.blocks)
     if at is None:
         at = _find_section(then, sitting, question)
+    if at and isinstance(then.blocks[at - 1], Heading):
+        at -= 1
     start, end = _find_bounds(then.blocks, at)
     return Preview(tuple(map(_spell_block, then.blocks[start:end])), at - start)
 
@@ -43,12 +45,12 @@ def _find_change(before: Sequence[Block], after: Sequence[Block]) -> int | None:
 
 def _find_section(document: Document, sitting: Sitting, question: Question) -> int:
     """The heading of the section that tells of what is asked; the first where none is named."""
-    spec, key = sitting.session.book.layout.spec, question.path[0]
+    session, keys = sitting.session, question.path[:2]  # 附注.复议诉讼 stands with its table
+    spec, forms = session.book.layout.spec, session.book.layout.forms
     headings = list(_list_headings(document.blocks))
     for number, section in enumerate(spec.sections):
-        forms = {name for _heading, name in section.forms()}
-        own = question.form and question.form.key == key and forms
-        if number < len(headings) and (spec.role(section) == key or own):
+        told = {forms[name].key for _heading, name in section.forms()} | {spec.role(section)}
+        if number < len(headings) and told.intersection(keys):
             return headings[number]
     return headings[0] if headings else 0
 

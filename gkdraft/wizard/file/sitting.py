@@ -20,7 +20,7 @@ from gkdraft.pipeline import Result
 from gkdraft.prose.budget import measure_budget
 from gkdraft.report import datafile
 from gkdraft.rules.findings import Finding, Severity, name_severity
-from gkdraft.rules.obstacles import GAP
+from gkdraft.rules.obstacles import list_gaps
 from gkdraft.rules.registry import is_waivable
 from gkdraft.wizard.answers.contents import Contents
 from gkdraft.wizard.answers.new_findings import find_new_above, find_new_below
@@ -232,13 +232,12 @@ class Sitting:
                 return True
         return False
 
-    def list_gaps(self) -> Sequence[Finding]:
-        """What the report would print as 【待补充】, each place once."""
+    def list_gaps(self) -> Sequence[tuple[str, DataPath]]:
+        """What the report would print as 【待补充】, each with the place that fills it."""
         try:
-            found = self.check().list_obstacles()
+            return list_gaps(self.check().document)
         except GkdraftError:
             return ()
-        return list({gap.path: gap for gap in found if gap.code == GAP}.values())
 
     def is_ready(self) -> bool:
         """Whether nothing stands against a 定稿."""

@@ -13,7 +13,7 @@ from gkdraft.wizard.file.sitting import spell_finding
 from gkdraft.wizard.questions.question import Question
 from gkdraft.wizard.screens.asking import Asking
 from gkdraft.wizard.screens.keys import PREVIEW, UNDO
-from gkdraft.wizard.screens.page import split_pages, wrap_page
+from gkdraft.wizard.screens.page import split_pages
 from gkdraft.wizard.screens.pages import Pages
 from gkdraft.wizard.screens.prompts import JUMP, Key
 from gkdraft.wizard.table.grid import EntryGrid
@@ -90,13 +90,11 @@ class QuestionPages(Pages):
         width, height = self.terminal.size
         preview = preview_section(self.sitting, question, typed)
         lines: list[str] = []
-        for number, text in enumerate(preview.paragraphs):
-            if number == preview.at and number:
-                lines = lines[-2:]
-            lines += wrap_page(["", *wrap_text(text, width)], width)[1:]
+        for text in preview.paragraphs[preview.at :]:
+            lines += wrap_text(text, width)
         pages = list(split_pages(lines, max(height - TAKEN_UP, 1)))
         for number, page in enumerate(pages, 1):
-            self.terminal.show([_("预览（还没有存盘）"), *page, ""])
+            self.terminal.show([_("预览（还没有存盘）"), "", *page, ""])
             way = _("下一页") if number < len(pages) else _("接着写")
             if isinstance(self.terminal.choose([(way, True)], hint=None), Key):
                 return

@@ -48,7 +48,7 @@ def list_rows(session: Session, width: int) -> list[Row]:
             now, before = _show_answer(session, question), _show_prior(session, question)
             shown = cut_text(before, prior, at_front=question.kind != "prose")
             line = f"{count:>3} {align_left(name, label)} {align_left(now, value)} {shown}"
-            words = f"{block.title} {question.item} {question.label} {now} {before}"
+            words = f"{question.item} {question.label} {now} {before}"
             rows.append(Row(line, count, words.lower()))
     return rows
 

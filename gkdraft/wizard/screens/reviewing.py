@@ -73,12 +73,12 @@ class ReviewPages(Pages):
         session, gaps = self.sitting.session, self.sitting.list_gaps()
         width = self.terminal.size[0] - POINTER
         options: list[tuple[str, DataPath | None]] = []
-        for gap in gaps:
-            told = _GAP.search(gap.message)
-            what = align_left(told[1] if told else gap.message, width // 2)
-            line = cut_text(f"{what} ← {session.name_place(gap.path)}", width)
+        for gap, path in gaps:
+            told = _GAP.search(gap)
+            what = align_left(told[1] if told else gap, width // 2)
+            line = cut_text(f"{what} ← {session.name_place(path)}", width)
             # what no question asks for is told, and filled in in the data file
-            options.append((line, gap.path if session.find_question(gap.path) else None))
+            options.append((line, path if session.find_question(path) else None))
         lines = [_("会印成【待补充】的 {} 处，← 后面是填它的那一题").format(len(gaps))]
         self.show(lines)
         found = self.terminal.choose([*options, (_("回首页"), ())], marks=None)

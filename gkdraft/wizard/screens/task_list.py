@@ -43,7 +43,7 @@ def list_rows(session: Session, width: int) -> list[tuple[str, Row | None]]:
             line = _("　{name}　并入 {other}").format(name=card.name, other=merged)
             rows.append((cut_text(line, width), None))
         else:
-            name = align_left(f"　{card.name}", width - STATE)
+            name = align_left(f"　{card.name}", width - STATE - 1)
             rows.append((f"{name} {describe_state(session, card)}", Row("task", card.path)))
     return rows
 

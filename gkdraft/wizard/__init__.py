@@ -5,6 +5,8 @@ questions/  layout + questionnaire + data file → questions in blocks; what las
 answers/    what was typed → what stands in the data file; the session as a reducer; doubts
 file/       the data file on disk, the person's editor, the sitting: each step saved and checked
 paper/      the same questions as a document to print (`gkdraft ask`)
-screens/    what a person sees; `prompts`, `table` and `asking` alone know a terminal
-run         the pages: home, questions, findings, review
+screens/    what a person sees: a class for each kind of page (home, questions, tasking, findings,
+            reviewing, building, pulling), below them `prompts`, which with `line`, `choosing`,
+            `keys`, `ahead`, `table`, `room` and `burst` alone knows a terminal
+run         which page follows which
 """

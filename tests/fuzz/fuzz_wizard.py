@@ -22,12 +22,15 @@ from gkdraft.base.places import Plain
 from gkdraft.base.plain_data import Changes, apply_changes
 from gkdraft.errors import GkdraftError
 from gkdraft.report import datafile
-from gkdraft.wizard.answers.session import Action, Answer, Back, Later, Nothing, Skip
+from gkdraft.wizard.answers.session import Action, Answer, AnswerAlike, Back, Later, Nothing, Skip
 from gkdraft.wizard.answers.steps import take_step
+from gkdraft.wizard.file.building import build_report
 from gkdraft.wizard.file.ending import end_sitting
 from gkdraft.wizard.file.merging import Merging
+from gkdraft.wizard.file.previewing import preview_section
 from gkdraft.wizard.file.sitting import Sitting
 from gkdraft.wizard.file.taking import Taking
+from gkdraft.wizard.file.waiving import waive
 from helpers.sessions import TOWN
 
 STEPS = 15
@@ -107,7 +110,8 @@ class Player:
         """One step, and a look at what it left."""
         steps = [
             *[self.answer] * 10, self.fill, self.fill, self.waive, self.look, self.build, self.take,
-            self.merge, self.refresh, *([] if alone else [self.interfere] * 4 + [self.move]),
+            self.merge, self.refresh, self.undo, self.answer_alike,
+            *([] if alone else [self.interfere] * 4 + [self.move]),
         ]  # fmt: skip
         step = self.stream.choice(steps)
         self.done.append(step.__name__)
@@ -184,7 +188,36 @@ class Player:
         """情况说明 for a finding."""
         findings = self.sitting.list_findings()
         if findings:
-            self.sitting.waive(self.stream.choice(findings), draw_text(self.stream))
+            waive(self.sitting, self.stream.choice(findings), draw_text(self.stream))
+
+    def read(self) -> bytes:
+        """The file; nothing where somebody took it away."""
+        return self.path.read_bytes() if self.path.exists() else b""
+
+    def undo(self) -> None:
+        """The last step is taken back: the file is what it was, or nothing is done."""
+        store = self.sitting.store
+        steps, before, waits = list(store.steps), self.read(), bool(store.waiting)
+        if not self.sitting.undo() or waits:
+            if self.read() != before:
+                self.break_promise("nothing was taken back, and the file is another")
+            return
+        self.run.statuses["taken back"] += 1
+        if self.read() != steps[-1].before:
+            self.break_promise("the file is not what it was before the step")
+
+    def answer_alike(self) -> None:
+        """One answer to several questions of a kind."""
+        session = self.sitting.session
+        kind = self.stream.choice(sorted({q.kind for q in session.questions.values()}))
+        places = [path for path, q in session.questions.items() if q.kind == kind and q.is_asked]
+        if not places:
+            return
+        paths = tuple(self.stream.sample(places, min(len(places), self.stream.randint(1, 4))))
+        action = AnswerAlike(self.stream.choice(ANSWERS), paths)
+        changes = take_step(session, action).changes
+        if self.sitting.act(action):
+            self.expect(changes)
 
     def look(self) -> None:
         """What the pages show."""
@@ -192,15 +225,16 @@ class Player:
         sitting.summarise()
         sitting.list_unchecked()
         sitting.pop_said()
+        sitting.list_gaps()
         for question in self.stream.sample(list(sitting.session.questions.values()), 5):
-            sitting.list_derived(question)
+            preview_section(sitting, question, self.stream.choice((*ANSWERS, "")))
             sitting.session.find_prior(question)
             sitting.session.list_last_texts(question.path)
             sitting.list_findings(sitting.session.find_block(question.path))
 
     def build(self) -> None:
         """A draft or the 定稿."""
-        self.sitting.build(final=self.sitting.is_ready() and self.stream.random() < 0.5)
+        build_report(self.sitting, self.sitting.is_ready() and self.stream.random() < 0.5)
 
     def take(self) -> None:
         """What an editor changed."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from gkdraft.base.package import CUSTOM, compute_seal, is_sealed, pack_parts, unpack_parts
-from gkdraft.errors import TemplateError
+from gkdraft.errors import InputError, TemplateError
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.typography import Typography
 from gkdraft.messages import say
@@ -15,6 +15,7 @@ from gkdraft.render.word import render_word
 from gkdraft.revise.onto.plan import Plan, TextPatch
 from gkdraft.revise.onto.snapshots import says_same
 from gkdraft.revise.patching.body_patch import BodyPatch
+from gkdraft.revise.patching.text_edits import FormulaError
 from gkdraft.revise.patching.xml_index import index_part
 from gkdraft.revise.refreshing.refresh import find_grid, refresh_parts, renew_properties
 from gkdraft.revise.refreshing.spans import apply_splices
@@ -81,7 +82,14 @@ def _patch_text(patch: BodyPatch, plan: Plan) -> None:
             patch.delete_paragraph(paragraph)
             continue
         for one in patches:
-            patch.replace(paragraph, one.start, one.end, one.pieces)
+            try:
+                patch.replace(paragraph, one.start, one.end, one.pieces)
+            except FormulaError:
+                told = say(
+                    "改稿里“{text}”这一段有公式，数据的改动并不进去；请把公式改成文字再并入",
+                    text=paragraph.text,
+                )
+                raise InputError(told) from None
 
 
 def _is_emptied(paragraph: EditedParagraph, patches: list[TextPatch]) -> bool:

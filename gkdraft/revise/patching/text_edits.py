@@ -17,6 +17,10 @@ from gkdraft.revise.patching.splicing import Splices, Take
 _STALE = "w:lastRenderedPageBreak"
 
 
+class FormulaError(ValueError):
+    """The text of a formula 公式 cannot be changed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
     """Pieces in the place of a stretch of a paragraph's text."""
@@ -81,7 +85,7 @@ class TextEdits:
         if last >= 0 and self._spans[last][1] > edit.start:
             raise ValueError(f"two changes meet: {edit.start} to {edit.end}")
         if not all(self._part.is_plain(source.element) for source in self._list_cut(edit)):
-            raise ValueError("the text of a formula cannot be changed")
+            raise FormulaError(edit)
         for _, _, run in edit.pieces:
             refuse_text(run.text if run is not None else "")
         insort(self._spans, (edit.start, edit.end))

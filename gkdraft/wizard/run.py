@@ -15,7 +15,7 @@ from gkdraft.messages import _, translate
 from gkdraft.rules.findings import Finding
 from gkdraft.rules.registry import is_waivable
 from gkdraft.wizard.answers.new_findings import find_new
-from gkdraft.wizard.answers.session import Action, Back, Later
+from gkdraft.wizard.answers.session import Action, Back, Later, Remove
 from gkdraft.wizard.file.ending import Ending, end_sitting
 from gkdraft.wizard.file.presence import enter_file
 from gkdraft.wizard.file.sitting import Sitting, spell_finding
@@ -231,6 +231,8 @@ class Wizard:
             if isinstance(action, Key | Back):
                 break
             self.sitting.act(action)
+            if isinstance(action, Remove):  # what stands there now is another entry
+                break
         self.sitting.jump(None)
 
     def explain(self, finding: Finding) -> None:

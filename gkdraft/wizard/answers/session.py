@@ -43,6 +43,13 @@ class Skip:
 
 
 @dataclass(frozen=True)
+class Remove:
+    """An entry of a list, deleted: it was typed by mistake."""
+
+    item: DataPath
+
+
+@dataclass(frozen=True)
 class Later:
     """Left open, on to the next question."""
 
@@ -59,7 +66,7 @@ class Jump:
     path: DataPath | None
 
 
-Action = Answer | Fill | Nothing | Skip | Later | Back | Jump
+Action = Answer | Fill | Nothing | Skip | Remove | Later | Back | Jump
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from gkdraft.base.columns import cut_text, display_width, wrap_text
 from gkdraft.base.places import Plain
 from gkdraft.messages import _
 from gkdraft.report.model import SKIP
+from gkdraft.wizard.answers.removing import list_removable
 from gkdraft.wizard.answers.reply import show_value
 from gkdraft.wizard.answers.session import Session
 from gkdraft.wizard.questions import last_year
@@ -131,6 +132,8 @@ def list_keys(session: Session, question: Question) -> list[str]:
         parts.append(_("F1 看全文"))
     if question.kind == "prose":
         parts.append(_("Ctrl-E 编辑器"))
+    if list_removable(session.data, question):
+        parts.append(_("Ctrl-D 删去这一条"))
     return parts
 
 

@@ -34,7 +34,7 @@ STYLE = Style.from_dict({
 
 @dataclass(frozen=True)
 class Key:
-    """A key that leaves a prompt: back, jump, none, none-all, edit."""
+    """A key that leaves a prompt: back, jump, none, none-all, edit, remove."""
 
     name: str
     text: str = ""
@@ -97,14 +97,16 @@ class Terminal:
         prose: bool = False,
         typed: str = "",
         held: str = "",
+        removable: bool = False,
     ) -> str | Key:
         """One line typed by the person. `check` says what is wrong with it, `below` what to
         show under it while it is typed; `typed` stands there already, ↑ brings
-        `held`. A longer text is left only by two Escs."""
+        `held`; what is `removable` goes by Ctrl-D. A longer text is left only by two Escs."""
         line = _Line(hint, below)
+        keys = line.bind_keys(number, prose, held, removable)
         question = questionary.text(
             "", default=typed, qmark=">", style=STYLE, bottom_toolbar=line.compose_toolbar,
-            key_bindings=line.bind_keys(number, prose, held), validate_while_typing=False,
+            key_bindings=keys, validate_while_typing=False,
             validate=lambda text: check(text) or True,
         )  # fmt: skip
         line.question = question
@@ -167,7 +169,7 @@ class _Line:
         self.hinted = False
         self.leaving = ""  # the text that the person was told would be dropped
 
-    def bind_keys(self, number: bool, prose: bool, held: str) -> KeyBindings:
+    def bind_keys(self, number: bool, prose: bool, held: str, removable: bool) -> KeyBindings:
         empty = Condition(lambda: not self.question.application.current_buffer.text)
         keys = _bind_leaving()
         keys.add("escape", eager=True)(lambda event: self.leave(event, result=BACK))
@@ -184,6 +186,8 @@ class _Line:
             keys.add("up", filter=empty)(lambda event: event.current_buffer.insert_text(held))
         if prose:
             keys.add("c-e")(lambda event: _exit(event, "edit"))
+        # on an empty line the library would end the program
+        keys.add("c-d", filter=empty)(lambda event: _exit(event, "remove") if removable else None)
         return keys
 
     def compose_toolbar(self) -> FormattedText:

@@ -55,9 +55,22 @@ def test_a_channel_may_be_counted_twice_but_is_no_more_than_all(
     assert ("其中政府网站" in section_text(result, 1)) is (not severities)
 
 
-def test_a_rounded_figure_is_held_against_nothing() -> None:
-    changes = {f"{OPEN}.主动公开信息总数": "8.62万", f"{OPEN}.线下公开条数": 90000}
-    assert codes(drafted(changes)) == []
+@pytest.mark.parametrize(
+    ("whole", "part", "found"),
+    [
+        ("8.62万", 86240, []),  # 86249 is 8.62万 as well
+        ("8.62万", 90000, ["GK305"]),
+        (86214, "8.62万", []),  # it may be 86150
+        (86214, "8823.5万", ["GK305"]),
+        ("约8.6万", 90000, []),
+        ("8.6万余", 86999, []),
+    ],
+)
+def test_a_rounded_figure_is_more_than_another_only_if_it_is_whatever_it_means(
+    whole: int | str, part: int | str, found: list[str]
+) -> None:
+    changes = {f"{OPEN}.主动公开信息总数": whole, f"{OPEN}.线下公开条数": part}
+    assert [code for code in codes(drafted(changes)) if code == "GK305"] == found
 
 
 def test_what_nobody_filled_in_is_not_weighed_and_not_missed() -> None:

@@ -26,10 +26,14 @@ from helpers.sessions import CELLS, TABLE3, TOWN, opened
 DATA = ("总体情况", "主动公开", "数据")
 SITE = (*DATA, "政府网站发布数")
 WHOLE = TOWN + "总体情况: {主动公开: {数据: {主动公开信息总数: 100}}}\n"
+CITY = TOWN.replace("乡级政府", "市级政府")
 TASK = TOWN + "要点: [{组: [{任务: [{标题: 修订公开目录, 状态: 完成}]}]}]\n"
 DONE = ("要点", 0, "组", 0, "任务", 0, "落实情况")
 PROBLEM = "两个村的公开栏因人员变动全年有3次未按月更新"
 TOLD = f"{TOWN}存在问题: [{{问题: {PROBLEM}}}]\n"
+FORUMS = CITY + "总体情况: {主动公开: {数据: {新闻发布会场次: 6}}}\n"
+TOLD_FORUMS = CITY + "总体情况: {监督保障: {亮点: [召开新闻发布会6场]}}\n"
+TASK_FIGURE = TASK.replace("完成}", "完成, 数据: [{项目: 座谈会, 数: 3, 单位: 场}]}")
 LAST = f"{TOWN}上年: {{存在问题: [{{问题: {PROBLEM}}}]}}\n"
 
 
@@ -42,6 +46,13 @@ LAST = f"{TOWN}上年: {{存在问题: [{{问题: {PROBLEM}}}]}}\n"
         (TASK, DONE, "认真落实，成效明显", "GK402"),
         (TASK, DONE, "目前已修订目录3项", "GK404"),
         (LAST, ("存在问题", 0, "问题"), PROBLEM, "GK504"),
+        (TOWN, ("联系", "电话"), "12345号码", "GK507"),
+        (TOWN, ("联系", "网站", "网址"), "www。example。gov。cn", "GK507"),
+        (CITY, (*DATA, "政策解读数"), "3.5", "GK315"),
+        (TOWN, ("总体情况", "主动公开", "亮点", 0), "无", "GK506"),
+        (FORUMS, ("总体情况", "监督保障", "亮点", 0), "召开新闻发布会6场", "GK505"),
+        (TOLD_FORUMS, (*DATA, "新闻发布会场次"), "6", "GK505"),  # whichever is answered last
+        (TASK_FIGURE, DONE, "召开座谈会4场", "GK405"),
     ],
 )
 def test_what_a_rule_says_of_an_answer_is_asked_before_it_is_saved(

@@ -18,6 +18,9 @@ LONGEST_QUOTED = 16
 SHORTEST_TELEPHONE = 5  # 12345 is one
 AMOUNT_DECIMALS = 6  # 万元 down to the 分
 
+NO_SCALE = "(?![余多万亿]|[百千](?![克米瓦升]|分点))"
+"""Before a unit: 3千 is no 3 of a unit 千, 3千米 is."""
+
 MARKS = re.compile("[\ue000-\ue00f]")
 """Private-use marks of prose: text typed by people may not hold them."""
 
@@ -27,7 +30,9 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff\ufffe\uffff
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 _ROUNDED = re.compile(r"(?P<about>约)?(?P<digits>\d+(\.\d+)?)(?P<unit>万|亿)?(?P<more>余)?")
+_SCALE_OF = {"万": 10**4, "亿": 10**8, None: 1}
 _PRICE = re.compile(r"(?P<digits>\d[\d,]*(\.\d+)?)(?P<unit>万元|亿元|元)|(?P<zero>0)")
+_MAIL = re.compile(r"[^@\s]+[@＠][^@\s]+\.[^@\s]+")
 _DATE = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
 
 
@@ -43,6 +48,25 @@ class Rounded:
 
 
 Number = int | Decimal | Rounded
+
+
+def find_bounds(number: Number) -> tuple[Decimal, Decimal]:
+    """The least and the most a number may stand for.
+
+    4.25万 is 42450 to 42550, 5500余 goes up to 5600, 约350 is a tenth off either way.
+    """
+    if not isinstance(number, Rounded):
+        return Decimal(number), Decimal(number)
+    match, value = _ROUNDED.fullmatch(number.text), number.value
+    if match is None:  # a price is exact
+        return value, value
+    if match["about"]:
+        return value * 9 / 10, value * 11 / 10
+    digits, step = match["digits"], Decimal(_SCALE_OF[match["unit"]])
+    decimals = len(digits.partition(".")[2])
+    zeros = 0 if decimals else len(digits) - len(digits.rstrip("0"))
+    step = step.scaleb(zeros - decimals)
+    return (value, value + step) if match["more"] else (value - step / 2, value + step / 2)
 
 
 def read_text(raw: str) -> str:
@@ -137,7 +161,7 @@ def read_quantity(raw: str) -> Number:
 def _round_quantity(match: re.Match[str], raw: str) -> Rounded:
     if match["about"] and match["more"]:
         raise ValueError(say("“{}”：“约”和“余”只写一个", shorten_quote(raw)))
-    scale = {"万": 10**4, "亿": 10**8, None: 1}[match["unit"]]
+    scale = _SCALE_OF[match["unit"]]
     rounded = Rounded(Decimal(_read_digits(match["digits"])) * scale, match[0])
     if rounded.value > LARGEST:
         raise ValueError(say("“{}”太大，请核对", shorten_quote(raw)))
@@ -185,11 +209,20 @@ def read_telephone(raw: str) -> str:
 def read_mail(raw: str) -> str:
     """电子邮箱: one @ with something on both sides, or nothing."""
     found = read_text(raw)
-    if found and not re.fullmatch(r"[^@\s]+[@＠][^@\s]+\.[^@\s]+", found):
+    if found and not _MAIL.fullmatch(found):
+        mended = mend_address(found)
+        if _MAIL.fullmatch(mended):
+            raise ValueError(say("“{}”不是电子邮箱，是否想写 {}？", shorten_quote(raw), mended))
         raise ValueError(
             say("“{}”不是电子邮箱：写成 xxgk@example.gov.cn 的样子", shorten_quote(raw))
         )
     return found
+
+
+def mend_address(text: str) -> str:
+    """An address of mail or of a site as it was meant: half-width letters and dots, no blanks."""
+    plain = unicodedata.normalize("NFKC", text).replace("。", ".").replace("，", ",")
+    return re.sub(r"\s", "", plain).rstrip(".,;:、")
 
 
 _SCALES = {"十": 10, "百": 100}

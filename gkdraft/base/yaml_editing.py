@@ -14,6 +14,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarStri
 
 from gkdraft.base import yaml_comments
 from gkdraft.base.places import DataPath, Plain, spell_path
+from gkdraft.base.yaml_cutting import cut_items, find_left_out
 from gkdraft.base.yaml_patching import compose_nodes, patch_words
 from gkdraft.base.yaml_sections import find_section
 from gkdraft.errors import InputError
@@ -36,7 +37,7 @@ def change_values(text: str, name: str, values: Mapping[DataPath, Plain]) -> str
     A value may be a text, a row of numbers, or a mapping: what stood there is replaced.
     """
     root = compose_nodes(text)
-    patched, left = patch_words(text, root, values)
+    patched, left = cut_items(*patch_words(text, root, values))
     offset = _find_offset(text)
     for key in dict.fromkeys(path[0] for path in left):
         changes = {path: value for path, value in left.items() if path[0] == key}
@@ -140,13 +141,32 @@ def _put(data: Any, part: str | int, value: Plain) -> None:
     old = _look_at(data, part)
     if isinstance(value, dict) and isinstance(old, CommentedMap):
         _change_mapping(old, value)
-    elif isinstance(value, tuple) and isinstance(old, CommentedSeq) and len(old) == len(value):
-        for index, item in enumerate(value):
-            _put(old, index, item)
+    elif isinstance(value, tuple) and isinstance(old, CommentedSeq) and _change_items(old, value):
+        return
     elif value is None and isinstance(data, CommentedMap) and data.fa.flow_style():
         data.pop(part, None)  # between braces nothing can only be written as ''
     else:
         data[part] = _compose_node(value)
+
+
+def _change_items(old: CommentedSeq, value: tuple[Plain, ...]) -> bool:
+    """Changes as many items, or leaves some out; whether it is one of both."""
+    if len(old) == len(value):
+        for index, item in enumerate(value):
+            _put(old, index, item)
+        return True
+    gone = find_left_out([_read_plain(item) for item in old], value)
+    for index in reversed(gone):
+        del old[index]
+    return bool(gone)
+
+
+def _read_plain(node: Any) -> Plain:
+    if isinstance(node, CommentedMap):
+        return {str(key): _read_plain(item) for key, item in node.items()}
+    if isinstance(node, CommentedSeq):
+        return tuple(map(_read_plain, node))
+    return str(node) if node else None
 
 
 def _change_mapping(old: CommentedMap, value: dict[str, Plain]) -> None:

@@ -46,7 +46,7 @@ def patch_words(text: str, root: Any, values: Changes) -> tuple[str, dict[DataPa
     left: dict[DataPath, Plain] = {}
     spans: dict[DataPath, _Span] = {}
     for path, value in values.items():
-        span = _find_span(text, _find_node(root, path), value)
+        span = _find_span(text, find_node(root, path), value)
         is_below = any(path[:depth] in values for depth in range(1, len(path)))
         if span is None or is_below:
             left[path] = value
@@ -57,7 +57,7 @@ def patch_words(text: str, root: Any, values: Changes) -> tuple[str, dict[DataPa
     return text, left
 
 
-def _find_node(node: Any, path: DataPath) -> Any:
+def find_node(node: Any, path: DataPath) -> Any:
     """The node of a place; None where there is none, or the key stands there twice."""
     for part in path:
         if isinstance(node, MappingNode):

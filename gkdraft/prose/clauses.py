@@ -1,7 +1,7 @@
 """Clauses of tasks: leads, sentences, reasons, figures that are already told."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from math import ceil
 
@@ -90,8 +90,8 @@ def gives_figure(text: str, number: Shown | Gap, figure: TaskFigure) -> bool:
     if isinstance(number, Gap):
         return False
     name = re.escape(figure.item)
-    for match in re.finditer(rf"{_NUMBER}\s*(万|亿)?余?\s*", text):
-        if _read_spoken(match[1], match[2]) != number.value:
+    for match, value in find_numbers(text):
+        if value != number.value:
             continue
         has_unit = text.startswith(figure.unit, match.end())
         # 12345热线, 2026年 are no counts, whatever they count to
@@ -100,6 +100,14 @@ def gives_figure(text: str, number: Shown | Gap, figure: TaskFigure) -> bool:
         if has_unit or is_large or is_named:
             return True
     return False
+
+
+def find_numbers(text: str) -> Iterator[tuple[re.Match[str], Decimal]]:
+    """The numbers of a sentence, in digits or words, each with what it counts to."""
+    for match in re.finditer(rf"{_NUMBER}\s*(万|亿)?余?\s*", text):
+        value = _read_spoken(match[1], match[2])
+        if value is not None:
+            yield match, value
 
 
 def _read_spoken(digits: str, scale: str | None) -> Decimal | None:

@@ -24,7 +24,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """核对结果: one problem, with the rule's code and the data key it concerns."""
+    """核对结果: one problem, with the rule's code and the data key it concerns.
+
+    `others` are the keys that have a part in it: of a fact that is told twice, the other place.
+    """
 
     code: str
     severity: Severity
@@ -32,6 +35,12 @@ class Finding:
     path: DataPath = ()
     locus: Locus = field(default_factory=Locus)
     expected: Number | None = None
+    others: tuple[DataPath, ...] = ()
+
+    @property
+    def paths(self) -> tuple[DataPath, ...]:
+        """Every key it concerns."""
+        return (self.path, *self.others)
 
     def __str__(self) -> str:
         told = f"{self.code} {name_severity(self.severity)} {translate(self.message)}"

@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import chain
 
 from gkdraft.base.places import DataPath, parse_path
+from gkdraft.base.scalars import Number, Rounded, find_bounds
 from gkdraft.layout.relations import DATA, Relation
 from gkdraft.messages import say
 from gkdraft.prose.document import Document, Paragraph, plain_text
@@ -14,6 +15,7 @@ from gkdraft.report.figures import PRIOR
 from gkdraft.report.model import REFERENCE
 from gkdraft.report.printing import print_number
 from gkdraft.rules.findings import Severity
+from gkdraft.rules.gk3_counts import find_unit
 from gkdraft.rules.registry import Checked, Said, Verdict, register_rule
 
 OVERVIEW = "总体情况"
@@ -76,26 +78,43 @@ def check_parts(draft: Draft, document: Document) -> Iterator[Verdict]:
     其中项不能比所属的数大：政府网站发布数不大于主动公开信息总数，采纳的意见不多于收到的，
     收回的问卷不多于发放的，整改的问题不多于发现的，申请人撤回的含在表三“其他处理”里。
     请核对两个数是不是同一口径、同一期间；口径确有不同的可以写情况说明。
-    约数（4.25万、5500余）不比较。哪个数含在哪个数里，见报告格式的 relations。
+    约数（4.25万、5500余）怎么算都比所属的数大，才指出。哪个数含在哪个数里，见报告格式的 relations。
 
     依据：《中华人民共和国政府信息公开条例》第五十条；指标含义见指标目录。
     """
     for sides in _weigh(draft, each=True):
         yield Checked(len(sides.parts))
         for key, number in _list_larger(sides):
-            other, amount = _name_whole(draft, sides)
-            yield Said(
-                say(
-                    "{name} {number}{unit}，比{other} {amount}还多",
-                    name=_name_key(draft, key),
-                    number=print_number(number),
-                    unit=_find_unit(draft, key),
-                    other=other,
-                    amount=amount,
-                ),
-                parse_path(key),
-                Severity(sides.relation.over),
-            )
+            yield _say_larger(draft, sides.relation, key, number, sides.whole)
+    for relation in draft.layout.relations:
+        if relation.each and len(relation.whole) == 1:
+            yield from _judge_rounded(draft, relation)
+
+
+def _judge_rounded(draft: Draft, relation: Relation) -> Iterator[Said]:
+    """Parts that are more than their whole, whatever 万 or 余 in one of them stands for."""
+    whole = draft.figures.total(_place(relation.whole[0]))
+    if whole is None:
+        return
+    for key in chain.from_iterable(_list_parts(draft, key) for key in relation.parts):
+        number = draft.figures.get(key)
+        if number is None or not any(isinstance(one, Rounded) for one in (number, whole)):
+            continue
+        if find_bounds(number)[0] > find_bounds(whole)[1]:
+            yield _say_larger(draft, relation, key, number, whole)
+
+
+def _say_larger(draft: Draft, relation: Relation, key: str, number: Number, whole: Number) -> Said:
+    other, amount = _name_whole(draft, relation, whole)
+    message = say(
+        "{name} {number}{unit}，比{other} {amount}还多",
+        name=_name_key(draft, key),
+        number=print_number(number),
+        unit=find_unit(draft, key),
+        other=other,
+        amount=amount,
+    )
+    return Said(message, parse_path(key), Severity(relation.over))
 
 
 def _list_larger(sides: Sides) -> Iterator[tuple[str, Exact]]:
@@ -133,8 +152,8 @@ def _judge_sum(draft: Draft, sides: Sides) -> Iterator[Verdict]:
         severity, more = Severity(relation.short), say("少")
     else:
         return
-    other, amount = _name_whole(draft, sides)
-    unit = _find_unit(draft, sides.relation.parts[0])
+    other, amount = _name_whole(draft, sides.relation, sides.whole)
+    unit = find_unit(draft, sides.relation.parts[0])
     yield Said(
         say(
             "{name}合计 {together}{unit}，比{other} {amount}{more} {gap}{unit}：{hint}",
@@ -190,12 +209,11 @@ def _place_sum(keys: list[str]) -> DataPath:
     return _find_shared(keys) or parse_path(keys[-1])
 
 
-def _name_whole(draft: Draft, sides: Sides) -> tuple[str, str]:
+def _name_whole(draft: Draft, relation: Relation, whole: Number) -> tuple[str, str]:
     """How a whole is called, and its value with its unit; a cell has that of its parts."""
-    relation = sides.relation
     names = "＋".join(_name_key(draft, _place(key)) for key in relation.whole)
-    unit = _find_unit(draft, relation.whole[0]) or _find_unit(draft, relation.parts[0])
-    return names, f"{print_number(sides.whole)}{unit}"
+    unit = find_unit(draft, relation.whole[0]) or find_unit(draft, relation.parts[0])
+    return names, f"{print_number(whole)}{unit}"
 
 
 def _name_key(draft: Draft, key: str) -> str:
@@ -209,14 +227,6 @@ def _name_key(draft: Draft, key: str) -> str:
     if not part:
         return str(indicator)
     return say("{indicator}的{part}", indicator=indicator, part=part[0])
-
-
-def _find_unit(draft: Draft, key: str) -> str:
-    """The unit of an indicator, or of one of its parts; cells have none."""
-    aspect, _, name = key.removeprefix(f"{OVERVIEW}.").partition(DATA)
-    indicator, _, part = name.partition(".")
-    known = draft.layout.indicator_by_key.get((aspect, indicator))
-    return known.unit_of(part) if known else ""
 
 
 @register_rule("GK308", Severity.WARNING, waivable=True)

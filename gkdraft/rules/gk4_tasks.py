@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from gkdraft.base.places import parse_path, spell_path
+from gkdraft.base.places import DataPath, parse_path, spell_path
 from gkdraft.base.scalars import Number
 from gkdraft.messages import say
 from gkdraft.prose.document import Document
@@ -27,6 +27,7 @@ from gkdraft.report.tasks import (
 )
 from gkdraft.rules.findings import Severity
 from gkdraft.rules.registry import Verdict, register_rule
+from gkdraft.rules.task_figures import weigh_figures
 
 
 @register_rule("GK401", Severity.WARNING, waivable=True, needs="要点任务的落实情况")
@@ -87,18 +88,20 @@ def check_evidence(draft: Draft, document: Document) -> Iterator[Verdict]:
     完成的任务要写出数量、成果名称或文件名称，如“公布民生实事进展4期”“《……办法》于5月印发”。
     “认真落实”“成效明显”一类的话不算交代。确实没有数的，写成果和月份。
     """
+    for path, told in list_unproven(draft):
+        yield told, path
+
+
+def list_unproven(draft: Draft) -> Iterator[tuple[DataPath, str]]:
+    """The results of what is done, of tasks and groups, that name nothing which shows it."""
     for entry in list_tasks(draft.report):
         if entry.task.state == "完成" and entry.task.result and not has_evidence(entry.task):
-            yield (
-                say("{name}写了完成，但没有数、成果或文件名称", name=entry.name),
-                (*entry.path, "落实情况"),
-            )
+            told = say("{name}写了完成，但没有数、成果或文件名称", name=entry.name)
+            yield (*entry.path, "落实情况"), told
     for rollup in list_rollups(draft):
         if rollup.members and rollup.group.result and not has_evidence(rollup.task):
-            yield (
-                say("{name}的落实情况没有数、成果或文件名称", name=rollup.name),
-                (*rollup.path, "落实情况"),
-            )
+            told = say("{name}的落实情况没有数、成果或文件名称", name=rollup.name)
+            yield (*rollup.path, "落实情况"), told
 
 
 @register_rule("GK403", Severity.WARNING, waivable=True, needs="要点任务的落实情况")
@@ -158,12 +161,14 @@ def check_duplicates(draft: Draft, document: Document) -> Iterator[Verdict]:
 
     几份通知常把同一项任务写几遍。两处状态不同，或同名的数不同，读者会看出矛盾。
     核对后改成一致；其实是一项的，在后一项写“并入: 前一项的全名”，只印一次。
-    已写并入、自己又写了落实情况的，也在此提示：并入的任务不再另印。
+    一项任务的落实情况写“座谈会3场”，数据里的座谈会是 4 场，或数据里一个项目列了两次，也在这里指出；
+    两处数相同的不必改，成稿只印一次。已写并入、自己又写了落实情况的，也在此提示：并入的任务不再另印。
     """
     for first, second, _ in find_duplicates(draft.report, SAME):
         if not first.task.merged and not second.task.merged:
             yield from _compare_answers(draft, first, second)
     for entry in list_tasks(draft.report):
+        yield from weigh_figures(draft, entry)
         if entry.task.merged and (entry.task.result or entry.task.figures):
             yield (
                 say(

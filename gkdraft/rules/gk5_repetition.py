@@ -1,28 +1,27 @@
-"""GK5: what one report tells twice, and answers that cannot be meant. Everything is indexed."""
+"""GK5: what one report tells twice. Everything is indexed."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from gkdraft.base.likeness import measure_order
 from gkdraft.base.places import DataPath
-from gkdraft.layout.layout import Indicator
 from gkdraft.messages import say
 from gkdraft.prose.document import Document, Paragraph, Run, plain_text
 from gkdraft.report.draft import Draft
 from gkdraft.report.model import list_printed
 from gkdraft.report.tasks import list_tasks
 from gkdraft.rules.findings import Severity
-from gkdraft.rules.registry import Verdict, register_rule
+from gkdraft.rules.naming import advise_repeated, name_place
+from gkdraft.rules.own_answers import list_answers
+from gkdraft.rules.registry import Said, Verdict, register_rule
 from gkdraft.rules.told_figures import RepetitionBook, find_same_figures
 
 SHORTEST = 12
 """Characters below which sentences are the same by chance: 无其他需要报告的事项."""
-SHORTEST_RESULT = 6
+SHORTEST_OWN = 6
+"""Characters from which two sentences that a person typed are one: nobody types them by chance."""
 LONGEST = 2000
 SHOWN = 24
-SAME = 0.9
-"""Likeness from which a measure is its problem over again: two characters changed in 20."""
-TWO = 2
 
 # always matches, so that a text without a full stop is gone over once
 _SENTENCE = re.compile("([^。；！？\n]+)([。；！？]?)")
@@ -31,46 +30,78 @@ _MARK = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}是|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.、])"
 )
 _BARE = re.compile(r"[\W_]+")
-_ANSWERS = ("问题", "改进", "佐证", "落实情况")
+_GAP = "【待补充"
 
 
 @register_rule("GK505", Severity.WARNING, waivable=True)
 def check_told_twice(draft: Draft, document: Document) -> Iterator[Verdict]:
     """同一份报告里说了两遍。
 
-    同一句话印了两次；两项任务的落实情况一字不差（同一件事用“并入”，不是的各写各的）；
-    第一部分里同一个数、同一件事说了两次（只提示）；指标写了一个数，亮点或落实情况里同一件事又是另一个数。
-    去掉一处，或改成一致的数。确是两件事的，把名称写清楚。
+    同一句话写了、印了两次，只差“全年”“共”“已”一类的字也算；两项任务的落实情况一样（同一件事用“并入”，
+    不是的各写各的）；同一个数、同一件事说了两次：指标写了新闻发布会6场，亮点又写“召开新闻发布会6场”；
+    指标写了一个数，亮点或落实情况里同一件事又是另一个数。
+    提示里写明两处在哪里。去掉一处，或改成一致的数；确是两件事的，把名称写清楚。
+    开头一段概括全篇，里面的数不算说了两遍；已公布的年报里同一个数说了两次，只提示。
 
     依据：国办公开办函〔2021〕30号对总体情况“简明扼要”、篇幅的要求。
     """
-    results = dict(_find_same_results(draft))
-    for path, told in results.items():
-        yield told, path
+    words = RepetitionBook.of(draft)
+    repeated = _find_repeated(draft, words)
+    for again in repeated.values():
+        # the parts of one problem are GK506's
+        if again.first[:2] != again.path[:2] or again.path[0] != "存在问题":
+            yield _say_twice(draft, again)
     own = _index_texts(draft)
-    told_elsewhere = {*results, *(path for path, _ in _find_same_measures(draft))}
     for text, bare in _find_same_sentences(document):
-        path = own.get(bare, ())
-        if path not in told_elsewhere:
-            yield say("“{text}”说了两遍，请去掉一处", text=_shorten(text)), path
-    yield from find_same_figures(draft, document)
+        if words.strip_filler(bare) not in repeated and _GAP not in text:
+            yield say("“{text}”说了两遍，请去掉一处", text=_shorten(text)), own.get(bare, ())
+    pairs = {frozenset((again.first, again.path)) for again in repeated.values()}
+    yield from find_same_figures(draft, document, pairs)
 
 
-def _find_same_results(draft: Draft) -> Iterator[tuple[DataPath, str]]:
-    """Tasks that are answered with another task's words; why they were not begun may be one."""
-    seen: dict[str, str] = {}
-    for entry in list_tasks(draft.report):
-        bare = _BARE.sub("", entry.task.result)
-        if len(bare) < SHORTEST_RESULT or entry.task.state in ("未开展", "不涉及"):
-            continue
-        if bare in seen:
-            told = say(
-                "{name}的落实情况与{other}的一字不差：同一件事用“并入”，不是的各写各的",
-                name=entry.name,
-                other=seen[bare],
-            )
-            yield (*entry.path, "落实情况"), told
-        seen.setdefault(bare, entry.name)
+@dataclass(frozen=True)
+class _Again:
+    """A sentence that was typed twice, and both its keys."""
+
+    text: str
+    first: DataPath
+    path: DataPath
+
+
+def _find_repeated(draft: Draft, words: RepetitionBook) -> dict[str, _Again]:
+    """Sentences of a person's answers that say the same as one before, by what they share.
+
+    Why tasks were not begun may be one and the same.
+    """
+    found: dict[str, _Again] = {}
+    if draft.published:  # its paragraphs are what `_find_same_sentences` goes through
+        return found
+    idle = {e.path for e in list_tasks(draft.report) if e.task.state in ("未开展", "不涉及")}
+    seen: dict[str, DataPath] = {}
+    for path, text in list_answers(draft):
+        for match in () if path[:-1] in idle else _SENTENCE.finditer(text):
+            alike = words.strip_filler(_strip(match[1][: LONGEST + 1]))
+            if len(alike) < SHORTEST_OWN:
+                continue
+            if alike in seen and alike not in found:
+                found[alike] = _Again(match[1].strip(), seen[alike], path)
+            seen.setdefault(alike, path)
+    return found
+
+
+def _say_twice(draft: Draft, again: _Again) -> Said:
+    text, place = _shorten(again.text), name_place(draft, again.path)
+    if again.first == again.path:
+        told = say("“{text}”在{place}里写了两遍，请去掉一处", text=text, place=place)
+    else:
+        told = say(
+            "“{text}”写了两处：{first}、{place}；{advice}",
+            text=text,
+            first=name_place(draft, again.first),
+            place=place,
+            advice=advise_repeated(again.first, again.path),
+        )
+    return Said(told, again.path, others=(again.first,))
 
 
 def _index_texts(draft: Draft) -> dict[str, DataPath]:
@@ -111,73 +142,3 @@ def _strip(sentence: str) -> str:
 
 def _shorten(text: str) -> str:
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}……"
-
-
-@register_rule("GK506", Severity.WARNING, waivable=True)
-def check_answers(draft: Draft, document: Document) -> Iterator[Verdict]:
-    """不像回答的回答。
-
-    改进写的就是问题本身；亮点、问题、改进、落实情况只写了一两个字（“无”“好”“同上”）。
-    改进写谁、什么时候前、做什么；没有的事空着，有意不写的写“略”。
-    联系地址里门牌号后面又写了路名的（“北京路8路”）也在这里指出。
-    任务写了完成而没有成果的，由 GK402 指出。
-
-    依据：国办公开办函〔2021〕30号，问题和改进“不得出现敷衍了事甚至年年雷同现象”。
-    """
-    for path, told in _find_same_measures(draft):
-        yield told, path
-    yield from _check_address(draft)
-    if draft.published:  # what was read of a page may be a piece of a line
-        return
-    for path, text in _list_answers(draft):
-        bare = _BARE.sub("", text)
-        # what was cut off or could not be read is told itself
-        if 0 < len(bare) <= TWO and not draft.is_faulty(path):
-            yield say("只写了“{text}”，看不出说的是什么；没有的空着", text=text), path
-
-
-def _check_address(draft: Draft) -> Iterator[Verdict]:
-    address = draft.report.contact.address[:LONGEST]
-    if not address:
-        return
-    for pattern in RepetitionBook.of(draft).addresses:
-        if slip := pattern.search(address):
-            told = say(
-                "地址“{address}”里的“{slip}”写错了，请核对门牌号", address=address, slip=slip[0]
-            )
-            yield told, ("联系", "地址")
-
-
-def _find_same_measures(draft: Draft) -> Iterator[tuple[DataPath, str]]:
-    for index, entry in enumerate(draft.report.problems):
-        problem, measure = (_BARE.sub("", text) for text in (entry.problem, entry.measure))
-        if len(problem) > TWO and _is_same(problem, measure):
-            told = say("改进写的就是问题“{text}”，请写打算怎么办", text=_shorten(entry.problem))
-            yield ("存在问题", index, "改进"), told
-
-
-def _is_same(text: str, other: str) -> bool:
-    if text == other:
-        return True
-    return max(len(text), len(other)) <= LONGEST // 4 and measure_order(text, other, SAME) > 0
-
-
-def _list_answers(draft: Draft) -> Iterator[tuple[DataPath, str]]:
-    """The texts that should say something; a task that is 完成 is GK402's."""
-    finished = {entry.path for entry in list_tasks(draft.report) if entry.task.state == "完成"}
-    for path, text in list_printed(draft.report):
-        if (path[-1] in _ANSWERS and path[:-1] not in finished) or path[-2:-1] in (
-            ("亮点",),
-            ("其他",),
-        ):
-            yield path, text
-    for indicator in draft.layout.indicators:
-        if indicator.kind == "text" and not _has_words(draft, indicator):
-            text = draft.find_text(indicator.aspect, indicator.key)
-            yield ("总体情况", indicator.aspect, "数据", indicator.key), text
-
-
-def _has_words(draft: Draft, indicator: Indicator) -> bool:
-    """Whether a phrase has words for a short text: 年度考核结果为良好."""
-    lines = draft.layout.phrases.get(indicator.aspect, ())
-    return any(f"{{{indicator.key}<" in line for line in lines)

@@ -15,13 +15,15 @@ from gkdraft.rules.findings import Finding, Severity
 class Said(NamedTuple):
     """What a rule has to say of one key; a severity of its own where it is not the rule's.
 
-    `expected` is the value that would fit, where there is exactly one.
+    `expected` is the value that would fit, where there is exactly one; `others` are further keys
+    that have a part in it.
     """
 
     message: str
     path: DataPath = ()
     severity: Severity | None = None
     expected: Number | None = None
+    others: tuple[DataPath, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,9 @@ class Rule:
         if "\n" in message:  # a finding is one line, whatever it quotes
             message = " ".join(message.split("\n"))
         severity = said.severity or self.severity
-        return Finding(self.code, severity, message, said.path, expected=said.expected)
+        return Finding(
+            self.code, severity, message, said.path, expected=said.expected, others=said.others
+        )
 
 
 REGISTRY: dict[str, Rule] = {}

@@ -19,7 +19,8 @@ NUMBER, UNIT, NOTE = "数", "单位", "说明"
 """What may be written of one figure."""
 
 _MEASURED = re.compile(
-    r"(?P<number>(?:约|近)?[\d.,]+(?:万|亿)?(?:余|多)?)(?P<unit>(?![余多万亿])[\u4e00-\u9fff]{1,4})"
+    r"(?P<number>(?:约|近)?[\d.,]+(?:万|亿)?(?:余|多)?)"
+    rf"(?P<unit>{scalars.NO_SCALE}[\u4e00-\u9fff]{{1,4}})"
 )
 
 

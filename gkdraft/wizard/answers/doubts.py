@@ -13,7 +13,7 @@ from gkdraft.messages import _
 from gkdraft.report.model import Task
 from gkdraft.report.tasks import find_foreign, has_evidence, list_tasks
 from gkdraft.wizard.answers.session import Session
-from gkdraft.wizard.answers.totals import read_exact
+from gkdraft.wizard.answers.totals import read_size
 from gkdraft.wizard.questions import last_year
 from gkdraft.wizard.questions.question import Question
 
@@ -60,7 +60,7 @@ def doubt_figure(question: Question, value: Plain, prior: Plain) -> Iterator[str
     much or as little, and which table is last year's all over. The indicators of 总体情况
     are asked about here only.
     """
-    now, before = read_exact(value), read_exact(prior)
+    now, before = read_size(value), read_size(prior)
     if now is None or not before or max(now, before) < FEWEST:
         return
     if now == before:
@@ -70,7 +70,8 @@ def doubt_figure(question: Question, value: Plain, prior: Plain) -> Iterator[str
         said = _("{now}比上年（{prior}）多 {change} {unit}，确认无误？")
         if now < before:
             said = _("{now}比上年（{prior}）少 {change} {unit}，确认无误？")
-        yield said.format(now=value, prior=prior, change=change, unit=question.unit)
+        shown = f"{change.normalize():f}"
+        yield said.format(now=value, prior=prior, change=shown, unit=question.unit)
 
 
 def tells_no_result(data: Plain, path: DataPath, text: str) -> bool:

@@ -12,12 +12,14 @@ STILL_OPEN = frozenset(("GK001", "GK007", "GK401"))
 def find_new_below(
     before: Iterable[Finding], after: Iterable[Finding], places: Iterable[DataPath]
 ) -> Iterator[Finding]:
-    """Findings of the answers themselves, at their places or below, that were not there before."""
+    """Findings of the answers themselves, at their places or below, that were not there before.
+
+    What an answer tells again is a finding of the place it was told at first as well.
+    """
     known = set(map(_identify, before))
     asked = list(places)
     for finding in _list_due(after):
-        at = finding.path
-        if _identify(finding) not in known and any(at[: len(p)] == p for p in asked):
+        if _identify(finding) not in known and _concerns(finding, asked):
             yield finding
 
 
@@ -42,6 +44,11 @@ def find_new(before: Iterable[Finding], after: Iterable[Finding]) -> Iterator[Fi
     for finding in _list_due(after):
         if _identify(finding) not in known:
             yield finding
+
+
+def _concerns(finding: Finding, places: Iterable[DataPath]) -> bool:
+    """Whether a finding is at one of the places or below it."""
+    return any(at[: len(place)] == place for place in places for at in finding.paths)
 
 
 def _identify(finding: Finding) -> tuple[str, DataPath, str]:

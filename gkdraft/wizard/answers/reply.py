@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from gkdraft.base import scalars
 from gkdraft.base.places import Plain
-from gkdraft.base.scalars import Rounded
+from gkdraft.base.scalars import NO_SCALE, Rounded
 from gkdraft.messages import _
 from gkdraft.report.model import SKIP
 from gkdraft.wizard.questions.question import Question
@@ -34,7 +34,7 @@ _NAMED = re.compile(
 )
 
 _MEASURED = re.compile(
-    r"(?P<number>约?[\d.,，]*\d\s*[万亿]?余?)\s*(?P<unit>(?![余多万亿])[\u4e00-\u9fff]{0,4})"
+    r"(?P<number>约?[\d.,，]*\d\s*[万亿]?余?)\s*(?P<unit>" + NO_SCALE + r"[\u4e00-\u9fff]{0,4})"
     r"(?:[，,]\s*(?P<note>[^\d，,\s].+))?"
 )
 

@@ -51,6 +51,13 @@ class Skip:
 
 
 @dataclass(frozen=True)
+class Remove:
+    """An entry of a list, deleted: it was typed by mistake."""
+
+    item: DataPath
+
+
+@dataclass(frozen=True)
 class Later:
     """Left open, on to the next question."""
 
@@ -67,7 +74,7 @@ class Jump:
     path: DataPath | None
 
 
-Action = Answer | AnswerAlike | Fill | Nothing | Skip | Later | Back | Jump
+Action = Answer | AnswerAlike | Fill | Nothing | Skip | Remove | Later | Back | Jump
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from gkdraft.layout.equations import Key
 from gkdraft.layout.form import Form
 from gkdraft.messages import _
 from gkdraft.report.model import SKIP
-from gkdraft.wizard.answers import reply
+from gkdraft.wizard.answers import removing, reply
 from gkdraft.wizard.answers.session import (
     Action,
     Answer,
@@ -22,6 +22,7 @@ from gkdraft.wizard.answers.session import (
     Jump,
     Later,
     Nothing,
+    Remove,
     Session,
     Skip,
     find_key,
@@ -52,7 +53,19 @@ def _take(session: Session, action: Action) -> Session:
         changes = _list_changes(session, session.question, action)
     except ValueError as error:
         return replace(session, refused=str(error))
+    if isinstance(action, Remove):
+        return _remove(session, action.item, changes)
     return _answer(session, session.question, action, changes)
+
+
+def _remove(session: Session, item: DataPath, changes: Changes) -> Session:
+    """Without an entry; the question stays, for what moves up or for what is still to come."""
+    if not changes:
+        return session
+    made = replace(session, contents=session.contents.change(changes), changes=changes)
+    gone = removing.describe_item(session.data, item).partition("\n")[0]
+    at = made.at if made.at in made.questions else made.find_question(item)
+    return replace(made, at=at, noted=_("已删去：{}").format(gone))
 
 
 def _jump(session: Session, path: DataPath | None) -> Session:
@@ -138,6 +151,8 @@ def _go_on(session: Session, before: Session | None = None) -> Session:
 def _list_changes(session: Session, question: Question, action: Action) -> Changes:
     """What an action writes. ValueError if it cannot be taken."""
     match action:
+        case Remove(item) if item in removing.list_removable(session.data, question):
+            return removing.list_changes(session.data, item)
         case Fill(cells) if question.form and question.kind == "sheet":
             return _fill_form(session, question.form, cells)
         case Nothing(all_) if question.is_number:

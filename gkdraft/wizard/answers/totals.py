@@ -11,13 +11,23 @@ from gkdraft.wizard.questions.question import Question
 
 def read_exact(value: Plain) -> Decimal | None:
     """A figure that can be reckoned with; None if there is none, or it is rounded."""
+    found = _read(value)
+    return Decimal(found) if isinstance(found, int | Decimal) else None
+
+
+def read_size(value: Plain) -> Decimal | None:
+    """How much a figure is, if only about; None if there is none."""
+    found = _read(value)
+    return found.value if isinstance(found, scalars.Rounded) else read_exact(value)
+
+
+def _read(value: Plain) -> scalars.Number | None:
     if not isinstance(value, str):
         return None
     try:
-        found = scalars.read_quantity(value)
+        return scalars.read_quantity(value)
     except ValueError:
         return None
-    return Decimal(found) if isinstance(found, int | Decimal) else None
 
 
 def find_total(question: Question, data: Plain, figures: Figures) -> Decimal | None:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path as FilePath
 
-from gkdraft.base.places import DataPath
+from gkdraft.base.places import DataPath, is_related
 from gkdraft.base.plain_data import Changes
 from gkdraft.errors import GkdraftError
 from gkdraft.layout import loading
@@ -208,7 +208,7 @@ class Sitting:
         except GkdraftError as error:
             self.said = translate(str(error))
             return ()
-        return [f for f in found if block is None or self._concerns(f.path, block)]
+        return [f for f in found if block is None or self._concerns(f, block)]
 
     def summarise(self) -> str:
         """How many findings there are, and relations that could not be checked."""
@@ -224,10 +224,10 @@ class Sitting:
         except GkdraftError:
             return []
 
-    def _concerns(self, place: DataPath, block: QuestionBlock) -> bool:
-        """Whether a place is, holds or is in an answer of a block that was given."""
+    def _concerns(self, finding: Finding, block: QuestionBlock) -> bool:
+        """Whether a place of it is, holds or is in an answer of a block that was given."""
         for question in block.questions:
-            near = place and place[: len(question.path)] == question.path[: len(place)]
+            near = any(at and is_related(at, question.path) for at in finding.paths)
             if near and not self.session.is_open(question):
                 return True
         return False

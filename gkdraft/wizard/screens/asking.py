@@ -6,13 +6,22 @@ from functools import partial
 from gkdraft.base.columns import join_parts, wrap_text
 from gkdraft.base.plain_data import look_up
 from gkdraft.messages import _, translate
-from gkdraft.wizard.answers import doubts, reply, totals
+from gkdraft.wizard.answers import doubts, removing, reply, totals
 from gkdraft.wizard.answers.problem_words import Words, judge_problem, offer_figures
-from gkdraft.wizard.answers.session import Action, Answer, Back, Later, Nothing, Session, Skip
+from gkdraft.wizard.answers.session import (
+    Action,
+    Answer,
+    Back,
+    Later,
+    Nothing,
+    Remove,
+    Session,
+    Skip,
+)
 from gkdraft.wizard.file import editor
 from gkdraft.wizard.questions.question import Question
 from gkdraft.wizard.screens import card
-from gkdraft.wizard.screens.keys import NEXT_PART, PART_BEFORE, PREVIEW, UNDO
+from gkdraft.wizard.screens.keys import NEXT_PART, PART_BEFORE, PREVIEW, REMOVE, UNDO
 from gkdraft.wizard.screens.prompts import BACK, Key, Terminal
 
 Options = Sequence[tuple[str, Action]]
@@ -74,6 +83,8 @@ class Asking:
             keys += [NEXT_PART, PART_BEFORE]
         if self.question.kind == "prose":
             keys.append(PREVIEW)
+        if removing.list_removable(self.session.data, self.question):
+            keys.append(REMOVE)
         return keys
 
     def ask_choice(self) -> Action | Key:
@@ -112,6 +123,8 @@ class Asking:
                 return self.confirm_rules(Nothing(all_=True), self.ask)
             case "edit":
                 return self.edit(found.text)
+        if found.name == REMOVE:
+            return self.remove()
         return _leave(found)
 
     def list_keys(self) -> list[str]:
@@ -187,9 +200,21 @@ class Asking:
             return _("仍用这段文字")
         return _("就这样")
 
-    def confirm(self, said: str, options: Options, again: Again) -> Action | Key:
+    def remove(self) -> Action | Key:
+        """An entry of the list, deleted once it was seen what goes."""
+        items = removing.list_removable(self.session.data, self.question)
+        names = [removing.describe_item(self.session.data, item) for item in items]
+        said = "\n".join([_("要删去的是："), *names[:1]])
+        options = [(_("删去"), Remove(item)) for item in items]
+        if len(items) > 1:
+            said = _("删去哪一个？")
+            named = zip(names, items, strict=True)
+            options = [(_("删去“{}”").format(name), Remove(item)) for name, item in named]
+        return self.confirm(said, options, self.ask, _("不删"))
+
+    def confirm(self, said: str, options: Options, again: Again, decline: str = "") -> Action | Key:
         self.show(said)
-        all_: list[tuple[str, Action | Key]] = [*options, (_("修改"), BACK)]
+        all_: list[tuple[str, Action | Key]] = [*options, (decline or _("修改"), BACK)]
         with self.terminal.surprise():
             found: Action | Key = self.terminal.choose(all_, BACK)
             return again() if found is BACK else found

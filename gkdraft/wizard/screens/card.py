@@ -4,6 +4,7 @@ from gkdraft.base.columns import cut_text, wrap_text
 from gkdraft.base.places import Plain
 from gkdraft.messages import _
 from gkdraft.report.model import SKIP
+from gkdraft.wizard.answers.removing import list_removable
 from gkdraft.wizard.answers.reply import show_value
 from gkdraft.wizard.answers.session import Session
 from gkdraft.wizard.questions import last_year
@@ -157,6 +158,8 @@ def list_keys(session: Session, question: Question) -> list[str]:
     parts += [_("Ctrl-G 总览、首页"), _("Ctrl-Z 撤回上一步"), _("? 说明")]
     if question.kind == "prose":
         parts += [_("Ctrl-E 编辑器"), _("F2 预览")]
+    if list_removable(session.data, question):
+        parts.append(_("Ctrl-D 删去这一条"))
     return parts
 
 

@@ -7,7 +7,7 @@ from gkdraft.base.places import DataPath
 from gkdraft.messages import _, translate
 from gkdraft.rules.findings import Finding
 from gkdraft.rules.registry import REGISTRY, is_waivable
-from gkdraft.wizard.answers.session import Back
+from gkdraft.wizard.answers.session import Back, Remove
 from gkdraft.wizard.file.sitting import Sitting, spell_finding
 from gkdraft.wizard.file.waiving import waive
 from gkdraft.wizard.screens.keys import UNDO
@@ -70,6 +70,8 @@ class FindingPages(Pages):
             if isinstance(action, Key | Back):
                 break
             self.sitting.act(action)
+            if isinstance(action, Remove):  # what stands there now is another entry
+                break
         self.sitting.jump(None)
 
     def explain(self, finding: Finding) -> None:

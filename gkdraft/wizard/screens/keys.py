@@ -24,7 +24,7 @@ class Key:
 
 BACK, JUMP = Key("back"), Key("jump")
 RESIZED, HELP = Key("resized"), Key("help")
-UNDO, PREVIEW = "c-z", "f2"
+UNDO, PREVIEW, REMOVE = "c-z", "f2", "c-d"
 NEXT_PART, PART_BEFORE = "tab", "s-tab"
 MANY = 4
 """Keys that come at once only from a paste."""

@@ -12,7 +12,15 @@ from prompt_toolkit.styles import Style
 from gkdraft.base.columns import display_width, wrap_text
 from gkdraft.messages import _
 from gkdraft.wizard.screens.ahead import Ahead
-from gkdraft.wizard.screens.keys import BACK, HELP, bind_leaving, exit_with, is_paste
+from gkdraft.wizard.screens.keys import (
+    BACK,
+    HELP,
+    REMOVE,
+    UNDO,
+    bind_leaving,
+    exit_with,
+    is_paste,
+)
 from gkdraft.wizard.screens.room import Room
 
 WORTH_KEEPING = 8
@@ -77,6 +85,7 @@ class Line:
         keys.add("escape", eager=True)(lambda event: self.leave(event, result=BACK))
         keys.add("c-c", eager=True)(lambda event: self.leave(event, exception=KeyboardInterrupt()))
         keys.add("c-g", eager=True)(lambda event: exit_with(event, "jump"))
+        keys.add(REMOVE, filter=is_empty)(lambda event: None)  # it would be the end of all input
         is_pasting = Condition(lambda: is_paste(self.app, self.ahead.left))
         keys.add("enter", filter=is_pasting)(_take_paste)
         keys.add("f1")(lambda event: self.room.leave(HELP))
@@ -93,8 +102,8 @@ class Line:
             self.bind_other(name)
 
     def bind_other(self, name: str) -> None:
-        """A key that leaves the line under its own name; Ctrl-Z one with nothing typed only."""
-        is_empty = self.is_empty if name == "c-z" else True
+        """A key that leaves the line under its own name; some only where nothing is typed."""
+        is_empty = self.is_empty if name in (UNDO, REMOVE) else True
         self.keys.add(name, filter=is_empty, eager=True)(lambda event: exit_with(event, name))
 
     def compose_toolbar(self) -> FormattedText:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import questionary
 from prompt_toolkit.application import Application, get_app_session
+from prompt_toolkit.document import Document
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
@@ -18,7 +19,8 @@ from prompt_toolkit.output import Output
 from prompt_toolkit.shortcuts import print_formatted_text
 from prompt_toolkit.styles import Style
 
-from gkdraft.base.columns import wrap_text
+from gkdraft.base.columns import join_parts, wrap_text
+from gkdraft.base.typed_paths import Completion
 from gkdraft.messages import _, show_hidden
 from gkdraft.wizard.screens.burst import bound_bursts, tell_refused
 from gkdraft.wizard.screens.room import Room, fits
@@ -40,6 +42,9 @@ class Key:
     text: str = ""
 
 
+Complete = Callable[[str], Completion]
+NAMES_LINES, MOST_NAMES = 2, 40
+"""Lines of names below a line, and how many names are looked at to fill them."""
 MANY = 4
 """Keys that come at once only from a paste."""
 WORTH_KEEPING = 8
@@ -97,14 +102,18 @@ class Terminal:
         prose: bool = False,
         typed: str = "",
         held: str = "",
+        offered: str = "",
+        complete: Complete | None = None,
     ) -> str | Key:
         """One line typed by the person. `check` says what is wrong with it, `below` what to
-        show under it while it is typed; `typed` stands there already, ↑ brings
-        `held`. A longer text is left only by two Escs."""
-        line = _Line(hint, below)
+        show under it while it is typed; `typed` stands there already, or what is `offered`;
+        ↑ brings `held`, Tab what `complete` makes of it. A longer text is left only by two Escs,
+        if it is not just what was offered."""
+        line = _Line(hint, below, complete, offered)
         question = questionary.text(
-            "", default=typed, qmark=">", style=STYLE, bottom_toolbar=line.compose_toolbar,
-            key_bindings=line.bind_keys(number, prose, held), validate_while_typing=False,
+            "", default=typed or offered, qmark=">", style=STYLE,
+            bottom_toolbar=line.compose_toolbar, validate_while_typing=False,
+            key_bindings=line.bind_keys(number, prose, held),
             validate=lambda text: check(text) or True,
         )  # fmt: skip
         line.question = question
@@ -162,10 +171,17 @@ class _Line:
 
     question: questionary.Question
 
-    def __init__(self, hint: str, below: Callable[[str], Sequence[str]]) -> None:
-        self.hint, self.below = hint, below
+    def __init__(
+        self,
+        hint: str,
+        below: Callable[[str], Sequence[str]],
+        complete: Complete | None = None,
+        offered: str = "",
+    ) -> None:
+        self.hint, self.below, self.complete, self.offered = hint, below, complete, offered
         self.hinted = False
         self.leaving = ""  # the text that the person was told would be dropped
+        self.completed: Completion | None = None  # what Tab made last
 
     def bind_keys(self, number: bool, prose: bool, held: str) -> KeyBindings:
         empty = Condition(lambda: not self.question.application.current_buffer.text)
@@ -184,6 +200,8 @@ class _Line:
             keys.add("up", filter=empty)(lambda event: event.current_buffer.insert_text(held))
         if prose:
             keys.add("c-e")(lambda event: _exit(event, "edit"))
+        if self.complete:
+            keys.add("tab")(self.take_completion)
         return keys
 
     def compose_toolbar(self) -> FormattedText:
@@ -192,6 +210,8 @@ class _Line:
         lines = self.hint.splitlines() if self.hinted else []
         if text and text == self.leaving:
             lines.append(_("再按一次，这段文字就不要了"))
+        if self.completed and text == self.completed.text and len(self.completed.names) > 1:
+            lines += _list_names(self.completed.names, width)
         wrapped = []
         for line in (*lines, *self.below(text)):
             wrapped += wrap_text(line, width)
@@ -200,12 +220,27 @@ class _Line:
     def toggle_hint(self, event: KeyPressEvent) -> None:
         self.hinted = not self.hinted
 
+    def take_completion(self, event: KeyPressEvent) -> None:
+        """The text as far as it can only go on in one way; the ways there are stand below."""
+        if self.complete:
+            self.completed = self.complete(event.current_buffer.text)
+            event.current_buffer.document = Document(self.completed.text)
+
     def leave(self, event: KeyPressEvent, **how: Any) -> None:
         """Away from the line; a longer text is dropped only by the second key."""
         text = event.current_buffer.text
-        if text == self.leaving or len(text) < WORTH_KEEPING:
+        if text in (self.leaving, self.offered) or len(text) < WORTH_KEEPING:
             event.app.exit(**how)
         self.leaving = text
+
+
+def _list_names(names: Sequence[str], width: int) -> list[str]:
+    """Names side by side, as many as there is room for."""
+    lines = join_parts(names[:MOST_NAMES], width, "　")
+    if len(lines) <= NAMES_LINES and len(names) <= MOST_NAMES:
+        return lines
+    told = _("共 {} 个，接着打几个字再按 Tab").format(len(names))
+    return [*lines[:NAMES_LINES], told]
 
 
 def _bound_line(app: Application[Any], room: Room) -> None:

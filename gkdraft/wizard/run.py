@@ -16,8 +16,6 @@ from gkdraft.rules.findings import Finding
 from gkdraft.rules.registry import is_waivable
 from gkdraft.wizard.answers.new_findings import find_new
 from gkdraft.wizard.answers.session import Action, Back, Later
-from gkdraft.wizard.file.ending import Ending, end_sitting
-from gkdraft.wizard.file.presence import enter_file
 from gkdraft.wizard.file.sitting import Sitting, spell_finding
 from gkdraft.wizard.questions.question import Question, QuestionBlock
 from gkdraft.wizard.screens import home, leaving, review
@@ -279,17 +277,3 @@ class Wizard:
             self.walk()
         elif chosen in ("review", "build", "final"):
             self.sitting.build(final=chosen == "final")
-
-
-def fill_in_report(path: FilePath, templates: FilePath | None = None) -> Ending:
-    """Asks for a data file until the person leaves. GkdraftError if it cannot be read."""
-    sitting, terminal = Sitting(path, templates), Terminal()
-    interrupted = False
-    with enter_file(path) as sitting.said:
-        try:
-            Wizard(sitting, terminal).run()
-        except (KeyboardInterrupt, EOFError):
-            interrupted = True
-        finally:
-            terminal.clear()
-        return end_sitting(sitting, interrupted)

@@ -50,7 +50,7 @@ check-word: .venv/ready ## files for the checks a person does in WPS and Word (d
 	@$(BIN)/python docs/dev/prepare_word_check.py out/word-check
 
 golden: .venv/dev ## accept the present output as the golden files
-	@$(BIN)/python -m pytest -q tests/test_golden.py tests/test_wizard_tty.py --accept
+	@$(BIN)/python -m pytest -q tests/test_golden.py tests/test_wizard_*tty.py tests/test_wizard_start.py --accept
 
 lock: .venv/ready ## the newest versions into the lock files
 	@$(INSTALL) uv

@@ -128,7 +128,6 @@ def test_an_edited_draft_is_not_overwritten(tmp_path: Path, capsys: Any) -> None
 @pytest.mark.parametrize(
     ("arguments", "hint"),
     [
-        ([], "缺少"),
         (["build"], "缺少：数据文件"),
         (["build", "a", "b"], "不认识的参数：b"),
         (["build", "a", "b\nc"], "不认识的参数：b c"),
@@ -147,6 +146,19 @@ def test_arguments_that_make_no_sense_are_one_chinese_line(
     assert hint in error
     assert error.count("\n") == 1
     assert "--help" in error
+
+
+def test_nothing_asked_where_nobody_can_be_asked_is_answered_by_the_help() -> None:
+    done = run()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == run("--help").stdout
+
+
+def test_the_wizard_without_a_file_and_without_a_terminal_is_one_line() -> None:
+    done = run("wizard")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.count("\n") == 1
+    assert "gkdraft new" in done.stderr
 
 
 def test_rules_are_explained(capsys: Any) -> None:

@@ -83,7 +83,7 @@ def test_a_command_is_run_in_this_process() -> None:
     assert (status, said) == (0, "")
     assert "GK101" in out
     assert call(("rule",))[0] == 0
-    assert call(())[0] == 2
+    assert call(("build",))[0] == 2
 
 
 def test_the_runner_counts_and_tells_how_to_repeat(capsys: pytest.CaptureFixture[str]) -> None:

@@ -133,7 +133,7 @@ def test_an_existing_file_is_never_overwritten(
         (["x.yaml", "--level", "部门"], "--year"),
         (["x.yaml", "--year", "2026"], "--level"),
         (["x.yaml", "--year", "2026", "--agency", "江临市人民政府"], "--level"),
-        (["x.yaml", "--year", "1999", "--level", "部门"], "四位年份"),
+        (["x.yaml", "--year", "1999", "--level", "部门"], "2008"),
         (["x.yaml", "--year", "二六", "--level", "部门"], "不是年份"),
         (["x.yaml", "--year", "2026", "--level", "部门", "--layout", "1888"], "没有名为“1888”"),
         (["x.docx", "--year", "2026", "--level", "部门"], ".yaml"),

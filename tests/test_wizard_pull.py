@@ -12,7 +12,7 @@ from gkdraft.report import datafile
 from gkdraft.revise.revision import Revision
 from gkdraft.rules.findings import Finding, Severity
 from gkdraft.wizard.answers.new_findings import find_new
-from gkdraft.wizard.file.drafts import DraftFolder, find_typed
+from gkdraft.wizard.file.drafts import DraftFolder
 from gkdraft.wizard.file.sitting import Sitting
 from gkdraft.wizard.file.taking import Taking
 from gkdraft.wizard.run import Wizard
@@ -94,24 +94,6 @@ def test_edited_drafts_beside_the_file_are_offered_the_newest_first(tmp_path: Pa
     assert [path.name for path in folder.list_edited()] == ["后改的.DOCX"]
 
 
-@pytest.mark.parametrize(
-    "typed",
-    ["{}", '"{}"', "'{}' ", "“{}”", "& '{}'", "  {} "],
-)
-def test_a_path_with_quotes_or_dragged_here_is_understood(typed: str, tmp_path: Path) -> None:
-    path = tmp_path / "改稿 (2).docx"
-    path.touch()
-    assert find_typed(typed.format(path), tmp_path) == path
-    assert find_typed(typed.format(path.name), tmp_path) == path
-
-
-@pytest.mark.skipif(os.name == "nt", reason="a backslash is no escape there")
-def test_a_path_with_backslashes_of_a_terminal_is_understood(tmp_path: Path) -> None:
-    path = tmp_path / "改稿 (2).docx"
-    path.touch()
-    assert find_typed(str(path).replace(" ", r"\ ").replace("(", r"\("), tmp_path) == path
-
-
 @pytest.mark.parametrize("typed", ["没有.docx", "x" * 5000, "~nobody-here/a.docx", '"'])
 def test_a_path_that_leads_nowhere_is_asked_for_again_with_one_line(
     typed: str, tmp_path: Path
@@ -133,7 +115,7 @@ def test_a_file_that_is_no_draft_is_told_in_one_line_and_the_question_comes_agai
         wizard = Wizard(Sitting(data), terminal)
         assert wizard.pulling.run().name == "jump"
     assert "坏的.docx: 不是完整的 Word 文件" in terminal.seen[-1]
-    assert wizard.pulling.typed == "坏的.docx"
+    assert wizard.pulling.paths.typed == "坏的.docx"
 
 
 # --- item by item

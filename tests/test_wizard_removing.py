@@ -17,8 +17,8 @@ from gkdraft.wizard.answers.session import Jump, Remove, Session
 from gkdraft.wizard.answers.steps import take_step
 from gkdraft.wizard.file.sitting import Sitting
 from gkdraft.wizard.run import Wizard
-from gkdraft.wizard.screens.keys import REMOVE
 from gkdraft.wizard.screens import card
+from gkdraft.wizard.screens.keys import REMOVE
 from helpers.fuzzing import examples
 from helpers.prompting import ENTER, ESC, answering, typing
 from helpers.reports import JIANGLIN

@@ -85,6 +85,14 @@ def explain_failure(error: OSError | ValueError) -> Message:
     return _REASONS.get(name, say("系统错误 {name}", name=name))
 
 
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder; no name is too long or too odd to be asked."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def is_regular(path: Path) -> bool:
     """Whether there is a file; no name is too long or too odd to be asked."""
     try:

@@ -5,7 +5,8 @@ built by a tag or multiplied by an alias, and every event knows its line.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
@@ -52,19 +53,33 @@ class Parsed:
 
 def parse_yaml(text: str, name: str) -> Parsed:
     """Plain data of a YAML text. InputError, one line with its number, if it is none."""
+    with _reading(text, name) as reader:
+        reader.parsed.data = reader.document()
+        return reader.parsed
+
+
+def parse_keys(text: str, name: str, wanted: Collection[str]) -> dict[str, Plain]:
+    """The values of some keys at the top of a YAML text, which is read no further than the last.
+
+    InputError as for the whole, of what was read; nothing if it holds no keys.
+    """
+    with _reading(text, name) as reader:
+        return reader.keys(wanted)
+
+
+@contextmanager
+def _reading(text: str, name: str) -> Iterator["_Reader"]:
     DATA_FILE.hold(len(text), name)
     if bad := _BAD_CHARACTER.search(text):
         line = text.count("\n", 0, bad.start()) + 1
         raise InputError(say("{name}:{line}: 有看不见的控制字符，请删去", name=name, line=line))
-    parsed = Parsed(name, None)
     try:
         events = iter(YAML(typ="safe").parse(text))
-        parsed.data = _Reader(parsed, events, text.splitlines()).document()
+        yield _Reader(Parsed(name, None), events, text.splitlines())
     except MarkedYAMLError as error:
         raise InputError(say("{}:{}", name, explain_error(error, text))) from None
     except (YAMLError, ValueError, IndexError, AssertionError, AttributeError):
         raise InputError(say("{name}: 不是 YAML 数据文件，读不出来", name=name)) from None
-    return parsed
 
 
 class _Reader:
@@ -86,6 +101,22 @@ class _Reader:
                     self.refuse(event, say("一个文件只能有一份数据，请删去“---”以后的部分"))
                 data = self.value(next(self.events), ())
         return data
+
+    def keys(self, wanted: Collection[str]) -> dict[str, Plain]:
+        """The first values of some keys at the top."""
+        found: dict[str, Plain] = {}
+        begun = any(isinstance(event, DocumentStartEvent) for event in self.events)
+        if not begun or not isinstance(next(self.events), MappingStartEvent):
+            return found
+        while len(found) < len(wanted):
+            event = next(self.events)
+            if isinstance(event, MappingEndEvent):
+                break
+            key = self.value(event, ("?",))
+            value = self.value(next(self.events), ("?",))
+            if isinstance(key, str) and key in wanted:
+                found.setdefault(key, value)
+        return found
 
     def value(self, event: Any, path: DataPath) -> Plain:
         if isinstance(event, AliasEvent) or getattr(event, "anchor", None):

@@ -26,6 +26,7 @@ from gkdraft.messages import _, say
 
 VERBS: dict[str, Callable[[Namespace], int]] = {
     "ask": papers.run_ask,
+    "": sitting.run_alone,
     "build": reports.run_build,
     "check": checking.run_check,
     "compare": documents.run_compare,
@@ -77,7 +78,7 @@ def _run(argv: Sequence[str] | None) -> int:
     except SystemExit:
         console.flush_output()
         raise
-    if options.verb == "wizard":
+    if options.verb in ("", "wizard"):
         return VERBS[options.verb](options)
     with watch_work(options.verb), console.print_plainly():
         status = VERBS[options.verb](options)

@@ -19,9 +19,10 @@ def parse_arguments(arguments: Sequence[str] | None, version: str) -> argparse.N
     translate_argparse()
     parser = Parser(
         "gkdraft",
-        usage="gkdraft <命令> [选项]",
+        usage="gkdraft [命令] [选项]",
         description="起草政府信息公开工作年度报告：数据文件（YAML）→ 规定格式的 Word 文件。",
-        epilog="每个命令的用法：gkdraft <命令> --help\n"
+        epilog="在终端里不带命令：打开向导，新建一年的报告或接着填，一直到生成 Word 文件。\n"
+        "每个命令的用法：gkdraft <命令> --help\n"
         "退出状态：0 没有错误；1 有错误级的核对结果；2 做不下去；3 程序内部出错；"
         "4 向导的回答没有存进数据文件。",
         add_help=False,
@@ -30,7 +31,8 @@ def parse_arguments(arguments: Sequence[str] | None, version: str) -> argparse.N
     parser.add_argument(
         "--version", action="version", version=f"gkdraft {version}", help="显示版本"
     )
-    verbs = parser.add_subparsers(dest="verb", metavar="<命令>", required=True)
+    verbs = parser.add_subparsers(dest="verb", metavar="<命令>")
+    parser.set_defaults(verb="", file=None, templates=None, print_help=parser.print_help)
 
     build = _add_verb(
         verbs,
@@ -95,8 +97,13 @@ def parse_arguments(arguments: Sequence[str] | None, version: str) -> argparse.N
     new.add_argument("--layout", default="", metavar="格式", help="报告格式；省略时按年度")
     _add_templates(new)
 
-    wizard = _add_verb(verbs, "wizard", "一问一答地填数据文件，随时离开、接着填", "数据文件")
-    wizard.add_argument("file", metavar="数据文件", help="用 gkdraft new 新建的，如 2026.yaml")
+    wizard = _add_verb(verbs, "wizard", "一问一答地填数据文件，随时离开、接着填", "[数据文件]")
+    wizard.add_argument(
+        "file",
+        nargs="?",
+        metavar="数据文件",
+        help="如 2026.yaml；省略时列出这个文件夹里的，也可以新建",
+    )
     _add_templates(wizard)
 
     _add_ask(verbs)

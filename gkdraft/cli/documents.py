@@ -5,41 +5,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gkdraft.cli.common import CLEAN, as_path, name_program, print_json, refuse
-from gkdraft.errors import OutputError
+from gkdraft.errors import InputError
 from gkdraft.messages import _, say, translate
 
 if TYPE_CHECKING:
+    from gkdraft.newyear.start import Start
     from gkdraft.pipeline import Result
     from gkdraft.reading.recognition import Documents
 
 
 def run_new(options: Namespace) -> int:
     """Writes a data file to fill in and says what is in it and what to do next."""
-    from dataclasses import replace
-
-    from gkdraft.layout.resources import Resources
-    from gkdraft.newyear import blank_file
-    from gkdraft.newyear.opening import open_year, read_notices, read_prior
+    from gkdraft.newyear.new_file import check_target, write_datafile
     from gkdraft.newyear.start import summarise_start
-    from gkdraft.render import saving
 
-    target = Path(options.file)
-    if target.suffix not in (".yaml", ".yml"):
-        raise OutputError(say("{}: 数据文件的后缀应为 .yaml", target))
-    saving.refuse_existing(target)
-    resources = Resources(as_path(options.templates))
-    notices = read_notices(list(map(Path, options.notice)), resources)
-    prior = read_prior(Path(options.prior), resources) if options.prior else None
-    start = open_year(
-        notices, options.year, options.agency, options.level, options.layout, resources, prior
-    )
-    # the data file names its templates, if they move along with it
-    own = as_path(options.templates)
-    beside = own and own.resolve().is_relative_to(target.parent.resolve())
-    if own and beside:
-        name = own.resolve().relative_to(target.parent.resolve()).as_posix()
-        start = replace(start, templates="" if name == "." else name)
-    saving.write_new(target, blank_file.compose_blank(start).encode())
+    target, templates = Path(options.file), as_path(options.templates)
+    check_target(target)
+    start = _open_start(options, templates)
+    write_datafile(start, target, templates)
     made = _("已新建：{file}（{year} 年，{level}，格式 {layout}）")
     print(made.format(file=target, year=start.year, level=start.level, layout=start.layout.name))
     for line in summarise_start(start):
@@ -52,6 +35,23 @@ def run_new(options: Namespace) -> int:
     )
     print(step.format(program=program, file=target))
     return CLEAN
+
+
+def _open_start(options: Namespace, templates: Path | None) -> "Start":
+    """What the year starts from; where that cannot be told, the options that would help."""
+    from gkdraft.layout.resources import Resources
+    from gkdraft.newyear.opening import StartError, open_year, read_notices, read_prior
+
+    resources = Resources(templates)
+    try:
+        notices = read_notices(list(map(Path, options.notice)), resources)
+        prior = read_prior(Path(options.prior), resources) if options.prior else None
+        return open_year(
+            notices, options.year, options.agency, options.level, options.layout, resources, prior
+        )
+    except StartError as error:
+        named = "、".join(f"--{name}" for name in error.about)
+        raise InputError(say("{error}（写在 {named} 后面）", error=error, named=named)) from None
 
 
 def run_read(options: Namespace) -> int:

@@ -1,4 +1,4 @@
-"""`wizard`: the questionnaire in the terminal."""
+"""`wizard`, and gkdraft alone: the questionnaire in the terminal."""
 
 import gc
 import os
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gkdraft import messages
+from gkdraft.cli import console
 from gkdraft.cli.common import CLEAN, INTERRUPTED, UNSAVED, as_path, name_program
 from gkdraft.errors import OutputError
 from gkdraft.messages import _
@@ -16,20 +17,46 @@ if TYPE_CHECKING:
     from gkdraft.wizard.file.ending import Ending
 
 
+def run_alone(options: Namespace) -> int:
+    """The wizard without a data file; the help where there is no terminal to ask in."""
+    if _is_terminal():
+        return run_wizard(options)
+    options.print_help()
+    console.flush_output()
+    return CLEAN
+
+
 def run_wizard(options: Namespace) -> int:
-    """Asks for what a data file lacks. Without a terminal it says how to do without it."""
-    program, source = name_program(), Path(options.file)
-    why = _explain_terminal()
-    if why:
-        way = _(
-            "{why}，不能一问一答。可以直接编辑 {file}，"
-            "再用 {program} check {file} 核对、{program} build {file} 生成"
-        )
-        raise OutputError(way.format(why=why, file=source, program=program))
-    from gkdraft.wizard.run import fill_in_report
+    """Asks for what a data file lacks, first for which one if none is named.
+
+    Without a terminal it says how to do without it.
+    """
+    source, templates = as_path(options.file), as_path(options.templates)
+    if why := _explain_terminal():
+        raise OutputError(_tell_other_way(why, source))
+    from gkdraft.wizard.entry import fill_in_report, start_report
 
     gc.enable()  # a sitting may be long
-    ending = fill_in_report(source, as_path(options.templates))
+    ending = fill_in_report(source, templates) if source else start_report(Path(), templates)
+    return _tell_ending(ending) if ending else CLEAN
+
+
+def _tell_other_way(why: str, source: Path | None) -> str:
+    """How a report is made where nobody can be asked."""
+    program = name_program()
+    if source is None:
+        way = _("{why}，不能一问一答。请用 {program} new 新建数据文件，见 {program} new --help")
+        return way.format(why=why, program=program)
+    way = _(
+        "{why}，不能一问一答。可以直接编辑 {file}，"
+        "再用 {program} check {file} 核对、{program} build {file} 生成"
+    )
+    return way.format(why=why, file=source, program=program)
+
+
+def _tell_ending(ending: "Ending") -> int:
+    """What is in the data file and how to go on with it."""
+    program = name_program()
     if ending.unsaved:
         print(_("这一题没有写进文件：{}").format(ending.unsaved))
     if ending.waiting:
@@ -54,10 +81,14 @@ def _tell_rescue(ending: "Ending", program: str) -> int:
     return UNSAVED
 
 
+def _is_terminal() -> bool:
+    # a stream that was closed is None
+    return bool(sys.stdin and sys.stdin.isatty() and sys.stdout.isatty())
+
+
 def _explain_terminal() -> str:
     """Why nothing can be asked here; nothing if it can."""
-    # a stream that was closed is None
-    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
+    if not _is_terminal():
         return _("这里没有终端")
     if os.environ.get("TERM", "") in ("dumb", "unknown"):
         return _("这个终端（TERM={}）不能移动光标").format(os.environ["TERM"])

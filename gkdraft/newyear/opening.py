@@ -1,4 +1,8 @@
-"""How a year begins: notices become tasks, tasks and a layout become a new data file."""
+"""How a year begins: notices become tasks, tasks and a layout become a new data file.
+
+What is refused is said without a word of options or pages: `StartError.about` names what to give
+otherwise, for whoever asks to call it as it is called there.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,9 +11,10 @@ from gkdraft.base import scalars
 from gkdraft.base.places import Locus
 from gkdraft.errors import InputError
 from gkdraft.layout import loading
+from gkdraft.layout.layout import Layout
 from gkdraft.layout.loading import ReportHead
 from gkdraft.layout.resources import Resources
-from gkdraft.messages import say
+from gkdraft.messages import Message, say
 from gkdraft.newyear.carry_over import Prior
 from gkdraft.newyear.start import Start
 from gkdraft.reading import published
@@ -21,18 +26,21 @@ from gkdraft.report.datafile import EARLIEST, LATEST
 from gkdraft.report.model import Notice
 
 
+class StartError(InputError):
+    """What is given does not make a start; `about` names what to give otherwise, as options do."""
+
+    def __init__(self, message: Message, *about: str) -> None:
+        super().__init__(message)
+        self.about = about
+
+
 def read_notices(paths: Sequence[Path], resources: Resources) -> tuple[Notice, ...]:
     """The tasks of notices, each with the aspect it seems to belong to. InputError for a report."""
     if not paths:
         return ()
     found = read_documents(paths, resources)
     for report in found.reports:
-        raise InputError(
-            say(
-                "{name}: 这是年度报告，不是工作要点通知；上年的报告写在 --prior 后面",
-                name=report.name,
-            )
-        )
+        raise StartError(say("{name}: 这是年度报告，不是工作要点通知", name=report.name), "prior")
     return found.notices
 
 
@@ -51,20 +59,17 @@ def open_year(
     prior: Published | None = None,
 ) -> Start:
     """What a new data file starts from. InputError if year, body or level cannot be told."""
-    number = _choose_year(notices, prior, year)
-    if not EARLIEST <= number <= LATEST:
-        raise InputError(say("--year {number}: 年度应为四位年份，如 2026", number=number))
-    head = ReportHead(number, layout, Locus("--layout" if layout else "--year"))
-    chosen = loading.choose_layout(head, resources)
-    agency = _choose_agency(scalars.read_text(agency), prior)
+    number = choose_year(notices, prior, year)
+    chosen = choose_layout(number, layout, resources)
+    agency = choose_agency(agency, prior)
     known = set(chosen.aspect_keys)
     level = level or find_level(agency, resources)
     if not level:
-        raise InputError(
+        raise StartError(
             say(
-                "请用 --level 写明层级：省级政府、市级政府、县级政府、乡级政府、部门之一，"
-                "该问哪些指标由它确定"
-            )
+                "请写明层级：省级政府、市级政府、县级政府、乡级政府、部门之一，该问哪些指标由它确定"
+            ),
+            "level",
         )
     return Start(
         number,
@@ -76,18 +81,42 @@ def open_year(
     )
 
 
-def _choose_year(notices: Sequence[Notice], prior: Published | None, year: int | None) -> int:
-    """The year of the report: as told, else the one after last year's, else the notices'."""
+def choose_layout(year: int, name: str, resources: Resources) -> Layout:
+    """The layout of that name, else the one of the year. InputError if there is none."""
+    head = ReportHead(year, name, Locus("--layout" if name else "年度"))
+    return loading.choose_layout(head, resources)
+
+
+def choose_year(notices: Sequence[Notice], prior: Published | None, year: int | None) -> int:
+    """The year of the report: as told, else the one after last year's, else the notices'.
+
+    StartError if it cannot be told, is none that a report can have, or contradicts last year's.
+    """
+    number = _find_year(notices, prior, year)
+    if not EARLIEST <= number <= LATEST:
+        raise StartError(
+            say(
+                "{number}: 年度应在 {first} 至 {last} 之间",
+                number=number, first=EARLIEST, last=LATEST,
+            ),
+            "year",
+        )  # fmt: skip
+    return number
+
+
+def _find_year(notices: Sequence[Notice], prior: Published | None, year: int | None) -> int:
     last = prior.year if prior else 0
     if year is not None:
         if last and year != last + 1:
-            raise InputError(
+            raise StartError(
                 say(
-                    "--year {year}: 上年报告应是 {part} 年的，--prior 给的是 {last} 年的",
+                    "报告是 {year} 年的，上年报告应是 {part} 年的，给的却是 {last} 年的",
                     year=year,
                     part=year - 1,
                     last=last,
-                )
+                ),
+                "year",
+                "prior",
             )
         return year
     years: set[int] = set()
@@ -96,18 +125,20 @@ def _choose_year(notices: Sequence[Notice], prior: Published | None, year: int |
     if last:
         return _follow_prior(last, years)
     if len(years) > 1:
-        raise InputError(
+        raise StartError(
             say(
-                "通知写了几个年度（{list_years}），请用 --year 写明报告的年度",
+                "通知写了几个年度（{list_years}），请写明报告的年度",
                 list_years=_list_years(years),
-            )
+            ),
+            "year",
         )
     if not years:
-        raise InputError(
+        raise StartError(
             say(
-                "请用 --year 写明报告的年度{explain_unread}",
+                "请写明报告的年度{explain_unread}",
                 explain_unread=_explain_unread(notices, prior),
-            )
+            ),
+            "year",
         )
     return years.pop()
 
@@ -115,14 +146,16 @@ def _choose_year(notices: Sequence[Notice], prior: Published | None, year: int |
 def _follow_prior(last: int, years: set[int]) -> int:
     """The year after last year's report, if the notices do not speak of another one."""
     if years and last + 1 not in years:
-        raise InputError(
+        raise StartError(
             say(
-                "--prior 是 {last} 年的报告，新报告应为 {part} 年，"
-                "通知却是 {list_years} 年的；请核对，用 --year 写明报告的年度",
+                "上年报告是 {last} 年的，新报告应为 {part} 年，"
+                "通知却是 {list_years} 年的；请核对，写明报告的年度",
                 last=last,
                 part=last + 1,
                 list_years=_list_years(years),
-            )
+            ),
+            "year",
+            "prior",
         )
     return last + 1
 
@@ -137,19 +170,25 @@ def _list_years(years: set[int]) -> str:
     return "、".join(map(str, sorted(years)))
 
 
-def _choose_agency(agency: str, prior: Published | None) -> str:
-    """The body: as told, else last year's. InputError if the two are different bodies."""
+def choose_agency(told: str, prior: Published | None) -> str:
+    """The body: as told, else last year's. StartError if the two are different bodies."""
+    try:
+        agency = scalars.read_text(told)
+    except ValueError as error:
+        raise StartError(say("机关名称{error}", error=error), "agency") from None
     if prior is None or not prior.agency:
         return agency
     # 市财政局 told for 江临市财政局 is the same body, and so is the full name of a short one
     is_same = not agency or agency in prior.agency or prior.short in agency
     if not is_same:
-        raise InputError(
+        raise StartError(
             say(
-                "--agency {agency}: 上年报告是“{agency2}”的；请核对文件，"
-                "机关确实改了名的，省略 --agency，建好后在数据文件里改",
+                "机关写的是“{agency}”，上年报告是“{agency2}”的；请核对文件，"
+                "机关确实改了名的，先照上年的名称新建，建好后再改",
                 agency=agency,
                 agency2=prior.agency,
-            )
+            ),
+            "agency",
+            "prior",
         )
     return agency or prior.agency

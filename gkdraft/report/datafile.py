@@ -4,15 +4,16 @@ Reading never changes the file.
 """
 
 import codecs
+from dataclasses import dataclass
 from pathlib import Path as FilePath
 
 from gkdraft.base import scalars
 from gkdraft.base.bounds import DATA_FILE
 from gkdraft.base.encoding import decode_text, detect_encoding
 from gkdraft.base.files import is_regular, read_file
-from gkdraft.base.plain_data import Changes
+from gkdraft.base.plain_data import Changes, look_up
 from gkdraft.base.yaml_editing import change_values
-from gkdraft.base.yaml_reading import Parsed, parse_yaml
+from gkdraft.base.yaml_reading import Parsed, parse_keys, parse_yaml
 from gkdraft.base.yaml_slips import explain_wide_key
 from gkdraft.errors import InputError
 from gkdraft.layout.loading import ReportHead
@@ -43,6 +44,28 @@ def parse_datafile(data: bytes, name: str) -> Parsed:
     if parsed.data is None:
         raise InputError(say("{path}: 文件是空的，可用 gkdraft new 新建一份", path=name))
     return parsed
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Whose data file it is and of which year, as it is written there; empty where nothing is."""
+
+    year: str
+    agency: str
+
+
+def identify_datafile(path: FilePath) -> Identity | None:
+    """What a file says of itself, read no further than that; None if it is no data file.
+
+    InputError if it cannot be read.
+    """
+    name = str(path)
+    data = read_file(path, DATA_FILE)
+    keys = parse_keys(decode_text(data, name), name, ("年度", "机关"))
+    if "年度" not in keys:
+        return None
+    year, agency = keys["年度"], look_up(keys, ("机关", "名称"))
+    return Identity(*(value if isinstance(value, str) else "" for value in (year, agency)))
 
 
 def read_head(parsed: Parsed) -> ReportHead:

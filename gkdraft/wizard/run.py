@@ -6,7 +6,6 @@ own in `screens`.
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path as FilePath
 
 from gkdraft.errors import GkdraftError
 from gkdraft.messages import translate
@@ -14,8 +13,6 @@ from gkdraft.rules.findings import Finding
 from gkdraft.wizard.answers.new_findings import find_new
 from gkdraft.wizard.answers.session import Action, Back
 from gkdraft.wizard.file.building import build_report
-from gkdraft.wizard.file.ending import Ending, end_sitting
-from gkdraft.wizard.file.presence import enter_file
 from gkdraft.wizard.file.sitting import Sitting
 from gkdraft.wizard.questions.question import Question, QuestionBlock
 from gkdraft.wizard.questions.tasks import TASKS
@@ -152,17 +149,3 @@ class Wizard:
 
 def _leads_home(action: Action | Key) -> bool:
     return isinstance(action, Back | Key)
-
-
-def fill_in_report(path: FilePath, templates: FilePath | None = None) -> Ending:
-    """Asks for a data file until the person leaves. GkdraftError if it cannot be read."""
-    sitting, terminal = Sitting(path, templates), Terminal()
-    interrupted = False
-    with enter_file(path) as sitting.said, terminal.hold():
-        try:
-            Wizard(sitting, terminal).run()
-        except (KeyboardInterrupt, EOFError):
-            interrupted = True
-        finally:
-            terminal.clear()
-        return end_sitting(sitting, interrupted)

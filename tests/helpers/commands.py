@@ -19,6 +19,7 @@ def run(*arguments: object, **environment: str) -> "subprocess.CompletedProcess[
         encoding="utf-8",
         errors="replace",
         env={**os.environ, **environment},
+        stdin=subprocess.DEVNULL,
         timeout=LIMIT,
         check=False,
     )

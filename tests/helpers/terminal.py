@@ -115,9 +115,13 @@ class Screen(pyte.Screen):
 
 
 class Tty:
-    """The wizard in a terminal of a size; what it shows is read back from a screen."""
+    """The wizard in a terminal of a size; what it shows is read back from a screen.
+
+    With a data file it asks for that; in a folder it is gkdraft alone.
+    """
 
     def __init__(self, path: Path, columns: int = 80, rows: int = 24, **environment: str) -> None:
+        words, folder = (["wizard", path.name], path.parent) if path.suffix else ([], path)
         told = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", **environment}
         told.pop("GKDRAFT_LANG", None) if "GKDRAFT_LANG" not in environment else None
         self.descriptor, theirs = os.openpty()
@@ -125,8 +129,8 @@ class Tty:
         # opened once more by the program it is its own terminal; a fork would not do beside threads
         self.child = subprocess.Popen(
             ["sh", "-c", 'exec "$@" <"$0"', os.ttyname(theirs),
-             sys.executable, "-m", "gkdraft", "wizard", path.name],
-            cwd=path.parent, env=told, start_new_session=True,
+             sys.executable, "-m", "gkdraft", *words],
+            cwd=folder, env=told, start_new_session=True,
             stdin=theirs, stdout=theirs, stderr=theirs,
         )  # fmt: skip
         os.close(theirs)

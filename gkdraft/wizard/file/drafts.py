@@ -1,15 +1,11 @@
-"""Edited drafts 改过的稿子: those beside a data file, and one that a person names."""
+"""Edited drafts 改过的稿子: those beside a data file."""
 
-import os
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from gkdraft.errors import GkdraftError
 from gkdraft.render.saving import CHECKLIST_MARK, is_edited
-
-QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’"}
 
 State = tuple[Path, int, int]
 """A file as it is known again: path, time of change, size."""
@@ -47,22 +43,3 @@ class DraftFolder:
     def _look(self, state: State) -> bool:
         known = self._known.get(state)
         return is_edited(state[0]) if known is None else known
-
-
-def find_typed(text: str, folder: Path) -> Path:
-    """The file a person means by a path that was typed, pasted with quotes or dragged here."""
-    path = Path(_strip_path(text))
-    with suppress(OSError, RuntimeError):  # a name too long; a home that nobody has
-        path = path.expanduser()
-        if not path.exists() and (folder / path).exists():
-            return folder / path
-    return path
-
-
-def _strip_path(text: str) -> str:
-    # PowerShell puts & before what is dragged to it
-    plain = re.sub(r"^&\s+(?=['\"])", "", text.strip())
-    if len(plain) > 1 and QUOTES.get(plain[0]) == plain[-1]:
-        return plain[1:-1].strip()
-    # other terminals put \ before a space or a bracket
-    return plain if os.name == "nt" else re.sub(r"\\(.)", r"\1", plain)

@@ -4,12 +4,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import questionary
+from prompt_toolkit.document import Document
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.key_binding import KeyPressEvent
 from prompt_toolkit.styles import Style
 
-from gkdraft.base.columns import display_width, wrap_text
+from gkdraft.base.columns import display_width, join_parts, wrap_text
+from gkdraft.base.typed_paths import Completion
 from gkdraft.messages import _
 from gkdraft.wizard.screens.ahead import Ahead
 from gkdraft.wizard.screens.keys import (
@@ -23,6 +25,9 @@ from gkdraft.wizard.screens.keys import (
 )
 from gkdraft.wizard.screens.room import Room
 
+Complete = Callable[[str], Completion]
+NAMES_LINES, MOST_NAMES = 2, 40
+"""Lines of names below a line, and how many names are looked at to fill them."""
 WORTH_KEEPING = 8
 """Characters of an answer that are not given up by one Esc."""
 
@@ -42,6 +47,8 @@ class Line:
     ) -> None:
         self.below, self.count_rows = below, count_rows
         self.leaving = ""  # the text that the person was told would be dropped
+        self.offered = ""  # a text that stood there at first and is nobody's answer yet
+        self.completed: Completion | None = None  # what Tab made last
         self.keys = bind_leaving()
         self.question = questionary.text(
             "", default=typed, qmark=">", style=style, bottom_toolbar=self.compose_toolbar,
@@ -74,9 +81,12 @@ class Line:
 
     def list_lines(self) -> list[str]:
         """What stands below, wrapped."""
-        wrapped: list[str] = []
+        width = self.app.output.get_size().columns
+        made, wrapped = self.completed, list[str]()
+        if made and made.text == self.text and len(made.names) > 1:
+            wrapped += _list_names(made.names, width)
         for line in self.below(self.text):
-            wrapped += wrap_text(line, self.app.output.get_size().columns)
+            wrapped += wrap_text(line, width)
         return wrapped
 
     def bind_keys(self, number: bool, prose: bool, held: str, others: Sequence[str]) -> None:
@@ -101,6 +111,15 @@ class Line:
         for name in others:
             self.bind_other(name)
 
+    def bind_completion(self, complete: Complete) -> None:
+        """Tab: the text as far as it can only go on in one way; the ways there are stand below."""
+
+        def take(event: KeyPressEvent) -> None:
+            self.completed = complete(event.current_buffer.text)
+            event.current_buffer.document = Document(self.completed.text)
+
+        self.keys.add("tab")(take)
+
     def bind_other(self, name: str) -> None:
         """A key that leaves the line under its own name; some only where nothing is typed."""
         is_empty = self.is_empty if name in (UNDO, REMOVE) else True
@@ -116,9 +135,18 @@ class Line:
     def leave(self, event: KeyPressEvent, **how: Any) -> None:
         """Away from the line; a longer text is dropped only by the second key."""
         text = event.current_buffer.text
-        if text == self.leaving or len(text) < WORTH_KEEPING:
+        if text in (self.leaving, self.offered) or len(text) < WORTH_KEEPING:
             event.app.exit(**how)
         self.leaving = text
+
+
+def _list_names(names: Sequence[str], width: int) -> list[str]:
+    """Names side by side, as many as there is room for."""
+    lines = join_parts(names[:MOST_NAMES], width, "　")
+    if len(lines) <= NAMES_LINES and len(names) <= MOST_NAMES:
+        return lines
+    told = _("共 {} 个，接着打几个字再按 Tab").format(len(names))
+    return [*lines[:NAMES_LINES], told]
 
 
 def _take_paste(event: KeyPressEvent) -> None:

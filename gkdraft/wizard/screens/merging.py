@@ -3,21 +3,17 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from gkdraft.base.columns import cut_text, wrap_text
+from gkdraft.base.columns import cut_text
 from gkdraft.errors import GkdraftError
 from gkdraft.messages import _, translate
 from gkdraft.revise.onto.listing import list_arrivals, list_conflicts
 from gkdraft.wizard.file.merging import Merging
 from gkdraft.wizard.file.sitting import Sitting
-from gkdraft.wizard.screens.page import split_pages
-from gkdraft.wizard.screens.prompts import Key, Terminal
+from gkdraft.wizard.screens import paging
+from gkdraft.wizard.screens.prompts import Terminal
 
-TAKEN_UP = 12
-"""Rows of a screen that are not for the list: head, what is said, choices."""
 OFFERED = 3
 """Drafts to choose from, the newest."""
-POINTER = 8
-"""Columns before an entry of a list."""
 
 
 class MergingPages:
@@ -31,7 +27,7 @@ class MergingPages:
         offers: list[tuple[str, str | Path]] = []
         for path in drafts[:OFFERED]:
             told = _("并进改稿 {}，改稿人的改动都留着").format(path.name)
-            offers.append((cut_text(told, self.terminal.size[0] - POINTER), path))
+            offers.append((cut_text(told, self.terminal.size[0] - paging.POINTER), path))
         return offers
 
     def run(self, path: Path) -> None:
@@ -45,28 +41,13 @@ class MergingPages:
         if not (plan.arrivals or plan.conflicts):
             self.sitting.said = _("稿子里已经是数据文件现在的数和文字，没有要并入的。")
             return
-        chosen = self._show_pages(merging)
+        told = _("并入 {name}：{count} 处，两边都改了 {conflicts} 处")
+        head = told.format(name=path.name, count=len(plan.arrivals), conflicts=len(plan.conflicts))
+        lines = list(_list_lines(merging))
+        said = self.sitting.pop_said()
+        chosen = paging.choose_below(self.terminal, head, lines, _list_options(), said)
         if chosen in ("write", "track"):
             merging.write(track=chosen == "track")
-
-    def _show_pages(self, merging: Merging) -> str | Key:
-        """Page by page; what is chosen on the last or before."""
-        width, height = self.terminal.size
-        pages = list(split_pages(list(_list_lines(merging, width)), height - TAKEN_UP))
-        plan, at = merging.build.plan, 0
-        told = _("并入 {name}：{count} 处，两边都改了 {conflicts} 处")
-        head = told.format(
-            name=merging.edited.name, count=len(plan.arrivals), conflicts=len(plan.conflicts)
-        )
-        while True:
-            page = _("第 {n} 页，共 {of} 页").format(n=at + 1, of=len(pages))
-            lines = [cut_text(head, width), page if len(pages) > 1 else "", *pages[at], ""]
-            self.terminal.show(lines, self.sitting.pop_said())
-            turning = [(_("下一页"), "next")] if at + 1 < len(pages) else []
-            chosen = self.terminal.choose([*turning, *_list_options()])
-            if chosen != "next":
-                return chosen
-            at += 1
 
 
 def _list_options() -> list[tuple[str, str]]:
@@ -77,10 +58,9 @@ def _list_options() -> list[tuple[str, str]]:
     ]
 
 
-def _list_lines(merging: Merging, width: int) -> Iterator[str]:
+def _list_lines(merging: Merging) -> Iterator[str]:
     plan = merging.build.plan
-    lines = list(list_arrivals(plan))
+    yield from map(translate, list_arrivals(plan))
     if plan.conflicts:
-        lines += [_("两边都改了的，稿子照改稿人的，没有动："), *list_conflicts(plan)]
-    for line in lines:
-        yield from wrap_text(translate(line), width)
+        yield _("两边都改了的，稿子照改稿人的，没有动：")
+        yield from map(translate, list_conflicts(plan))

@@ -5,7 +5,7 @@ questionary and prompt_toolkit.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, TypeVar
 
 from prompt_toolkit.application import Application, get_app_session
@@ -20,7 +20,8 @@ from gkdraft.messages import _
 from gkdraft.wizard.screens.burst import bound_bursts, tell_refused
 from gkdraft.wizard.screens.choosing import MARKS, Chooser, Options
 from gkdraft.wizard.screens.keys import BACK, HELP, JUMP, RESIZED, Key, explain_keys
-from gkdraft.wizard.screens.line import WORTH_KEEPING, Line
+from gkdraft.wizard.screens.line import WORTH_KEEPING, Complete, Line
+from gkdraft.wizard.screens.modes import keep_keys, keep_keys_but_interrupt, lend_keys
 from gkdraft.wizard.screens.page import LEAST, fit_page, split_pages, wrap_page
 from gkdraft.wizard.screens.room import Room, fits
 from gkdraft.wizard.screens.table import Judge, Save, Screen
@@ -53,19 +54,19 @@ class Terminal:
         size = get_app_session().output.get_size()
         return size.columns, size.rows
 
-    @contextmanager
-    def hold(self) -> Iterator[None]:
-        """For a sitting: what is typed between two pages is neither shown nor changed by the
-        system, and waits for the next page.
-        """
-        with get_app_session().input.raw_mode():
-            yield
+    def hold(self) -> AbstractContextManager[None]:
+        """For a sitting: what is typed between two pages waits for the next."""
+        return keep_keys()
 
-    @contextmanager
-    def lend(self) -> Iterator[None]:
+    def lend(self) -> AbstractContextManager[None]:
         """To another program."""
-        with get_app_session().input.cooked_mode():
-            yield
+        return lend_keys()
+
+    def work(self, lines: Sequence[str]) -> AbstractContextManager[None]:
+        """A page for what takes long, which Ctrl-C interrupts."""
+        self.show(lines)
+        self.draw(0, 0)
+        return keep_keys_but_interrupt()
 
     @contextmanager
     def surprise(self) -> Iterator[None]:
@@ -115,12 +116,18 @@ class Terminal:
         typed: str = "",
         held: str = "",
         keys: Sequence[str] = (),
+        offered: str = "",
+        complete: Complete | None = None,
     ) -> str | Key:
         """One line typed by the person. `check` says what is wrong with it, `below` what to
-        show under it while it is typed; `typed` stands there already, ↑ brings
-        `held`; other `keys` leave it. A longer text is left only by two Escs."""
-        line = Line(check, below, typed, STYLE, lambda: self.free)
+        show under it while it is typed; `typed` stands there already, or what is `offered`;
+        ↑ brings `held`, Tab what `complete` makes of it; other `keys` leave it. A longer text is
+        left only by two Escs, if it is not just what was offered."""
+        line = Line(check, below, typed or offered, STYLE, lambda: self.free)
+        line.offered = offered
         line.bind_keys(number, prose, held, keys)
+        if complete:
+            line.bind_completion(complete)
         found: str | Key = self._run(line, hint)
         return found
 

@@ -8,19 +8,18 @@ from gkdraft.base.columns import cut_text, wrap_text
 from gkdraft.errors import GkdraftError
 from gkdraft.messages import _, translate
 from gkdraft.revise.changes import Change
-from gkdraft.wizard.file.drafts import DraftFolder, find_typed
+from gkdraft.wizard.file.drafts import DraftFolder
 from gkdraft.wizard.file.sitting import Sitting
 from gkdraft.wizard.file.taking import Group, Taking, is_sure
-from gkdraft.wizard.screens import changes
+from gkdraft.wizard.screens import changes, paging
 from gkdraft.wizard.screens.page import split_pages
+from gkdraft.wizard.screens.path_page import PathPage
 from gkdraft.wizard.screens.prompts import BACK, Key, Terminal
 
 OTHER: Final = "other"
 HOME = Key("home")
 OFFERED = 12
 """Drafts to choose from; older ones can be named."""
-POINTER = 8
-"""Columns before an entry of a list."""
 
 
 class Pulling:
@@ -30,7 +29,7 @@ class Pulling:
         self.sitting, self.terminal = sitting, terminal
         self.folder = DraftFolder(sitting.store.path.parent)
         self.unwanted: set[Change] = set()  # not asked about again in this sitting
-        self.typed = ""  # a path that led to nothing
+        self.paths = PathPage(terminal, self.folder.folder)
 
     def show(self, lines: list[str]) -> None:
         self.terminal.show(lines, self.sitting.pop_said())
@@ -52,17 +51,23 @@ class Pulling:
             except GkdraftError as error:
                 self.sitting.said = translate(str(error))
                 continue
-            self.typed = ""
+            self.paths.typed = ""
             return taking
         return path
 
     def choose_file(self) -> Path | Key:
         """A draft beside the data file, or another one by its path."""
-        if not self.typed:
+        if not self.paths.typed:
             found = self.choose_beside()
             if not isinstance(found, str):
                 return found
-        return self.ask_path()
+        path = self.paths.ask(
+            _("收回改稿：别的文件"),
+            _("稿子（.docx）的路径；也可以把文件拖到这个窗口里"),
+            _("回车 打开 · Tab 补全 · Esc 返回 · Ctrl-G 总览、首页"),
+            self.sitting.pop_said(),
+        )
+        return self.choose_file() if path is BACK else path
 
     def choose_beside(self) -> Path | str | Key:
         """One of the drafts beside the data file, or that it is another."""
@@ -71,22 +76,8 @@ class Pulling:
         self.show(head if drafts else [*head, _("数据文件旁边没有找到改过的稿子"), ""])
         options: list[tuple[str, Path | str | Key]] = []
         for path in drafts:
-            options.append((cut_text(path.name, self.terminal.size[0] - POINTER), path))
+            options.append((cut_text(path.name, self.terminal.size[0] - paging.POINTER), path))
         return self.terminal.choose([*options, (_("别的文件"), OTHER), (_("回首页"), HOME)])
-
-    def ask_path(self) -> Path | Key:
-        """The path of a draft; what led to nothing stands there to be mended."""
-        hint = _("稿子（.docx）的路径；也可以把文件拖到这个窗口里")
-        self.show([_("收回改稿：别的文件"), "", hint])
-        keys = _("回车 打开 · Esc 返回 · Ctrl-G 总览、首页")
-        found = self.terminal.ask(lambda text: "", lambda text: [keys], typed=self.typed)
-        self.typed = found.text if isinstance(found, Key) else found
-        if found is BACK or found == "":
-            self.typed = ""
-            return self.choose_file()
-        if isinstance(found, Key):
-            return found
-        return find_typed(found, self.folder.folder)
 
     def go_through(self, taking: Taking) -> Key:
         """All changes of a draft; the Key with which the person left it."""

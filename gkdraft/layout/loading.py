@@ -6,9 +6,10 @@ is read by the same code as the built-in ones.
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from functools import cache, wraps
+from typing import Any, ParamSpec, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -24,6 +25,8 @@ from gkdraft.layout.typography import Typography
 from gkdraft.messages import say
 
 _S = TypeVar("_S", bound=Spec)
+_T = TypeVar("_T")
+_P = ParamSpec("_P")
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,23 @@ class ReportHead:
     where: Locus
 
 
+def _keep(load: Callable[_P, _T]) -> Callable[_P, _T]:
+    """Of the templates of this installation each thing is made once a process; a user's own may
+    change meanwhile.
+    """
+    load_once = cache(load)
+
+    @wraps(load)
+    def find(*given: _P.args, **more: _P.kwargs) -> _T:
+        is_shipped = Resources() in given
+        if is_shipped:
+            return load_once(*given, **more)  # type: ignore[arg-type]  # they are hashable
+        return load(*given, **more)
+
+    return find
+
+
+@_keep
 def load_layout(name: str, resources: Resources) -> Layout:
     """The layout of that name with its forms, catalogue and phrases."""
     chain = _load_chain(name, resources)
@@ -99,7 +119,8 @@ def _merge_specs(chain: dict[str, Parsed]) -> LayoutSpec:
     return _validate(LayoutSpec, merged, tuple(chain.values()))
 
 
-def load_specs(resources: Resources) -> dict[str, LayoutSpec]:
+@_keep
+def load_specs(resources: Resources) -> Mapping[str, LayoutSpec]:
     """All layouts by name, without their forms and templates."""
     return {name: _merge_specs(_load_chain(name, resources)) for name in resources.layouts()}
 
@@ -146,6 +167,7 @@ def choose_layout(head: ReportHead, resources: Resources) -> Layout:
     return load_layout(found, resources)
 
 
+@_keep
 def load_spec(kind: type[_S], name: str, resources: Resources) -> _S:
     """A YAML file of templates/ as what it should be. TemplateError with file and line."""
     parsed = _parse(name, resources)

@@ -9,7 +9,7 @@ from gkdraft.base.places import DataPath, spell_path
 from gkdraft.base.scalars import Number
 from gkdraft.layout.layout import Layout, Section
 from gkdraft.report.figures import Figures
-from gkdraft.report.model import Report, list_texts
+from gkdraft.report.model import Report, is_printed, list_texts
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,26 @@ class Draft:
             return True
         if any(name == key or name.startswith(f"{key}.") for name in self.figures.completed):
             return True
-        return any(text and at[: len(path)] == path for at, text in list_texts(self.report))
+        return path in self._told
+
+    @cached_property
+    def texts(self) -> tuple[tuple[DataPath, str], ...]:
+        """Every text of the envelope with its path in the data file."""
+        return tuple(list_texts(self.report))
+
+    @cached_property
+    def printed_texts(self) -> tuple[tuple[DataPath, str], ...]:
+        """Those that may reach the report."""
+        return tuple((path, text) for path, text in self.texts if is_printed(path))
+
+    @cached_property
+    def _told(self) -> set[DataPath]:
+        """The keys of texts, and all above them."""
+        found: set[DataPath] = set()
+        for path, text in self.texts:
+            if text:
+                found.update(path[:length] for length in range(len(path) + 1))
+        return found
 
     def missing(self, *path: str) -> bool:
         """Whether a figure is neither given nor deliberately left out; unread and blank are not."""

@@ -280,11 +280,6 @@ def list_texts(part: Any, path: DataPath = ()) -> Iterator[tuple[DataPath, str]]
             yield from list_texts(value, (*path, index))
 
 
-def list_printed(report: Report) -> Iterator[tuple[DataPath, str]]:
-    """The texts that may reach the report, with their paths."""
-    return ((path, text) for path, text in list_texts(report) if is_printed(path))
-
-
 def is_printed(path: DataPath) -> bool:
     """Whether the text of a key may reach the report; who is responsible only for a problem."""
     of_task = path[:1] == ("要点",) and "责任单位" in path

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from gkdraft.base.places import DataPath
 from gkdraft.report.draft import Draft
-from gkdraft.report.model import REFERENCE, list_printed
+from gkdraft.report.model import REFERENCE
 
 # shorter texts stand in a sentence by chance
 SHORTEST = 5
@@ -59,5 +59,5 @@ def _list_atoms(text: str) -> list[str]:
 
 def _list_own(draft: Draft) -> Iterator[tuple[DataPath, str]]:
     """The texts people wrote, their references spelt as in a passage."""
-    for path, text in list_printed(draft.report):
+    for path, text in draft.printed_texts:
         yield path, REFERENCE.sub(lambda match: "{{" + match[1] + "}}", text)

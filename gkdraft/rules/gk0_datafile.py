@@ -11,7 +11,7 @@ from gkdraft.messages import LONGEST_QUOTED, say
 from gkdraft.prose.document import Document
 from gkdraft.prose.expressions import is_known
 from gkdraft.report.draft import Draft
-from gkdraft.report.model import REFERENCE, list_printed
+from gkdraft.report.model import REFERENCE
 from gkdraft.report.model_body import Level
 from gkdraft.rules.findings import Severity
 from gkdraft.rules.registry import Verdict, register_rule
@@ -216,7 +216,7 @@ def check_references(draft: Draft, document: Document) -> Iterator[Verdict]:
     for told, (path, key) in enumerate(_find_unknown(draft)):
         near = suggest_name(key, draft.figures.keys, told)
         yield say("引用“{key}”找不到", key=key) + near, path
-    for path, text in list_printed(draft.report):
+    for path, text in draft.printed_texts:
         # a brace has no place in an official text
         if re.search("[{}]", REFERENCE.sub("", text)):
             yield say("引用的花括号没有写成对，应为 {{键的全名}}"), path
@@ -224,7 +224,7 @@ def check_references(draft: Draft, document: Document) -> Iterator[Verdict]:
 
 def _find_unknown(draft: Draft) -> Iterator[tuple[DataPath, str]]:
     """References to keys that are not there, with the place of the text."""
-    for path, text in list_printed(draft.report):
+    for path, text in draft.printed_texts:
         for match in REFERENCE.finditer(text):
             if not is_known(draft, match[1]):
                 yield path, match[1]

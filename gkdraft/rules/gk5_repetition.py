@@ -8,7 +8,6 @@ from gkdraft.base.places import DataPath
 from gkdraft.messages import say
 from gkdraft.prose.document import Document, Paragraph, Run, plain_text
 from gkdraft.report.draft import Draft
-from gkdraft.report.model import list_printed
 from gkdraft.report.tasks import list_tasks
 from gkdraft.rules.findings import Severity
 from gkdraft.rules.naming import advise_repeated, name_place
@@ -107,7 +106,7 @@ def _say_twice(draft: Draft, again: _Again) -> Said:
 def _index_texts(draft: Draft) -> dict[str, DataPath]:
     """Where a person wrote each sentence; of one written twice, the second place."""
     found: dict[str, DataPath] = {}
-    for path, text in list_printed(draft.report):
+    for path, text in draft.printed_texts:
         for sentence in re.split("[。；！？\n]", text[:LONGEST]):
             if bare := _strip(sentence):
                 found[bare] = path

@@ -11,7 +11,7 @@ from gkdraft.prose.document import Document, Run
 from gkdraft.prose.expressions import list_terms
 from gkdraft.report.draft import Draft
 from gkdraft.report.likeness import find_repeated
-from gkdraft.report.model import REFERENCE, AspectData, list_printed
+from gkdraft.report.model import REFERENCE, AspectData
 from gkdraft.report.printing import print_number
 from gkdraft.rules.findings import Severity
 from gkdraft.rules.gk5_typing import quote_around
@@ -203,7 +203,7 @@ def check_marks(draft: Draft, document: Document) -> Iterator[Verdict]:
     改成全角标点，删去空格。
     """
     found: list[tuple[str, DataPath]] = []
-    for path, text in list_printed(draft.report):
+    for path, text in draft.printed_texts:
         slip = _PASTED.search(REFERENCE.sub("数", text))
         if slip:
             found.append((quote_around(text, *slip.span()).strip(), path))

@@ -13,7 +13,6 @@ from functools import cached_property, lru_cache
 from gkdraft.base.places import DataPath, parse_path
 from gkdraft.prose.document import Document, Heading, Paragraph, Runs, plain_text
 from gkdraft.report.draft import Draft
-from gkdraft.report.model import list_printed
 
 # a sentence beyond is a paste of something else; 40,000 characters without a stop did not finish
 LONGEST = 2000
@@ -223,7 +222,7 @@ def _join_printed(draft: Draft) -> tuple[str, list[int], list[DataPath]]:
     starts: list[int] = []
     paths: list[DataPath] = []
     length = 0
-    for path, text in list_printed(draft.report):
+    for path, text in draft.printed_texts:
         starts.append(length)
         paths.append(path)
         texts.append(_BLANKS.sub("", text))

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from gkdraft.base.places import DataPath
 from gkdraft.layout.layout import Indicator
 from gkdraft.report.draft import Draft
-from gkdraft.report.model import list_printed
 
 _KEYS = frozenset(("开头", "做法", "落实情况", "问题", "佐证", "原因", "改进"))
 _LISTS = frozenset(("亮点", "其他"))
@@ -16,7 +15,7 @@ _LISTS = frozenset(("亮点", "其他"))
 
 def list_answers(draft: Draft) -> Iterator[tuple[DataPath, str]]:
     """Answers that should say something, with their keys, in the order of the data file."""
-    for path, text in list_printed(draft.report):
+    for path, text in draft.printed_texts:
         if text and is_sentence(path):
             yield path, text
     for indicator in draft.layout.indicators:

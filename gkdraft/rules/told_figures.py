@@ -13,7 +13,6 @@ from gkdraft.base.places import DataPath, parse_path
 from gkdraft.messages import say
 from gkdraft.prose.document import Document, Paragraph, Run, plain_text
 from gkdraft.report.draft import Draft
-from gkdraft.report.model import list_printed
 from gkdraft.rules.books import Book
 from gkdraft.rules.findings import Severity
 from gkdraft.rules.naming import advise_repeated, name_place
@@ -195,7 +194,7 @@ def _list_places(draft: Draft, told: _Told) -> list[DataPath]:
     if told.key:
         path = parse_path(told.key)
         return [path[:1] if path[0] in draft.layout.form_by_key else path]
-    found = [path for path, text in list_printed(draft.report) if told.clause in text]
+    found = [path for path, text in draft.printed_texts if told.clause in text]
     return found or [("总体情况",)]
 
 

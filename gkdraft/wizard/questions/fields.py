@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal, get_args
 
 from pydantic.fields import FieldInfo
@@ -28,6 +29,7 @@ KINDS: dict[str, Kind] = {"int": "count", "Decimal": "amount"}
 """How a key is asked for, by the type it has; anything else is a text."""
 
 
+@cache
 def find_field(path: DataPath, part: type[Part] = Report) -> Field | None:
     """What the model says of a key of the data file."""
     for info in part.model_fields.values():

@@ -1,11 +1,10 @@
 """Prompts 提问: the screen, a line to type on, a list to choose from, the grid.
 
-With `table`, `room` and `burst` the only module that knows questionary and prompt_toolkit.
+With `table`, `room`, `pasting` and `burst` the only module that knows the terminal library.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any, TypeVar
 
 import questionary
@@ -20,7 +19,9 @@ from prompt_toolkit.styles import Style
 
 from gkdraft.base.columns import wrap_text
 from gkdraft.messages import _, show_hidden
+from gkdraft.wizard.answers.pasted import Tidied
 from gkdraft.wizard.screens.burst import bound_bursts, tell_refused
+from gkdraft.wizard.screens.pasting import Pasting, Tidy, is_burst
 from gkdraft.wizard.screens.room import Room, fits
 from gkdraft.wizard.screens.table import Judge, Save, Screen
 from gkdraft.wizard.table.grid import EntryGrid
@@ -40,8 +41,6 @@ class Key:
     text: str = ""
 
 
-MANY = 4
-"""Keys that come at once only from a paste."""
 WORTH_KEEPING = 8
 """Characters of an answer that are not given up by one Esc."""
 BACK, JUMP = Key("back"), Key("jump")
@@ -98,11 +97,13 @@ class Terminal:
         typed: str = "",
         held: str = "",
         removable: bool = False,
+        tidy: Tidy = Tidied,
     ) -> str | Key:
         """One line typed by the person. `check` says what is wrong with it, `below` what to
         show under it while it is typed; `typed` stands there already, ↑ brings
-        `held`; what is `removable` goes by Ctrl-D. A longer text is left only by two Escs."""
-        line = _Line(hint, below)
+        `held`; what is `removable` goes by Ctrl-D; what is pasted goes through `tidy`. A longer
+        text is left only by two Escs."""
+        line = _Line(hint, below, Pasting(tidy))
         keys = line.bind_keys(number, prose, held, removable)
         question = questionary.text(
             "", default=typed, qmark=">", style=STYLE, bottom_toolbar=line.compose_toolbar,
@@ -110,7 +111,8 @@ class Terminal:
             validate=lambda text: check(text) or True,
         )  # fmt: skip
         line.question = question
-        found: str | Key = self._run(question)
+        line.pasting.buffer = question.application.current_buffer
+        found: str | Key = self._run(question, line.pasting)
         return found
 
     def choose(self, options: Sequence[tuple[str, _T]], default: _T | None = None) -> _T | Key:
@@ -136,7 +138,7 @@ class Terminal:
         """The grid until the person leaves it: done, back or jump."""
         return Screen(grid, save, judge).run()
 
-    def _run(self, question: questionary.Question) -> Any:
+    def _run(self, question: questionary.Question, pasting: Pasting | None = None) -> Any:
         app = question.application
         app.ttimeoutlen = 0.05
         # its warning would be in English, on a screen that works without the answer
@@ -144,7 +146,7 @@ class Terminal:
         self.drawn = self.drawn or self.size
         room = Room(app)
         app.before_render += lambda _app: self._leave_resized(room)
-        _bound_line(app, room)
+        _bound_line(app, room, pasting)
         while (found := question.unsafe_ask()) is RESIZED:
             room.enter()
             self.draw()
@@ -164,8 +166,8 @@ class _Line:
 
     question: questionary.Question
 
-    def __init__(self, hint: str, below: Callable[[str], Sequence[str]]) -> None:
-        self.hint, self.below = hint, below
+    def __init__(self, hint: str, below: Callable[[str], Sequence[str]], pasting: Pasting) -> None:
+        self.hint, self.below, self.pasting = hint, below, pasting
         self.hinted = False
         self.leaving = ""  # the text that the person was told would be dropped
 
@@ -175,7 +177,7 @@ class _Line:
         keys.add("escape", eager=True)(lambda event: self.leave(event, result=BACK))
         keys.add("c-c", eager=True)(lambda event: self.leave(event, exception=KeyboardInterrupt()))
         keys.add("c-g", eager=True)(lambda event: _exit(event, "jump"))
-        keys.add("enter", filter=Condition(lambda: _is_pasting(self.question)))(_take_paste)
+        self.pasting.bind_keys(keys, lambda: self.question.application.key_processor)
         keys.add("f1")(self.toggle_hint)
         keys.add("?", filter=empty)(self.toggle_hint)
         keys.add("？", filter=empty)(self.toggle_hint)
@@ -196,6 +198,7 @@ class _Line:
         lines = self.hint.splitlines() if self.hinted else []
         if text and text == self.leaving:
             lines.append(_("再按一次，这段文字就不要了"))
+        lines += self.pasting.tell()
         wrapped = []
         for line in (*lines, *self.below(text)):
             wrapped += wrap_text(line, width)
@@ -212,13 +215,15 @@ class _Line:
         self.leaving = text
 
 
-def _bound_line(app: Application[Any], room: Room) -> None:
+def _bound_line(app: Application[Any], room: Room, pasting: Pasting | None) -> None:
     """A burst that is too long leaves the line as it was, and is told of."""
     buffer, before = app.current_buffer, app.current_buffer.document
 
     def begin() -> None:
         nonlocal before
         before = buffer.document
+        if pasting:
+            pasting.begin()
 
     def refuse() -> None:
         buffer.document, room.said = before, tell_refused()
@@ -231,26 +236,10 @@ def _exit(event: KeyPressEvent, name: str) -> None:
     event.app.exit(result=Key(name, event.current_buffer.text))
 
 
-def _is_pasting(question: questionary.Question) -> bool:
-    """Whether a text of several lines is coming in without brackets: no person types so fast."""
-    queue = question.application.key_processor.input_queue
-    printable = (press for press in queue if press.data.isprintable())
-    return len(list(islice(printable, MANY))) == MANY
-
-
 def _drop_paste(question: questionary.Question) -> None:
-    if _is_pasting(question):
-        question.application.key_processor.input_queue.clear()
-
-
-def _take_paste(event: KeyPressEvent) -> None:
-    """The rest of it belongs to this answer and not to the questions behind it."""
-    queue = event.key_processor.input_queue
-    text = "\r" + "".join(press.data for press in queue).rstrip("\r\n")
-    queue.clear()
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    printable = ["".join(filter(str.isprintable, line)) for line in lines]
-    event.current_buffer.insert_text("\n".join(printable))
+    processor = question.application.key_processor
+    if is_burst(processor):
+        processor.input_queue.clear()
 
 
 def _bind_leaving() -> KeyBindings:

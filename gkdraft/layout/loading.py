@@ -4,9 +4,7 @@ Faults in a template are TemplateError with file and line: a user's own --templa
 is read by the same code as the built-in ones.
 """
 
-import csv
-import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, wraps
 from typing import Any, ParamSpec, TypeVar
@@ -18,7 +16,8 @@ from gkdraft.base.places import Locus
 from gkdraft.base.yaml_reading import Parsed, parse_yaml
 from gkdraft.errors import InputError, TemplateError
 from gkdraft.layout.form import Form
-from gkdraft.layout.layout import Indicator, Layout, LayoutSpec, Wording
+from gkdraft.layout.layout import Layout, LayoutSpec, Wording
+from gkdraft.layout.lists import load_catalogue, load_phrases
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.spec import Spec
 from gkdraft.layout.typography import Typography
@@ -66,11 +65,11 @@ def load_layout(name: str, resources: Resources) -> Layout:
     forms = {name: load_form(name, resources) for name in printed}
     for key, form in spec.data.items():
         forms[key] = load_form(form, resources, key)
-    phrases = _load_phrases(folders, resources)
+    phrases = load_phrases(folders, resources)
     style = load_spec(Typography, f"styles/{spec.style}.yaml", resources)
     wording = load_spec(Wording, "wording.yaml", resources)
     aspects = {aspect.key for aspect in spec.aspects}
-    indicators = tuple(i for i in _load_catalogue(folders, resources) if i.aspect in aspects)
+    indicators = tuple(i for i in load_catalogue(folders, resources) if i.aspect in aspects)
     layout = Layout(name, spec, forms, indicators, phrases, style, wording, folders, resources)
     where = resources.shown(f"{folders[0]}/layout.yaml")
     for fault in layout.faults(tuple(printed)):
@@ -232,84 +231,3 @@ def _drop_empty(data: Any) -> Any:
     if isinstance(data, tuple):
         return tuple(_drop_empty(value) for value in data)
     return data
-
-
-def _load_catalogue(folders: Sequence[str], resources: Resources) -> Iterator[Indicator]:
-    """The common catalogue; a layout's own rows replace or follow those of the same key."""
-    files = ["indicators.csv"]
-    for folder in reversed(folders):
-        name = f"{folder}/indicators.csv"
-        if resources.path(name):
-            files.append(name)
-    rows: dict[tuple[str, str], Indicator] = {}
-    for name in files:
-        for indicator in _read_indicators(name, resources):
-            rows[indicator.aspect, indicator.key] = indicator
-    yield from rows.values()
-
-
-def _read_indicators(name: str, resources: Resources) -> tuple[Indicator, ...]:
-    rows = csv.DictReader(io.StringIO(resources.read(name)))
-    name = resources.shown(name)
-    found = []
-    try:
-        for row in rows:
-            wide = len(rows.fieldnames or ())
-            if None in row or None in row.values():
-                raise TemplateError(
-                    say(
-                        "{name}:{line_num}: 这一行的列数不对，应为 {wide} 列",
-                        name=name,
-                        line_num=rows.line_num,
-                        wide=wide,
-                    )
-                )
-            found.append(Indicator.model_validate(row))
-    except ValidationError as error:
-        what = error.errors(include_url=False)[0]["loc"]
-        raise TemplateError(
-            say(
-                "{name}:{line_num}: “{what}”一列不对",
-                name=name,
-                line_num=rows.line_num,
-                what=what[0],
-            )
-        ) from None
-    except csv.Error as error:
-        raise TemplateError(
-            say(
-                "{name}:{line_num}: 不是 CSV 文件（{error}）",
-                name=name,
-                line_num=rows.line_num,
-                error=error,
-            )
-        ) from None
-    return tuple(found)
-
-
-def _load_phrases(folders: Sequence[str], resources: Resources) -> dict[str, tuple[str, ...]]:
-    """The sentences by aspect; those of the layout itself come before those it extends."""
-    aspects: dict[str, list[str]] = {}
-    for folder in folders:
-        name = f"{folder}/phrases.txt"
-        if resources.path(name):
-            for aspect, lines in _read_phrases(name, resources).items():
-                aspects.setdefault(aspect, []).extend(lines)
-    return {aspect: tuple(lines) for aspect, lines in aspects.items()}
-
-
-def _read_phrases(name: str, resources: Resources) -> dict[str, list[str]]:
-    aspects: dict[str, list[str]] = {}
-    current: list[str] | None = None
-    for number, line in enumerate(resources.read(name).splitlines(), 1):
-        line = line.strip()
-        if not line or line.startswith("#"):
-            continue
-        if line.startswith("[") and line.endswith("]"):
-            current = aspects.setdefault(line[1:-1], [])
-        elif current is None or line.count("[") != line.count("]"):
-            where = f"{resources.shown(name)}:{number}"
-            raise TemplateError(say("{where}: 句子前面要有 [方面]，方括号要成对", where=where))
-        else:
-            current.append(line)
-    return aspects

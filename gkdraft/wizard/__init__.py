@@ -8,7 +8,7 @@ start/      what a folder offers to begin with; what was chosen for a new year
 paper/      the same questions as a document to print (`gkdraft ask`)
 screens/    what a person sees: a class for each kind of page (home, questions, tasking, findings,
             reviewing, building, pulling), below them `prompts`, which with `line`, `choosing`,
-            `keys`, `ahead`, `table`, `room` and `burst` alone knows a terminal
+            `keys`, `ahead`, `modes`, `pasting`, `table`, `room` and `burst` alone knows a terminal
 run         which page follows which
 entry       the ways in: with a data file, or by the first page of a folder
 """

@@ -1,12 +1,13 @@
 """Asking 提问: one question on the screen, the action a person takes at it. Saves nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from gkdraft.base.columns import join_parts, wrap_text
 from gkdraft.base.plain_data import look_up
 from gkdraft.messages import _, translate
 from gkdraft.wizard.answers import doubts, removing, reply, totals
+from gkdraft.wizard.answers.pasted import Tidied, tidy_paste
 from gkdraft.wizard.answers.problem_words import Words, judge_problem, offer_figures
 from gkdraft.wizard.answers.session import (
     Action,
@@ -19,11 +20,14 @@ from gkdraft.wizard.answers.session import (
     Skip,
 )
 from gkdraft.wizard.file import editor
-from gkdraft.wizard.questions.question import Question
+from gkdraft.wizard.questions.question import Kind, Question
 from gkdraft.wizard.screens import card
 from gkdraft.wizard.screens.keys import NEXT_PART, PART_BEFORE, PREVIEW, REMOVE, UNDO
+from gkdraft.wizard.screens.pasting import Tidy
 from gkdraft.wizard.screens.prompts import BACK, Key, Terminal
 
+TIDY: Mapping[Kind, Tidy] = {"prose": tidy_paste, "text": partial(tidy_paste, one_line=True)}
+"""What is taken out of a paste into words; figures and lists stay as they come."""
 Options = Sequence[tuple[str, Action]]
 Again = Callable[[], Action | Key]
 Judge = Callable[[Action], Sequence[str]]
@@ -108,6 +112,7 @@ class Asking:
             card.compose_hint(self.question),
             number=self.question.is_number,
             prose=self.question.kind == "prose",
+            tidy=TIDY.get(self.question.kind, Tidied),
             typed=typed,
             held=self.recalled or card.find_held_text(self.session, self.question),
             keys=self.list_other_keys(),

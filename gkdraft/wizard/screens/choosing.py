@@ -97,6 +97,9 @@ class Chooser(Generic[T]):
             raise LookupError(number)
         return value
 
+    def begin(self) -> None:
+        """Keys come after a pause: a list has nothing to remember."""
+
     def drop_paste(self, _keys: object) -> None:
         if is_paste(self.app, self.ahead.left):
             self.app.key_processor.input_queue.clear()

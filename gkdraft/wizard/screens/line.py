@@ -23,6 +23,7 @@ from gkdraft.wizard.screens.keys import (
     exit_with,
     is_paste,
 )
+from gkdraft.wizard.screens.pasting import Pasting, Tidy
 from gkdraft.wizard.screens.room import Room
 
 Complete = Callable[[str], Completion]
@@ -42,6 +43,7 @@ class Line:
         check: Callable[[str], str],
         below: Callable[[str], Sequence[str]],
         typed: str,
+        tidy: Tidy,
         style: Style,
         count_rows: Callable[[], int],
     ) -> None:
@@ -56,8 +58,13 @@ class Line:
             validate=lambda text: check(text) or True,
         )  # fmt: skip
         self.app = self.question.application
+        self.pasting = Pasting(self.app.current_buffer, tidy)
         self.ahead, self.room = Ahead(self.app), Room(self.app)
         self.is_empty = Condition(lambda: not self.text)
+
+    def begin(self) -> None:
+        """Keys come after a pause."""
+        self.pasting.begin()
 
     @property
     def text(self) -> str:
@@ -85,7 +92,7 @@ class Line:
         made, wrapped = self.completed, list[str]()
         if made and made.text == self.text and len(made.names) > 1:
             wrapped += _list_names(made.names, width)
-        for line in self.below(self.text):
+        for line in (*self.pasting.tell(), *self.below(self.text)):
             wrapped += wrap_text(line, width)
         return wrapped
 
@@ -96,8 +103,7 @@ class Line:
         keys.add("c-c", eager=True)(lambda event: self.leave(event, exception=KeyboardInterrupt()))
         keys.add("c-g", eager=True)(lambda event: exit_with(event, "jump"))
         keys.add(REMOVE, filter=is_empty)(lambda event: None)  # it would be the end of all input
-        is_pasting = Condition(lambda: is_paste(self.app, self.ahead.left))
-        keys.add("enter", filter=is_pasting)(_take_paste)
+        self.pasting.bind_keys(keys, lambda: is_paste(self.app, self.ahead.left))
         keys.add("f1")(lambda event: self.room.leave(HELP))
         for mark in ("?", "？"):
             keys.add(mark, filter=is_empty)(lambda event: self.room.leave(HELP))
@@ -147,13 +153,3 @@ def _list_names(names: Sequence[str], width: int) -> list[str]:
         return lines
     told = _("共 {} 个，接着打几个字再按 Tab").format(len(names))
     return [*lines[:NAMES_LINES], told]
-
-
-def _take_paste(event: KeyPressEvent) -> None:
-    """The rest of it belongs to this answer and not to the questions behind it."""
-    queue = event.key_processor.input_queue
-    text = "\r" + "".join(press.data for press in queue).rstrip("\r\n")
-    queue.clear()
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    printable = ["".join(filter(str.isprintable, line)) for line in lines]
-    event.current_buffer.insert_text("\n".join(printable))

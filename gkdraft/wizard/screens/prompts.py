@@ -1,7 +1,7 @@
 """Prompts 提问: the screen, with a line to type on, a list to choose from, or the grid.
 
-With `line`, `choosing`, `keys`, `ahead`, `table`, `room` and `burst` the only module that knows
-questionary and prompt_toolkit.
+With `line`, `choosing`, `keys`, `ahead`, `modes`, `pasting`, `table`, `room` and `burst` the only
+module that knows questionary and prompt_toolkit.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -17,12 +17,14 @@ from prompt_toolkit.shortcuts import print_formatted_text
 from prompt_toolkit.styles import Style
 
 from gkdraft.messages import _
+from gkdraft.wizard.answers.pasted import Tidied
 from gkdraft.wizard.screens.burst import bound_bursts, tell_refused
 from gkdraft.wizard.screens.choosing import MARKS, Chooser, Options
 from gkdraft.wizard.screens.keys import BACK, HELP, JUMP, RESIZED, Key, explain_keys
 from gkdraft.wizard.screens.line import WORTH_KEEPING, Complete, Line
 from gkdraft.wizard.screens.modes import keep_keys, keep_keys_but_interrupt, lend_keys
 from gkdraft.wizard.screens.page import LEAST, fit_page, split_pages, wrap_page
+from gkdraft.wizard.screens.pasting import Tidy
 from gkdraft.wizard.screens.room import Room, fits
 from gkdraft.wizard.screens.table import Judge, Save, Screen
 from gkdraft.wizard.table.grid import EntryGrid
@@ -118,12 +120,14 @@ class Terminal:
         keys: Sequence[str] = (),
         offered: str = "",
         complete: Complete | None = None,
+        tidy: Tidy = Tidied,
     ) -> str | Key:
         """One line typed by the person. `check` says what is wrong with it, `below` what to
         show under it while it is typed; `typed` stands there already, or what is `offered`;
-        ↑ brings `held`, Tab what `complete` makes of it; other `keys` leave it. A longer text is
-        left only by two Escs, if it is not just what was offered."""
-        line = Line(check, below, typed or offered, STYLE, lambda: self.free)
+        ↑ brings `held`, Tab what `complete` makes of it, a paste goes through `tidy`; other
+        `keys` leave it. A longer text is left only by two Escs, if it is not just what was
+        offered."""
+        line = Line(check, below, typed or offered, tidy, STYLE, lambda: self.free)
         line.offered = offered
         line.bind_keys(number, prose, held, keys)
         if complete:
@@ -168,7 +172,7 @@ class Terminal:
         app = page.app
         app.ttimeoutlen = 0.05
         app.before_render += lambda _app: self._leave_resized(page.room)
-        _bound_line(app, page.room)
+        _bound_page(page)
         while True:
             self.draw(page.rows, page.least)
             self._tell_row(app)
@@ -207,16 +211,17 @@ class Terminal:
             room.leave(RESIZED)
 
 
-def _bound_line(app: Application[Any], room: Room) -> None:
-    """A burst that is too long leaves the line as it was, and is told of."""
-    buffer, before = app.current_buffer, app.current_buffer.document
+def _bound_page(page: "Line | Chooser[Any]") -> None:
+    """A burst that is too long leaves the page as it was, and is told of."""
+    buffer, before = page.app.current_buffer, page.app.current_buffer.document
 
     def begin() -> None:
         nonlocal before
         before = buffer.document
+        page.begin()
 
     def refuse() -> None:
-        buffer.document, room.said = before, tell_refused()
-        app.invalidate()
+        buffer.document, page.room.said = before, tell_refused()
+        page.app.invalidate()
 
-    bound_bursts(app.input, begin, refuse)
+    bound_bursts(page.app.input, begin, refuse)

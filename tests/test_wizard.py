@@ -19,6 +19,7 @@ from gkdraft.wizard.answers.contents import Contents
 from gkdraft.wizard.answers.problem_words import score_problem
 from gkdraft.wizard.answers.session import (
     Answer,
+    AnswerAlike,
     Back,
     Fill,
     Jump,
@@ -469,8 +470,10 @@ STARTS = [
 ]
 
 actions = st.lists(
-    st.tuples(st.sampled_from(["answer", "skip", "later", "back", "jump", "nothing", "fill"]),
-              st.integers(0, 10**6)),
+    st.tuples(
+        st.sampled_from(["answer", "alike", "skip", "later", "back", "jump", "nothing", "fill"]),
+        st.integers(0, 10**6),
+    ),
     max_size=10,
 )  # fmt: skip
 
@@ -492,6 +495,10 @@ def act(found: Session, name: str, number: int) -> tuple[Any, dict[DataPath, Any
     paths = [*found.questions, None]
     if name == "jump":
         return Jump(paths[number % len(paths)]), {}
+    states = [path for path in found.questions if path[-1] == "状态"]
+    if name == "alike":
+        text = ("完成", "推进中", "不涉及")[number % 3]
+        return AnswerAlike(text, tuple(states)), dict.fromkeys(states, text)
     if asked is None or name in ("back", "later"):
         return (Back() if name == "back" else Later()), {}
     there = asked.path[:-1]

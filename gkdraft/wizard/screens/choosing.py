@@ -47,7 +47,7 @@ class Chooser(Generic[T]):
             use_jk_keys=False, use_emacs_keys=False,
         )  # fmt: skip
         self.app = self.question.application
-        self.rows = len(options) + 1
+        self.rows, self.others = len(options) + 1, others
         self.least = min(self.rows, FEWEST)
         self.ahead = Ahead(self.app)
         self.list = _find_list(self.app.layout.find_all_windows())

@@ -52,9 +52,9 @@ def is_paste(app: Application[Any], ahead: int) -> bool:
     return len(list(islice(printable, MANY))) == MANY
 
 
-def explain_keys() -> Sequence[str]:
-    """The keys that work on every page."""
-    return (
-        _("↑↓、编号 选择　回车 确定　Esc 返回　Ctrl-G 总览、首页　Ctrl-Z 撤回上一步"),
-        _("Ctrl-C 离开向导，答过的都在文件里"),
-    )
+def explain_keys(can_undo: bool) -> Sequence[str]:
+    """The keys that work on every page, and the one that takes back where it does."""
+    ways = _("↑↓、编号 选择　回车 确定　Esc 返回　Ctrl-G 总览、首页")
+    if can_undo:
+        ways = _("{}　Ctrl-Z 撤回上一步").format(ways)
+    return ways, _("Ctrl-C 离开向导，答过的都在文件里")

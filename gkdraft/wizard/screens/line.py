@@ -49,6 +49,7 @@ class Line:
     ) -> None:
         self.below, self.count_rows = below, count_rows
         self.leaving = ""  # the text that the person was told would be dropped
+        self.others: Sequence[str] = ()
         self.offered = ""  # a text that stood there at first and is nobody's answer yet
         self.completed: Completion | None = None  # what Tab made last
         self.keys = bind_leaving()
@@ -114,6 +115,7 @@ class Line:
             keys.add("up", filter=is_empty)(lambda event: event.current_buffer.insert_text(held))
         if prose:
             keys.add("c-e")(lambda event: exit_with(event, "edit"))
+        self.others = others
         for name in others:
             self.bind_other(name)
 

@@ -20,7 +20,7 @@ from gkdraft.messages import _
 from gkdraft.wizard.answers.pasted import Tidied
 from gkdraft.wizard.screens.burst import bound_bursts, tell_refused
 from gkdraft.wizard.screens.choosing import MARKS, Chooser, Options
-from gkdraft.wizard.screens.keys import BACK, HELP, JUMP, RESIZED, Key, explain_keys
+from gkdraft.wizard.screens.keys import BACK, HELP, JUMP, RESIZED, UNDO, Key, explain_keys
 from gkdraft.wizard.screens.line import WORTH_KEEPING, Complete, Line
 from gkdraft.wizard.screens.modes import keep_keys, keep_keys_but_interrupt, lend_keys
 from gkdraft.wizard.screens.page import LEAST, fit_page, split_pages, wrap_page
@@ -156,12 +156,12 @@ class Terminal:
         """The grid until the person leaves it: done, back or jump."""
         return Screen(grid, save, judge).run()
 
-    def show_help(self, hint: str) -> None:
+    def show_help(self, hint: str, can_undo: bool) -> None:
         """What the page could not show, how things count, which keys there are; page by page."""
         shown, said = self.shown, self.said
         columns, rows = self.size
         whole = () if self.is_whole else (*shown, *filter(None, [said]), "")
-        lines = wrap_page(["", *whole, *hint.splitlines(), "", *explain_keys()], columns)
+        lines = wrap_page(["", *whole, *hint.splitlines(), "", *explain_keys(can_undo)], columns)
         for page in split_pages(lines, rows - 4):
             self.show([_("说明"), *page, ""])
             if isinstance(self.choose([(_("知道了"), True)], hint=None), Key):
@@ -183,7 +183,7 @@ class Terminal:
             if found is HELP:
                 if hint is None:  # it was pressed on the page of help itself
                     return BACK
-                self.show_help(hint)
+                self.show_help(hint, UNDO in page.others)
             page.room.enter()
 
     def take_keys(self, page: "Line | Chooser[Any]") -> Any:

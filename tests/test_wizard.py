@@ -238,6 +238,8 @@ def test_a_figure_like_last_years_or_far_from_it_is_asked_about_once() -> None:
     assert "少 60 件，" in doubt("40", "100")
     assert doubt("6", "3") == ""
     assert doubt("120", "100") == ""
+    assert "8823.5万比上年（6）多 88234994 件，" in doubt("8823.5万", "6")
+    assert doubt("4.25万", "40000") == ""
 
 
 def test_last_years_figure_copied_on_purpose_is_not_doubted() -> None:

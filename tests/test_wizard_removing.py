@@ -22,7 +22,7 @@ from gkdraft.wizard.screens.keys import REMOVE
 from helpers.fuzzing import examples
 from helpers.prompting import ENTER, ESC, answering, typing
 from helpers.reports import JIANGLIN
-from helpers.sessions import TOWN, opened
+from helpers.sessions import TOWN, opened, trimmed
 
 CTRL_D = "\x04"
 HIGHLIGHTS: DataPath = ("总体情况", "主动公开", "亮点")
@@ -245,3 +245,18 @@ def test_the_shipped_example_can_lose_each_problem() -> None:
         assert [line.split(":")[0].strip(" -") for line in gone] == ["问题", "佐证", "改进", "进展"]
         assert written.count("#") == text.count("#")
         assert len(made.draft.report.problems) == 2
+
+
+def test_wherever_an_entry_goes_the_file_reads_as_the_session_holds_it() -> None:
+    text = JIANGLIN.read_text(encoding="utf-8")
+    start = opened(text)
+    tried = refused = 0
+    for path, question in start.questions.items():
+        for item in list_removable(start.data, question):
+            made = take_step(take_step(start, Jump(path)), Remove(item))
+            tried, refused = tried + 1, refused + bool(made.refused)
+            written = change_values(text, "x.yaml", made.changes)
+            assert trimmed(parse_yaml(written, "x.yaml").data) == trimmed(made.data)
+            assert len(made.draft.faults) == len(start.draft.faults)
+            assert made.at is None or made.at in made.questions
+    assert tried > refused > 0  # what a problem refers to stays

@@ -98,6 +98,16 @@ def test_what_an_answer_does_to_the_whole_is_told_on_the_next_screen_once(report
     assert all(said.splitlines()[-1].startswith("第一部分现有") for said in told)
 
 
+def test_what_two_blocks_tell_is_listed_with_both(report: Any) -> None:
+    text = FORUMS.replace("}}}", "}}, 监督保障: {亮点: [召开新闻发布会6场]}}")
+    sitting = Sitting(report(text))
+    listed = []
+    for place in ((*DATA, "新闻发布会场次"), ("总体情况", "监督保障", "亮点", 0)):
+        block = sitting.session.find_block(place)
+        listed.append([f for f in sitting.list_findings(block) if f.code == "GK505"])
+    assert listed[0] == listed[1] != []
+
+
 def test_notes_wait_for_the_end_of_the_block() -> None:
     found = [Finding("GK999", Severity.NOTE, "…", ("存在问题", 0))]
     assert not list(find_new_below((), found, [("存在问题", 0)]))

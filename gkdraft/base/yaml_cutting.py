@@ -47,7 +47,9 @@ def cut_items(text: str, values: Changes) -> tuple[str, dict[DataPath, Plain]]:
     """The text without the items that lists no longer hold, and the changes that are left."""
     left: dict[DataPath, Plain] = {}
     for path, value in values.items():
-        made = _cut(text, path, value) if isinstance(value, tuple) else text
+        # of a list that is emptied nothing is left but its key
+        items = () if value is None else value
+        made = _cut(text, path, items) if isinstance(items, tuple) else text
         if made == text:
             left[path] = value
         text = made

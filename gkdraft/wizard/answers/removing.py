@@ -58,7 +58,7 @@ def list_changes(data: Plain, item: DataPath) -> Changes:
     changes.update(_move_waivers(data, item))
     whole, number = item[:-1], int(item[-1])
     items = list_items(apply_changes(data, changes), whole)
-    return {**changes, whole: items[:number] + items[number + 1 :]}
+    return {**changes, whole: items[:number] + items[number + 1 :] or None}
 
 
 def _follow(match: re.Match[str], item: DataPath, at: DataPath) -> str:
@@ -100,7 +100,7 @@ def _move_waivers(data: Plain, item: DataPath) -> dict[DataPath, Plain]:
         kept.append(waiver)
     if len(kept) == len(waivers):
         return moved
-    return {(WAIVERS,): tuple(kept), **moved}
+    return {(WAIVERS,): tuple(kept) or None, **moved}
 
 
 def _list_texts(data: Plain, path: DataPath = ()) -> Iterator[tuple[DataPath, str]]:

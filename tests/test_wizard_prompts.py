@@ -77,6 +77,14 @@ def test_a_list_is_chosen_from_by_arrows_or_digits(keys: str, found: Any) -> Non
         assert terminal.choose([("甲", "甲"), ("乙", "乙"), ("丙", "丙")], "乙") == found
 
 
+def test_a_text_typed_at_a_list_chooses_nothing_though_it_holds_digits_and_an_enter() -> None:
+    options = [("完成", 1), ("推进中", 2), ("未开展", 3)]
+    with typing("编印公报2期" + ENTER + ESC) as terminal:
+        assert terminal.choose(options, 3) == BACK
+    with typing("编" + ENTER + "1" + ENTER) as terminal:
+        assert terminal.choose(options, 3) == 1
+
+
 def test_ctrl_c_is_an_interrupt_and_not_an_answer() -> None:
     with typing("\x03") as terminal, pytest.raises(KeyboardInterrupt):
         terminal.choose([("甲", "甲")])

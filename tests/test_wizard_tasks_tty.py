@@ -37,9 +37,8 @@ def test_sixty_tasks_are_answered_by_one_word_and_one_sentence(path: Path) -> No
     tty.turn("\x1b[A\r", "一句话交代几项任务")
     tty.turn("公开目录3份和公报改版于9月完成\r", "答完 57/60")
     tty.turn("\x1b[A1", "全组 3 项都记为“完成”")
-    screen = tty.turn("1\r", "答完 60/60")
-    assert "» " in next(line for line in screen.splitlines() if "看完了" in line)
-    tty.turn("\r", "60/60")
+    assert "【提高公开质量】" in pointed(tty.turn("1\r", "答完 60/60"))
+    tty.turn("\x1b", "60/60")
     tty.kill()
     result = draft_report(path)
     states = [answer.state for answer in result.answers()]
@@ -70,8 +69,7 @@ def test_a_task_is_told_of_on_one_page_and_the_list_goes_on_with_the_next(path: 
     assert "1 甲1" in pointed(tty.turn("1", "情况未写"))
     assert "» 落实情况" in tty.turn("\r", "1 甲1")
     assert "2 甲2" in pointed(tty.turn("公开目录3份于9月完成\r", "答完 1/60"))
-    tty.turn("\x1b[A\r", "» 状态")
-    tty.turn("\t", "» 落实情况")
+    tty.turn("\x1b[A\r", "» 落实情况")
     assert "  落实情况　公开目录3份于9月完成" in tty.turn("\t", "» 数据")
     tty.turn("意见征集 12 期\t", "» 依据")
     assert "  数据　意见征集 12 期" in tty.turn("\x1b[Z", "» 数据") or "现填：意见征集" in tty.text
@@ -79,6 +77,18 @@ def test_a_task_is_told_of_on_one_page_and_the_list_goes_on_with_the_next(path: 
     tty.kill()
     task = draft_report(path).draft.report.notices[0].groups[0].tasks[0]
     assert (task.state, task.figures[0].item) == ("完成", "意见征集")
+
+
+def test_a_number_pressed_at_the_end_of_the_list_or_at_a_name_of_bodies_records_nothing(
+    path: Path,
+) -> None:
+    tty = Tty(path)
+    home = tty.wait("离开")
+    tty.turn(f"{shortcut(home, '要点任务')}\r", "答完 0/60")
+    for way in ("\x1b[A" * 2, "\x1b[A"):  # up to the bodies, and over the top to the end
+        assert "光标移到一项任务或组名上" in tty.turn(f"{way}4", "答完 0/60")
+    tty.kill()
+    assert "状态" not in path.read_text(encoding="utf-8")
 
 
 def pointed(screen: str) -> str:

@@ -120,7 +120,9 @@ def _find_same_sentences(document: Document) -> Iterator[tuple[str, str]]:
         # a note stands under its table and, in what was published, among the paragraphs too
         if not isinstance(block, Paragraph) or (block.runs[:1] and _is_note(block.runs[0])):
             continue
-        for match in _SENTENCE.finditer(plain_text(block.runs)):
+        # what is still to be filled in may quote what it is about
+        words = plain_text(tuple(run for run in block.runs if not run.gap))
+        for match in _SENTENCE.finditer(words):
             bare = _strip(match[1][: LONGEST + 1])
             # what ends without a mark is a title, a heading or what is left of a table
             if not match[2] or not SHORTEST <= len(bare) <= LONGEST:

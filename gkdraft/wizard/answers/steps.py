@@ -90,7 +90,11 @@ def _answer(session: Session, question: Question, action: Action, changes: Chang
     answered = replace(session, contents=session.contents.change(changes), changes=changes)
     if said := _find_fault(answered, session):
         return replace(session, refused=said)
-    made = replace(_go_on(answered, session), noted=_note_state(session, changes))
+    noted = _note_state(session, changes)
+    if action == Nothing(all_=True):
+        names = [question.label, *(rest.label for rest in _list_rest(session, question))]
+        noted = _("填了 0 的 {count} 题：{names}").format(count=len(names), names="、".join(names))
+    made = replace(_go_on(answered, session), noted=noted)
     while action == Nothing(all_=True) and _is_answered(made, question):
         made = _go_on(made)
     return made
@@ -176,12 +180,29 @@ def _zero_figures(session: Session, question: Question, all_: bool) -> Changes:
     """Zero for a figure, or for all of its item that are open."""
     asked = [question]
     if all_:
-        asked += filter(session.is_open, session.list_beside(question))
+        asked += _list_rest(session, question)
     found: dict[DataPath, Plain] = {}
     for each in asked:
         inner = replace(session, contents=session.contents.change(found))
         found.update(_put(inner, each, "0"))
     return found
+
+
+def is_share(question: Question) -> bool:
+    """Whether a figure is a percentage."""
+    return question.kind == "percent" or question.unit == "%"
+
+
+def _list_rest(session: Session, question: Question) -> list[Question]:
+    """The figures of its item that follow and are open; what was passed over before stays so, and
+    a share of nothing is none.
+    """
+    places = list(session.questions)
+    at = places.index(question.path)
+    beside = filter(session.is_open, session.list_beside(question))
+    return [
+        q for q in beside if places.index(q.path) > at and q.kind != "percent" and q.unit != "%"
+    ]
 
 
 def _put(session: Session, question: Question, value: Plain) -> Changes:

@@ -37,7 +37,8 @@ class TaskCard:
     @property
     def bodies(self) -> tuple[str, ...]:
         """Who leads it or is responsible for it."""
-        return _list_texts(self.task, "牵头单位") + _list_texts(self.task, "责任单位")
+        named = _list_texts(self.task, "牵头单位") + _list_texts(self.task, "责任单位")
+        return tuple(dict.fromkeys(named))
 
     @property
     def is_foreign(self) -> bool:

@@ -144,7 +144,7 @@ def list_keys(session: Session, question: Question) -> list[str]:
     else:
         parts = [_("空着回车 以后再说")]
     if question.is_number:
-        parts.append(_("n 无 · N 本题都无"))
+        parts.append(_("n 无 · N 本组余下都无"))
     if not question.needed:
         parts.append(_("-＋回车 不填"))
     if session.find_prior(question) is not None:

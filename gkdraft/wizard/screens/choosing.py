@@ -20,6 +20,7 @@ T = TypeVar("T")
 Options = Sequence[tuple[str, T | None]]
 """(how it is put, what it stands for); one that stands for nothing is a heading."""
 MARKS = "1234567890abcdefghijklmnopqrstuvwxyz"
+PAGE = 10
 FEWEST = 8
 """Rows in which a list is seen however much stands above it; the rest of it is scrolled to."""
 _FULL_WIDTH = ord("Ａ") - ord("A")
@@ -55,6 +56,7 @@ class Chooser(Generic[T]):
         self.list.right_margins = [ConditionalMargin(ScrollbarMargin(True), is_scrolled)]
         self.list.height = lambda: Dimension(max=max(count_rows() - 1, 1))
         own = self.app.key_bindings or KeyBindings()
+        self.has_strayed = False  # something was typed that chooses nothing
         self.keys = bind_leaving()
         self.bind_keys(choices, others)
         self.app.key_bindings = merge_key_bindings([own, self.keys])
@@ -81,6 +83,34 @@ class Chooser(Generic[T]):
                 self.bind_spellings(choice.shortcut_key)
         for name in others:
             self.bind_other(name)
+        for name, steps in (("pageup", -PAGE), ("pagedown", PAGE)):
+            self.bind_move(name, steps)
+        keys.add(Keys.Any)(self.tell_stray)
+        strayed = Condition(lambda: self.has_strayed)
+        keys.add("enter", eager=True, filter=strayed)(self.refuse_once)
+
+    def bind_move(self, name: str, steps: int) -> None:
+        """So many options on, as far as there are any."""
+        there = [number for number, value in enumerate(self.values) if value is not None]
+
+        def move(event: KeyPressEvent) -> None:
+            control = self.list.content
+            if isinstance(control, InquirerControl):
+                at = there.index(control.pointed_at) + steps
+                control.pointed_at = there[min(max(at, 0), len(there) - 1)]
+
+        self.keys.add(name)(move)
+
+    def tell_stray(self, event: KeyPressEvent) -> None:
+        """A text that is typed at a list is not taken, and the digits in it choose nothing."""
+        if event.data.isprintable() and event.data.strip():
+            self.has_strayed = True
+            self.room.say(_("这里用方向键或编号选；打的字没有收"))
+
+    def refuse_once(self, event: KeyPressEvent) -> None:
+        """Enter behind such a text belongs to it."""
+        self.has_strayed = False
+        self.room.say(_("刚才打的字没有收，什么也没有选；看清了再按一次回车"))
 
     def bind_spellings(self, mark: str) -> None:
         """A mark as an input method may write it: full-width, in capitals."""
@@ -103,6 +133,7 @@ class Chooser(Generic[T]):
     def drop_paste(self, _keys: object) -> None:
         if is_paste(self.app, self.ahead.left):
             self.app.key_processor.input_queue.clear()
+            self.room.say(_("这里用方向键或编号选；打的字没有收"))
 
 
 def _list_choices(options: Options[T], marks: Sequence[str]) -> list[questionary.Choice]:

@@ -49,14 +49,17 @@ class FindingPages(Pages):
         width, _height = self.terminal.size
         lines = wrap_text(spell_finding(finding), width)
         self.show([_("核对结果 {}/{}").format(number, of), "", *lines, ""])
-        options = []
-        if self.sitting.session.find_question(finding.path):
-            options.append((_("修改"), "mend"))
+        # a way keeps its number whether there are others or not
+        ways = {"3": (_("以后再说"), "later"), "4": (_("回首页"), "home")}
         if is_waivable(finding):
-            options.append((_("写情况说明"), "explain"))
-        options += [(_("以后再说"), "later"), (_("回首页"), "home")]
+            ways["2"] = (_("写情况说明"), "explain")
+        if self.sitting.session.find_question(finding.path):
+            ways["1"] = (_("修改"), "mend")
+        marks = sorted(ways)
+        options = [ways[mark] for mark in marks]
+        page = REGISTRY[finding.code].page
         with self.terminal.surprise():
-            return self.terminal.choose(options, hint=REGISTRY[finding.code].page, keys=[UNDO])
+            return self.terminal.choose(options, hint=page, marks=marks, keys=[UNDO])
 
     def mend(self, path: DataPath) -> None:
         """The question of a place alone, then back to what the rules say."""

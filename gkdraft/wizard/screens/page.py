@@ -12,15 +12,16 @@ LEAST = 3
 def fit_page(lines: Sequence[str], said: str, columns: int, room: int) -> tuple[list[str], bool]:
     """Lines of a page with what there is to say last, in a number of rows; whether all fit in.
 
-    What is said stays; of the rest the end goes, which F1 shows.
+    What is said stays, and the title; of the rest the beginning goes, which F1 shows.
     """
     page = wrap_page(lines, columns)
     told = wrap_text(show_hidden(f"※ {said}"), columns) if said else []
     if len(page) + len(told) <= room:
         return [*page, *told], True
     told = told[: max(room - LEAST, 1)]
-    kept = page[: max(room - len(told) - 1, 1)]
-    return [*kept, cut_text(_("……（F1 看全文）"), columns), *told], False
+    # what stands last is what is asked
+    kept = page[1:][-max(room - len(told) - 2, 0) :] if room - len(told) > 2 else []
+    return [*page[:1], cut_text(_("……（F1 看全文）"), columns), *kept, *told], False
 
 
 def wrap_page(lines: Sequence[str], columns: int) -> list[str]:

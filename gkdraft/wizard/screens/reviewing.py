@@ -9,7 +9,7 @@ from gkdraft.wizard.screens import review
 from gkdraft.wizard.screens.keys import UNDO
 from gkdraft.wizard.screens.page import split_pages
 from gkdraft.wizard.screens.pages import Pages
-from gkdraft.wizard.screens.prompts import Key
+from gkdraft.wizard.screens.prompts import JUMP, Key
 from gkdraft.wizard.screens.questions import is_undo
 
 _GAP = re.compile("【待补充：?([^】]*)】")
@@ -50,7 +50,7 @@ class ReviewPages(Pages):
         told = [_("题号＋回车 跳到那题"), _("几个字＋回车 查找"), _("0 回首页")]
         if words:
             told = [_("查找“{}”").format(words), _("题号＋回车 跳到那题"), _("看完回到全部")]
-        keys = join_parts([*told, _("空着回车 下一页"), _("Esc 返回")], width)
+        keys = join_parts([*told, _("空着回车 下一页"), _("Esc 返回 · Ctrl-G 首页")], width)
         lines = [row.line for row in found]
         for page in split_pages(lines, height - TAKEN_UP):
             self.show([review.compose_head(width), *page])
@@ -59,6 +59,8 @@ class ReviewPages(Pages):
                 self.sitting.undo()
                 return words, False
             if isinstance(typed, Key):
+                if typed == JUMP:
+                    self.sitting.jump(None)
                 return None, False
             if typed.strip():
                 number = review.parse_choice(typed)

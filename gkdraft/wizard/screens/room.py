@@ -70,6 +70,10 @@ class Room:
     def compose_said(self) -> str:
         return "\n".join(wrap_text(self.said, self.app.output.get_size().columns))
 
+    def say(self, text: str) -> None:
+        """Below the page, until the next key is pressed."""
+        self.said = text
+
     def hush(self, _keys: object) -> None:
         self.said = ""
 

@@ -161,7 +161,7 @@ class Screen:
         said = messages[0]
         if len(messages) > 1:
             said += _("（共 {} 处）").format(len(messages))
-        self.grid = replace(self.grid, said=_("{}。再按一次 q 离开").format(said))
+        self.grid = replace(self.grid, said=_("再按一次 q 离开：{}").format(said))
         return False
 
     def leave(self, event: KeyPressEvent, how: str) -> None:

@@ -91,7 +91,7 @@ def list_states(session: Session, row: Row) -> list[Question]:
     found: list[Question] = []
     for card in list_cards(session.data):
         question = session.questions.get((*card.path, "状态"))
-        is_of_row = row.kind != "notice" and card.path[: len(row.path)] == row.path
+        is_of_row = row.kind in ("task", "group") and card.path[: len(row.path)] == row.path
         if question and is_of_row and (row.kind == "task" or not card.is_foreign):
             found.append(question)
     return found

@@ -4,6 +4,7 @@ from gkdraft.messages import _
 from gkdraft.wizard.answers.session import Action, AnswerAlike, Back, Later
 from gkdraft.wizard.file.sitting import Sitting, spell_finding
 from gkdraft.wizard.questions.question import Question
+from gkdraft.wizard.questions.tasks import TASKS
 from gkdraft.wizard.screens import task_list
 from gkdraft.wizard.screens.keys import NEXT_PART, PART_BEFORE, UNDO
 from gkdraft.wizard.screens.pages import Pages
@@ -34,10 +35,13 @@ class TaskPages(Pages):
             if chosen == DONE:
                 return None
             if isinstance(chosen, Row):
+                before = self.sitting.session.data
                 left = self.tell(chosen)
-                cursor = self.find_open(chosen)
+                is_told = self.sitting.session.data != before
+                # where nothing was written the cursor stays
+                cursor = self.find_open(chosen) if is_told else chosen
             elif is_undo(chosen):
-                self.sitting.undo()
+                cursor = self.undo(cursor)
             elif chosen.name.isdigit():
                 cursor = self.record_state(chosen)
             else:
@@ -77,11 +81,22 @@ class TaskPages(Pages):
         candidates = [after, *behind] if after in rows else behind
         return next((r for r in candidates if r and not task_list.is_done(session, r)), DONE)
 
+    def undo(self, cursor: Row) -> Row:
+        """The last step is taken back; the line it was about."""
+        place = self.sitting.undone if self.sitting.undo() else None
+        if place is None or place[:1] != (TASKS,):
+            return cursor
+        question = self.sitting.session.questions.get(place)
+        if question and question.record:
+            return Row("task", question.record)
+        return Row("group" if len(place) > 4 else "notice", place[:-1])
+
     def record_state(self, key: Key) -> Row:
-        """A state for the line at which its number was pressed; where the cursor is then."""
+        """A state for the line at which its number was pressed, where the cursor stays."""
         session = self.sitting.session
         width, _height = self.terminal.size
-        row = task_list.list_rows(session, width)[key.at][1]
+        rows = [row for _line, row in task_list.list_rows(session, width)]
+        row = rows[key.at] if key.at < len(rows) else DONE
         asked = task_list.list_states(session, row) if row else []
         if row is None or not asked:
             self.sitting.said = _("光标移到一项任务或组名上，再按编号")
@@ -90,7 +105,7 @@ class TaskPages(Pages):
         action = AnswerAlike(state, tuple(question.path for question in asked))
         if self.confirm(row, asked, action):
             self.sitting.act(action)
-        return self.find_open(row)
+        return row
 
     def confirm(self, row: Row, asked: list[Question], action: AnswerAlike) -> bool:
         """Whether it is meant, where a whole group gets one state or the rules doubt it."""
@@ -135,10 +150,11 @@ class TaskPages(Pages):
         return None
 
     def _find_first(self, row: Row) -> Question | None:
-        """What is missing of a line, else its first part."""
+        """What is missing of a line; else of a task what was done, of others the first part."""
         session = self.sitting.session
         parts = task_list.list_parts(session, row)
-        return next(filter(session.is_missing, parts), parts[0] if parts else None)
+        told = [part for part in parts if part.path[-1] == "落实情况"]
+        return next(filter(session.is_missing, parts), next(iter((*told, *parts)), None))
 
     def act(self, row: Row, asked: Question, action: Action) -> Question | None:
         """Takes an answer; the part that is asked then: the same if it could not be taken, what is

@@ -15,7 +15,7 @@ from gkdraft.wizard.answers.session import Answer, AnswerAlike, Jump, Later, Ski
 from gkdraft.wizard.answers.steps import take_step
 from gkdraft.wizard.file.previewing import preview_section
 from gkdraft.wizard.file.sitting import Sitting
-from gkdraft.wizard.screens import home, review, task_list
+from gkdraft.wizard.screens import card, home, review, task_list
 from gkdraft.wizard.screens.page import LEAST, fit_page
 from helpers.reports import saved
 from helpers.sessions import TOWN, opened
@@ -108,6 +108,30 @@ def test_the_last_answer_is_taken_back_step_by_step_to_the_byte(report: Any) -> 
         assert path.read_bytes() == before
     assert not sitting.undo()
     assert "没有可以撤回的" in sitting.said
+
+
+def test_what_is_taken_back_is_told_with_what_stands_there_then(report: Any) -> None:
+    sitting = Sitting(report(TOWN + "主动公开: {行政许可: 5}\n"))
+    for typed in ("7", "9"):
+        sitting.jump(("主动公开", "行政许可"))
+        sitting.act(Answer(typed))
+    for then in ("7", "5"):
+        assert sitting.undo()
+        assert sitting.said.endswith(f"行政许可，现在是：{then}")
+
+
+def test_a_task_that_its_group_tells_of_says_so_in_the_list(report: Any) -> None:
+    sitting = Sitting(report(TOWN + TASKS.replace("任务:", "落实情况: 公开目录3份于9月完成, 任务:")))
+    sitting.act(AnswerAlike("完成", (state(0),)))
+    lines = [line for line, _row in task_list.list_rows(sitting.session, 80)]
+    assert [line.rstrip().endswith("完成（见本组）") for line in lines].count(True) == 1
+
+
+def test_the_opening_that_is_offered_can_be_taken_and_mended() -> None:
+    session = opened(TOWN)
+    question = session.questions["总体情况", "开头"]
+    assert card.find_held_text(session, question) == question.offer != ""
+    assert question.offer in question.context[0]
 
 
 def test_nothing_is_taken_back_over_what_somebody_else_wrote(report: Any) -> None:

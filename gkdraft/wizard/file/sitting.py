@@ -25,6 +25,7 @@ from gkdraft.rules.registry import is_waivable
 from gkdraft.wizard.answers.contents import Contents
 from gkdraft.wizard.answers.new_findings import find_new_above, find_new_below
 from gkdraft.wizard.answers.problem_words import Words
+from gkdraft.wizard.answers.reply import show_value
 from gkdraft.wizard.answers.session import Action, Answer, Fill, Jump, Session
 from gkdraft.wizard.answers.steps import take_step
 from gkdraft.wizard.file.checks import Checks
@@ -260,7 +261,11 @@ class Sitting:
             return False
         place = next(iter(changes))
         self.undone = self.session.find_question(place)
-        self.said = _("已撤回：{}").format(self.session.name_place(place))
+        self.said = _("已撤回：{}").format(self.session.name_place(self.undone or place))
+        question = self.session.questions.get(self.undone or ())
+        if question and question.kind != "sheet":
+            now = show_value(self.session.find_value(question)) or _("空着")
+            self.said = _("{}，现在是：{}").format(self.said, now)
         return True
 
 

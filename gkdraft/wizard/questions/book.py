@@ -160,8 +160,10 @@ class Book:
         number = int(year) if isinstance(year, str) and year.isdecimal() else 0
         offer = offer_opening(number, own.self, own.area, resources)
         context = (_("可以参考：{}").format(offer),) if number else ()
-        path = (OVERVIEW, OPENING)
-        return Question(path, _("开头一段"), "prose", optional=True, context=context)
+        return Question(
+            (OVERVIEW, OPENING), _("开头一段"), "prose", optional=True, context=context,
+            offer=offer if number else "",
+        )  # fmt: skip
 
 
 def _leave_out(packet: Packet, keys: set[str]) -> Packet:

@@ -32,6 +32,7 @@ class Question:
     form: Form | None = None
     total: DataPath = ()  # what it is a part of
     rest: str = ""  # the part that takes what is missing
+    offer: str = ""  # a text that may be taken over and mended
     record: DataPath = ()  # the entry whose parts are shown together, as those of a task
 
     @property

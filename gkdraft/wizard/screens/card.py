@@ -150,7 +150,8 @@ def list_keys(session: Session, question: Question) -> list[str]:
     if session.find_prior(question) is not None:
         parts.append(_("=＋回车 同上年"))
     if find_held_text(session, question):
-        parts.append(_("↑ 取出现填的来改"))
+        is_there = session.find_value(question) is not None
+        parts.append(_("↑ 取出现填的来改") if is_there else _("↑ 取出参考的来改"))
     if question.record:
         parts += [_("Tab 下一栏"), _("Esc 回清单")]
     else:
@@ -164,11 +165,11 @@ def list_keys(session: Session, question: Question) -> list[str]:
 
 
 def find_held_text(session: Session, question: Question) -> str:
-    """The words that stand there, to be mended instead of typed again."""
+    """The words that stand there, or that are offered, to be mended instead of typed."""
     value = session.find_value(question)
     if question.kind in ("text", "prose") and isinstance(value, str) and value != SKIP:
         return value.strip()
-    return ""
+    return question.offer
 
 
 def compose_hint(question: Question) -> str:

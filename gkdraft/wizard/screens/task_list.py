@@ -59,13 +59,16 @@ def _list_notice(session: Session, card: TaskCard, width: int) -> Iterator[tuple
 
 
 def describe_state(session: Session, card: TaskCard) -> str:
-    """未答, 完成, 完成，情况未写, 不涉及（按单位）."""
+    """未答; 完成; 完成，情况未写; 完成（见本组）; 不涉及（按单位）."""
     if card.is_foreign:
         return _("不涉及（按单位）")
     state = str(card.task.get("状态") or _("未答"))
     told = session.questions.get((*card.path, "落实情况"))
     if card.task.get("状态") and told and session.is_missing(told):
         return _("{}，情况未写").format(state)
+    is_rolled_up = look_up(card.group, ("落实情况",)) and not card.task.get("落实情况")
+    if card.task.get("状态") and is_rolled_up and state != "不涉及":
+        return _("{}（见本组）").format(state)
     return state
 
 

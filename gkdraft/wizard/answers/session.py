@@ -211,9 +211,8 @@ class Session:
         question, block = self.questions[place], self.find_block(place)
         if len(place) > len(path):  # of all that is asked below it
             return block.title
-        names = dict.fromkeys((block.title, question.item, question.label))
-        if question.label.startswith(question.item) and question.item in names:
-            del names[question.item]
+        is_named = question.label.startswith(question.item)
+        names = (block.title, "" if is_named else question.item, question.label)
         return " · ".join(filter(None, names))
 
     def find_previous(self) -> DataPath | None:

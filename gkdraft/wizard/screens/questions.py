@@ -42,9 +42,9 @@ class QuestionPages(Pages):
             found = asking.ask(typed=found.text)
         return found
 
-    def answer(self, question: Question, typed: str) -> Action | Key:
-        """What was typed as the answer, after a second look where one is due."""
-        return self._put(question).answer(typed)
+    def check(self, question: Question, typed: str) -> str:
+        """What is wrong with what was typed; nothing if it can be taken."""
+        return self._put(question).check(typed)
 
     def _put(self, question: Question) -> Asking:
         sitting = self.sitting

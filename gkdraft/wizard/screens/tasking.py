@@ -1,7 +1,7 @@
 """Tasking 要点任务: the list of tasks, and the page on which one is told of."""
 
 from gkdraft.messages import _
-from gkdraft.wizard.answers.session import Action, AnswerAlike, Back, Later
+from gkdraft.wizard.answers.session import Action, Answer, AnswerAlike, Back, Later
 from gkdraft.wizard.file.sitting import Sitting, spell_finding
 from gkdraft.wizard.questions.question import Question
 from gkdraft.wizard.questions.tasks import TASKS
@@ -169,10 +169,13 @@ class TaskPages(Pages):
         return behind[0] if behind else None
 
     def move(self, row: Row, asked: Question, key: Key) -> Question | None:
-        """To the part before or behind; what was typed is taken first."""
-        if key.text.strip():
-            found = self.questions.answer(asked, key.text)
-            if isinstance(found, Key | Back) or not self.sitting.act(found):
+        """To the part before or behind; what was typed is taken first. What is doubtful of it is
+        told at the end of the block: the part behind may tell what is missed.
+        """
+        if typed := key.text.strip():
+            wrong = self.questions.check(asked, typed)
+            if wrong or not self.sitting.act(Answer(typed)):
+                self.sitting.said, self.sitting.unsaved = wrong or self.sitting.said, typed
                 return self.sitting.session.questions.get(asked.path)
         behind = self._list_behind(row, asked, -1 if key.name == PART_BEFORE else 1)
         return behind[0] if behind else asked

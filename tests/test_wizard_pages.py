@@ -17,8 +17,10 @@ from gkdraft.wizard.file.previewing import preview_section
 from gkdraft.wizard.file.sitting import Sitting
 from gkdraft.wizard.screens import card, home, review, task_list
 from gkdraft.wizard.screens.page import LEAST, fit_page
+from gkdraft.wizard.table.grid import EntryGrid
+from gkdraft.wizard.table.grid_view import view_grid
 from helpers.reports import saved
-from helpers.sessions import TOWN, opened
+from helpers.sessions import TABLE3, TOWN, opened
 
 TASKS = (
     "要点: [{组: [{标题: 公开, 任务: [{序号: 1, 标题: 修订目录}, {序号: 2, 标题: 改版公报},"
@@ -121,7 +123,9 @@ def test_what_is_taken_back_is_told_with_what_stands_there_then(report: Any) -> 
 
 
 def test_a_task_that_its_group_tells_of_says_so_in_the_list(report: Any) -> None:
-    sitting = Sitting(report(TOWN + TASKS.replace("任务:", "落实情况: 公开目录3份于9月完成, 任务:")))
+    sitting = Sitting(
+        report(TOWN + TASKS.replace("任务:", "落实情况: 公开目录3份于9月完成, 任务:"))
+    )
     sitting.act(AnswerAlike("完成", (state(0),)))
     lines = [line for line, _row in task_list.list_rows(sitting.session, 80)]
     assert [line.rstrip().endswith("完成（见本组）") for line in lines].count(True) == 1
@@ -228,3 +232,15 @@ def test_an_answer_left_out_on_purpose_is_taken_back_as_well(report: Any) -> Non
     assert look_up(datafile.read_datafile(sitting.store.path).data, ("联系", "电话")) == "略"
     assert sitting.undo()
     assert look_up(datafile.read_datafile(sitting.store.path).data, ("联系", "电话")) is None
+
+
+@pytest.mark.parametrize("size", [(60, 14), (80, 24)])
+def test_a_counting_rule_of_a_table_is_shown_whole(size: tuple[int, int]) -> None:
+    assert TABLE3
+    grid = EntryGrid(TABLE3, {}, {}, hint=True)
+    lines = view_grid(grid, *size)
+    shown = "".join("".join(text for _style, text in line) for line in lines)
+    rules = [node.hint for node in TABLE3.form.nodes.values() if node.text.startswith("一、")]
+    assert rules
+    assert rules[0] in shown
+    assert len(lines) == size[1]

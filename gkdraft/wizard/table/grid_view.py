@@ -16,6 +16,8 @@ ScreenLine = list[Part]
 NARROWEST, LOWEST = 60, 14
 FOOT_LINES = 2
 """Lines below the table that tell of keys, or of what there is to say."""
+MOST_HINTS = 6
+"""Lines of a counting rule in the lowest window, with rows of the table left above it."""
 _LABEL_LEAST = 12
 _LONGEST_LABEL = 40
 _HEAD_CHARACTERS = 4
@@ -137,12 +139,13 @@ def _compose_footer(grid: EntryGrid, width: int) -> Iterator[ScreenLine]:
     names = " · ".join(node.text for node in nodes)
     yield [("class:foot", f"{align_left(names, width - display_width(prior) - 2)}  {prior}")]
     lines = [("class:keys", line) for line in _list_keys()]
-    if grid.said:
-        lines = _insert_lines(lines, "class:wrong", wrap_text(grid.said, width))
-    elif grid.hint:
+    if grid.hint:  # asked for, it is shown whole
         hints = [node.hint for node in nodes if node.hint]
         hint = "；".join(hints) or _("没有另外的口径")
-        lines = _insert_lines(lines, "class:hint", [_("口径：{}").format(hint)])
+        wrapped = wrap_text(_("口径：{}").format(hint), width)[:MOST_HINTS]
+        lines = [*(("class:hint", line) for line in wrapped), *lines[len(wrapped) :]]
+    elif grid.said:
+        lines = _insert_lines(lines, "class:wrong", wrap_text(grid.said, width))
     for style, text in lines:
         yield [(style, cut_text(text, width))]
 

@@ -29,7 +29,7 @@ def path(tmp_path: Path) -> Path:
 def test_sixty_tasks_are_answered_by_one_word_and_one_sentence(path: Path) -> None:
     tty = Tty(path)
     home = tty.wait("离开")
-    screen = tty.turn(f"{shortcut(home, '要点任务')}\r", "答完 0/60")
+    tty.turn(f"{shortcut(home, '要点任务')}\r", "答完 0/60")
     tty.turn("\x1b[A" * 2 + "\r", "不涉及单位")
     assert "本镇 3、省第4厅 1" in tty.text
     assert "第4项“乙4”" in tty.turn("省\r", "57 项算不涉及")

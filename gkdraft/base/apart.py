@@ -214,7 +214,8 @@ def _limit_time(limits: Limits) -> Iterator[None]:
     """faulthandler writes where the work is and ends the process, without Python's help."""
     faulthandler.dump_traceback_later(limits.patience, exit=True)
     if sys.platform != "win32":
-        faulthandler.register(signal.SIGPROF, all_threads=False, chain=True)
+        # the thread that waits for the other limit may get the signal, and has no frames
+        faulthandler.register(signal.SIGPROF, all_threads=True, chain=True)
         signal.setitimer(signal.ITIMER_PROF, limits.seconds)
     try:
         yield

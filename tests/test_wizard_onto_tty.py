@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from helpers.guide import accept_screen, read_screen, shows_screen
+from helpers.guide import check_screen
 from helpers.guide_onto import EDITED, make_example
 from helpers.merging import read_cells
 from helpers.terminal import Tty, shortcut
@@ -43,7 +43,4 @@ def test_the_page_is_as_accepted_and_as_the_guide_shows_it(
     merged: tuple[Path, str], request: Any
 ) -> None:
     shot = merged[1]
-    if request.config.getoption("--accept"):
-        accept_screen(NAME, shot)
-    assert shot == read_screen(NAME)
-    assert shows_screen(NAME, shot)
+    check_screen(NAME, shot, request.config.getoption("--accept"))

@@ -77,6 +77,11 @@ def test_a_list_is_chosen_from_by_arrows_or_digits(keys: str, found: Any) -> Non
         assert terminal.choose([("甲", "甲"), ("乙", "乙"), ("丙", "丙")], "乙") == found
 
 
+def test_a_list_that_begins_with_a_heading_begins_at_what_can_be_chosen() -> None:
+    with typing(ENTER) as terminal:
+        assert terminal.choose([("组名", None), ("甲", 1), ("乙", 2)], marks=None) == 1
+
+
 def test_a_text_typed_at_a_list_chooses_nothing_though_it_holds_digits_and_an_enter() -> None:
     options = [("完成", 1), ("推进中", 2), ("未开展", 3)]
     with typing("编印公报2期" + ENTER + ESC) as terminal:

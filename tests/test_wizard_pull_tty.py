@@ -7,7 +7,7 @@ import pytest
 
 from gkdraft.pipeline import draft_report
 from helpers.editing import Editor
-from helpers.guide import accept_screen, read_screen, shows_screen
+from helpers.guide import check_screen
 from helpers.pulling import (
     CELL,
     EDITED,
@@ -65,10 +65,7 @@ def test_screens_are_as_accepted_and_as_the_guide_shows_them(
     name: str, pulled: tuple[Path, dict[str, str]], request: Any
 ) -> None:
     shot = pulled[1][name]
-    if request.config.getoption("--accept"):
-        accept_screen(name, shot)
-    assert shot == read_screen(name)
-    assert shows_screen(name, shot)
+    check_screen(name, shot, request.config.getoption("--accept"))
 
 
 def test_ctrl_c_between_two_changes_loses_nothing_that_was_taken(tmp_path: Path) -> None:

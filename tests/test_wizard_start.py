@@ -21,7 +21,7 @@ from gkdraft.wizard.screens.first_page import FirstPage
 from gkdraft.wizard.start import folder as folders
 from gkdraft.wizard.start.beginning import Beginning
 from gkdraft.wizard.start.folder import OFFERED, list_datafiles, list_notices, list_reports
-from helpers.guide import accept_screen, read_screen, shows_screen
+from helpers.guide import check_screen
 from helpers.prompting import CTRL_G, ENTER, ESC, Typist, answering
 from helpers.reports import JIANGLIN, ROOT, shared
 from helpers.sessions import TOWN
@@ -515,10 +515,7 @@ def test_screens_are_as_accepted_and_as_the_guide_shows_them(
     name: str, told: tuple[Path, dict[str, str]], request: Any
 ) -> None:
     shot = told[1][name]
-    if request.config.getoption("--accept"):
-        accept_screen(name, shot)
-    assert shot == read_screen(name)
-    assert shows_screen(name, shot)
+    check_screen(name, shot, request.config.getoption("--accept"))
 
 
 @pytest.mark.terminal

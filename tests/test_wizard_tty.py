@@ -15,7 +15,7 @@ from gkdraft.cli import main
 from gkdraft.pipeline import draft_report
 from gkdraft.report import datafile
 from helpers.commands import LIMIT, new
-from helpers.guide import accept_screen, read_screen, shows_screen
+from helpers.guide import check_screen
 from helpers.reports import ROOT, saved
 from helpers.sessions import trimmed
 from helpers.terminal import FILLED, Tty, advanced, answer, asked, shortcut
@@ -131,10 +131,7 @@ SECOND = [
 def test_screens_are_as_accepted_and_as_the_guide_shows_them(
     name: str, shots: dict[str, str], request: Any
 ) -> None:
-    if request.config.getoption("--accept"):
-        accept_screen(name, shots[name])
-    assert shots[name] == read_screen(name)
-    assert shows_screen(name, shots[name])
+    check_screen(name, shots[name], request.config.getoption("--accept"))
 
 
 def test_no_english_is_seen_in_chinese(shots: dict[str, str]) -> None:

@@ -28,5 +28,13 @@ def accept_screen(name: str, shot: str) -> None:
     GUIDE.write_text(guide, encoding="utf-8")
 
 
+def check_screen(name: str, shot: str, accept: bool) -> None:
+    """The screen is as it was accepted, and as the guide shows it."""
+    if accept:
+        accept_screen(name, shot)
+    assert shot == read_screen(name)
+    assert shows_screen(name, shot)
+
+
 def _quote(name: str, shot: str) -> str:
     return f"<!-- {name} -->\n```text\n{shot}```\n"

@@ -34,12 +34,6 @@ class Ahead:
         self.left = len(waiting)
         return []
 
-    def gather_more(self) -> None:
-        """While the page is shown, and has just been busy."""
-        waiting = _read_waiting(self.app.input)
-        self.app.key_processor.feed_multiple(waiting)
-        self.left = len(self.app.key_processor.input_queue)
-
     def _count(self, _keys: object) -> None:
         self.left = max(self.left - 1, 0)
 

@@ -21,6 +21,7 @@ Options = Sequence[tuple[str, T | None]]
 """(how it is put, what it stands for); one that stands for nothing is a heading."""
 MARKS = "1234567890abcdefghijklmnopqrstuvwxyz"
 PAGE = 10
+"""Options that PageUp and PageDown go over."""
 FEWEST = 8
 """Rows in which a list is seen however much stands above it; the rest of it is scrolled to."""
 _FULL_WIDTH = ord("Ａ") - ord("A")
@@ -40,7 +41,9 @@ class Chooser(Generic[T]):
     ) -> None:
         self.values = [value for _text, value in options]
         choices = _list_choices(options, marks or ())
-        start = self.values.index(default) if default in self.values else self.find_first()
+        # None stands for nothing: it is a heading's, and no default
+        is_there = default is not None and default in self.values
+        start = self.values.index(default) if is_there else self.find_first()
         self.question = questionary.select(
             "", choices=choices, default=choices[start], qmark="", style=style, pointer="»",
             instruction=_tell_ways(marks is not None),

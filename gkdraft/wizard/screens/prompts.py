@@ -172,8 +172,8 @@ class Terminal:
         app = page.app
         app.ttimeoutlen = 0.05
         app.before_render += lambda _app: self._leave_resized(page.room)
-        _bound_page(page)
         while True:
+            _bound_page(page)  # a page of help in between has bounded its own
             self.draw(page.rows, page.least)
             self._tell_row(app)
             self.kept = page.ahead.gather(list(self.kept), not self.is_surprised)

@@ -83,7 +83,14 @@ def shorten_quote(raw: str) -> str:
     return f"{raw[: LONGEST_QUOTED - 1]}…"
 
 
+def has_note_mark(text: str) -> bool:
+    """Whether a text holds ① or ¹, which compatibility forms make a digit of: 5① is no 51."""
+    return any(unicodedata.category(char) == "No" for char in text)
+
+
 def _read_digits(raw: str) -> str:
+    if has_note_mark(raw):
+        raise ValueError(say("“{}”里有注码，数后面的注码请另写", shorten_quote(raw)))
     # full-width digits, and the dashes that editors make of a minus
     digits = unicodedata.normalize("NFKC", raw).strip().replace("−", "-").replace("–", "-")
     if len(digits) > LONGEST_NUMBER:

@@ -150,6 +150,24 @@ class Matcher:
         return fitting[0] if len(fitting) == 1 else None
 
 
+def find_clipped(text: str, among: Sequence[Label]) -> Label | None:
+    """The one of some labels that lost characters on the way; None if it could be several.
+
+    洪泽 2023 prints 其他法律行政止公开 for 其他法律行政法规禁止公开.
+    """
+    name = strip_label(text)
+    fitting = [label for label in among if _is_clipped(name, label.bare)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _is_clipped(name: str, label: str) -> bool:
+    """Whether a text is a label without some of its characters, and most of it is there."""
+    if len(name) < SHORTEST or len(name) * 2 < len(label):
+        return False
+    left = iter(label)
+    return all(char in left for char in name)
+
+
 def _has_unit(text: str, label: str) -> bool:
     """Whether a text names no other unit than the label it stands for."""
     unit = find_unit(label)

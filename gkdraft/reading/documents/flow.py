@@ -78,6 +78,8 @@ _ARTEFACTS = re.compile(
     "|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\uffff]"
     "|[\x00-\x08\x0b-\x1f\x7f-\x9f]|[\ue000-\uf8ff]|[\ud800-\udfff]"
 )
+# 128436 with a raised 1 behind it is no 1284361: the raised digit is a mark of a note
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 # three spaces say no more than two, which is what a gap between columns is known by (螅镇 2022)
 _WIDE_GAP = re.compile(" {3,}")

@@ -9,6 +9,7 @@ from gkdraft.base.encoding import decode_text
 from gkdraft.errors import InputError
 from gkdraft.messages import say
 from gkdraft.reading.documents.flow import (
+    RAISED,
     Flow,
     Span,
     Table,
@@ -76,6 +77,7 @@ class _Walk:
         self.paragraphs = 0
         self.tables = 0
         self.items: list[int] = []  # of the lists that are open, 0 for one without numbers
+        self.raised = 0  # how many elements set what is being read above the line
 
     def over(self, root: "etree._Element") -> Iterator[tuple[str, Table | None]]:
         """Paragraphs of text and data tables, in reading order."""
@@ -106,18 +108,24 @@ class _Walk:
                 continue
             if tag not in _INLINE:
                 yield None
+            if tag == "sup" and element is not skipped:
+                self.raised += 1 if event == "start" else -1
             if event == "start":
                 rows = _read_rows(element) if tag == "table" else []
                 if rows:
                     walk.skip_subtree()
                     yield self._build_table(rows)
                 else:
-                    yield self._number_item(tag, element) + _flatten(element.text)
+                    yield self._number_item(tag, element) + self._read_text(element.text)
                 continue
             if tag in _LISTS and element is not skipped:
                 self.items.pop()
             if element is not root:
-                yield _flatten(element.tail)
+                yield self._read_text(element.tail)
+
+    def _read_text(self, text: str | None) -> str:
+        flat = _flatten(text)
+        return flat.translate(RAISED) if self.raised else flat
 
     def _build_table(self, rows: list[list[Span]]) -> Table:
         self.tables += 1

@@ -30,6 +30,8 @@ INDENT = 1.2
 """Characters of indent from which a line begins a paragraph; 仿宋 is not set to the point."""
 MARGIN = 2.2
 """Characters by which a full line may miss the margin: 。 and ） do not begin a line."""
+MOST_FULL_ROWS = 2
+"""Rows of one cell that may stand above the first row of several."""
 NEAR = 2
 """Points within which two rulings are one."""
 
@@ -121,12 +123,35 @@ def _goes_on(text: str, above: _Row, row: _Row) -> bool:
 
 def _list_items(page: Any) -> Iterator[Any]:
     """A page's printed lines and ruled tables, from the top down."""
-    ruled = list(filter(_holds_cells, page.find_tables()))
-    found: list[tuple[float, Any]] = [(table.bbox[1], table) for table in ruled]
-    found += _list_rows(page, [table.bbox for table in ruled])
+    ruled = [_Ruled.of(table) for table in page.find_tables() if _holds_cells(table)]
+    found: list[tuple[float, Any]] = [(table.box[1], table) for table in ruled]
+    found += _list_rows(page, [table.box for table in ruled])
     found.sort(key=lambda pair: pair[0])
     for _, item in found:
         yield item
+
+
+_Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class _Ruled:
+    """A ruled table without the lines of text that rulings above it frame."""
+
+    table: Any
+    start: int  # its first row
+    box: _Box
+
+    @classmethod
+    def of(cls, table: Any) -> "_Ruled":
+        """The table from the row above its first row of several cells on."""
+        rows = table.rows
+        first = next(i for i, row in enumerate(rows) if len(list(filter(None, row.cells))) > 1)
+        # 洪泽 2023: thirteen lines of text stand in one frame with table two; one row or two above
+        # the first cells are the table's own head, or the group of its tasks
+        start = first - 1 if first > MOST_FULL_ROWS else 0
+        left, _, right, bottom = table.bbox
+        return cls(table, start, (left, rows[start].bbox[1], right, bottom))
 
 
 def _holds_cells(table: Any) -> bool:
@@ -136,7 +161,7 @@ def _holds_cells(table: Any) -> bool:
 
 
 def _list_rows(
-    page: Any, boxes: Sequence[tuple[float, float, float, float]]
+    page: Any, boxes: Sequence[_Box]
 ) -> Iterator[tuple[float, _Row]]:
     """The printed lines outside of tables with where they stand, without page numbers."""
     if boxes:
@@ -155,20 +180,22 @@ def _list_rows(
         yield row["top"], _Row(row["text"], round(size, 1), indent > INDENT, full)
 
 
-def _is_within(item: Any, box: tuple[float, float, float, float]) -> bool:
+def _is_within(item: Any, box: _Box) -> bool:
     if "x0" not in item or "top" not in item:
         return False
     x, y = (item["x0"] + item["x1"]) / 2, (item["top"] + item["bottom"]) / 2
     return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
 
 
-def _build_table(table: Any, place: str, name: str) -> Table:
+def _build_table(ruled: _Ruled, place: str, name: str) -> Table:
     """Cells by their rulings: how many column and row edges a cell covers is how far it reaches."""
+    table = ruled.table
     cells = list(_list_boxes(table))
     lefts = _find_edges(cell[0] for cell in cells)
     tops = _find_edges(cell[1] for cell in cells)
     rows, places = [], []
-    for row, texts in zip(table.rows, table.extract(), strict=True):
+    drawn = zip(table.rows[ruled.start :], table.extract()[ruled.start :], strict=True)
+    for row, texts in drawn:
         spans = []
         for box, text in zip(row.cells, texts, strict=True):
             if box:

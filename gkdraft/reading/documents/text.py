@@ -87,9 +87,10 @@ def _read_blocks(numbered: list[tuple[int, str]], name: str) -> Iterator[TextLin
             yield from _build_table(run, mark, name)
             continue
         for number, text in run:
-            # a lone |…| frames a line, and || is what is left of a table (池州市信访局, fixture 28)
-            if mark == "|" or not text.strip(" |"):
-                text = text.strip().strip("|")
+            # a lone |…| frames a line, || is what is left of a table (池州市信访局, fixture 28), and a
+            # bar stands behind each cell where every cell has its line (垫江某镇 2022)
+            if "|" not in text.strip(" |\t"):
+                text = text.strip(" |\t")
             yield from split_lines(_HASHES.sub("", text), say("第{number}行", number=number))
 
 
@@ -105,7 +106,7 @@ def _find_separators(texts: list[str]) -> list[str]:
 
 
 def _find_separator(text: str) -> str:
-    if text.count("|") > 1:
+    if text.count("|") > 1 or "|" in text.strip(" |\t"):
         return "|"
     return "\t" if _is_tabbed(text) else ""
 

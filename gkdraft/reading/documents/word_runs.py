@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gkdraft.reading.documents.flow import RAISED
 from gkdraft.reading.documents.word_numbering import W
 from gkdraft.reading.documents.word_parts import is_on
 
@@ -94,10 +95,25 @@ def _read_piece(element: "etree._Element", revisions: "list[etree._Element]") ->
 
 def _read_characters(element: "etree._Element") -> str:
     if element.tag in _TEXTS:
-        return element.text or ""
+        text = _read_mixed(element) if len(element) else element.text or ""
+        return text.translate(RAISED) if _is_raised(element.getparent()) else text
     if element.tag == f"{W}sym":
         return _read_symbol(element)
     return _BREAKS.get(element.tag, "")
+
+
+def _read_mixed(element: "etree._Element") -> str:
+    """A text that holds elements, as only other programs write it: 4<w:br/>86 is no 4."""
+    pieces = [element.text or ""]
+    for child in element:
+        pieces += (_BREAKS.get(child.tag, ""), child.tail or "")
+    return "".join(pieces)
+
+
+def _is_raised(run: "etree._Element | None") -> bool:
+    """Whether a run is set above the line 上标, as the mark of a note is."""
+    setting = None if run is None else run.find(f"{W}rPr/{W}vertAlign")
+    return setting is not None and setting.get(f"{W}val") == "superscript"
 
 
 def _read_symbol(element: "etree._Element") -> str:

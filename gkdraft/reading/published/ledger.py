@@ -17,6 +17,13 @@ from gkdraft.report.printing import print_number
 BLANK = "空白"
 
 _NUMBER = re.compile(r"[-−－]?\d+(?:\.\d+)?")
+# 1 200 is one number, 5 6 is two
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+# the mark of a note behind a number: 5①, 5¹, 5[1], 5*
+_NOTE_MARK = re.compile(r"(?<=[\d）)])\s*(?:[①-⑳⁰¹²³⁴-⁹]+|[\[〔【]注?\d{1,2}[\]〕】]|[*＊※]+)$")
+# 5（含网上3件）, 5（件）, 1204.3（万元）; 5（3） is not clear, 5000（元） is another unit than the form's
+_REMARK = re.compile(r"(?<=[\d零件项宗条个元])[（(](?:万元|[^（）()\d万千亿元][^（）()万千亿元]*)[）)]$")
+_ZERO = ("零", "〇")
 _ORDER = (EXACT, FUZZY, INFERRED)
 
 
@@ -69,10 +76,18 @@ _UNITS: Mapping[CellKind, tuple[str, ...]] = {
 
 def read_cell(text: str, kind: CellKind) -> scalars.Number:
     """A cell's text as a number. ValueError says why it is none."""
-    compact = text.replace(" ", "")
+    compact = _THOUSANDS.sub("", text).strip()
     for ending in _UNITS.get(kind, ()):
-        compact = compact.removesuffix(ending)
+        compact = compact.removesuffix(ending).rstrip()
     return READERS[kind](compact)
+
+
+def read_odd_cell(text: str, kind: CellKind) -> scalars.Number:
+    """A number with a note on it: 5（含网上3件）, 128436①, 零. ValueError if there is none."""
+    compact = _REMARK.sub("", _NOTE_MARK.sub("", text.strip())).strip()
+    if kind != "amount" and text.endswith("万元）"):
+        raise ValueError(text)
+    return 0 if compact in _ZERO else read_cell(_NOTE_MARK.sub("", compact), kind)
 
 
 def refuse_word(key: str, text: str, place: str) -> Unread:
@@ -106,10 +121,21 @@ class Ledger:
         try:
             found = read_cell(text, kind)
         except ValueError:
+            self._read_odd(key, text, place, row, column, confidence)
+            return
+        self.put(key, found, place, row, column, confidence)
+
+    def _read_odd(
+        self, key: Key, text: str, place: str, row: str, column: str, confidence: str
+    ) -> None:
+        """A cell with more in it than a number, which is then less sure."""
+        try:
+            found = read_odd_cell(text, self.form.by_key[key].kind)
+        except ValueError:
             if key not in self.figures:
                 self.unread.setdefault(key, refuse_word(self.name(key), text, place))
             return
-        self.put(key, found, place, row, column, confidence)
+        self.put(key, found, place, row, column, choose_weaker(confidence, FUZZY))
 
     def put(
         self, key: Key, found: scalars.Number, place: str, row: str, column: str, confidence: str

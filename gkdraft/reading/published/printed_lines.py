@@ -8,13 +8,12 @@ numbers; where that is only a part of one, the rows above and below say which it
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from gkdraft.layout.form import Form, FormNode
+from gkdraft.layout.form import Form
 from gkdraft.layout.labels import (
     FUZZY,
     INFERRED,
@@ -29,6 +28,7 @@ from gkdraft.reading.published.joined_digits import Sum, find_sums, is_sum
 from gkdraft.reading.published.ledger import Ledger
 from gkdraft.reading.published.text_strip import compose_pattern, normalise_text
 from gkdraft.reading.published.vocabulary import ReportVocabulary
+from gkdraft.reading.published.wrapped_heads import ends_with_heads
 
 # a line of prose may end with one number or two; table two has three columns at most
 FEWEST_COLUMNS = 4
@@ -80,23 +80,9 @@ class PrintoutReader:
         for index, line in enumerate(lines):
             if line.numbers and not lines[index - 1].numbers:
                 head = [entry.text for entry in lines[max(index - LONGEST_HEAD, 0) : index]]
-                if self._is_head(block, head):
+                if ends_with_heads("".join(head), block):
                     return index
         return -1
-
-    def _is_head(self, block: BlockLabels, lines: Sequence[str]) -> bool:
-        """Whether the last of these lines hold the heads, however they wrap, and nothing else."""
-        corner = _keep_letters(block.block.corner)
-        heads = "".join(node.text for node in _walk_nodes(block.block.columns))
-        wanted = Counter(_keep_letters(heads))
-        text = ""
-        for line in reversed(lines):
-            text = _keep_letters(line) + text
-            if Counter(text.replace(corner, "")) == wanted:
-                return _are_in_order(text.replace(corner, ""), block)
-            if len(text) > sum(wanted.values()) + len(corner):
-                return False
-        return False
 
     def _read_block(self, block: BlockLabels, lines: Sequence[_Line]) -> None:
         found = self._find_rows(block, lines)
@@ -192,29 +178,6 @@ def _split_line(line: TextLine, columns: int) -> _Line:
     if count != columns:
         return _Line(" ".join(tokens), (), line.place)
     return _Line(" ".join(tokens[:-columns]), tuple(tokens[-columns:]), line.place)
-
-
-def _keep_letters(text: str) -> str:
-    return "".join(char for char in normalise_text(text) if char.isalnum())
-
-
-def _walk_nodes(nodes: Sequence[FormNode]) -> Iterator[FormNode]:
-    for node in nodes:
-        yield node
-        yield from _walk_nodes(node.children)
-
-
-def _are_in_order(text: str, block: BlockLabels) -> bool:
-    """Whether the heads of one group come one after the other, by how they begin."""
-    # no document needs it yet: the same letters in another order are other columns
-    groups: dict[tuple[str, ...], list[int]] = {}
-    for node in _walk_nodes(block.block.columns):
-        if node.children:
-            text = text.replace(_keep_letters(node.text), "", 1)
-    for label in block.columns:
-        position = text.find(_keep_letters(label.text)[:2])
-        groups.setdefault(label.above, []).append(position)
-    return all(positions == sorted(positions) for positions in groups.values())
 
 
 def _measure_overlap(piece: str, label: str) -> int:

@@ -1,15 +1,25 @@
 """Ruled tables: rows and columns are found by their labels, wherever they stand."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from gkdraft.layout.equations import Key
 from gkdraft.layout.form import CellKind, Form
-from gkdraft.layout.labels import FUZZY, BlockLabels, Label, Match, Matcher, list_blocks
+from gkdraft.layout.labels import (
+    FUZZY,
+    INFERRED,
+    BlockLabels,
+    Label,
+    Match,
+    Matcher,
+    find_clipped,
+    list_blocks,
+)
 from gkdraft.messages import say
 from gkdraft.reading.documents.flow import Table, TableCell
-from gkdraft.reading.published.ledger import Ledger, choose_weaker, read_cell
+from gkdraft.reading.published.ledger import Ledger, choose_weaker, read_odd_cell
 from gkdraft.reading.published.vocabulary import ReportVocabulary
 
 Row = tuple[TableCell, ...]
@@ -48,23 +58,42 @@ class GridReader:
     def _read_table(self, table: Table, heads: list[Row]) -> list[Row]:
         stack = _Heads(list(heads), table.merges)
         known, strange = self.found_rows, []
+        waiting: list[_Waiting] = []
+        above: Label | None = None
         for row, place in zip(table.rows, table.places, strict=True):
             found = self._match_label(row)
             if found is not None:
-                self.found_rows += 1
                 self._read_labelled(found, row, place, stack)
+                strange += self._settle_waiting(waiting, above, found.label)
+                waiting, above = [], found.label
                 stack.closed = True
             elif self._read_unlabelled(row, place, stack):
                 stack.closed = True
-            # 洪泽 2023: the row 其他法律行政止公开 is not recognised, and is no head either
-            elif not _has_number(row):
+            elif _has_number(row):
+                waiting.append(_Waiting(row, place, stack.copy()))
+            elif not _is_blank_row(row):
                 stack.add(row)
-            else:
-                strange.append(self._name_strange(row))
+        strange += self._settle_waiting(waiting, above, None)
         # the rows of another form's table are none of this one's
         if self.found_rows - known > len(strange):
             self.strange += filter(None, strange)
         return stack.rows
+
+    def _settle_waiting(
+        self, waiting: Sequence["_Waiting"], above: Label | None, below: Label | None
+    ) -> Iterator[str]:
+        """Rows between two known ones, by what is left of their labels; the names of all others."""
+        order = self.rows.known
+        first = order.index(above) + 1 if above else len(order)
+        last = order.index(below) if below else len(order)
+        for entry in waiting:
+            texts = self._list_labels(entry.row)
+            label = find_clipped(texts[-1], order[first:last]) if texts else None
+            if label is None:
+                yield self._name_strange(entry.row)
+                continue
+            first = order.index(label) + 1
+            self._read_labelled(Match(label, INFERRED), entry.row, entry.place, entry.stack)
 
     def _name_strange(self, row: Row) -> str:
         """What a row calls itself that no row of the form is; nothing if a part of it is one."""
@@ -86,13 +115,14 @@ class GridReader:
         found: list[str] = []
         for cell in _list_distinct(row):
             text = cell.text.strip()
-            if _is_number(text):
+            if _is_value(text):
                 break
             if text not in self.ledger.marks and _is_chinese(text):
                 found.append(text)
         return found
 
     def _read_labelled(self, found: Match, row: Row, place: str, stack: "_Heads") -> None:
+        self.found_rows += 1
         block = self.block_of[found.label.key]
         start = _find_end(row, self._list_labels(row)[-1])
         self._read_cells(block, found, row, start, place, stack)
@@ -152,6 +182,10 @@ class _Heads:
     merges: bool
     closed: bool = True
     own: bool = False  # heads of the table before tell the order of columns, not their places
+
+    def copy(self) -> "_Heads":
+        """The heads as they are now."""
+        return _Heads(list(self.rows), self.merges, self.closed, self.own)
 
     def add(self, row: Row) -> None:
         self.own = True
@@ -213,6 +247,10 @@ class _Block:
     def in_order(self, row: Row, start: int, columns: Columns, index: int) -> str | None:
         """The cell of a column where there are as many cells as columns, in the heads' order."""
         cells = _list_distinct(row[start:])
+        # 洪泽 2023: below a page break a blank cell stands where a label was merged
+        spare = min(max(len(cells) - len(self.part.columns), 0), self.part.form.label_columns - 1)
+        if not any(cell.text.strip() for cell in cells[:spare]):
+            cells = cells[spare:]
         if not columns or len(cells) != len(self.part.columns):
             return None
         order = sorted(columns, key=lambda i: columns[i][0][0])
@@ -241,18 +279,38 @@ def _list_distinct(cells: Sequence[TableCell]) -> list[TableCell]:
 
 
 @lru_cache(maxsize=4096)
-def _is_number(text: str) -> bool:
+def _is_value(text: str) -> bool:
+    """Whether a cell holds a number, whatever else: 5, 5（含网上3件）, 4.25万元, 3（5）."""
     for kind in _KINDS:
         try:
-            read_cell(text, kind)
+            read_odd_cell(text, kind)
         except ValueError:
             continue
         return True
-    return False
+    return _ODD_VALUE.fullmatch(text.strip()) is not None
+
+
+# what is no number and no label either: 3（5）, 3-5, 约5件
+_ODD_VALUE = re.compile(r"约?\d[\d.,+\-\s]*[件项宗个条次]?(?:[（(][^（）()]*[）)])?")
 
 
 def _has_number(row: Row) -> bool:
-    return any(_is_number(cell.text) for cell in row)
+    return any(_is_value(cell.text) for cell in row)
+
+
+def _is_blank_row(row: Row) -> bool:
+    """Whether nothing stands behind the first cell of a row: a row nobody filled is no head."""
+    texts = [cell.text.strip() for cell in _list_distinct(row)]
+    return len(texts) > 1 and not any(texts[1:])
+
+
+@dataclass(frozen=True)
+class _Waiting:
+    """A row whose label is not known yet, and the heads above it."""
+
+    row: Row
+    place: str
+    stack: _Heads
 
 
 def _is_chinese(text: str) -> bool:

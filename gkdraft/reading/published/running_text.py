@@ -20,6 +20,7 @@ from gkdraft.reading.published.joined_digits import Sum, TooManyError, find_sums
 from gkdraft.reading.published.ledger import Ledger, read_cell
 from gkdraft.reading.published.text_strip import TextStrip, compose_pattern
 from gkdraft.reading.published.vocabulary import ReportVocabulary
+from gkdraft.reading.published.wrapped_heads import ends_with_heads, measure_heads, walk_nodes
 
 # characters within which the next row must follow, so that a hostile dump ends soon; in the
 # dumps of the corpus it follows within 100
@@ -37,6 +38,8 @@ _PAGE = re.compile(r"^-\d{1,3}-$")
 _PARTS_OF_WORDS = tuple("年月日号期届%")
 # 平潭 2021: two rows of table three can be cut in several ways, the columns tell in which
 MOST_CHOICES = 5_000
+# heads of two or three columns are words that stand in many places
+FEWEST_WRAPPED = 4
 # a page that shows its table twice is nothing odd, a hundred thousand heads are
 MOST_HEADS = 20
 
@@ -88,9 +91,26 @@ class DumpReader:
         """Where the heads of blocks begin and end, and whose they are."""
         found: list[tuple[int, int, int]] = []
         for index, pattern in enumerate(self.heads):
-            for match in islice(pattern.finditer(scroll.text), MOST_HEADS):
-                found.append((match.start(), match.end(), index))
+            matches = list(islice(pattern.finditer(scroll.text), MOST_HEADS))
+            found += [(match.start(), match.end(), index) for match in matches]
+            if not matches:
+                found += self._find_wrapped_heads(index, scroll)
         return sorted(found)
+
+    def _find_wrapped_heads(self, index: int, scroll: TextStrip) -> Iterator[tuple[int, int, int]]:
+        """Heads in an order that no line has, right above the first row of their block."""
+        block = self.blocks[index]
+        if not block.is_labelled or len(block.columns) < FEWEST_WRAPPED:
+            return
+        reach = measure_heads(block)
+        first = self.patterns[block.rows[0].key]
+        for match in islice(first.finditer(scroll.text), MOST_HEADS):
+            begin = max(match.start() - reach, 0)
+            # 宿迁 2024 wraps the labels of its rows as well, which only printed lines can tell
+            if not scroll.cells(match.end()):
+                continue
+            if ends_with_heads(scroll.text[begin : match.start()], block):
+                yield begin, match.start(), index
 
     def _find_rows(
         self, block: BlockLabels, scroll: TextStrip, start: int, stop: int
@@ -125,6 +145,11 @@ class DumpReader:
         place = scroll.place(row.start)
         keys = row.keys
         kinds = [self.ledger.form.by_key[key].kind for key in keys]
+        cells = self._find_cells(row, scroll)
+        if cells:
+            for key, column, text in zip(keys, row.block.columns, cells, strict=True):
+                self.ledger.cell(key, text, place, row.label.text, column.text, EXACT)
+            return
         chunks = _split_values(scroll, row, kinds)
         if len(chunks) == len(kinds) and all(map(self._is_cell, chunks, kinds)):
             for key, column, text in zip(keys, row.block.columns, chunks, strict=True):
@@ -138,6 +163,16 @@ class DumpReader:
             self.open[row.label.key] = row, ways
         for key in keys:
             self.ledger.refuse(key, reason, place)
+
+    def _find_cells(self, row: _Row, scroll: TextStrip) -> Sequence[str]:
+        """The cells of a row between bars or tabs, blank ones included; none if it is unclear."""
+        cells = scroll.cells(row.start)
+        count = len(row.block.columns)
+        # a blank cell right behind the label may be a part of the label's place
+        if len(cells) < count or (any(cells) and not cells[0].strip()):
+            return ()
+        # a row is filled up with blanks to the width of its table
+        return () if any(text.strip() for text in cells[count:]) else cells[:count]
 
     def _settle_open(self, scroll: TextStrip) -> None:
         """Rows that can be cut in several ways: the columns decide, if only one choice fits all."""
@@ -223,17 +258,11 @@ def _list_orders(block: BlockLabels) -> Iterator[list[FormNode]]:
             below += node.children
         level = below
     # the 15 dumps in the corpus go row by row; what Word or a PDF gives may go down each group
-    by_group = list(_walk_nodes(block.block.columns))
+    by_group = list(walk_nodes(block.block.columns))
     yield by_row
     yield by_group
     groups = [node for node in by_row if node.children]
     yield groups + [node for node in by_group if not node.children]
-
-
-def _walk_nodes(nodes: Sequence[FormNode]) -> Iterator[FormNode]:
-    for node in nodes:
-        yield node
-        yield from _walk_nodes(node.children)
 
 
 def _split_joined(

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,14 +13,22 @@ from gkdraft.reading.documents.flow import Table, TextLine
 BARRIER = "\x1e"
 
 
+Cells = tuple[tuple[int, str], ...]
+"""The cells of a row between bars or tabs: where each begins, and its text."""
+
+
 @dataclass(frozen=True)
 class TextStrip:
-    """Characters without space; `gaps` are positions before which there was some."""
+    """Characters without space; `gaps` are positions before which there was some.
+
+    A table that is text itself keeps its cells, by which a blank one is known.
+    """
 
     text: str
     gaps: frozenset[int]
     starts: tuple[int, ...]
     places: tuple[str, ...]
+    rows: Mapping[int, Cells]  # by where the row begins
 
     @classmethod
     def of(cls, blocks: Iterable[TextLine | Table]) -> "TextStrip":
@@ -28,23 +36,35 @@ class TextStrip:
         gaps: set[int] = set()
         starts: list[int] = []
         places: list[str] = []
+        rows: dict[int, Cells] = {}
         length = 0
         for block in blocks:
-            for text, place in _list_texts(block):
+            for texts, place in _list_texts(block):
                 gaps.add(length)
                 starts.append(length)
                 places.append(place)
-                for word in normalise_text(text).split():
-                    gaps.add(length)
-                    pieces.append(word)
-                    length += len(word)
-        return cls("".join(pieces), frozenset(gaps), tuple(starts), tuple(places))
+                cells: list[tuple[int, str]] = []
+                for text in texts:
+                    cells.append((length, text))
+                    for word in normalise_text(text).split():
+                        gaps.add(length)
+                        pieces.append(word)
+                        length += len(word)
+                if len(cells) > 1:
+                    rows[starts[-1]] = tuple(cells)
+        return cls("".join(pieces), frozenset(gaps), tuple(starts), tuple(places), rows)
 
     def place(self, position: int) -> str:
         """The line a position is on."""
         if not self.places:
             return ""
         return self.places[max(bisect_right(self.starts, position) - 1, 0)]
+
+    def cells(self, position: int) -> list[str]:
+        """The texts of the cells behind a position, in the row it is in; none outside of tables."""
+        index = bisect_right(self.starts, max(position - 1, 0)) - 1
+        row = self.rows.get(self.starts[index], ()) if self.starts else ()
+        return [text for start, text in row if start >= position]
 
     def find_barrier(self, start: int) -> int:
         """Where the next table was, or the end."""
@@ -57,15 +77,15 @@ class TextStrip:
         return [self.text[a:b] for a, b in pairwise(edges) if a < b]
 
 
-def _list_texts(block: TextLine | Table) -> Iterator[tuple[str, str]]:
+def _list_texts(block: TextLine | Table) -> Iterator[tuple[Sequence[str], str]]:
     """A line, the rows of a table that is text itself, or a barrier for a ruled one."""
     if isinstance(block, TextLine):
-        yield block.text, block.place
+        yield (block.text,), block.place
     elif block.merges:
-        yield BARRIER, ""
+        yield (BARRIER,), ""
     else:
         for row, place in zip(block.rows, block.places, strict=True):
-            yield " ".join(cell.text for cell in row), place
+            yield [cell.text for cell in row], place
 
 
 # what a page's editor, Word and a mirror make of the same mark
@@ -74,8 +94,13 @@ _SAME = str.maketrans(
 )
 
 
+# 128436① is not 1284361, which is what NFKC makes of it
+_NOTE_MARKS = re.compile("(?<=[0-9])[①-⑳⁰¹²³⁴-⁹]+")
+
+
 def normalise_text(text: str) -> str:
-    """Text with one way of writing for brackets, digits, dashes and quotes."""
+    """Text with one way of writing for brackets, digits, dashes and quotes; no marks of notes."""
+    text = _NOTE_MARKS.sub(" ", text)
     return unicodedata.normalize("NFKC", text.translate(_SAME)).translate(_SAME)
 
 

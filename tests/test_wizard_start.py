@@ -182,7 +182,6 @@ def test_what_was_typed_outlives_another_report_and_what_was_proposed_does_not(
         ("year", "二〇二六", "不是年份"),
         ("year", " ", "不能空着"),
         ("year", "2031", "上年报告应是 2030 年的"),
-        ("agency", "云川县人民政府", "江临市人民政府"),
         ("agency", "甲\ue000市", "无法识别"),
         ("name", OLD, "没有覆盖"),
         ("name", "2026.docx", ".yaml"),

@@ -171,24 +171,13 @@ def _list_years(years: set[int]) -> str:
 
 
 def choose_agency(told: str, prior: Published | None) -> str:
-    """The body: as told, else last year's. StartError if the two are different bodies."""
+    """The body: as told, else last year's. StartError if what is told is no name.
+
+    What is told stands beside whatever was read: a name can be misread, and then only the person
+    knows (Start.summary names both).
+    """
     try:
         agency = scalars.read_text(told)
     except ValueError as error:
         raise StartError(say("机关名称{error}", error=error), "agency") from None
-    if prior is None or not prior.agency:
-        return agency
-    # 市财政局 told for 江临市财政局 is the same body, and so is the full name of a short one
-    is_same = not agency or agency in prior.agency or prior.short in agency
-    if not is_same:
-        raise StartError(
-            say(
-                "机关写的是“{agency}”，上年报告是“{agency2}”的；请核对文件，"
-                "机关确实改了名的，先照上年的名称新建，建好后再改",
-                agency=agency,
-                agency2=prior.agency,
-            ),
-            "agency",
-            "prior",
-        )
-    return agency or prior.agency
+    return agency or (prior.agency if prior else "")

@@ -52,9 +52,18 @@ class Start:
     def short(self) -> str:
         """简称 as last year's title had it."""
         # a body that calls itself by its full name in the title has no short one
-        if self.prior is None or self.prior.report.short == self.agency:
+        if self.prior is None or self.is_renamed or self.prior.report.short == self.agency:
             return ""
         return self.prior.report.short
+
+    @property
+    def is_renamed(self) -> bool:
+        """Whether last year's report was read as another body's; its name may be misread."""
+        if self.prior is None or not self.prior.report.agency:
+            return False
+        # 市财政局 for 江临市财政局 is the same body, and so is the full name of a short one
+        last = self.prior.report
+        return self.agency not in last.agency and last.short not in self.agency
 
     @property
     def opening(self) -> str:
@@ -79,6 +88,14 @@ class Start:
 def summarise_start(start: Start) -> list[str]:
     """What is in the file and what is still to be filled in, one line each."""
     lines = start.prior.summary() if start.prior else []
+    if start.prior and start.is_renamed:
+        lines.append(
+            say(
+                "机关写的是“{agency}”，上年报告读作“{last}”：请核对是不是同一机关的报告。",
+                agency=start.agency,
+                last=start.prior.report.agency,
+            )
+        )
     for notice in start.notices:
         lines += _describe_notice(notice, start)
     for first, second, score in find_duplicates(start.report):

@@ -48,6 +48,7 @@ class Flow:
     blocks: tuple[TextLine | Table, ...]
     remarks: tuple[str, ...] = ()
     traditional: bool = False  # it was in traditional characters, which also change words
+    title: str = ""  # what a web page calls itself, which need not be printed on it
 
     def lines(self) -> Iterator[TextLine]:
         """All text; a table's cells row by row."""
@@ -214,7 +215,7 @@ def convert_flow(flow: Flow, convert: "Converter", remark: str) -> Flow:
         return replace(old, rows=tuple(rows))
 
     blocks = tuple(map(convert_block, flow.blocks))
-    return replace(flow, blocks=blocks, remarks=(*flow.remarks, remark))
+    return replace(flow, blocks=blocks, remarks=(*flow.remarks, remark), title=convert(flow.title))
 
 
 class Converter(Protocol):

@@ -15,6 +15,7 @@ from gkdraft.reading.documents.flow import (
     Table,
     TextLine,
     build_table,
+    clean_text,
     limit_text,
     split_lines,
 )
@@ -22,6 +23,7 @@ from gkdraft.reading.documents.flow import (
 if TYPE_CHECKING:
     from lxml import etree
 
+LONGEST_TITLE = 200
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([-\w]+)", re.IGNORECASE)
 _UNREAD = {"script", "style", "noscript", "template", "nav", "select", "button", "textarea", "svg"}
 _INLINE = {
@@ -47,7 +49,8 @@ def read_html(data: bytes, name: str) -> Flow:
         root = None
     if root is None:
         raise InputError(say("{name}: 网页里没有可读的内容", name=name))
-    return Flow(name, limit_text(_read_blocks(root, name), name))
+    title = " ".join(clean_text(root.findtext("head/title") or "").split())[:LONGEST_TITLE]
+    return Flow(name, limit_text(_read_blocks(root, name), name), title=title)
 
 
 def _decode(data: bytes, name: str) -> str:
@@ -77,7 +80,6 @@ class _Walk:
         self.paragraphs = 0
         self.tables = 0
         self.items: list[int] = []  # of the lists that are open, 0 for one without numbers
-        self.raised = 0  # how many elements set what is being read above the line
 
     def over(self, root: "etree._Element") -> Iterator[tuple[str, Table | None]]:
         """Paragraphs of text and data tables, in reading order."""
@@ -108,24 +110,18 @@ class _Walk:
                 continue
             if tag not in _INLINE:
                 yield None
-            if tag == "sup" and element is not skipped:
-                self.raised += 1 if event == "start" else -1
             if event == "start":
                 rows = _read_rows(element) if tag == "table" else []
                 if rows:
                     walk.skip_subtree()
                     yield self._build_table(rows)
                 else:
-                    yield self._number_item(tag, element) + self._read_text(element.text)
+                    yield self._number_item(tag, element) + _read_text(element.text, element)
                 continue
             if tag in _LISTS and element is not skipped:
                 self.items.pop()
             if element is not root:
-                yield self._read_text(element.tail)
-
-    def _read_text(self, text: str | None) -> str:
-        flat = _flatten(text)
-        return flat.translate(RAISED) if self.raised else flat
+                yield _read_text(element.tail, element.getparent())
 
     def _build_table(self, rows: list[list[Span]]) -> Table:
         self.tables += 1
@@ -144,6 +140,16 @@ class _Walk:
             self.items[-1] += 1
             return f"{self.items[-1] - 1}."
         return ""
+
+
+def _read_text(text: str | None, holder: "etree._Element | None") -> str:
+    """The text an element holds; <sup>1</sup> and <sup><a>1</a></sup> are marks of notes."""
+    flat = _flatten(text)
+    for _ in range(2):
+        if holder is not None and holder.tag == "sup":
+            return flat.translate(RAISED)
+        holder = None if holder is None else holder.getparent()
+    return flat
 
 
 def _is_unread(tag: str, element: "etree._Element") -> bool:

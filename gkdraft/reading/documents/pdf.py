@@ -160,9 +160,7 @@ def _holds_cells(table: Any) -> bool:
     return max(len(row.cells) for row in table.rows) >= least
 
 
-def _list_rows(
-    page: Any, boxes: Sequence[_Box]
-) -> Iterator[tuple[float, _Row]]:
+def _list_rows(page: Any, boxes: Sequence[_Box]) -> Iterator[tuple[float, _Row]]:
     """The printed lines outside of tables with where they stand, without page numbers."""
     if boxes:
         page = page.filter(lambda item: not any(_is_within(item, box) for box in boxes))

@@ -87,8 +87,8 @@ def _read_blocks(numbered: list[tuple[int, str]], name: str) -> Iterator[TextLin
             yield from _build_table(run, mark, name)
             continue
         for number, text in run:
-            # a lone |…| frames a line, || is what is left of a table (池州市信访局, fixture 28), and a
-            # bar stands behind each cell where every cell has its line (垫江某镇 2022)
+            # a lone |…| frames a line, || is left of a table (池州市信访局, fixture 28), and a bar
+            # stands behind each cell where every cell has its line (垫江某镇 2022)
             if "|" not in text.strip(" |\t"):
                 text = text.strip(" |\t")
             yield from split_lines(_HASHES.sub("", text), say("第{number}行", number=number))

@@ -15,12 +15,17 @@ from gkdraft.layout.resources import Resources
 from gkdraft.messages import say
 from gkdraft.reading import documents
 from gkdraft.reading.documents.flow import Flow, TextLine, convert_flow
-from gkdraft.reading.published import outline, particulars, sentences
+from gkdraft.reading.published import outline, particulars, sentences, title
 from gkdraft.reading.published.catalogue import Catalogue, load_report_words
 from gkdraft.reading.published.ledger import Figure, Ledger, Published, PublishedSection, Unread
 from gkdraft.reading.published.outline import SectionRoles
 from gkdraft.reading.published.tables import FormReading, read_tables
 from gkdraft.reading.published.vocabulary import ReportVocabulary
+
+# six headings of the layout, of which one or two may be lost on the way (广东 2023 has no first)
+FEWEST_SECTIONS = 4
+# 东漖街道 2024 is stored up to the end of section one: 总体情况 and its aspects make a report
+FEWEST_ASPECTS = 3
 
 __all__ = [
     "Catalogue",
@@ -38,14 +43,25 @@ def read_published(path: Path, resources: Resources) -> Published:
 
 
 def is_report(flow: Flow, catalogue: Catalogue) -> bool:
-    """Whether a document looks like a report: by its title, or by the heads of its tables."""
+    """Whether a document is a report: by its title, its preface, its sections or its tables."""
     words = catalogue.words
     flow = _restore_words(flow, words)
     lines = _list_lines(flow)
-    if outline.find_title(lines, words).year or outline.is_preface(lines, words):
+    if title.find_title(lines, words, flow.title).year or title.is_preface(lines, words):
         return True
     # the blank form that came with 国办公开办函〔2021〕30号 has all tables and reports nothing
-    return not outline.is_letter(lines, words) and bool(read_tables(flow, catalogue))
+    if title.is_letter(lines, words):
+        return False
+    if title.find_announced_year(lines, words):
+        return True
+    roles = SectionRoles(catalogue.roles(""), words)
+    has_sections = outline.count_headings(flow.blocks, roles) >= FEWEST_SECTIONS
+    aspects = catalogue.aspects(catalogue.newest)
+    return (
+        has_sections
+        or outline.count_aspects(lines, aspects) >= FEWEST_ASPECTS
+        or bool(read_tables(flow, catalogue))
+    )
 
 
 @dataclass(frozen=True)
@@ -63,24 +79,30 @@ class _Content:
 
 def interpret_report(flow: Flow, catalogue: Catalogue) -> Published:
     """The report a document is. InputError if it is none."""
+    if not is_report(flow, catalogue):
+        raise InputError(
+            say(
+                "{name}: 不像是政府信息公开工作年度报告：没有读到标题、各部分的标题和规定的表",
+                name=flow.name,
+            )
+        )
     words = catalogue.words
     flow = _restore_words(flow, words)
     lines = _list_lines(flow)
-    title = outline.find_title(lines, words)
-    period, period_year = outline.find_period(lines, words)
-    year = title.year or period_year or outline.find_announced_year(lines, words)
+    head = _read_head(lines, words, flow.title)
+    year = head.year
     content = _read_content(flow, year, catalogue)
     opening_year = 0 if year else outline.find_opening_year(content.sections)
     problems, measures = particulars.find_problems(content.sections, words)
-    undated = () if title.year else (_explain_year(period_year, year, opening_year),)
+    undated = () if head.title.year else (_explain_year(head, opening_year),)
     return Published(
         name=flow.name,
-        title=title.text,
+        title=head.title.text,
         year=year or opening_year,
-        agency=outline.find_full_name(title.body, lines),
-        short=title.body,
+        agency=title.find_full_name(head.body, lines),
+        short=head.body,
         layout=content.layout,
-        period=period,
+        period=head.period,
         contact=particulars.find_contact(lines, words),
         forms=content.forms,
         figures=content.figures,
@@ -90,11 +112,37 @@ def interpret_report(flow: Flow, catalogue: Catalogue) -> Published:
         overview=particulars.find_overview(content.sections, catalogue.aspects(content.layout)),
         problems=tuple(problems),
         measures=tuple(measures),
-        remarks=(*flow.remarks, *undated, *content.remarks),
+        remarks=(*flow.remarks, *_explain_body(head), *undated, *content.remarks),
         released=particulars.find_release(lines, words),
         strange=content.strange,
         source="\n".join(line.text for line in flow.lines()),
     )
+
+
+@dataclass(frozen=True)
+class _Head:
+    """What stands above the first section: title, year and body from wherever they are told."""
+
+    title: title.ReportTitle
+    period: str
+    period_year: int
+    announced_year: int
+    preface_body: str
+
+    @property
+    def year(self) -> int:
+        return self.title.year or self.period_year or self.announced_year
+
+    @property
+    def body(self) -> str:
+        return self.title.body or self.preface_body
+
+
+def _read_head(lines: Sequence[TextLine], words: ReportVocabulary, page: str) -> _Head:
+    found = title.find_title(lines, words, page)
+    period, period_year = title.find_period(lines, words)
+    body = "" if found.body else title.find_preface_body(lines, words)
+    return _Head(found, period, period_year, title.find_announced_year(lines, words), body)
 
 
 def _list_lines(flow: Flow) -> list[TextLine]:
@@ -102,18 +150,11 @@ def _list_lines(flow: Flow) -> list[TextLine]:
 
 
 def _read_content(flow: Flow, year: int, catalogue: Catalogue) -> _Content:
-    """Sections and figures. InputError where there is neither a year nor a table."""
+    """Sections and figures."""
     layout = catalogue.layout(year)
     if layout and catalogue.specs[layout].free:
         return _read_prose(flow, layout, catalogue)
     readings = read_tables(flow, catalogue)
-    if not year and not readings:
-        raise InputError(
-            say(
-                "{name}: 不像是政府信息公开工作年度报告：没有读到标题，也没有读到规定的表",
-                name=flow.name,
-            )
-        )
     return _read_tabulated(flow, layout, readings, catalogue)
 
 
@@ -231,9 +272,15 @@ def _describe_tables(layout: str, forms: Mapping[str, Form], catalogue: Catalogu
             )
 
 
-def _explain_year(period: int, announced: int, opening: int) -> str:
-    if period:
+def _explain_body(head: _Head) -> Iterator[str]:
+    if head.preface_body:
+        body = head.preface_body
+        yield say("标题里没有读到机关，按前言或联系方式里的写法：{body}，请核对", body=body)
+
+
+def _explain_year(head: _Head, opening: int) -> str:
+    if head.period_year:
         return say("标题里没有读到年度，按统计期限")
-    if announced:
+    if head.announced_year:
         return say("没有读到标题，按开头一段里报告的年份")
     return say("标题里没有读到年度，按第一部分开头的年份") if opening else say("没有读到年度")

@@ -34,6 +34,11 @@ class Catalogue:
                     forms[name] = loading.load_form(name, resources)
         return cls(load_report_words(resources), specs, forms, resources)
 
+    @property
+    def newest(self) -> str:
+        """The layout in force now."""
+        return loading.find_latest(self.resources)
+
     def layout(self, year: int) -> str:
         """The layout in force for a year; nothing if there is none."""
         return loading.find_layout(year, self.specs, self.resources)
@@ -54,11 +59,9 @@ class Catalogue:
         return [self.forms[name] for name in _list_printed(self.specs[layout])]
 
     def roles(self, layout: str) -> dict[str, str]:
-        """What each section of a layout tells of, by its heading."""
-        if not layout:
-            return {}
+        """What each section of a layout tells of, by its heading; without one, of the newest."""
         found: dict[str, str] = {}
-        spec = self.specs[layout]
+        spec = self.specs[layout or self.newest]
         for section in spec.sections:
             role = self.forms[section.form].key if section.form else spec.role(section)
             if role:

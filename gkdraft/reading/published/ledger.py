@@ -21,8 +21,10 @@ _NUMBER = re.compile(r"[-−－]?\d+(?:\.\d+)?")
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 # the mark of a note behind a number: 5①, 5¹, 5[1], 5*
 _NOTE_MARK = re.compile(r"(?<=[\d）)])\s*(?:[①-⑳⁰¹²³⁴-⁹]+|[\[〔【]注?\d{1,2}[\]〕】]|[*＊※]+)$")
-# 5（含网上3件）, 5（件）, 1204.3（万元）; 5（3） is not clear, 5000（元） is another unit than the form's
-_REMARK = re.compile(r"(?<=[\d零件项宗条个元])[（(](?:万元|[^（）()\d万千亿元][^（）()万千亿元]*)[）)]$")
+# 5（含网上3件）, 5（件）, 1204.3（万元）; 5（3） is not clear, 5000（元） has not the form's unit
+_REMARK = re.compile(
+    r"(?<=[\d零件项宗条个元])[（(](?:万元|[^（）()\d万千亿元][^（）()万千亿元]*)[）)]$"
+)
 _ZERO = ("零", "〇")
 _ORDER = (EXACT, FUZZY, INFERRED)
 

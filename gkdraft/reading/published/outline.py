@@ -1,8 +1,9 @@
-"""Title, year, body, period and sections of a published report."""
+"""Sections 栏目 of a published report: headings, however they are marked, and what is below."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 
 from gkdraft.base.likeness import measure_order
@@ -10,141 +11,35 @@ from gkdraft.base.scalars import read_numeral
 from gkdraft.layout.labels import strip_label
 from gkdraft.reading.documents.flow import Table, TextLine
 from gkdraft.reading.published.ledger import PublishedSection
-from gkdraft.reading.published.vocabulary import ReportVocabulary, holds_any, search_any
+from gkdraft.reading.published.vocabulary import ReportVocabulary, search_any
 
-# all titles of the corpus stand in the first five lines; old sites put their navigation before
-FIRST_LINES = 30
-# 来宾卫健委 2023 cites 广西……关于做好……的通知 in the title's place: longer lines are sentences
-LONGEST_TITLE = 70
 # 太仓 2018: 主动公开及政务公开要点落实情况……; a longer line is a dump that holds headings inside
 LONGEST_HEADING = 45
-# a preface announces the report in its first sentences
-LONGEST_PREFACE = 400
 # roles of sections that hold a table
 TABLES = ("主动公开", "申请情况", "复议诉讼")
 
-_YEAR = r"(?P<year>20\d{2}|[二2][〇○零0][〇○零一二三四五六七八九0-9]{2})\s*年?度?\s*"
-# 咸宁市政务服务和大数据管理局 has 14 characters; a mark or digit ends a name
-_BODY = r"[^\s\d。，；：:、!！?？|>《》“”\"（）()]{2,30}"
-_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+# 一 、总体情况: a space before the mark
 _HEADING = re.compile(
-    r"(?P<number>[一二三四五六七八九十]{1,3})[、.．]\s*(?P<text>[^。；！？]{2,42})"
+    r"(?:(?P<number>[一二三四五六七八九十]{1,3})\s*[、.．]\s*)?(?P<text>[^。；！？]{2,42})"
 )
-_PERIOD_YEAR = re.compile(r"(20\d{2})年1月1日")
+_MARKED = re.compile(r"\s*[（(]?[一二三四五六七八九十]{1,2}\s*[）)、.．]")
 NEARLY = 0.9
 """Likeness of a heading to the prescribed one: a character more in eighteen."""
 _LIKE_HEADING = "[一-鿿]{6,14}(?:、[一-鿿]{2,8})?情况"
 OPENING = 6
 """Paragraphs among which the first sentence of section one is found."""
-_OPENING_YEAR = re.compile(r"(20\d{2})年度?[,，]")
-
-
-@dataclass(frozen=True, slots=True)
-class ReportTitle:
-    """标题: the words of it, the year, how the body calls itself there."""
-
-    text: str = ""
-    year: int = 0
-    body: str = ""
-
-
-def find_title(lines: Sequence[TextLine], words: ReportVocabulary) -> ReportTitle:
-    """The title: body and year in either order, on one line or two."""
-    name = f"(?:{words.is_title.pattern})"
-    shapes = [
-        re.compile(rf"(?P<body>{_BODY})\s*{_YEAR}\s*(?P<name>{name})"),
-        re.compile(rf"{_YEAR}(?P<body>{_BODY})(?P<name>{name})"),
-        re.compile(rf"{_YEAR}(?P<body>)(?P<name>{name})"),
-    ]
-    above = ""
-    for line in lines[:FIRST_LINES]:
-        text = re.sub(r"^(?:标题|题目|名称)\s*[:：]\s*", "", line.text.strip())[:400]
-        if len(text) <= LONGEST_TITLE or words.is_title.search(text[:LONGEST_TITLE]):
-            found = search_any(shapes, text)
-            if found is not None and not _is_cited(text, found, words):
-                return _compose_title(found, above)
-        # 淮安 2024, 洪泽 2023: the body on one line, year and name of the report on the next
-        above = text if len(text) <= LONGEST_TITLE else ""
-    return ReportTitle()
-
-
-def _is_cited(text: str, found: re.Match[str], words: ReportVocabulary) -> bool:
-    """Whether the title stands in a letter about reports, or in the middle of a sentence."""
-    if len(text) <= LONGEST_TITLE and holds_any(text, words.letters):
-        return True
-    # 建平 2025, 湛江地方志办 2023: 现公布……年度报告，… in a preface without any title
-    after = text[found.end() : found.end() + 1]
-    return bool(after) and after in "，。；、》”）"
-
-
-def is_preface(lines: Sequence[TextLine], words: ReportVocabulary) -> bool:
-    """Whether the text begins like a report: its figures are for a year that is named."""
-    # 垫江某镇 2022, 太仓 2018: no title, or none with a year
-    found = find_period(lines[:FIRST_LINES], words)[1]
-    return bool(found) and any("政府信息公开条例" in line.text for line in lines[:FIRST_LINES])
-
-
-def is_letter(lines: Sequence[TextLine], words: ReportVocabulary) -> bool:
-    """Whether one of the first lines is the title of a letter: 关于……的通知."""
-    for line in lines[:FIRST_LINES]:
-        if len(line.text) <= LONGEST_TITLE and holds_any(line.text, words.letters):
-            return True
-    return False
-
-
-def _compose_title(found: re.Match[str], above: str) -> ReportTitle:
-    body = found["body"]
-    year = int(found["year"].translate(_DIGITS))
-    if body or not re.fullmatch(_BODY, above):
-        return ReportTitle(re.sub(r"\s+", "", found[0]), year, body)
-    return ReportTitle(re.sub(r"\s+", "", f"{above}{found[0]}"), year, above)
-
-
-def find_period(lines: Sequence[TextLine], words: ReportVocabulary) -> tuple[str, int]:
-    """统计期限 as printed, and its year."""
-    for line in lines:
-        match = re.search(words.period, re.sub(r"\s", "", line.text))
-        if match:
-            year = _PERIOD_YEAR.search(match[1])
-            return match[1], int(year[1]) if year else 0
-    return "", 0
-
-
-def find_announced_year(lines: Sequence[TextLine], words: ReportVocabulary) -> int:
-    """The year of the report that the preface announces, where it has no title."""
-    # 广东省政府办公厅 2023: 根据《条例》规定，现公布……2023年政府信息公开工作年度报告
-    if is_letter(lines, words):
-        return 0
-    shape = re.compile(
-        rf"(?:{words.announced.pattern})[^。；《》]{{0,40}}?(?P<year>20\d{{2}})年"
-        rf"[^。；《》\d]{{0,30}}?(?:{words.is_title.pattern})"
-    )
-    for line in lines[:FIRST_LINES]:
-        text = re.sub(r"\s", "", line.text)[:LONGEST_PREFACE]
-        match = shape.search(text) if "政府信息公开条例" in text else None
-        if match:
-            return int(match["year"])
-    return 0
+# 长春退役军人 2023 says in its first section only until when it counted
+_OPENING_YEAR = re.compile(r"^(20\d{2})年度?[,，]|截[止至](20\d{2})年12月31日")
 
 
 def find_opening_year(sections: Iterable[PublishedSection]) -> int:
     """The year with which the text opens, where no title names one (Suqian 2024)."""
     texts = (text for section in sections for text in section.paragraphs)
     for text in islice(texts, OPENING):
-        opening = _OPENING_YEAR.match(re.sub(r"\s", "", text))
+        opening = _OPENING_YEAR.search(re.sub(r"\s", "", text))
         if opening:
-            return int(opening[1])
+            return int(opening[1] or opening[2])
     return 0
-
-
-def find_full_name(short: str, lines: Sequence[TextLine]) -> str:
-    """The body's full name, 太仓市人民政府 for 太仓市, where the text itself has it."""
-    # 太仓 2021, 苏州 2016: the title says 市, the text 市人民政府
-    if not short or not re.search(r"[省市县区旗镇乡州盟]$", short):
-        return short
-    name = f"{short}人民政府"
-    is_told = any(name in line.text for line in lines)
-    return name if is_told else short
 
 
 @dataclass(frozen=True)
@@ -168,6 +63,25 @@ class SectionRoles:
                 return role
         return self.words.role(heading)
 
+    def find_standard(self, heading: str) -> int:
+        """The place of a prescribed section in its layout, counted from 1; 0 for any other."""
+        name = strip_label(heading)
+        prescribed = dict.fromkeys(self.headings.values())
+        if name in self._standard or any(
+            measure_order(name, known, NEARLY) for known in map(strip_label, self.headings)
+        ):
+            role = self.find(heading)
+            return list(prescribed).index(role) + 1 if role in prescribed else 0
+        return 0
+
+    def is_standard(self, heading: str) -> bool:
+        """Whether a heading is word for word one that reports have."""
+        return strip_label(heading) in self._standard
+
+    @cached_property
+    def _standard(self) -> frozenset[str]:
+        return frozenset(map(strip_label, (*self.headings, *self.words.headings)))
+
 
 def split_sections(
     blocks: Sequence[TextLine | Table],
@@ -180,64 +94,116 @@ def split_sections(
 
     Unless a report is all `prose`, the sections that hold tables give nothing but remarks.
     """
-    paragraphs: list[str] = []
-    heading, last = "", 0
+    found: list[_Section] = [_Section()]
     for line in _split_lines(blocks, (*words.headings, *roles.headings)):
-        number, text = _read_heading(line.text, known, last)
+        number, text = _read_heading(line.text, known, found, roles)
         if number:
-            yield from _compose_section(last, heading, paragraphs, prose, roles)
-            heading, paragraphs, last = text, [], number
+            # a list of contents repeats the headings before the text begins
+            if number <= found[-1].number:
+                del found[1:]
+            found.append(_Section(number, text))
         elif search_any(words.endings, line.text):
             # 太仓 2021, 苏州 2016: the site's links follow the last section
-            if heading and roles.find(heading) in ("存在问题", "其他事项"):
+            if found[-1].number and roles.find(found[-1].heading) in ("存在问题", "其他事项"):
                 break
         else:
-            paragraphs.append(line.text)
-    yield from _compose_section(last, heading, paragraphs, prose, roles)
+            found[-1].paragraphs.append(line.text)
+    for section in found:
+        yield from _compose_section(section, prose, roles)
+
+
+@dataclass
+class _Section:
+    """A section as it fills up; number 0 is what stands before the first heading."""
+
+    number: int = 0
+    heading: str = ""
+    paragraphs: list[str] = field(default_factory=list)
 
 
 def _compose_section(
-    number: int, heading: str, paragraphs: list[str], prose: bool, roles: SectionRoles
+    section: _Section, prose: bool, roles: SectionRoles
 ) -> Iterator[PublishedSection]:
-    role = roles.find(heading)
+    role, paragraphs = roles.find(section.heading), section.paragraphs
     # 平潭 2019-2022, 宿迁 2023: the cells of a dumped table are lines like any other
     if role in TABLES and not prose:
         paragraphs = [text for text in paragraphs if _is_remark(text, roles.words)]
-    if heading or paragraphs:
-        yield PublishedSection(heading, role, tuple(paragraphs), number)
+    if section.heading or paragraphs:
+        yield PublishedSection(section.heading, role, tuple(paragraphs), section.number)
 
 
 def _is_remark(text: str, words: ReportVocabulary) -> bool:
     return any(pattern.match(text) for pattern in words.remarks)
 
 
-def _read_heading(text: str, known: frozenset[str], last: int) -> tuple[int, str]:
-    """The number and text of a level-one heading that is the next one; 0 if it is none."""
+def _read_heading(
+    text: str, known: frozenset[str], above: Sequence[_Section], roles: SectionRoles
+) -> tuple[int, str]:
+    """The number and text of a level-one heading that comes next; 0 if it is none."""
     match = _HEADING.fullmatch(text.strip())
     if match is None or len(text) > LONGEST_HEADING:
         return 0, ""
     compact = re.sub(r"\s", "", match["text"])
-    number = read_numeral(match["number"])
+    standard = roles.find_standard(compact)
+    if not match["number"]:
+        # 垫江 2022, copied from a page whose browser draws the numbers: only the words are left
+        number = standard if roles.is_standard(compact) else 0
     # 太仓 2021, 宿迁 2023: 一、本年新收…… is a row of table three
-    is_label = any(compact.startswith(name) for name in known)
-    # 平潭 2022, 洪泽 2023 lose a heading to the layout of the page; a jump from 一 to 五 is a list
-    if is_label or not last < number <= last + 2:
-        return 0, ""
-    return number, compact
+    elif any(compact.startswith(name) for name in known):
+        number = 0
+    else:
+        number = read_numeral(match["number"])
+    return (number, compact) if _comes_next(number, bool(standard), above) else (0, "")
+
+
+def _comes_next(number: int, is_standard: bool, above: Sequence[_Section]) -> bool:
+    """Whether a heading of that number may follow the sections that have been read."""
+    last = above[-1].number
+    if is_standard and number:
+        # a list of contents has nothing below its headings; then the text begins with 一、
+        return number > last or (number == 1 and _is_empty(above))
+    # 平潭 2022, 洪泽 2023 lose a heading to the layout of the page; a jump from 一 to 五 is a list,
+    # unless its words are those of section five (柳河街道 2025)
+    return last < number <= last + 2
+
+
+def _is_empty(sections: Sequence[_Section]) -> bool:
+    """Whether nothing but headings has been read below the first of them."""
+    return not any(section.paragraphs for section in sections[1:])
+
+
+def count_headings(blocks: Sequence[TextLine | Table], roles: SectionRoles) -> int:
+    """How many of the prescribed sections a document has, each counted once."""
+    found: set[int] = set()
+    for line in _split_lines(blocks, (*roles.words.headings, *roles.headings)):
+        match = _HEADING.fullmatch(line.text.strip())
+        if match is not None and len(line.text) <= LONGEST_HEADING:
+            found.add(roles.find_standard(re.sub(r"\s", "", match["text"])))
+    return len(found - {0})
+
+
+def count_aspects(lines: Sequence[TextLine], aspects: Sequence[str]) -> int:
+    """How many aspects have a heading of their own below 总体情况; 0 where that is not there."""
+    marked = [line.text for line in lines if _MARKED.match(line.text)]
+    names = [strip_label(text) for text in marked]
+    if not any(name.startswith("总体情况") for name in names):
+        return 0
+    told = "\n" + "\n".join(names)
+    return sum(f"\n{aspect}" in told for aspect in aspects)
 
 
 def _split_lines(blocks: Sequence[TextLine | Table], headings: Sequence[str]) -> Iterator[TextLine]:
     """The lines outside tables; headings in the middle of a dump stand on their own."""
     names = "|".join(sorted(map(re.escape, headings), key=len, reverse=True))
     inside = re.compile(
-        rf"(?<![一二三四五六七八九十])([一二三四五六七八九十]、\s*(?:{names}|{_LIKE_HEADING}))\s*"
+        rf"(?<![一二三四五六七八九十])([一二三四五六七八九十]\s?、\s?(?:{names}|{_LIKE_HEADING}))\s*"
     )
     for block in blocks:
         if not isinstance(block, TextLine):
             continue
-        # 平潭 2014-2022: the whole page is one line
-        is_long = len(block.text) > LONGEST_HEADING
-        parts = _split_dump(block.text, inside, headings) if is_long else [block.text]
+        # 平潭 2014-2022: the whole page is one line; elsewhere a section runs on behind its heading
+        is_whole = len(block.text) <= LONGEST_HEADING and _HEADING.fullmatch(block.text.strip())
+        parts = [block.text] if is_whole else _split_dump(block.text, inside, headings)
         for part in parts:
             if part.strip():
                 yield TextLine(part.strip(), block.place, block.level)

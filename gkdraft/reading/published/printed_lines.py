@@ -24,11 +24,11 @@ from gkdraft.layout.labels import (
     strip_remarks,
 )
 from gkdraft.reading.documents.flow import Table, TextLine
+from gkdraft.reading.published.column_heads import ends_with_heads
 from gkdraft.reading.published.joined_digits import Sum, find_sums, is_sum
 from gkdraft.reading.published.ledger import Ledger
 from gkdraft.reading.published.text_strip import compose_pattern, normalise_text
 from gkdraft.reading.published.vocabulary import ReportVocabulary
-from gkdraft.reading.published.wrapped_heads import ends_with_heads
 
 # a line of prose may end with one number or two; table two has three columns at most
 FEWEST_COLUMNS = 4

@@ -16,11 +16,11 @@ from gkdraft.layout.equations import Equation, Key
 from gkdraft.layout.form import CellKind, Form, FormNode
 from gkdraft.layout.labels import EXACT, INFERRED, BlockLabels, Label, list_blocks, strip_remarks
 from gkdraft.messages import say
+from gkdraft.reading.published.column_heads import ends_with_heads, list_orders, measure_heads
 from gkdraft.reading.published.joined_digits import Sum, TooManyError, find_sums, split_digits
 from gkdraft.reading.published.ledger import Ledger, read_cell
 from gkdraft.reading.published.text_strip import TextStrip, compose_pattern
 from gkdraft.reading.published.vocabulary import ReportVocabulary
-from gkdraft.reading.published.wrapped_heads import ends_with_heads, measure_heads, walk_nodes
 
 # characters within which the next row must follow, so that a hostile dump ends soon; in the
 # dumps of the corpus it follows within 100
@@ -236,7 +236,7 @@ class DumpReader:
     def _compose_heads(self, block: BlockLabels) -> str:
         """The column heads in any of the orders in which they are written."""
         patterns: dict[str, None] = {}
-        for nodes in _list_orders(block):
+        for nodes in list_orders(block):
             patterns["".join(map(self._compose_head, nodes))] = None
         return "|".join(patterns)
 
@@ -245,24 +245,6 @@ class DumpReader:
         # a head over others, which no key names, may be left out: 法人或其他组织
         optional = "?" if node.children and not node.key else ""
         return f"(?:{pattern}){optional}"
-
-
-def _list_orders(block: BlockLabels) -> Iterator[list[FormNode]]:
-    """Row by row as in the form, group by group, and groups before all the rest."""
-    level = list(block.block.columns)
-    by_row: list[FormNode] = []
-    while level:
-        by_row += level
-        below: list[FormNode] = []
-        for node in level:
-            below += node.children
-        level = below
-    # the 15 dumps in the corpus go row by row; what Word or a PDF gives may go down each group
-    by_group = list(walk_nodes(block.block.columns))
-    yield by_row
-    yield by_group
-    groups = [node for node in by_row if node.children]
-    yield groups + [node for node in by_group if not node.children]
 
 
 def _split_joined(

@@ -7,6 +7,9 @@ from functools import cached_property
 from gkdraft.layout.spec import Patterns, Spec, join_patterns
 
 NUMBER = r"(?P<number>\d+(?:\.\d+)?)"
+YEAR = r"(?P<year>20\d{2}|[二2][〇○零0][〇○零一二三四五六七八九0-9]{2})年?度?"
+# 咸宁市政务服务和大数据管理局 has 14 characters; a mark or digit ends a name
+BODY = r"(?P<body>[^\s\d。，；：:、!！?？|>《》〈〉“”\"（）()※]{2,30}?)"
 
 
 class Mirror(Spec):
@@ -30,7 +33,12 @@ class ReportVocabulary(Spec):
     """用语: titles, headings, other names of rows and columns, patterns of prose figures."""
 
     titles: Patterns
-    letters: tuple[str, ...]
+    letters: tuple[str, ...]  # what no name of a body holds
+    letter: re.Pattern[str]
+    no_bodies: re.Pattern[str]
+    bodies: re.Pattern[str]  # how names of bodies end
+    preface_bodies: Patterns  # whose report it is; `{机关}` stands for the body
+    preface_editors: Patterns  # who made it, an office of the body or the body itself
     synonyms: Mapping[str, tuple[str, ...]]
     mirror: tuple[Mirror, ...]
     sections: Mapping[str, tuple[str, ...]]
@@ -54,6 +62,21 @@ class ReportVocabulary(Spec):
     @cached_property
     def is_title(self) -> re.Pattern[str]:
         return re.compile(join_patterns(self.titles))
+
+    @cached_property
+    def title_shapes(self) -> tuple[re.Pattern[str], ...]:
+        """The orders in which body, year and name of the report stand in a title."""
+        return tuple(_compose_shapes(self.is_title.pattern))
+
+    @cached_property
+    def body_shapes(self) -> tuple[re.Pattern[str], ...]:
+        """What says in running text whose report it is."""
+        return _insert_body(self.preface_bodies)
+
+    @cached_property
+    def editor_shapes(self) -> tuple[re.Pattern[str], ...]:
+        """What says in running text who made a report."""
+        return _insert_body(self.preface_editors)
 
     @cached_property
     def is_own(self) -> re.Pattern[str]:
@@ -89,6 +112,28 @@ def search_any(patterns: Iterable[re.Pattern[str]], text: str) -> re.Match[str] 
         if match:
             return match
     return None
+
+
+def _insert_body(patterns: Patterns) -> tuple[re.Pattern[str], ...]:
+    texts = (pattern.pattern.replace("{机关}", BODY) for pattern in patterns)
+    return tuple(map(re.compile, texts))
+
+
+def _compose_shapes(names: str) -> Iterator[re.Pattern[str]]:
+    name = f"(?:{names})"
+    # 云川区教育局政府信息公开工作2024年度报告
+    parted = rf"(?:政府信息|政务|信息)公开(?:工作)?(?:情况)?{YEAR}(?:工作|年度)?(?:报告|年报)"
+    orders = (
+        rf"{BODY}{YEAR}{name}",
+        rf"{YEAR}{name}",
+        rf"{YEAR}{BODY}{name}",
+        rf"{BODY}{parted}",
+        rf"{BODY}{name}[（(]{YEAR}[）)]",
+        rf"{name}[（(]{YEAR}[）)]",
+        rf"{BODY}{name}",
+    )
+    for order in orders:
+        yield re.compile(rf"(?P<title>(?:关于)?{order})(?:[（(][^（）()]{{1,12}}[）)])?")
 
 
 def _insert_number(keys: Mapping[str, Patterns]) -> dict[str, Patterns]:

@@ -274,7 +274,10 @@ def test_tab_completes_a_path_on_the_page(place: Path) -> None:
     assert "2025 年的年度报告" in terminal.seen[-2]
 
 
-def test_a_document_that_is_none_is_told_in_one_line_and_another_is_chosen(place: Path) -> None:
+def test_a_document_that_is_none_is_told_in_one_line_and_another_is_chosen(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(place))  # no LibreOffice, which reads a .doc
     (place / "坏的年报.docx").write_bytes(b"PK\x03\x04")
     (place / "旧的年报.doc").write_bytes(b"\xd0\xcf\x11\xe0")
     listed = {path.name: f"{n}{ENTER}" for n, path in enumerate(list_reports(place), 1)}

@@ -180,6 +180,20 @@ def measure_memory() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # bytes on macOS
 
 
+@contextmanager
+def lift_limit() -> Iterator[None]:
+    """Another program that is started inside is not held to the memory of this one."""
+    if resource is None or _current is None:
+        yield
+        return
+    most, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (_usual, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+
+
 def _limit_memory(megabytes: int) -> None:
     """One huge allocation fails at once, before anybody can look. Only Linux does this."""
     try:

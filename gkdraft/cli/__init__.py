@@ -5,6 +5,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 
 from gkdraft import __version__, messages
 from gkdraft.base.files import explain_failure
@@ -80,10 +81,19 @@ def _run(argv: Sequence[str] | None) -> int:
         raise
     if options.verb in ("", "wizard"):
         return VERBS[options.verb](options)
-    with watch_work(options.verb), console.print_plainly():
+    with watch_work(options.verb), console.print_plainly(), _conversion(options):
         status = VERBS[options.verb](options)
         console.flush_output()
     return status
+
+
+def _conversion(options: Namespace) -> AbstractContextManager[None]:
+    """Old formats are handed to LibreOffice if the person said so; nothing is loaded otherwise."""
+    if not getattr(options, "convert", False):
+        return nullcontext()
+    from gkdraft.reading.documents.converting import allow_conversion
+
+    return allow_conversion()
 
 
 def _explain_system(error: OSError) -> str:

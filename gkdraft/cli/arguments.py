@@ -95,6 +95,7 @@ def parse_arguments(arguments: Sequence[str] | None, version: str) -> argparse.N
         help="省级政府、市级政府、县级政府、乡级政府、部门；省略时按机关名称推定",
     )
     new.add_argument("--layout", default="", metavar="格式", help="报告格式；省略时按年度")
+    _add_convert(new)
     _add_templates(new)
 
     wizard = _add_verb(verbs, "wizard", "一问一答地填数据文件，随时离开、接着填", "[数据文件]")
@@ -116,6 +117,7 @@ def parse_arguments(arguments: Sequence[str] | None, version: str) -> argparse.N
     )
     read.add_argument("files", nargs="+", metavar="文件", help=".docx、.html、.pdf、.txt")
     _add_format(read, ("yaml", "json"), "输出的样子，默认 yaml，可以贴进数据文件")
+    _add_convert(read)
     _add_templates(read)
 
     pull = _add_verb(
@@ -149,6 +151,7 @@ def parse_arguments(arguments: Sequence[str] | None, version: str) -> argparse.N
     _add_format(
         compare, ("text", "json", "markdown"), "输出的样子，默认 text；markdown 可以贴进文稿"
     )
+    _add_convert(compare)
     _add_templates(compare)
 
     layouts = _add_verb(verbs, "layouts", "列出报告格式，核对自己的模板", "[--check 文件夹]")
@@ -186,6 +189,12 @@ def _add_ask(verbs: "argparse._SubParsersAction[Parser]") -> None:
     )
     ask.add_argument("--force", action="store_true", help="覆盖已有的文件，不管有没有人写过")
     _add_templates(ask)
+
+
+def _add_convert(verb: Parser) -> None:
+    verb.add_argument(
+        "--convert", action="store_true", help=".doc、.wps 先由本机的 LibreOffice 转换再读"
+    )
 
 
 def _add_onto(build: Parser) -> None:
@@ -235,6 +244,7 @@ def _add_check(verbs: "argparse._SubParsersAction[Parser]") -> None:
         metavar="日期",
         help="按这一天提醒公布期限，如 2027-02-01；省略时不提醒",
     )
+    _add_convert(check)
     _add_templates(check)
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from gkdraft.base.bounds import DOCUMENT
 from gkdraft.base.files import read_file
 from gkdraft.errors import InputError
-from gkdraft.messages import say
+from gkdraft.messages import Message, say
+from gkdraft.reading.documents import converting
 from gkdraft.reading.documents.flow import Flow, convert_flow
 from gkdraft.reading.documents.html import read_html
 from gkdraft.reading.documents.pdf import read_pdf
@@ -22,16 +23,31 @@ from gkdraft.reading.documents.word import read_word
 _OFFICE = b"\xd0\xcf\x11\xe0"
 # what such a file holds where it is a .docx under a password
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_OTHER_PACKAGES = (".xlsx", ".pptx", ".zip", ".odt", ".ofd")
+_OTHER_FORMATS = (".xlsx", ".xls", ".et", ".pptx", ".ppt", ".dps", ".zip", ".odt")
+_OLD_FORMATS = (".doc", ".wps", ".wpt", ".dot")
+# the first file of an OFD package
+_OFD = b"OFD.xml"
 
 
 def read_document(path: Path) -> Flow:
     """A document as lines and tables. InputError says in one line why it cannot be read."""
     data, name = read_file(path, DOCUMENT), str(path)
-    flow = _choose_reader(data, path.suffix.lower(), name)(data, name)
+    suffix = path.suffix.lower()
+    remarks: tuple[str, ...] = ()
+    if converting.is_allowed() and is_old(data, suffix):
+        data, suffix = converting.convert_old(data, name), ".docx"
+        remarks = (say("原件是旧格式，由 LibreOffice 转换后读的，请对照原件核对"),)
+    flow = _choose_reader(data, suffix, name)(data, name)
     if not flow.blocks:
         raise InputError(say("{path}: 文件里没有文字", path=path))
-    return _simplify(flow)
+    return _simplify(replace(flow, remarks=(*remarks, *flow.remarks)))
+
+
+def is_old(data: bytes, suffix: str) -> bool:
+    """Whether a document has the format of Word 97-2003 or of an old WPS."""
+    if suffix in _OTHER_FORMATS or is_package(data) or _is_page(data):
+        return False
+    return data.startswith(_OFFICE) or suffix in _OLD_FORMATS
 
 
 def refuse_formats(data: bytes, suffix: str, name: str) -> None:
@@ -40,11 +56,16 @@ def refuse_formats(data: bytes, suffix: str, name: str) -> None:
         raise InputError(
             say("{name}: 文件有密码，打不开；请在 Word、WPS 里去掉密码另存一份再读", name=name)
         )
-    if data.startswith(_OFFICE) or suffix in (".doc", ".wps"):
+    if is_old(data, suffix):
+        raise InputError(_refuse_old(name))
+    if suffix == ".ofd" or (is_package(data) and _OFD in data[:4096]):
         raise InputError(
-            say("{name}: 这是旧格式（.doc、.wps），请用 Word 或 WPS 另存为 .docx 再读", name=name)
+            say(
+                "{name}: 读不了 OFD 版式文件；请找原来的 Word 文件，或用 WPS 转成 .docx、.pdf 再读",
+                name=name,
+            )
         )
-    if is_package(data) and suffix in _OTHER_PACKAGES:
+    if suffix in _OTHER_FORMATS:
         raise InputError(
             say("{name}: 读不了 {suffix} 文件，请另存为 .docx 再读", name=name, suffix=suffix)
         )
@@ -54,9 +75,26 @@ def refuse_formats(data: bytes, suffix: str, name: str) -> None:
         )
 
 
+def _refuse_old(name: str) -> Message:
+    if converting.find_office():
+        return say(
+            "{name}: 这是旧格式（.doc、.wps），请用 Word 或 WPS 另存为 .docx 再读；"
+            "这台机器有 LibreOffice，也可以加 --convert 直接读",
+            name=name,
+        )
+    return say("{name}: 这是旧格式（.doc、.wps），请用 Word 或 WPS 另存为 .docx 再读", name=name)
+
+
 def is_package(data: bytes) -> bool:
     """Whether a file is a package, as a .docx is one."""
     return data.startswith(b"PK\x03\x04")
+
+
+def _is_page(data: bytes) -> bool:
+    """Whether a file is a web page, whatever it is called: Word also saves such as .doc."""
+    # one in UTF-16 has a zero behind each letter
+    start = data[:2048].replace(b"\0", b"").lower()
+    return any(tag in start for tag in _PAGE_STARTS)
 
 
 def _choose_reader(data: bytes, suffix: str, name: str) -> Callable[[bytes, str], Flow]:
@@ -65,10 +103,8 @@ def _choose_reader(data: bytes, suffix: str, name: str) -> Callable[[bytes, str]
         return read_word
     if b"%PDF-" in data[:1024]:
         return read_pdf
-    # a page saved by a browser may be named .txt, and one in UTF-16 has a zero behind each letter
-    start = data[:2048].replace(b"\0", b"").lower()
-    marked = any(tag in start for tag in _PAGE_STARTS)
-    if marked or suffix in (".html", ".htm", ".mht"):
+    # a page saved by a browser may be named .txt
+    if _is_page(data) or suffix in (".html", ".htm", ".mht"):
         return read_html
     return read_plain_text
 

@@ -15,6 +15,7 @@ from gkdraft.newyear.new_file import write_datafile
 from gkdraft.newyear.opening import read_notices, read_prior
 from gkdraft.newyear.start import Start, summarise_start
 from gkdraft.newyear.telling import tell_notice, tell_report
+from gkdraft.reading.documents.converting import allow_conversion
 from gkdraft.reading.published import Published
 from gkdraft.report.model import Notice
 from gkdraft.wizard.screens import paging
@@ -51,13 +52,14 @@ class NewYear:
         self.answered: dict[int, Path | Key] = {}  # where the cursor stands when a page comes again
         resources, folder = beginning.resources, beginning.folder
         hint = _("文件（.docx、.html、.pdf、.txt）的路径；也可以把文件拖到这个窗口里")
+        # who picks a .doc here has no option to write: it is read if LibreOffice is on the machine
         reports: DocumentKind[Published] = DocumentKind(
             self.compose_title(0), hint, list_reports,
-            lambda path: read_prior(path, resources), tell_report,
+            allow_conversion()(lambda path: read_prior(path, resources)), tell_report,
         )  # fmt: skip
         notices: DocumentKind[Notice] = DocumentKind(
             self.compose_title(1), hint, list_notices,
-            lambda path: read_notices([path], resources)[0], tell_notice,
+            allow_conversion()(lambda path: read_notices([path], resources)[0]), tell_notice,
         )  # fmt: skip
         self.reports = DocumentPages(terminal, folder, reports)
         self.notices = DocumentPages(terminal, folder, notices)

@@ -287,8 +287,11 @@ def test_blank_cells_between_bars_are_known_by_their_place(tmp_path: Path) -> No
 
 
 def test_a_blank_cell_that_may_belong_to_the_label_leaves_its_row_unread(tmp_path: Path) -> None:
-    report = written(table([(FIRST, "", "5", "", "", "", "", "5")]), tmp_path)
-    assert row(report, "本年新收") == [None] * 7
+    rows = [(FIRST, "", "5", "", "", "", "", "5"), (SECOND, "", "0", "0", "0", "0", "0", "0")]
+    report = written(table(rows), tmp_path)
+    # the total tells that every number is in its place; a total of zero tells nothing
+    assert row(report, "本年新收") == [None, 5, None, None, None, None, 5]
+    assert row(report, "上年结转") == [None] * 7
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ class TextLine:
     text: str
     place: str
     level: int = 0
+    bars: int = 0  # how many | stand between it and the next line: cells of which some are blank
 
 
 @dataclass(frozen=True, eq=False, slots=True)

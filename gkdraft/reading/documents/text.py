@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from gkdraft.base.bounds import CHARACTERS, LINES
@@ -28,6 +29,9 @@ RAGGED = 3
 
 _HASHES = re.compile(r"^#{1,6}\s+(?=\S)")
 """How Markdown marks a heading."""
+_BARS = " |\t"
+"""What stands around the cells of a table that is text."""
+_REST = re.compile(r"\s*\d[\d.,]*[\s|]*")
 # - 2 - between the pages; a bare number is a cell of a table
 _PAGE = re.compile(r"[-—–－]+\s*\d{1,3}\s*[-—–－]+|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?")
 
@@ -78,25 +82,47 @@ def _find_width(widths: list[int]) -> int:
     return full
 
 
-def _read_blocks(numbered: list[tuple[int, str]], name: str) -> Iterator[TextLine | Table]:
+def _read_blocks(numbered: list[tuple[int, str]], name: str) -> list[TextLine | Table]:
     marks = _find_separators([text for _, text in numbered])
     marked = zip(marks, numbered, strict=True)
+    found: list[TextLine | Table] = []
     for mark, members in groupby(marked, key=lambda item: item[0]):
         run = [line for _, line in members]
         if mark and len(run) > 1:
-            yield from _build_table(run, mark, name)
+            found += _build_table(run, mark, name)
             continue
         for number, text in run:
-            # a lone |…| frames a line, || is left of a table (池州市信访局, fixture 28), and a bar
-            # stands behind each cell where every cell has its line (垫江某镇 2022)
-            if "|" not in text.strip(" |\t"):
-                text = text.strip(" |\t")
-            yield from split_lines(_HASHES.sub("", text), say("第{number}行", number=number))
+            _add_lines(found, text, say("第{number}行", number=number))
+    return found
+
+
+def _add_lines(found: list[TextLine | Table], text: str, place: str) -> None:
+    """A line of text, without the bars around it; those are noted behind the line before."""
+    bare = text.strip(_BARS)
+    # a lone |…| frames a line, || is left of a table (池州市信访局, fixture 28), and a bar stands
+    # behind or before each cell where every cell has its line (垫江某镇, 长安区统计局)
+    if "|" in bare:
+        found += split_lines(_HASHES.sub("", text), place)
+        return
+    before, _, behind = text.partition(bare) if bare else (text, "", "")
+    _add_bars(found, before.count("|"))
+    found += split_lines(_HASHES.sub("", bare if "|" in text else text), place)
+    _add_bars(found, behind.count("|"))
+
+
+def _add_bars(found: list[TextLine | Table], count: int) -> None:
+    if count and found and isinstance(found[-1], TextLine):
+        found[-1] = replace(found[-1], bars=found[-1].bars + count)
 
 
 def _find_separators(texts: list[str]) -> list[str]:
     """What separates the cells of each line, "" for a line of text."""
     marks = list(map(_find_separator, texts))
+    for index in range(1, len(marks)):
+        # a number that a line break cuts in two leaves its rest on a line of its own
+        is_row = marks[index - 1] and texts[index - 1].strip(_BARS)
+        if is_row and not marks[index] and _REST.fullmatch(texts[index]):
+            marks[index] = marks[index - 1]
     for index in range(1, len(marks) - 1):
         # a line between two tabbed ones is a row through the whole table (福建 2016 from a browser)
         between = marks[index - 1] == marks[index + 1] == "\t"
@@ -106,7 +132,7 @@ def _find_separators(texts: list[str]) -> list[str]:
 
 
 def _find_separator(text: str) -> str:
-    if text.count("|") > 1 or "|" in text.strip(" |\t"):
+    if text.count("|") > 1 or "|" in text.strip(_BARS):
         return "|"
     return "\t" if _is_tabbed(text) else ""
 

@@ -163,6 +163,12 @@ class Ledger:
                 name, found, kind, self.form.name, row, column, place, confidence
             )
 
+    def withdraw(self, key: Key, reason: str) -> None:
+        """Takes back a figure that turns out to be a part of one."""
+        figure = self.figures.pop(key, None)
+        if figure is not None:
+            self.unread[key] = Unread(self.name(key), reason, figure.place)
+
     def refuse(self, key: Key, reason: str, place: str, printed: str = "") -> None:
         """Notes why a cell was not read, unless it was read elsewhere."""
         if key not in self.figures:

@@ -75,6 +75,8 @@ class GridReader:
             elif self._read_unlabelled(row, place, stack):
                 stack.closed = True
             elif has_number(row):
+                if above is not None and not table.merges and not self._list_labels(row):
+                    self._withdraw_row(above)
                 waiting.append(_Waiting(row, place, stack.copy()))
             elif not is_blank_row(row):
                 stack.add(row)
@@ -83,6 +85,11 @@ class GridReader:
         if self.found_rows - known > len(strange):
             self.strange += filter(None, strange)
         return stack.rows
+
+    def _withdraw_row(self, label: Label) -> None:
+        """A row between bars or tabs that goes on in the next line: a number was cut in two."""
+        for column in self.block_of[label.key].part.columns:
+            self.ledger.withdraw(label.key + column.key, say("这一行在换行处断开，分不清是哪一格"))
 
     def _settle_waiting(
         self, waiting: Sequence[_Waiting], above: Label | None, below: Label | None

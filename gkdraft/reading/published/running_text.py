@@ -8,17 +8,24 @@ its cells. Numbers that ran together are decoded by the identities or refused.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice, product
 from math import prod
 
 from gkdraft.layout.equations import Equation, Key
 from gkdraft.layout.form import CellKind, Form, FormNode
-from gkdraft.layout.labels import EXACT, INFERRED, BlockLabels, Label, list_blocks, strip_remarks
+from gkdraft.layout.labels import INFERRED, BlockLabels, Label, list_blocks, strip_remarks
 from gkdraft.messages import say
 from gkdraft.reading.published.column_heads import ends_with_heads, list_orders, measure_heads
-from gkdraft.reading.published.joined_digits import Sum, TooManyError, find_sums, split_digits
-from gkdraft.reading.published.ledger import Ledger, read_cell
+from gkdraft.reading.published.joined_digits import Sum, find_sums
+from gkdraft.reading.published.ledger import Ledger
+from gkdraft.reading.published.row_values import (
+    Row,
+    find_cells,
+    list_clipped,
+    may_be_cut,
+    split_joined,
+    split_values,
+)
 from gkdraft.reading.published.text_strip import TextStrip, compose_pattern
 from gkdraft.reading.published.vocabulary import ReportVocabulary
 
@@ -27,36 +34,12 @@ from gkdraft.reading.published.vocabulary import ReportVocabulary
 REACH = 320
 # characters that may be values of one row, for the same reason
 LONGEST_VALUE = 400
-_COUNTS = re.compile(r"[\d+\-/]*")
-_AMOUNTS = re.compile(r"[\d+\-/.,]*")
-_PRICES = re.compile(r"[\d+\-/.,万亿元]*")
-_DOTS = (".", "、")
-# the number of a page between two rows: -3-
-_PAGE = re.compile(r"^-\d{1,3}-$")
-
-# 宿迁 2024: the table is followed by the heads of the next year's: 2024年 增减值
-_PARTS_OF_WORDS = tuple("年月日号期届%")
 # 平潭 2021: two rows of table three can be cut in several ways, the columns tell in which
 MOST_CHOICES = 5_000
 # heads of two or three columns are words that stand in many places
 FEWEST_WRAPPED = 4
 # a page that shows its table twice is nothing odd, a hundred thousand heads are
 MOST_HEADS = 20
-
-
-@dataclass(frozen=True)
-class _Row:
-    """A row that was found: where its cells begin and must end."""
-
-    block: BlockLabels
-    label: Label
-    start: int
-    end: int
-
-    @property
-    def keys(self) -> list[Key]:
-        """The keys of its cells, in the order of the columns."""
-        return self.block.keys(self.label)
 
 
 class DumpReader:
@@ -72,7 +55,7 @@ class DumpReader:
             for row in block.rows:
                 names = self._list_names(row.text)
                 self.patterns[row.key] = re.compile(compose_pattern(row.text, names))
-        self.open: dict[Key, tuple[_Row, list[tuple[int, ...]]]] = {}
+        self.open: dict[Key, tuple[Row, list[tuple[int, ...]]]] = {}
         self.found_rows = 0
 
     def read(self, scroll: TextStrip) -> None:
@@ -82,9 +65,7 @@ class DumpReader:
         for _, end, index in heads:
             later = starts[bisect_right(starts, end) :]
             stop = min([*later[:1], scroll.find_barrier(end)])
-            for row in self._find_rows(self.blocks[index], scroll, end, stop):
-                self.found_rows += 1
-                self._read_row(row, scroll)
+            self._read_rows(list(self._find_rows(self.blocks[index], scroll, end, stop)), scroll)
         self._settle_open(scroll)
 
     def _find_heads(self, scroll: TextStrip) -> list[tuple[int, int, int]]:
@@ -107,17 +88,17 @@ class DumpReader:
         for match in islice(first.finditer(scroll.text), MOST_HEADS):
             begin = max(match.start() - reach, 0)
             # 宿迁 2024 wraps the labels of its rows as well, which only printed lines can tell
-            if not scroll.cells(match.end()):
+            if not scroll.list_cells(match.end()):
                 continue
             if ends_with_heads(scroll.text[begin : match.start()], block):
                 yield begin, match.start(), index
 
     def _find_rows(
         self, block: BlockLabels, scroll: TextStrip, start: int, stop: int
-    ) -> Iterator[_Row]:
+    ) -> Iterator[Row]:
         """The block's rows below its head, each up to the next one."""
         if not block.is_labelled:
-            yield _Row(block, block.rows[0], start, min(start + LONGEST_VALUE, stop))
+            yield Row(block, block.rows[0], start, min(start + LONGEST_VALUE, stop))
             return
         found: list[tuple[Label, re.Match[str]]] = []
         position = start
@@ -128,8 +109,12 @@ class DumpReader:
                 found.append((row, match))
                 position = match.end()
         ends = [*(match.start() for _, match in found[1:]), stop][: len(found)]
-        for (label, match), end in zip(found, ends, strict=True):
-            yield _Row(block, label, match.end(), min(end, match.end() + LONGEST_VALUE))
+        order = [*(block.rows.index(label) for label, _ in found[1:]), len(block.rows)]
+        for (label, match), end, below in zip(found, ends, order, strict=False):
+            known = Row(block, label, match.end(), min(end, match.end() + LONGEST_VALUE))
+            yield known
+            missing = block.rows[block.rows.index(label) + 1 : below]
+            yield from list_clipped(known, missing, scroll)
 
     def _is_passed(
         self, block: BlockLabels, index: int, scroll: TextStrip, start: int, end: int
@@ -141,38 +126,46 @@ class DumpReader:
                 return True
         return False
 
-    def _read_row(self, row: _Row, scroll: TextStrip) -> None:
-        place = scroll.place(row.start)
-        keys = row.keys
-        kinds = [self.ledger.form.by_key[key].kind for key in keys]
-        cells = self._find_cells(row, scroll)
-        if cells:
-            for key, column, text in zip(keys, row.block.columns, cells, strict=True):
-                self.ledger.cell(key, text, place, row.label.text, column.text, EXACT)
-            return
-        chunks = _split_values(scroll, row, kinds)
-        if len(chunks) == len(kinds) and all(map(self._is_cell, chunks, kinds)):
-            for key, column, text in zip(keys, row.block.columns, chunks, strict=True):
-                self.ledger.cell(key, text, place, row.label.text, column.text, EXACT)
-            return
-        sums = find_sums(self.ledger.form, keys)
-        ways, reason = _split_joined(chunks, kinds, sums)
+    def _read_rows(self, rows: Sequence[Row], scroll: TextStrip) -> None:
+        """The rows of a block; where some lost their blank cells, those that add up."""
+        self.found_rows += len(rows)
+        found = [(row, self._find_cells(row, scroll)) for row in rows]
+        # 上海 2019 a cell a line: a blank cell leaves no line behind
+        are_lost = not all(cells for _, cells in found)
+        for row, cells in found:
+            sums = find_sums(self.ledger.form, row.keys)
+            if cells and are_lost and may_be_cut(row, cells, sums, scroll):
+                self._refuse_row(row, say("各栏加不起来，分不清哪一格是空的"), scroll)
+            elif cells:
+                self._put_cells(row, cells, scroll)
+            else:
+                self._read_joined(row, sums, scroll)
+
+    def _find_cells(self, row: Row, scroll: TextStrip) -> Sequence[str]:
+        sums = find_sums(self.ledger.form, row.keys)
+        return find_cells(row, scroll, self._list_kinds(row), sums, self.ledger.marks)
+
+    def _list_kinds(self, row: Row) -> list[CellKind]:
+        return [self.ledger.form.by_key[key].kind for key in row.keys]
+
+    def _put_cells(self, row: Row, cells: Sequence[str], scroll: TextStrip) -> None:
+        place, label = scroll.place(row.start), row.label.text
+        for key, column, text in zip(row.keys, row.block.columns, cells, strict=True):
+            self.ledger.cell(key, text, place, label, column.text, row.confidence)
+
+    def _read_joined(self, row: Row, sums: Sequence[Sum], scroll: TextStrip) -> None:
+        """A row whose digits ran together."""
+        kinds = self._list_kinds(row)
+        ways, reason = split_joined(split_values(scroll, row, kinds), kinds, sums)
         if len(ways) == 1 and len(ways[0]) == len(kinds):
-            self._put_inferred(row, ways[0], place)
+            self._put_inferred(row, ways[0], scroll.place(row.start))
         elif ways and sums:
             self.open[row.label.key] = row, ways
-        for key in keys:
-            self.ledger.refuse(key, reason, place)
+        self._refuse_row(row, reason, scroll)
 
-    def _find_cells(self, row: _Row, scroll: TextStrip) -> Sequence[str]:
-        """The cells of a row between bars or tabs, blank ones included; none if it is unclear."""
-        cells = scroll.cells(row.start)
-        count = len(row.block.columns)
-        # a blank cell right behind the label may be a part of the label's place
-        if len(cells) < count or (any(cells) and not cells[0].strip()):
-            return ()
-        # a row is filled up with blanks to the width of its table
-        return () if any(text.strip() for text in cells[count:]) else cells[:count]
+    def _refuse_row(self, row: Row, reason: str, scroll: TextStrip) -> None:
+        for key in row.keys:
+            self.ledger.refuse(key, reason, scroll.place(row.start))
 
     def _settle_open(self, scroll: TextStrip) -> None:
         """Rows that can be cut in several ways: the columns decide, if only one choice fits all."""
@@ -187,7 +180,7 @@ class DumpReader:
             for row, way in zip(rows, fitting[0], strict=True):
                 self._put_inferred(row, way, scroll.place(row.start))
 
-    def _fits(self, rows: Sequence[_Row], ways: Sequence[tuple[int, ...]]) -> bool:
+    def _fits(self, rows: Sequence[Row], ways: Sequence[tuple[int, ...]]) -> bool:
         """Whether no identity down the columns speaks against these ways."""
         known = {key: int(str(figure.number)) for key, figure in self.ledger.figures.items()}
         for row, way in zip(rows, ways, strict=True):
@@ -198,7 +191,7 @@ class DumpReader:
                 return False
         return True
 
-    def _covers(self, rows: Sequence[_Row]) -> bool:
+    def _covers(self, rows: Sequence[Row]) -> bool:
         """Whether identities down the columns, all of whose cells are known, cover these rows."""
         mine: set[Key] = set()
         for row in rows:
@@ -215,20 +208,9 @@ class DumpReader:
             if equation.identity.each == "column" and known.issuperset(cells):
                 yield equation
 
-    def _put_inferred(self, row: _Row, way: tuple[int, ...], place: str) -> None:
+    def _put_inferred(self, row: Row, way: tuple[int, ...], place: str) -> None:
         for key, column, found in zip(row.keys, row.block.columns, way, strict=True):
             self.ledger.put(key, found, place, row.label.text, column.text, INFERRED)
-
-    def _is_cell(self, text: str, kind: CellKind) -> bool:
-        if text in self.ledger.marks:
-            return True
-        if re.fullmatch(r"0\d+", text):
-            return False  # 00 is two cells
-        try:
-            read_cell(text, kind)
-        except ValueError:
-            return False
-        return True
 
     def _list_names(self, text: str) -> Iterator[str]:
         return self.words.names(strip_remarks(text))
@@ -245,43 +227,3 @@ class DumpReader:
         # a head over others, which no key names, may be left out: 法人或其他组织
         optional = "?" if node.children and not node.key else ""
         return f"(?:{pattern}){optional}"
-
-
-def _split_joined(
-    chunks: Sequence[str], kinds: Sequence[CellKind], sums: Sequence[Sum]
-) -> tuple[list[tuple[int, ...]], str]:
-    """The ways to cut the digits behind a label, and what to say if that is not enough."""
-    if not chunks:
-        return [], say("标题后面没有数")
-    shown = f"“{' '.join(chunks)[:40]}”"
-    digits = "".join(chunks)
-    if not re.fullmatch(r"[+\-\d]+", digits) or "amount" in kinds or "price" in kinds:
-        return [], say("数字连写，分不开：{file}", file=shown)
-    try:
-        ways = split_digits(chunks, len(kinds), sums)
-    except TooManyError:
-        return [], say("数字连写，拆法太多：{file}", file=shown)
-    # every cell has a digit at least, unless it is empty
-    if len(digits) < len(kinds):
-        return [], say("数比栏少，分不清哪一格是空的：{file}", file=shown)
-    reason = say("有 {count} 种拆法", count=len(ways)) if ways else say("按勾稽关系拆不开")
-    return ways, say("数字连写，{reason}：{file}", reason=reason, file=shown)
-
-
-def _choose_pattern(kinds: Sequence[CellKind]) -> re.Pattern[str]:
-    if "price" in kinds:
-        return _PRICES
-    return _AMOUNTS if "amount" in kinds else _COUNTS
-
-
-def _split_values(scroll: TextStrip, row: _Row, kinds: Sequence[CellKind]) -> list[str]:
-    """The numbers and marks that directly follow a label, as they are written."""
-    match = _choose_pattern(kinds).match(scroll.text, row.start, row.end)
-    end = match.end() if match else row.start
-    following = scroll.text[end : min(end + 1, row.end)]
-    if following in _DOTS and scroll.text[end - 1 : end].isdigit():
-        end -= 1  # the number of a label that is not in the form
-    chunks = scroll.chunks(row.start, end)
-    if following in _PARTS_OF_WORDS and end not in scroll.gaps:
-        chunks = chunks[:-1]  # 2024年 begins what comes after the table
-    return [chunk for chunk in chunks if not _PAGE.fullmatch(chunk)]

@@ -2,19 +2,20 @@
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from gkdraft.reading.documents.flow import Table, TextLine
 
-# stands where a table was: nothing is read across it
+# stands where a table was
 BARRIER = "\x1e"
 
 
-Cells = tuple[tuple[int, str], ...]
-"""The cells of a row between bars or tabs: where each begins, and its text."""
+Words = tuple[tuple[int, str], ...]
+"""Stretches of text without space, and cells between bars or tabs: where each begins, its text."""
 
 
 @dataclass(frozen=True)
@@ -28,31 +29,30 @@ class TextStrip:
     gaps: frozenset[int]
     starts: tuple[int, ...]
     places: tuple[str, ...]
-    rows: Mapping[int, Cells]  # by where the row begins
+    rows: Mapping[int, Words]  # the cells of a row, by where the row begins
+    words: Words  # of lines; "" for a blank cell between two bars
 
     @classmethod
     def of(cls, blocks: Iterable[TextLine | Table]) -> "TextStrip":
-        pieces: list[str] = []
-        gaps: set[int] = set()
-        starts: list[int] = []
-        places: list[str] = []
-        rows: dict[int, Cells] = {}
-        length = 0
+        blocks = tuple(blocks)
+        made = _Strip(_find_usual_bars(blocks))
         for block in blocks:
-            for texts, place in _list_texts(block):
-                gaps.add(length)
-                starts.append(length)
-                places.append(place)
-                cells: list[tuple[int, str]] = []
-                for text in texts:
-                    cells.append((length, text))
-                    for word in normalise_text(text).split():
-                        gaps.add(length)
-                        pieces.append(word)
-                        length += len(word)
-                if len(cells) > 1:
-                    rows[starts[-1]] = tuple(cells)
-        return cls("".join(pieces), frozenset(gaps), tuple(starts), tuple(places), rows)
+            if isinstance(block, TextLine):
+                made.add_line(block)
+            elif block.merges:
+                # nothing is read across a ruled table
+                made.add_texts((BARRIER,), "")
+            else:
+                for row, place in zip(block.rows, block.places, strict=True):
+                    made.add_texts([cell.text for cell in row], place)
+        return cls(
+            "".join(made.pieces),
+            frozenset(made.gaps),
+            tuple(made.starts),
+            tuple(made.places),
+            made.rows,
+            tuple(made.words),
+        )
 
     def place(self, position: int) -> str:
         """The line a position is on."""
@@ -60,11 +60,26 @@ class TextStrip:
             return ""
         return self.places[max(bisect_right(self.starts, position) - 1, 0)]
 
-    def cells(self, position: int) -> list[str]:
-        """The texts of the cells behind a position, in the row it is in; none outside of tables."""
-        index = bisect_right(self.starts, max(position - 1, 0)) - 1
-        row = self.rows.get(self.starts[index], ()) if self.starts else ()
+    def list_cells(self, position: int) -> list[str]:
+        """The cells behind a position, in the row it is in; none outside of tables."""
+        row = self._find_row(position)
         return [text for start, text in row if start >= position]
+
+    def find_end(self, position: int) -> int:
+        """Where the row or line ends in which a position is."""
+        index = bisect_right(self.starts, max(position - 1, 0))
+        return self.starts[index] if index < len(self.starts) else len(self.text)
+
+    def _find_row(self, position: int) -> Words:
+        index = bisect_right(self.starts, max(position - 1, 0)) - 1
+        return self.rows.get(self.starts[index], ()) if self.starts else ()
+
+    def list_words(self, start: int, end: int) -> Iterator[tuple[int, str]]:
+        """The words between two positions; "" for a blank cell between two bars."""
+        for index in range(bisect_left(self.words, (start, "")), len(self.words)):
+            if self.words[index][0] >= end:
+                return
+            yield self.words[index]
 
     def find_barrier(self, start: int) -> int:
         """Where the next table was, or the end."""
@@ -77,15 +92,47 @@ class TextStrip:
         return [self.text[a:b] for a, b in pairwise(edges) if a < b]
 
 
-def _list_texts(block: TextLine | Table) -> Iterator[tuple[Sequence[str], str]]:
-    """A line, the rows of a table that is text itself, or a barrier for a ruled one."""
-    if isinstance(block, TextLine):
-        yield (block.text,), block.place
-    elif block.merges:
-        yield (BARRIER,), ""
-    else:
-        for row, place in zip(block.rows, block.places, strict=True):
-            yield [cell.text for cell in row], place
+def _find_usual_bars(blocks: Iterable[TextLine | Table]) -> int:
+    """How many bars stand between two cells that are not blank."""
+    # 长安区统计局 2023 has one, 池州市信访局 two
+    counts = Counter(block.bars for block in blocks if isinstance(block, TextLine) and block.bars)
+    most = max(counts.values(), default=0)
+    return min((bars for bars, count in counts.items() if count == most), default=1)
+
+
+@dataclass
+class _Strip:
+    """A strip as it is put together."""
+
+    usual_bars: int  # between two cells, each on a line of its own
+    pieces: list[str] = field(default_factory=list)
+    gaps: set[int] = field(default_factory=set)
+    starts: list[int] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+    rows: dict[int, Words] = field(default_factory=dict)
+    words: list[tuple[int, str]] = field(default_factory=list)
+    length: int = 0
+
+    def add_line(self, line: TextLine) -> None:
+        """A line; more bars behind it than usual are blank cells, or the end of a row."""
+        self.add_texts((line.text,), line.place)
+        self.words += [(self.length, "")] * (line.bars - self.usual_bars)
+
+    def add_texts(self, texts: Sequence[str], place: str) -> None:
+        """A line, or the cells of a row."""
+        self.gaps.add(self.length)
+        self.starts.append(self.length)
+        self.places.append(place)
+        cells: list[tuple[int, str]] = []
+        for text in texts:
+            cells.append((self.length, text))
+            for word in normalise_text(text).split():
+                self.gaps.add(self.length)
+                self.words.append((self.length, word))
+                self.pieces.append(word)
+                self.length += len(word)
+        if len(cells) > 1:
+            self.rows[self.starts[-1]] = tuple(cells)
 
 
 # what a page's editor, Word and a mirror make of the same mark
@@ -126,7 +173,8 @@ def compose_pattern(text: str, others: Iterable[str] = (), alone: bool = False) 
     return f"{before}(?:{cores}){_IN_WAN if '万元' in remark else _ANY_REMARK}"
 
 
-_ANY_REMARK = r"(?:\([^()]{0,60}\))?"
+# 上海 2019 with a blank row: (七) behind 其他处理 begins the next row and is no remark
+_ANY_REMARK = r"(?:\((?![一二三四五六七八九十]{1,3}\))[^()]{0,60}\))?"
 # no document needs it yet: an amount in 元 is not the figure in 万元 that the form asks for
 _IN_WAN = r"(?:\([^()]{0,40}万元[^()]{0,10}\))?(?!\([^()]{0,40}元)"
 

@@ -41,7 +41,8 @@ def test_links_between_pages_lead_somewhere(page: str) -> None:
 
 
 def test_every_verb_and_option_is_in_the_user_guide() -> None:
-    source = (ROOT / "gkdraft/cli/arguments.py").read_text(encoding="utf-8")
+    files = ("gkdraft/cli/arguments.py", "gkdraft/cli/options.py")
+    source = "".join((ROOT / file).read_text(encoding="utf-8") for file in files)
     guide = "".join(Path(p).read_text(encoding="utf-8") for p in (ROOT / "docs").glob("*.md"))
     verbs = re.findall(r'_verb\(\s*verbs,\s*"(\w+)"', source)
     options = {o for o in re.findall(r'"(--[a-z]+)"', source) if o not in ("--help", "--version")}

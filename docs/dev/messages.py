@@ -1,7 +1,8 @@
 """Extracts what the program says, keeps the English catalogue up to date, compiles it.
 
-`make messages`. Messages are the texts in _("…") and say("…"); in cli/arguments.py every Chinese
-text, which the parser translates as it prints. tests/test_messages.py fails on one without English.
+`make messages`. Messages are the texts in _("…") and say("…"); in cli/arguments.py and
+options.py every Chinese text, which the parser translates as it prints. tests/test_messages.py
+fails on one without English.
 """
 
 import ast
@@ -18,7 +19,7 @@ from babel.messages.pofile import read_po, write_po
 PACKAGE = Path(__file__).parent.parent.parent / "gkdraft"
 FOLDER = PACKAGE / "locale/en/LC_MESSAGES"
 KEYWORDS = {"_": None, "say": None}
-ARGUMENTS = PACKAGE / "cli/arguments.py"
+ARGUMENTS = (PACKAGE / "cli/arguments.py", PACKAGE / "cli/options.py")
 _CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
 
@@ -36,7 +37,8 @@ def messages() -> dict[str, None]:
             # {}: {} is the same in either language
             if isinstance(message, str) and _CHINESE.search(message):
                 found[message] = None
-    found.update(dict.fromkeys(_literals(ARGUMENTS)))
+    for path in ARGUMENTS:
+        found.update(dict.fromkeys(_literals(path)))
     return found
 
 

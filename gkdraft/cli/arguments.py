@@ -1,16 +1,22 @@
 """The command line's arguments: verbs, options, help in Chinese. Standard library only."""
 
 import argparse
-import datetime
 from collections.abc import Sequence
 from itertools import pairwise
 
+from gkdraft.cli.options import (
+    add_common,
+    add_convert,
+    add_format,
+    add_templates,
+    add_verb,
+    read_date,
+    read_year,
+)
 from gkdraft.cli.parser import Parser, translate_argparse
-from gkdraft.messages import _, say
 
 FORMATS = ("docx", "html", "txt")
 CHECK_FORMATS = ("text", "json", "markdown", "docx", "tasks")
-LANGUAGES = ("zh", "en")
 LEVELS = ("省级政府", "市级政府", "县级政府", "乡级政府", "部门")
 
 
@@ -27,14 +33,14 @@ def parse_arguments(arguments: Sequence[str] | None, version: str) -> argparse.N
         "4 向导的回答没有存进数据文件。",
         add_help=False,
     )
-    _add_common(parser)
+    add_common(parser)
     parser.add_argument(
         "--version", action="version", version=f"gkdraft {version}", help="显示版本"
     )
     verbs = parser.add_subparsers(dest="verb", metavar="<命令>")
     parser.set_defaults(verb="", file=None, templates=None, print_help=parser.print_help)
 
-    build = _add_verb(
+    build = add_verb(
         verbs,
         "build",
         "生成报告：.docx、.html、.txt",
@@ -60,11 +66,11 @@ def parse_arguments(arguments: Sequence[str] | None, version: str) -> argparse.N
     )
     build.add_argument("--force", action="store_true", help="覆盖已有的文件，不管有没有人改过")
     _add_onto(build)
-    _add_templates(build)
+    add_templates(build)
 
     _add_check(verbs)
 
-    new = _add_verb(
+    new = add_verb(
         verbs,
         "new",
         "新建一份数据文件，收入上年报告和通知里的任务",
@@ -84,7 +90,7 @@ def parse_arguments(arguments: Sequence[str] | None, version: str) -> argparse.N
         help="上年的年报（.docx、.html、.pdf、.txt）：数供对照，结转、问题、联系方式收入",
     )
     new.add_argument(
-        "--year", type=_read_year, metavar="年度", help="报告的年度；省略时按上年报告，再按通知"
+        "--year", type=read_year, metavar="年度", help="报告的年度；省略时按上年报告，再按通知"
     )
     new.add_argument("--agency", default="", metavar="机关", help="机关全称，如 江临市人民政府")
     new.add_argument(
@@ -95,32 +101,32 @@ def parse_arguments(arguments: Sequence[str] | None, version: str) -> argparse.N
         help="省级政府、市级政府、县级政府、乡级政府、部门；省略时按机关名称推定",
     )
     new.add_argument("--layout", default="", metavar="格式", help="报告格式；省略时按年度")
-    _add_convert(new)
-    _add_templates(new)
+    add_convert(new)
+    add_templates(new)
 
-    wizard = _add_verb(verbs, "wizard", "一问一答地填数据文件，随时离开、接着填", "[数据文件]")
+    wizard = add_verb(verbs, "wizard", "一问一答地填数据文件，随时离开、接着填", "[数据文件]")
     wizard.add_argument(
         "file",
         nargs="?",
         metavar="数据文件",
         help="如 2026.yaml；省略时列出这个文件夹里的，也可以新建",
     )
-    _add_templates(wizard)
+    add_templates(wizard)
 
     _add_ask(verbs)
 
-    read = _add_verb(
+    read = add_verb(
         verbs,
         "read",
         "读工作要点通知或已公布的年度报告，列出其中的任务或数",
         "文件 [文件……] [--format yaml|json]",
     )
     read.add_argument("files", nargs="+", metavar="文件", help=".docx、.html、.pdf、.txt")
-    _add_format(read, ("yaml", "json"), "输出的样子，默认 yaml，可以贴进数据文件")
-    _add_convert(read)
-    _add_templates(read)
+    add_format(read, ("yaml", "json"), "输出的样子，默认 yaml，可以贴进数据文件")
+    add_convert(read)
+    add_templates(read)
 
-    pull = _add_verb(
+    pull = add_verb(
         verbs,
         "pull",
         "收回改稿：编辑在 Word 里改了什么，写回数据文件",
@@ -136,10 +142,10 @@ def parse_arguments(arguments: Sequence[str] | None, version: str) -> argparse.N
         metavar="项号",
         help="只写入这几项，如 1,3；没有把握的也可以点名；全部写入写“全部”或 all",
     )
-    _add_format(pull, ("text", "json"), "输出的样子，默认 text")
-    _add_templates(pull)
+    add_format(pull, ("text", "json"), "输出的样子，默认 text")
+    add_templates(pull)
 
-    compare = _add_verb(
+    compare = add_verb(
         verbs,
         "compare",
         "对照两年的报告，或同一年的两份",
@@ -148,22 +154,22 @@ def parse_arguments(arguments: Sequence[str] | None, version: str) -> argparse.N
     compare.add_argument(
         "files", nargs=2, metavar="文件", help="上年的和今年的，或同一年的两份；年报或数据文件"
     )
-    _add_format(
+    add_format(
         compare, ("text", "json", "markdown"), "输出的样子，默认 text；markdown 可以贴进文稿"
     )
-    _add_convert(compare)
-    _add_templates(compare)
+    add_convert(compare)
+    add_templates(compare)
 
-    layouts = _add_verb(verbs, "layouts", "列出报告格式，核对自己的模板", "[--check 文件夹]")
+    layouts = add_verb(verbs, "layouts", "列出报告格式，核对自己的模板", "[--check 文件夹]")
     layouts.add_argument(
         "--check", metavar="文件夹", help="核对这个模板文件夹里的格式、表样和模板，指出哪一行不对"
     )
-    _add_templates(layouts)
+    add_templates(layouts)
 
-    rule = _add_verb(verbs, "rule", "解释一条核对规则", "[规则代码]")
+    rule = add_verb(verbs, "rule", "解释一条核对规则", "[规则代码]")
     rule.add_argument("code", nargs="?", metavar="规则代码", help="如 GK101；省略时列出全部")
 
-    schema = _add_verb(
+    schema = add_verb(
         verbs, "schema", "输出数据文件的 JSON Schema，供编辑器提示", "[--write 数据文件]"
     )
     schema.add_argument(
@@ -175,26 +181,20 @@ def parse_arguments(arguments: Sequence[str] | None, version: str) -> argparse.N
         default="",
         help="报告格式；省略时按数据文件，没有数据文件的是最新的格式",
     )
-    _add_templates(schema)
+    add_templates(schema)
     return parser.parse_args(arguments)
 
 
 def _add_ask(verbs: "argparse._SubParsersAction[Parser]") -> None:
     text = "还没有答的题印成问卷（.docx），开会、交科室填"
-    ask = _add_verb(verbs, "ask", text, "数据文件 [--answers] [-o 输出]")
+    ask = add_verb(verbs, "ask", text, "数据文件 [--answers] [-o 输出]")
     ask.add_argument("file", metavar="数据文件", help="如 2026.yaml；只读，不改")
     ask.add_argument("--answers", action="store_true", help="改列全部回答和上年的，供领导过目")
     ask.add_argument(
         "-o", "--output", metavar="输出", help="文件名或已有的文件夹；省略时放在数据文件旁边"
     )
     ask.add_argument("--force", action="store_true", help="覆盖已有的文件，不管有没有人写过")
-    _add_templates(ask)
-
-
-def _add_convert(verb: Parser) -> None:
-    verb.add_argument(
-        "--convert", action="store_true", help=".doc、.wps 先由本机的 LibreOffice 转换再读"
-    )
+    add_templates(ask)
 
 
 def _add_onto(build: Parser) -> None:
@@ -210,11 +210,11 @@ def _add_onto(build: Parser) -> None:
     build.add_argument(
         "--dry-run", action="store_true", help="配合 --onto：只列出会改哪些数和句子，不写文件"
     )
-    _add_format(build, ("text", "json"), "配合 --onto：清单的样子，默认 text")
+    add_format(build, ("text", "json"), "配合 --onto：清单的样子，默认 text")
 
 
 def _add_check(verbs: "argparse._SubParsersAction[Parser]") -> None:
-    check = _add_verb(
+    check = add_verb(
         verbs,
         "check",
         "核对数据文件或已公布的年度报告，列出问题和所在的行",
@@ -226,7 +226,7 @@ def _add_check(verbs: "argparse._SubParsersAction[Parser]") -> None:
         metavar="文件",
         help="数据文件（.yaml），或年报 .docx、.html、.pdf、.txt",
     )
-    _add_format(
+    add_format(
         check,
         CHECK_FORMATS,
         "输出的样子，默认 text；markdown、docx 是签字用的核对单，tasks 是要点落实对照表",
@@ -240,12 +240,12 @@ def _add_check(verbs: "argparse._SubParsersAction[Parser]") -> None:
     check.add_argument("--force", action="store_true", help="覆盖已有的核对单，不管有没有人改过")
     check.add_argument(
         "--today",
-        type=_read_date,
+        type=read_date,
         metavar="日期",
         help="按这一天提醒公布期限，如 2027-02-01；省略时不提醒",
     )
-    _add_convert(check)
-    _add_templates(check)
+    add_convert(check)
+    add_templates(check)
 
 
 def find_language(arguments: Sequence[str]) -> str:
@@ -256,55 +256,3 @@ def find_language(arguments: Sequence[str]) -> str:
         if option.startswith("--lang="):
             return option.removeprefix("--lang=")
     return ""
-
-
-def _add_verb(
-    verbs: "argparse._SubParsersAction[Parser]", name: str, text: str, usage: str
-) -> Parser:
-    parser = verbs.add_parser(
-        name,
-        prog=f"gkdraft {name}",
-        help=text,
-        description=text,
-        usage=f"gkdraft {name} {_(usage)}",
-        add_help=False,
-    )
-    _add_common(parser)
-    return parser
-
-
-def _add_format(parser: Parser, names: tuple[str, ...], text: str) -> None:
-    parser.add_argument(
-        "--format", choices=names, default=names[0], metavar="|".join(names), help=text
-    )
-
-
-def _read_year(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) == 4):
-        raise argparse.ArgumentTypeError(say("{} 不是年份，应为四位数字，如 2026", text))
-    return int(text)
-
-
-def _read_date(text: str) -> datetime.date:
-    try:
-        return datetime.datetime.strptime(text, "%Y-%m-%d").date()
-    except ValueError:
-        said = say("{} 不是日期，应写成 2027-02-01", text)
-        raise argparse.ArgumentTypeError(said) from None
-
-
-def _add_common(parser: Parser) -> None:
-    parser.add_argument("-h", "--help", action="help", help="显示用法")
-    parser.add_argument(
-        "--lang",
-        choices=LANGUAGES,
-        metavar="|".join(LANGUAGES),
-        default="zh",
-        help="界面的语言：中文（默认）、英文",
-    )
-
-
-def _add_templates(parser: Parser) -> None:
-    parser.add_argument(
-        "--templates", metavar="文件夹", help="自己的模板文件夹，其中有的优先，没有的用自带的"
-    )

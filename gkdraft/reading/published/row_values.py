@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from itertools import islice
 
 from gkdraft.layout.equations import Key
 from gkdraft.layout.form import CellKind
@@ -23,6 +23,8 @@ _PRICES = re.compile(r"[\d+\-/.,万亿元]*")
 _DOTS = (".", "、")
 # words among which the labels of rows are looked for that lost characters
 MOST_WORDS = 120
+# what is left of a number below the line that it begins on: 8 and 05 of 805
+_REST = re.compile(r"\d[\d.,]*")
 # the number at the beginning of a cell: 5件, 5（含网上3件）
 _DIGITS = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
 # the number of a page between two rows: -3-
@@ -103,35 +105,39 @@ def _list_ruled(row: Row, scroll: TextStrip) -> Sequence[str]:
 
 def _goes_on(scroll: TextStrip, end: int) -> bool:
     """Whether the line below a row begins with a number: a break has cut the last cell in two."""
-    return any(is_cell(text, ("change",)) for _, text in scroll.list_words(end, end + 1))
+    words = [text for _, text in scroll.list_words(end, end + 1)]
+    return any(_REST.fullmatch(text) for text in words)
 
 
 def _list_spaced(
     row: Row, scroll: TextStrip, kinds: Sequence[CellKind], marks: Marks
 ) -> Sequence[str]:
     """Cells with space between them, or on lines of their own, with or without bars."""
-
-    def may_be_cell(text: str) -> bool:
-        return not text or text in marks or is_cell(text, kinds)
-
     placed = list(islice(scroll.list_words(row.start, row.end), 2 * len(kinds) + 2))
-    # a number that ran into its label is a case for digits in a run
-    # and the cells of a row between bars do not go on in the next one
-    if not placed or placed[0][0] != row.start or scroll.list_cells(row.start):
+    # a number that ran into its label is a case for digits in a run, and the cells of a row between
+    # bars do not go on in the next one
+    if not placed or placed[0][0] != row.start or any(scroll.list_cells(row.start)):
         return ()
     words = [text for _, text in placed if not _PAGE.fullmatch(text)]
-    cells = list(takewhile(may_be_cell, words))
-    count = len(kinds)
-    # the end of a row above may look like a blank cell
+    cells: list[str] = []
+    for text in words:
+        if text and text not in marks and not is_cell(text, kinds):
+            if text.startswith((*_OTHER_UNIT, *_PARTS_OF_WORDS)):
+                return ()
+            break
+        cells.append(text)
+    return _fit_cells(cells, len(kinds))
+
+
+def _fit_cells(cells: list[str], count: int) -> list[str]:
+    """As many cells as a row has; none where it cannot be told which of them is blank."""
     filled = list(filter(None, cells))
+    # the end of a row above may look like a blank cell
     if len(filled) == count:
-        cells = filled
+        return filled
     # behind the last cell a row of a table may end in more bars
     if len(cells) < count or not cells[count - 1] or any(cells[count:]):
-        return ()
-    following = next((text for text in words if text and not may_be_cell(text)), "")
-    if following.startswith(_OTHER_UNIT) or following.startswith(_PARTS_OF_WORDS):
-        return ()
+        return []
     return cells[:count]
 
 

@@ -154,7 +154,7 @@ def _read_content(flow: Flow, year: int, catalogue: Catalogue) -> _Content:
     layout = catalogue.layout(year)
     if layout and catalogue.specs[layout].free:
         return _read_prose(flow, layout, catalogue)
-    readings = read_tables(flow, catalogue)
+    readings = read_tables(flow, catalogue, layout)
     return _read_tabulated(flow, layout, readings, catalogue)
 
 

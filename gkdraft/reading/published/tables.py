@@ -22,14 +22,17 @@ class FormReading:
     strange: tuple[str, ...] = ()
 
 
-def read_tables(flow: Flow, catalogue: Catalogue) -> list[FormReading]:
+def read_tables(flow: Flow, catalogue: Catalogue, layout: str = "") -> list[FormReading]:
     """For every key the form whose rows are found best, with what was read by it.
 
-    Not by the year: 螅镇 2022 and 洪泽 2023 print the forms of 2019 after 2021.
+    Not by the year: 螅镇 2022 and 洪泽 2023 print the forms of 2019 after 2021. Of two that fit as
+    well, that of the layout.
     """
     strip = TextStrip.of(flow.blocks)
     best: dict[str, FormReading] = {}
-    for form in catalogue.forms.values():
+    expected = catalogue.printed(layout)
+    others = (form for form in catalogue.forms.values() if form not in expected)
+    for form in (*expected, *others):
         reading = _read_form(flow, strip, form, catalogue.words)
         known = best.get(form.key)
         if reading.rows and (known is None or _rank_reading(reading) > _rank_reading(known)):

@@ -17,8 +17,12 @@ from gkdraft.reading import documents
 from gkdraft.reading.documents.flow import Flow, TextLine, convert_flow
 from gkdraft.reading.published import outline, particulars, sentences
 from gkdraft.reading.published.catalogue import Catalogue, load_report_words
+from gkdraft.reading.published.contact import read_contact
 from gkdraft.reading.published.ledger import Figure, Ledger, Published, PublishedSection, Unread
 from gkdraft.reading.published.outline import SectionRoles
+from gkdraft.reading.published.overview import find_overview
+from gkdraft.reading.published.problems import find_problems
+from gkdraft.reading.published.statistics import merge_figures, read_statistics
 from gkdraft.reading.published.tables import FormReading, read_tables
 from gkdraft.reading.published.vocabulary import ReportVocabulary
 
@@ -71,7 +75,8 @@ def interpret_report(flow: Flow, catalogue: Catalogue) -> Published:
     year = title.year or period_year or outline.find_announced_year(lines, words)
     content = _read_content(flow, year, catalogue)
     opening_year = 0 if year else outline.find_opening_year(content.sections)
-    problems, measures = particulars.find_problems(content.sections, words)
+    contact = read_contact(lines, words)
+    problems, measures = find_problems(content.sections, words)
     undated = () if title.year else (_explain_year(period_year, year, opening_year),)
     return Published(
         name=flow.name,
@@ -81,16 +86,22 @@ def interpret_report(flow: Flow, catalogue: Catalogue) -> Published:
         short=title.body,
         layout=content.layout,
         period=period,
-        contact=particulars.find_contact(lines, words),
+        contact=contact.values,
         forms=content.forms,
         figures=content.figures,
         unread=content.unread,
         sections=content.sections,
         notes=particulars.find_notes(content.sections, words),
-        overview=particulars.find_overview(content.sections, catalogue.aspects(content.layout)),
+        overview=find_overview(content.sections, catalogue.aspects(content.layout), words.aspects),
         problems=tuple(problems),
         measures=tuple(measures),
-        remarks=(*flow.remarks, *undated, *content.remarks),
+        remarks=(
+            *flow.remarks,
+            *undated,
+            *content.remarks,
+            *contact.remarks,
+            *_explain_pairing(problems, measures),
+        ),
         released=particulars.find_release(lines, words),
         strange=content.strange,
         source="\n".join(line.text for line in flow.lines()),
@@ -123,8 +134,11 @@ def _read_prose(flow: Flow, layout: str, catalogue: Catalogue) -> _Content:
     roles = SectionRoles(catalogue.roles(layout), words)
     sections = tuple(outline.split_sections(flow.blocks, frozenset(), words, True, roles))
     forms = catalogue.data(layout)
-    figures, unread = sentences.find_figures(sections, forms, words)
-    return _Content(layout, forms, sections, figures, tuple(unread))
+    tables = read_statistics(sections, flow.blocks, forms, words)
+    figures, unread = merge_figures(
+        *sentences.find_figures(tables.sections, forms, words), statistics=tables
+    )
+    return _Content(layout, forms, tables.sections, figures, tuple(unread), tables.remarks)
 
 
 def _read_tabulated(
@@ -229,6 +243,16 @@ def _describe_tables(layout: str, forms: Mapping[str, Form], catalogue: Catalogu
                 layout=layout,
                 count=len(form.cells),
             )
+
+
+def _explain_pairing(problems: Sequence[str], measures: Sequence[str]) -> Iterator[str]:
+    """That measures do not stand beside their problems, where the report has not as many."""
+    if problems and measures and len(problems) != len(measures):
+        yield say(
+            "问题 {count} 条，改进措施 {measures} 条，条数不同，没有逐条对应",
+            count=len(problems),
+            measures=len(measures),
+        )
 
 
 def _explain_year(period: int, announced: int, opening: int) -> str:

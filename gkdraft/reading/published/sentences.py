@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import islice
+from dataclasses import replace
 
 from gkdraft.base.scalars import Number
 from gkdraft.layout.equations import Key
@@ -11,6 +10,7 @@ from gkdraft.layout.form import CellKind, Form
 from gkdraft.layout.labels import EXACT, INFERRED
 from gkdraft.layout.spec import Patterns
 from gkdraft.messages import say
+from gkdraft.reading.published.figure_sentences import Sentence, list_sentences
 from gkdraft.reading.published.ledger import (
     Figure,
     PublishedSection,
@@ -21,42 +21,10 @@ from gkdraft.reading.published.ledger import (
 from gkdraft.reading.published.vocabulary import ReportVocabulary, holds_any, search_any
 
 OWN = "本级"
+APPLICATIONS = "申请情况"
+TOTAL = "合计"
 # characters of a sentence that are shown
 LONGEST_SOURCE = 120
-# 常州 2018: 行政诉讼 is said once, its results follow over several sentences
-LONGEST_BEFORE = 600
-# a hostile dump has 50,000 sentences, or one of a million characters
-MOST_SENTENCES = 3_000
-LONGEST_SENTENCE = 2_000
-
-# 未收取费用, 均已办结 are figures in words (苏州 2016, 常州 2018)
-_FIGURE = re.compile(r"\d|没有|未|办结|办理完毕")
-
-# no document needs it yet: 比上年增加20件 is no figure of this year
-_EARLIER = re.compile(
-    r"(?:较|比|同比|与)(?:上年|去年|上一年|前一年|20\d{2}年)(?:度)?[^，。；（）()]*|同比[^，。；（）()]*"
-)
-# 苏州 2016, 太仓 2018: ……条，其中本级……条 is of two governments, so two sentences
-_ENDS = re.compile(r"(?<=[。；;])|(?<=[，,])(?=其中[，,]?[^，,。；;\d]{0,10}本级)")
-# a draft that was published with its gaps
-_GAP = re.compile(r"【待补充[^】]*】")
-# 苏州 2016: 信函、网络分别为111件、143件
-_RESPECTIVELY = re.compile(
-    r"(?P<names>(?:[^，。；、\d]{2,8}、)+[^，。；、\d是]{2,8})(?:是[^，。；]{0,12}，[^，。；]{0,6})?"
-    r"分别(?:为|是|有)(?P<numbers>(?:\d+[件条次篇场]?、)+\d+[件条次篇场]?)"
-)
-
-
-@dataclass(frozen=True)
-class _Sentence:
-    """A sentence, whose it is, and under what kind of heading it stands."""
-
-    text: str
-    own: bool
-    heading: str
-    place: str
-    source: str  # as printed
-    before: str  # what the paragraph said up to here
 
 
 def find_figures(
@@ -65,7 +33,7 @@ def find_figures(
     """The figures that stand in prose. What is said in two ways is not read but noted."""
     found: dict[str, Figure] = {}
     unread: dict[str, Unread] = {}
-    for sentence in _list_sentences(sections, words):
+    for sentence in list_sentences(sections, words):
         for key, kind, text in _read_sentence(sentence, forms, words):
             known = found.get(key)
             try:
@@ -85,7 +53,7 @@ def find_figures(
     return found, list(unread.values())
 
 
-def _compose_figure(key: str, kind: CellKind, number: Number, sentence: _Sentence) -> Figure:
+def _compose_figure(key: str, kind: CellKind, number: Number, sentence: Sentence) -> Figure:
     return Figure(
         key,
         number,
@@ -106,7 +74,7 @@ def _find_equal(
     words: ReportVocabulary,
 ) -> Iterator[Figure]:
     """Figures that are told as equal to another: 受理的申请均已办结."""
-    for sentence in _list_sentences(sections, words):
+    for sentence in list_sentences(sections, words):
         for dotted, (other, pattern) in words.same.items():
             name, _, key = dotted.partition(".")
             form = _name_form(name, sentence)
@@ -122,70 +90,14 @@ def _find_equal(
                 )
 
 
-def _list_sentences(
-    sections: Sequence[PublishedSection], words: ReportVocabulary
-) -> Iterator[_Sentence]:
-    """The sentences that may hold a figure."""
-    sentences = _split_sections(sections, words)
-    return islice((s for s in sentences if _FIGURE.search(s.text)), MOST_SENTENCES)
-
-
-def _split_sections(
-    sections: Sequence[PublishedSection], words: ReportVocabulary
-) -> Iterator[_Sentence]:
-    for section in sections:
-        for index, paragraph in enumerate(section.paragraphs, 1):
-            place = say("{part}第{index}段", part=section.heading or "开头", index=index)
-            before = ""
-            for text, own in _split_scopes(paragraph, words):
-                plain = _spell_pairs(_EARLIER.sub("", _widen_marks(_GAP.sub("", text))))
-                yield _Sentence(plain, own, section.heading, place, text.strip(), before)
-                before = (before + text)[-LONGEST_BEFORE:]
-
-
-def _split_scopes(paragraph: str, words: ReportVocabulary) -> Iterator[tuple[str, bool]]:
-    """The sentences of a paragraph, and whether each tells of the government's own offices.
-
-    So do those that follow, up to one on 全市; but 其中本级7条 ends with its own sentence.
-    """
-    own, last = False, ""
-    for text in _ENDS.split(paragraph):
-        # 苏州 2016: 本级 is said once and holds for the ways of application that follow
-        is_all = bool(re.search(r"全(?:市|县|区|省|州|系统)", text))
-        here = bool(words.is_own.search(text)) and not is_all
-        mine = here or (own and not is_all)
-        # round trips of random reports: behind ……，其中本级7条。 all are meant again
-        own = mine and not (here and last.endswith(("，", ",")))
-        if text.strip() and len(text) <= LONGEST_SENTENCE:
-            yield text, mine
-        last = text
-
-
-def _widen_marks(text: str) -> str:
-    """Punctuation as Chinese has it; a comma within a number stays."""
-    # 常州 2018, a mirror, has half-width marks throughout
-    return re.sub(r",(?!\d)", "，", text).replace(";", "；").replace("(", "（").replace(")", "）")
-
-
-def _spell_pairs(text: str) -> str:
-    """信函、网络分别为111件、143件 as 信函111件，网络143件."""
-
-    def spell(match: re.Match[str]) -> str:
-        names = match["names"].split("、")
-        numbers = match["numbers"].split("、")
-        if len(names) != len(numbers):
-            return match[0]
-        return "，".join(map(str.__add__, names, numbers))
-
-    return _RESPECTIVELY.sub(spell, text)
-
-
 def _read_sentence(
-    sentence: _Sentence, forms: Mapping[str, Form], words: ReportVocabulary
+    sentence: Sentence, forms: Mapping[str, Form], words: ReportVocabulary
 ) -> Iterator[tuple[str, CellKind, str]]:
     """Key, kind and digits of every figure a sentence gives."""
     for name, patterns in words.figures.items():
         if not _may_tell(sentence.heading, words.where.get(name, ())):
+            continue
+        if sentence.is_foreign and name == APPLICATIONS:
             continue
         form = forms.get(_name_form(name, sentence), forms.get(name))
         if form is None:
@@ -196,7 +108,7 @@ def _read_sentence(
                 yield form.spell(key), form.by_key[key].kind, digits
 
 
-def _name_form(name: str, sentence: _Sentence) -> str:
+def _name_form(name: str, sentence: Sentence) -> str:
     return f"{OWN}{name}" if sentence.own else name
 
 
@@ -207,7 +119,7 @@ def _may_tell(heading: str, where: Sequence[str]) -> bool:
 
 
 def _match_figures(
-    sentence: _Sentence,
+    sentence: Sentence,
     name: str,
     patterns: Mapping[str, Patterns],
     form: Form,
@@ -222,7 +134,7 @@ def _match_figures(
         if key not in form.by_key:
             continue
         for text in _list_parts(sentence, key, form):
-            match = search_any(tries, text)
+            match = _find_match(tries, text, key, sentence, words)
             if match is not None:
                 matched.setdefault(key, match["number"])
         if not matched.get(key) and _tells_none(sentence.text, f"{name}.{dotted}", words):
@@ -230,7 +142,38 @@ def _match_figures(
     return matched
 
 
-def _list_parts(sentence: _Sentence, key: Key, form: Form) -> Iterator[str]:
+def _find_match(
+    tries: Patterns, text: str, key: Key, sentence: Sentence, words: ReportVocabulary
+) -> re.Match[str] | None:
+    """The first match of the first pattern; of a cell that is a whole none that tells a part."""
+    is_whole = (len(key) == 1 or key[-1] == TOTAL) and not sentence.own
+    for pattern in tries:
+        for match in pattern.finditer(text):
+            if not (is_whole and _tells_part(text, match, pattern, sentence, words)):
+                return match
+    return None
+
+
+def _tells_part(
+    text: str,
+    match: re.Match[str],
+    pattern: re.Pattern[str],
+    sentence: Sentence,
+    words: ReportVocabulary,
+) -> bool:
+    """Whether a number is that of a part: 其中，县直各部门……1200条, 各乡镇……800条."""
+    before = text[: match.start()]
+    whole, among, after = before.rpartition("其中")
+    if among and after.strip("，、：:"):
+        return True
+    # 平潭县 2011: 制作、获取政府信息1873条，其中主动公开政府信息425条 is all that was 主动公开
+    if among and pattern.search(sentence.before + whole):
+        return True
+    clause = re.split("[，；：。（）]", before)[-1]
+    return words.parts.search(clause) is not None and not words.wholes.search(clause)
+
+
+def _list_parts(sentence: Sentence, key: Key, form: Form) -> Iterator[str]:
     """The text, or where groups have the same rows, what follows the name of the key's group."""
     groups = _list_twins(key, form)
     if len(groups) < 2:
@@ -257,7 +200,7 @@ def _list_twins(key: Key, form: Form) -> list[str]:
 
 def _tells_none(text: str, key: str, words: ReportVocabulary) -> bool:
     """Whether a clause says that there was none."""
-    patterns = words.none.get(key)
+    patterns = words.nothing.get(key)
     if not patterns:
         return False
     return any(search_any(patterns, clause.strip()) for clause in re.split("[，。；]", text))

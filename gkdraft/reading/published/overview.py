@@ -13,7 +13,7 @@ OVERVIEW = "总体情况"
 # headings of one report are alike: fewer aspects than this in a text without 总体情况 are chance
 FEWEST = 2
 
-# （三）完善制度规范，加强政府信息管理 on a line of its own; 平潭 2022: ……方面 with a blank behind it
+# （三）完善制度规范，加强政府信息管理 on its own line; 平潭 2022: ……方面 with a blank behind it
 _BRACKETED = re.compile(
     r"(?:^|(?<=[。；;：:\n]))\s*[（(](?P<number>[一二三四五六七八九十]{1,2})[）)]\s*"
     r"(?P<text>[^\n。：:；;]{2,30}?)\s*(?:[。：:\n]|$|(?<=方面)\s|(?<=情况)\s)"
@@ -106,16 +106,17 @@ def _keep_sequence(heads: Iterable[_Head]) -> Iterator[_Head]:
 
 def _find_aspect(heading: str, known: Mapping[str, Patterns]) -> str:
     """The aspect a heading names: of two the later word, 主动公开平台建设; of two clauses none."""
+    compact = re.sub(r"\s", "", heading)
     found: dict[str, int] = {}
     for aspect, patterns in known.items():
         for pattern in patterns:
-            match = pattern.search(heading)
+            match = pattern.search(compact)
             if match:
                 found[aspect] = max(found.get(aspect, 0), match.end())
     if not found:
         return ""
     first, last = min(found.values()), max(found.values())
-    if re.search("[，,]", heading[first:last]):
+    if re.search("[，,]", compact[first:last]):
         return ""
     return max(found, key=lambda aspect: found[aspect])
 

@@ -14,8 +14,9 @@ from gkdraft.reading.published.text_lines import LONGEST_HEAD, join_lines
 from gkdraft.reading.published.vocabulary import ProblemWords, ReportVocabulary, search_any
 
 ROLE = "存在问题"
-# a heading such as 问题： leaves pieces of a word or two behind
+# a clause such as 问题不少 tells none; an item behind a mark may be as short as 加强解读
 SHORTEST_PROBLEM = 6
+SHORTEST_ITEM = 3
 # 苏州 2016: 今后……严格管理 in the middle of a sentence that tells a problem
 LONGEST_BEGINNING = 26
 _GAP = "【待补充"
@@ -26,6 +27,8 @@ _PRAISE = re.compile("取得|成效|成绩|差距")
 _DAY = re.compile(
     r"[二2][〇○零0一二三四五六七八九\d]{3}年[一二三四五六七八九十\d]{1,3}月[^。]{0,4}"
 )
+# the body's name below the text goes on with no item
+_SIGNATURE = re.compile(r"[一-鿿（）]{2,24}(?:局|政府|委|委员会|办公室|办事处|中心|厅|处|会|所|院)")
 _CLAUSES = (re.compile("[，,]"), re.compile("、"))
 
 
@@ -77,7 +80,7 @@ def _read_pair(
     if len(sentences) != 2 or _PRAISE.search(sentences[0]):
         return None
     sentences[1] = words.beside.sub("", sentences[1], count=1)
-    problem, measure = map(list, map(_clean_item, sentences))
+    problem, measure = map(list, map(_clean_clause, sentences))
     return (problem, measure) if problem and measure else None
 
 
@@ -100,6 +103,7 @@ class _Stretch:
 
     is_measures: bool = False
     is_told: bool = False  # by words in front: 存在的主要问题：, 改进措施：
+    is_past: bool = False  # of last year's problems
     kind: int = -1  # of the marks of its list
     items: list[str] = field(default_factory=list)
     plain: list[str] = field(default_factory=list)
@@ -109,11 +113,15 @@ def _read_stretches(paragraphs: Iterable[str], words: ProblemWords) -> tuple[lis
     stretches = [_Stretch()]
     for paragraph in paragraphs:
         for place, sentence in enumerate(_split_sentences(paragraph)):
+            if _SIGNATURE.fullmatch(sentence):
+                continue
             body = _open_stretch(sentence, stretches, words)
             _add_sentence(body, place == 0, stretches, words)
     problems: list[str] = []
     measures: list[str] = []
     for stretch in stretches:
+        if stretch.is_past:
+            continue
         if stretch.is_measures:
             measures += _list_measures(stretch, words)
             continue
@@ -126,6 +134,10 @@ def _read_stretches(paragraphs: Iterable[str], words: ProblemWords) -> tuple[lis
 
 def _open_stretch(sentence: str, stretches: list[_Stretch], words: ProblemWords) -> str:
     """Begins a stretch where words announce one; what is left of the sentence without them."""
+    past = words.past_title.match(sentence)
+    if past:
+        stretches.append(_Stretch(is_past=True))
+        return sentence[past.end() :]
     for pattern, is_measures in ((words.problem_title, False), (words.measure_title, True)):
         title = pattern.match(sentence)
         if title:
@@ -167,11 +179,11 @@ def _add_item(mark: _Mark, text: str, stretches: list[_Stretch], words: ProblemW
     """An item to its list; to a new one where the marks count anew."""
     last = stretches[-1]
     item = text[mark.end - mark.start :]
-    if last.items and mark.kind != last.kind:
-        if last.is_measures or mark.number != 1 or not _is_measure(item, words):
-            # 平潭县 2011: 1、…… 2、…… are parts of （三）……
-            last.items[-1] = _append(last.items[-1], text)
-            return
+    is_new = mark.number == 1 and not last.is_measures and _is_measure(item, words)
+    if last.items and mark.kind != last.kind and not is_new:
+        # 平潭县 2011: 1、…… 2、…… are parts of （三）……
+        last.items[-1] = _append(last.items[-1], text)
+        return
     if last.items and mark.number == 1:
         is_done = last.is_measures or _is_measure(item, words)
         last = _Stretch(is_done, is_told=last.is_told and not is_done)
@@ -234,7 +246,7 @@ def _list_measures(stretch: _Stretch, words: ProblemWords) -> Iterator[str]:
             continue
         # 淮安 2024: 针对存在问题，下一步，我市将……；……
         for part in re.split("[；;]", words.lead_in.sub("", sentence, count=1)):
-            yield from _clean_item(part)
+            yield from _clean_clause(part)
 
 
 def _list_problems(stretch: _Stretch, words: ProblemWords) -> Iterator[str]:
@@ -258,7 +270,7 @@ def _split_clauses(sentence: str, words: ProblemWords) -> Iterator[str]:
         if len(parts) == 1 and all(_tells_alone(clause, words) for clause in clauses):
             parts = clauses
     for part in parts:
-        yield from _clean_item(part)
+        yield from _clean_clause(part)
 
 
 def _tells_alone(clause: str, words: ProblemWords) -> bool:
@@ -272,5 +284,9 @@ def _strip_item(text: str) -> str:
 
 def _clean_item(text: str) -> Iterator[str]:
     text = _strip_item(text)
-    if len(text) >= SHORTEST_PROBLEM and _GAP not in text:
+    if len(text) >= SHORTEST_ITEM and _GAP not in text:
         yield text
+
+
+def _clean_clause(text: str) -> Iterator[str]:
+    return (item for item in _clean_item(text) if len(item) >= SHORTEST_PROBLEM)

@@ -19,6 +19,7 @@ class Mirror(Spec):
 class ProblemWords(Spec):
     """问题与改进: where problems are listed, how items begin, where measures begin."""
 
+    past_title: re.Pattern[str]  # 上年问题整改情况
     problem_title: re.Pattern[str]
     measure_title: re.Pattern[str]
     announced: re.Pattern[str]  # 存在以下问题：, up to which a sentence tells none

@@ -73,7 +73,7 @@ def interpret_report(flow: Flow, catalogue: Catalogue) -> Published:
     title = outline.find_title(lines, words)
     period, period_year = outline.find_period(lines, words)
     year = title.year or period_year or outline.find_announced_year(lines, words)
-    content = _read_content(flow, year, catalogue)
+    content = _read_content(flow, year, title.body, catalogue)
     opening_year = 0 if year else outline.find_opening_year(content.sections)
     contact = read_contact(lines, words)
     problems, measures = find_problems(content.sections, words)
@@ -112,11 +112,11 @@ def _list_lines(flow: Flow) -> list[TextLine]:
     return [block for block in flow.blocks if isinstance(block, TextLine)]
 
 
-def _read_content(flow: Flow, year: int, catalogue: Catalogue) -> _Content:
+def _read_content(flow: Flow, year: int, body: str, catalogue: Catalogue) -> _Content:
     """Sections and figures. InputError where there is neither a year nor a table."""
     layout = catalogue.layout(year)
     if layout and catalogue.specs[layout].free:
-        return _read_prose(flow, layout, catalogue)
+        return _read_prose(flow, year, layout, body, catalogue)
     readings = read_tables(flow, catalogue)
     if not year and not readings:
         raise InputError(
@@ -128,17 +128,17 @@ def _read_content(flow: Flow, year: int, catalogue: Catalogue) -> _Content:
     return _read_tabulated(flow, layout, readings, catalogue)
 
 
-def _read_prose(flow: Flow, layout: str, catalogue: Catalogue) -> _Content:
+def _read_prose(flow: Flow, year: int, layout: str, body: str, catalogue: Catalogue) -> _Content:
     """A report up to 2018, whose figures stand in sentences."""
     words = catalogue.words
     roles = SectionRoles(catalogue.roles(layout), words)
-    sections = tuple(outline.split_sections(flow.blocks, frozenset(), words, True, roles))
     forms = catalogue.data(layout)
-    tables = read_statistics(sections, flow.blocks, forms, words)
+    tables = read_statistics(flow.blocks, forms, year, words.statistics)
+    sections = tuple(outline.split_sections(tables.blocks, frozenset(), words, True, roles))
     figures, unread = merge_figures(
-        *sentences.find_figures(tables.sections, forms, words), statistics=tables
+        *sentences.find_figures(sections, forms, words, body), statistics=tables
     )
-    return _Content(layout, forms, tables.sections, figures, tuple(unread), tables.remarks)
+    return _Content(layout, forms, sections, figures, tuple(unread), tables.remarks)
 
 
 def _read_tabulated(

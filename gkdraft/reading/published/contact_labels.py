@@ -123,20 +123,23 @@ _NUMBERED = re.compile(
 def _goes_on(block: str, texts: Sequence[str], index: int, labels: ContactLabels) -> bool:
     """Whether the value at the end of a block goes on in the line that follows."""
     found = list(labels.pattern.finditer(block))
-    if not found:
-        return False
-    value, following = block[found[-1].end() :], texts[index]
+    value = block[found[-1].end() :] if found else ""
     if not value or STOP.search(value) or value[-1] in CLOSING:
         return False
     if value[-1] in "-－@＠.":
         return True
     if labels.find_key(found[-1]) != "地址":
         return False
-    label = labels.pattern.search(following)
-    piece = following[: label.start()] if label else following
+    is_labelled = index + 1 < len(texts) and labels.begins(texts[index + 1])
+    return _is_more(texts[index], is_labelled, labels)
+
+
+def _is_more(text: str, is_labelled: bool, labels: ContactLabels) -> bool:
+    """Whether a line begins with more of an address; `is_labelled` is the line below it."""
+    label = labels.pattern.search(text)
+    piece = text[: label.start()] if label else text
     ends = piece.rstrip(TRAILING)
     if STOP.search(ends) or len(ends) > LONGEST_ADDRESS:
         return False
-    is_labelled = index + 1 < len(texts) and labels.begins(texts[index + 1])
     is_listed = label is not None or is_labelled
     return bool(_NUMBERED.search(ends) or (is_listed and COMPLETE.search(ends)))

@@ -17,7 +17,7 @@ MOST_SENTENCES = 3_000
 LONGEST_SENTENCE = 2_000
 
 # 未收取费用, 均已办结 are figures in words (苏州 2016, 常州 2018)
-_FIGURE = re.compile(r"\d|没有|未|办结|办理完毕")
+_FIGURE = re.compile(r"\d|没有|未|无|办结|办理完毕")
 
 # no document needs it yet: 比上年增加20件 is no figure of this year
 _EARLIER = re.compile(
@@ -25,12 +25,14 @@ _EARLIER = re.compile(
 )
 # 苏州 2016, 太仓 2018: ……条，其中本级……条 is of two governments, so two sentences
 _ENDS = re.compile(r"(?<=[。；;])|(?<=[，,])(?=其中[，,]?[^，,。；;\d]{0,10}本级)")
+# 1,150件; 107,118 without a unit may be two numbers
+_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?=[件条份宗起])")
 # a draft that was published with its gaps
 _GAP = re.compile(r"【待补充[^】]*】")
 # 苏州 2016: 信函、网络分别为111件、143件
 _RESPECTIVELY = re.compile(
-    r"(?P<names>(?:[^，。；、\d]{2,8}、)+[^，。；、\d是]{2,8})(?:是[^，。；]{0,12}，[^，。；]{0,6})?"
-    r"分别(?:为|是|有)(?P<numbers>(?:\d+[件条次篇场]?、)+\d+[件条次篇场]?)"
+    r"(?P<names>(?:[^，。；、\d]{2,8}、){1,12}[^，。；、\d是]{2,8})(?:是[^，。；]{0,12}，[^，。；]{0,6})?"
+    r"分别(?:为|是|有)(?P<numbers>(?:\d{1,12}[件条次篇场]?、){1,12}\d{1,12}[件条次篇场]?)"
 )
 
 
@@ -99,7 +101,8 @@ def _widen_marks(text: str) -> str:
     """Punctuation as Chinese has it; a comma within a number stays."""
     # 常州 2018, a mirror, has half-width marks throughout; “属于已主动公开范围”的8件 has quotes
     wide = re.sub(r",(?!\d)", "，", text).replace(";", "；").replace("(", "（").replace(")", "）")
-    return re.sub('[“”"「」]', "", wide)
+    plain = re.sub('[“”"「」]', "", wide)
+    return _GROUPED.sub(lambda match: match[0].replace(",", ""), plain)
 
 
 def _spell_pairs(text: str) -> str:
@@ -112,4 +115,4 @@ def _spell_pairs(text: str) -> str:
             return match[0]
         return "，".join(map(str.__add__, names, numbers))
 
-    return _RESPECTIVELY.sub(spell, text)
+    return _RESPECTIVELY.sub(spell, text) if "分别" in text else text

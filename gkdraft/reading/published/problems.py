@@ -4,12 +4,12 @@ paragraphs → sentences, items of lists, words that announce → stretches of o
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
-from gkdraft.base.scalars import read_numeral
 from gkdraft.reading.published.ledger import PublishedSection
+from gkdraft.reading.published.list_marks import Mark, list_marks, split_sentences
 from gkdraft.reading.published.text_lines import LONGEST_HEAD, join_lines
 from gkdraft.reading.published.vocabulary import ProblemWords, ReportVocabulary, search_any
 
@@ -17,18 +17,17 @@ ROLE = "存在问题"
 # a clause such as 问题不少 tells none; an item behind a mark may be as short as 加强解读
 SHORTEST_PROBLEM = 6
 SHORTEST_ITEM = 3
+# 五、存在的主要问题 （一）存在问题： one behind the other
+MOST_TITLES = 3
+# no section is as long: a hostile one has 100,000 sentences without a mark
+MOST_LINES = 1_000
+LONGEST_LINE = 20_000
 # 苏州 2016: 今后……严格管理 in the middle of a sentence that tells a problem
 LONGEST_BEGINNING = 26
 _GAP = "【待补充"
 _LAST_YEAR = "上年报告"
 # 滨江 2017: 不断加强……，但……还存在着差距 is how a report comes to its problems, not one of them
 _PRAISE = re.compile("取得|成效|成绩|差距")
-# 平潭县 2011: the day of signature stands behind the last measure
-_DAY = re.compile(
-    r"[二2][〇○零0一二三四五六七八九\d]{3}年[一二三四五六七八九十\d]{1,3}月[^。]{0,4}"
-)
-# the body's name below the text goes on with no item
-_SIGNATURE = re.compile(r"[一-鿿（）]{2,24}(?:局|政府|委|委员会|办公室|办事处|中心|厅|处|会|所|院)")
 _CLAUSES = (re.compile("[，,]"), re.compile("、"))
 
 
@@ -36,10 +35,7 @@ def find_problems(
     sections: Iterable[PublishedSection], words: ReportVocabulary
 ) -> tuple[list[str], list[str]]:
     """The problems a report lists, and its measures, one text each."""
-    lines: list[str] = []
-    for section in sections:
-        if section.role == ROLE:
-            lines += section.paragraphs
+    lines = islice(_list_lines(sections), MOST_LINES)
     paragraphs = [text for text in join_lines(lines) if not text.startswith(_LAST_YEAR)]
     beside = _read_beside(paragraphs, words.problems)
     if beside:
@@ -50,12 +46,18 @@ def find_problems(
     return _read_pair(paragraphs, words.problems) or (problems, measures)
 
 
+def _list_lines(sections: Iterable[PublishedSection]) -> Iterator[str]:
+    for section in sections:
+        if section.role == ROLE:
+            yield from (line for line in section.paragraphs if len(line) <= LONGEST_LINE)
+
+
 def _read_beside(
     paragraphs: Sequence[str], words: ProblemWords
 ) -> tuple[list[str], list[str]] | None:
     """一是……。下一步，……。: each problem with its measure behind it; None if one has none."""
     text = "\n".join(paragraphs)
-    marks = list(_list_marks(text, words))
+    marks = list(list_marks(text, words))
     outer = [mark for mark in marks if mark.kind == marks[0].kind]
     ends = [*(mark.start for mark in outer[1:]), len(text)]
     problems: list[str] = []
@@ -75,7 +77,7 @@ def _read_pair(
 ) -> tuple[list[str], list[str]] | None:
     """One problem and its measure, a sentence each, as a report with one problem has them."""
     # fixtures/profile-gansu has one problem; 上年报告提出的…… tells of last year's before it
-    sentences = [s for text in paragraphs for s in _split_sentences(text)]
+    sentences = [s for text in paragraphs for s in split_sentences(text)]
     sentences = [sentence for sentence in sentences if not sentence.startswith(_LAST_YEAR)]
     if len(sentences) != 2 or _PRAISE.search(sentences[0]):
         return None
@@ -85,16 +87,6 @@ def _read_pair(
 
 
 # stretches --------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """一是, （一）, 1.: which kind, which number, where."""
-
-    kind: int
-    number: int
-    start: int
-    end: int
 
 
 @dataclass
@@ -112,9 +104,7 @@ class _Stretch:
 def _read_stretches(paragraphs: Iterable[str], words: ProblemWords) -> tuple[list[str], list[str]]:
     stretches = [_Stretch()]
     for paragraph in paragraphs:
-        for place, sentence in enumerate(_split_sentences(paragraph)):
-            if _SIGNATURE.fullmatch(sentence):
-                continue
+        for place, sentence in enumerate(split_sentences(paragraph)):
             body = _open_stretch(sentence, stretches, words)
             _add_sentence(body, place == 0, stretches, words)
     problems: list[str] = []
@@ -134,35 +124,46 @@ def _read_stretches(paragraphs: Iterable[str], words: ProblemWords) -> tuple[lis
 
 def _open_stretch(sentence: str, stretches: list[_Stretch], words: ProblemWords) -> str:
     """Begins a stretch where words announce one; what is left of the sentence without them."""
-    past = words.past_title.match(sentence)
-    if past:
-        stretches.append(_Stretch(is_past=True))
-        return sentence[past.end() :]
-    for pattern, is_measures in ((words.problem_title, False), (words.measure_title, True)):
-        title = pattern.match(sentence)
-        if title:
-            stretches.append(_Stretch(is_measures, is_told=True))
-            return _open_stretch(sentence[title.end() :].strip(), stretches, words)
-    first = next(_list_marks(sentence, words), None)
-    if first is not None and first.start == 0 and first.number > 1:
-        return sentence
-    if search_any(words.measures, sentence[:LONGEST_BEGINNING]):
-        if not (first and first.start == 0 and stretches[-1].is_measures):
-            stretches.append(_Stretch(is_measures=True, is_told=True))
-        return sentence
-    # 09 of the cases, 洪泽 2023: ……存在一些不足，主要是：……
-    announced = words.announced.search(sentence)
+    rest = _strip_titles(sentence, stretches, words)
+    first = next(list_marks(rest, words), None)
+    is_item = first is not None and first.start == 0
+    if is_item and (stretches[-1].is_measures or (first and first.number > 1)):
+        return rest
+    if search_any(words.measures, rest[:LONGEST_BEGINNING]):
+        stretches.append(_Stretch(is_measures=True, is_told=True))
+        return rest
+    # 洪泽 2023: ……仍存在一定差距。如…… and reports that say 存在一些不足，主要是：……
+    announced = words.announced.search(rest)
     if announced and not stretches[-1].is_measures:
         stretches.append(_Stretch(is_told=True))
-        return sentence[announced.end() :]
-    return sentence
+        return rest[announced.end() :]
+    return rest
+
+
+def _strip_titles(sentence: str, stretches: list[_Stretch], words: ProblemWords) -> str:
+    """What stands behind titles: （一）存在的主要问题。 opens a stretch, and is no problem."""
+    rest = sentence.strip()
+    for _ in range(MOST_TITLES):
+        for pattern, is_measures, is_past in (
+            (words.past_title, False, True),
+            (words.problem_title, False, False),
+            (words.measure_title, True, False),
+        ):
+            title = pattern.match(rest)
+            if title and title.end():
+                stretches.append(_Stretch(is_measures, is_told=True, is_past=is_past))
+                rest = rest[title.end() :].strip()
+                break
+        else:
+            break
+    return rest
 
 
 def _add_sentence(
     sentence: str, begins: bool, stretches: list[_Stretch], words: ProblemWords
 ) -> None:
     """What a sentence says: in front of its marks more of the last item, then items."""
-    marks = list(_list_marks(sentence, words))
+    marks = list(list_marks(sentence, words))
     before = sentence[: marks[0].start] if marks else sentence
     last = stretches[-1]
     if last.items and not marks and (not begins or len(last.items[-1]) <= LONGEST_HEAD):
@@ -175,7 +176,7 @@ def _add_sentence(
         _add_item(mark, sentence[mark.start : end], stretches, words)
 
 
-def _add_item(mark: _Mark, text: str, stretches: list[_Stretch], words: ProblemWords) -> None:
+def _add_item(mark: Mark, text: str, stretches: list[_Stretch], words: ProblemWords) -> None:
     """An item to its list; to a new one where the marks count anew."""
     last = stretches[-1]
     item = text[mark.end - mark.start :]
@@ -195,34 +196,6 @@ def _add_item(mark: _Mark, text: str, stretches: list[_Stretch], words: ProblemW
 def _append(item: str, text: str) -> str:
     """An item with the sentence that follows; a heading without an end mark gets one."""
     return item + text if item.endswith(tuple("。；：！？:;")) else f"{item}。{text}"
-
-
-def _list_marks(text: str, words: ProblemWords) -> Iterator[_Mark]:
-    """The marks of lists in a text: behind a stop, or 一是 in the middle of a sentence."""
-    for match in words.leads.finditer(text):
-        before = text[match.start() - 1 : match.start()]
-        kind = int((match.lastgroup or "L0")[1:])
-        # 2025年我局一是完善…… has no mark in front of 一是
-        is_free = not before or before in " 。；;：:，,、\n！？"
-        number = _read_number(match[0])
-        if is_free or (match[0] == "一是" and before in words.before_first):
-            yield _Mark(kind, number, match.start(), match.end())
-
-
-def _read_number(mark: str) -> int:
-    plain = unicodedata.normalize("NFKC", mark)
-    digits = re.search(r"\d+", plain)
-    if digits:
-        return int(digits[0])
-    numeral = re.search("[一二三四五六七八九十]+", plain)
-    return read_numeral(numeral[0]) if numeral else 0
-
-
-def _split_sentences(text: str) -> Iterator[str]:
-    """The sentences of a paragraph, without the day of signature."""
-    for part in re.split(r"(?<=[。！？])", text):
-        if part.strip() and not _DAY.fullmatch(part.strip(" 。")):
-            yield part.strip()
 
 
 # texts ------------------------------------------------------------------------------------------

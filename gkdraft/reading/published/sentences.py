@@ -23,18 +23,25 @@ from gkdraft.reading.published.vocabulary import ReportVocabulary, holds_any, se
 OWN = "本级"
 APPLICATIONS = "申请情况"
 TOTAL = "合计"
+_YEAR = re.compile(r"20\d\d年度?")
 # characters of a sentence that are shown
 LONGEST_SOURCE = 120
 
 
 def find_figures(
-    sections: Sequence[PublishedSection], forms: Mapping[str, Form], words: ReportVocabulary
+    sections: Sequence[PublishedSection],
+    forms: Mapping[str, Form],
+    words: ReportVocabulary,
+    body: str = "",
 ) -> tuple[dict[str, Figure], list[Unread]]:
-    """The figures that stand in prose. What is said in two ways is not read but noted."""
+    """The figures that stand in prose. What is said in two ways is not read but noted.
+
+    `body` is the report's own, as far as it is known: the figure of another is a part.
+    """
     found: dict[str, Figure] = {}
     unread: dict[str, Unread] = {}
     for sentence in list_sentences(sections, words):
-        for key, kind, text in _read_sentence(sentence, forms, words):
+        for key, kind, text in _read_sentence(sentence, forms, words, body):
             known = found.get(key)
             try:
                 number = read_cell(text, kind)
@@ -91,7 +98,7 @@ def _find_equal(
 
 
 def _read_sentence(
-    sentence: Sentence, forms: Mapping[str, Form], words: ReportVocabulary
+    sentence: Sentence, forms: Mapping[str, Form], words: ReportVocabulary, body: str
 ) -> Iterator[tuple[str, CellKind, str]]:
     """Key, kind and digits of every figure a sentence gives."""
     for name, patterns in words.figures.items():
@@ -102,7 +109,7 @@ def _read_sentence(
         form = forms.get(_name_form(name, sentence), forms.get(name))
         if form is None:
             continue
-        matched = _match_figures(sentence, name, patterns, form, words)
+        matched = _match_figures(sentence, name, patterns, form, words, body)
         for key, digits in matched.items():
             if not _is_stray(key, matched):
                 yield form.spell(key), form.by_key[key].kind, digits
@@ -124,6 +131,7 @@ def _match_figures(
     patterns: Mapping[str, Patterns],
     form: Form,
     words: ReportVocabulary,
+    body: str,
 ) -> dict[Key, str]:
     """The digits a sentence gives for each cell of a form."""
     # the government's own figures stand in a form of their own, or in rows of the same one
@@ -134,7 +142,7 @@ def _match_figures(
         if key not in form.by_key:
             continue
         for text in _list_parts(sentence, key, form):
-            match = _find_match(tries, text, key, sentence, words)
+            match = _find_match(tries, text, key, sentence, words, body)
             if match is not None:
                 matched.setdefault(key, match["number"])
         if not matched.get(key) and _tells_none(sentence.text, f"{name}.{dotted}", words):
@@ -143,34 +151,48 @@ def _match_figures(
 
 
 def _find_match(
-    tries: Patterns, text: str, key: Key, sentence: Sentence, words: ReportVocabulary
+    tries: Patterns, text: str, key: Key, sentence: Sentence, words: ReportVocabulary, body: str
 ) -> re.Match[str] | None:
     """The first match of the first pattern; of a cell that is a whole none that tells a part."""
     is_whole = (len(key) == 1 or key[-1] == TOTAL) and not sentence.own
     for pattern in tries:
         for match in pattern.finditer(text):
-            if not (is_whole and _tells_part(text, match, pattern, sentence, words)):
+            before = text[: match.start()]
+            if not is_whole or not (
+                _is_among(before, pattern, sentence, words) or _is_part(before, words, body)
+            ):
                 return match
     return None
 
 
-def _tells_part(
-    text: str,
-    match: re.Match[str],
-    pattern: re.Pattern[str],
-    sentence: Sentence,
-    words: ReportVocabulary,
+def _is_among(
+    before: str, pattern: re.Pattern[str], sentence: Sentence, words: ReportVocabulary
 ) -> bool:
-    """Whether a number is that of a part: 其中，县直各部门……1200条, 各乡镇……800条."""
-    before = text[: match.start()]
+    """Whether a number stands among parts: ……2000条。其中，县直各部门……1200条."""
     whole, among, after = before.rpartition("其中")
-    if among and after.strip("，、：:"):
+    if not among:
+        return words.since.search(before) is not None
+    if _YEAR.sub("", after).strip("，、：:"):
         return True
     # 平潭县 2011: 制作、获取政府信息1873条，其中主动公开政府信息425条 is all that was 主动公开
-    if among and pattern.search(sentence.before + whole):
-        return True
+    told = sentence.before + whole
+    return pattern.search(told) is not None and words.since.search(told) is None
+
+
+def _is_part(before: str, words: ReportVocabulary, body: str) -> bool:
+    """Whether whose number it is are some of the offices, or another body than the report's."""
     clause = re.split("[，；：。（）]", before)[-1]
-    return words.parts.search(clause) is not None and not words.wholes.search(clause)
+    if words.wholes.search(clause):
+        return False
+    if words.parts.search(clause):
+        return True
+    other = words.bodies.search(clause)
+    return bool(other and body) and not (other and _is_own(other["name"], body))
+
+
+def _is_own(name: str, body: str) -> bool:
+    """Whether a name is the report's own body: 我局, 云川县水务局 for 云川县水务局."""
+    return name.startswith(("我", "本")) or name in body or body.endswith(name[-2:])
 
 
 def _list_parts(sentence: Sentence, key: Key, form: Form) -> Iterator[str]:
@@ -185,7 +207,7 @@ def _list_parts(sentence: Sentence, key: Key, form: Form) -> Iterator[str]:
         yield sentence.text
     for index in range(1, len(pieces), 2):
         # 行政复议、行政诉讼共5件 is the sum of both
-        is_alone = index == 1 or bool(re.search(r"\d", pieces[index - 1]))
+        is_alone = index == 1 or bool(re.search(r"[\d，]", pieces[index - 1]))
         if pieces[index] == key[0] and is_alone:
             yield pieces[index] + pieces[index + 1]
 

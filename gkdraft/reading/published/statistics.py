@@ -5,37 +5,31 @@ Its year column is read where it is told from the cumulative one; no row of it i
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from gkdraft.layout.equations import Key
 from gkdraft.layout.form import Form
 from gkdraft.layout.labels import EXACT, INFERRED
 from gkdraft.messages import say
-from gkdraft.reading.documents.flow import Table, TextLine
-from gkdraft.reading.published.ledger import (
-    Figure,
-    PublishedSection,
-    Unread,
-    read_cell,
-    refuse_word,
+from gkdraft.reading.published.ledger import Figure, Unread, read_cell, refuse_word
+from gkdraft.reading.published.statistics_rows import (
+    LONGEST_NAME,
+    Block,
+    Columns,
+    Row,
+    split_tables,
 )
-from gkdraft.reading.published.vocabulary import ReportVocabulary, StatisticsWords
+from gkdraft.reading.published.vocabulary import StatisticsWords
 
-FEWEST_ROWS = 3
-"""A table has rows: one unit with a number behind it is a sentence."""
-MOST_ROWS = 400
-MOST_TABLES = 20
 LONGEST_NUMBERS = 40
-LONGEST_NAME = 60
 MOST_NAMED = 6
-LONGEST_REST = 10
 
 
 @dataclass
 class Statistics:
-    """The sections without their tables, what the tables gave and what they did not."""
+    """The document without its tables of statistics, what they gave and what they did not."""
 
-    sections: tuple[PublishedSection, ...]
+    blocks: list[Block] = field(default_factory=list)
     figures: dict[str, Figure] = field(default_factory=dict)
     unread: dict[str, Unread] = field(default_factory=dict)
     others: list[str] = field(default_factory=list)  # rows that no form has
@@ -55,44 +49,14 @@ class Statistics:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """The number columns of a table: how many, and which is the year's; -1 if that is open."""
-
-    count: int = 0
-    year: int = -1
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row: its label, and the digits of its number columns as they stand."""
-
-    label: str
-    numbers: tuple[str, ...]
-
-
 def read_statistics(
-    sections: Sequence[PublishedSection],
-    blocks: Iterable[TextLine | Table],
-    forms: Mapping[str, Form],
-    words: ReportVocabulary,
+    blocks: Iterable[Block], forms: Mapping[str, Form], year: int, words: StatisticsWords
 ) -> Statistics:
-    """The tables of statistics, in the text of sections and in ruled tables."""
-    found = Statistics(())
-    kept: list[PublishedSection] = []
-    for section in sections:
-        rest = section.paragraphs
-        cut = _cut_table("\n".join(rest), words.statistics)
-        if cut:
-            text, columns, rows = cut
-            rest = tuple(line for line in text.splitlines() if line.strip())
-            _add_rows(rows, columns, found, forms, words.statistics)
-        kept.append(replace(section, paragraphs=rest))
-    for table in blocks:
-        if isinstance(table, Table):
-            columns, rows = _read_grid(table, words.statistics)
-            _add_rows(rows, columns, found, forms, words.statistics)
-    found.sections = tuple(kept)
+    """The tables of statistics, printed as text or ruled, and the document without them."""
+    kept, tables = split_tables(blocks, year, words)
+    found = Statistics(kept)
+    for table in tables:
+        _add_rows(table.rows, table.columns, found, forms, words)
     return found
 
 
@@ -116,98 +80,12 @@ def merge_figures(
     return merged, list(open_cells.values())
 
 
-# a table in the text ----------------------------------------------------------------------------
-
-
-def _cut_table(text: str, words: StatisticsWords) -> tuple[str, _Columns, list[_Row]] | None:
-    """The text without its table, and the table's columns and rows; None if it has none."""
-    head = words.header.search(text)
-    first = head or _find_rows(text, words)
-    if first is None:
-        return None
-    begin = first.start()
-    title = words.title.search(text[max(0, begin - LONGEST_NAME) : begin])
-    if title:
-        begin -= len(title[0])
-    columns = _read_columns(head[0], words) if head else _Columns()
-    rows, end = _read_rows(text, head.end() if head else first.start(), words)
-    if len(rows) < FEWEST_ROWS and not head:
-        return None
-    after = text[end:].strip()
-    rest = after if len(after) > LONGEST_REST else ""
-    return f"{text[:begin].rstrip()}\n{rest}", columns, rows
-
-
-def _find_rows(text: str, words: StatisticsWords) -> re.Match[str] | None:
-    """Where a table without its head begins: several rows in a row."""
-    for first in words.row.finditer(text):
-        rows, _ = _read_rows(text, first.start(), words, most=FEWEST_ROWS)
-        if len(rows) == FEWEST_ROWS:
-            return first
-    return None
-
-
-def _read_columns(head: str, words: StatisticsWords) -> _Columns:
-    names = words.column.findall(head)
-    years = [place for place, name in enumerate(names) if not words.cumulative.search(name)]
-    return _Columns(len(names), years[0] if len(years) == 1 else -1)
-
-
-def _read_rows(
-    text: str, place: int, words: StatisticsWords, most: int = MOST_ROWS
-) -> tuple[list[_Row], int]:
-    """The rows that follow one another from a place on, and where the last one ends."""
-    rows: list[_Row] = []
-    count = 0
-    while len(rows) < most:
-        match = words.row.match(text, place)
-        if match is None:
-            break
-        mark = re.search(r"(\d{1,2})\s*[.．、]", match["label"])
-        count = int(mark[1]) if mark else 0
-        digits, end = match["numbers"], match.end()
-        if text[end : end + 1] in tuple(".．、") and text[end : end + 1]:
-            digits = _strip_mark(digits, count + 1)
-            # 平潭县 2011: 条41815092.政府公报: the last digit is the mark of the next row
-            end = match.start("numbers") + len(digits)
-        rows.append(_Row(match["label"].strip(), tuple(digits.split())))
-        place = end
-    return rows, place
-
-
-def _strip_mark(digits: str, mark: int) -> str:
-    """Numbers without the mark of the next row, if that is the one that must follow."""
-    *numbers, last = digits.split()
-    if numbers and last == str(mark):
-        return digits[: digits.rindex(last)]
-    return digits.removesuffix(str(mark))
-
-
-# a table with cells -----------------------------------------------------------------------------
-
-
-def _read_grid(table: Table, words: StatisticsWords) -> tuple[_Columns, list[_Row]]:
-    """The columns and rows of a ruled table of statistics; no rows of another table."""
-    columns, skipped, rows = _Columns(), 0, []
-    for cells in table.rows[:MOST_ROWS]:
-        texts = [cell.text.strip() for cell in cells]
-        if not columns.count:
-            line = " ".join(texts)
-            if words.header.search(line):
-                names = [bool(words.column.fullmatch(text)) for text in texts]
-                skipped = names.index(True) if True in names else len(names)
-                columns = _read_columns(" ".join(texts[skipped:]), words)
-        elif len(texts) > skipped:
-            rows.append(_Row(texts[0], tuple(texts[skipped : skipped + columns.count])))
-    return columns, rows
-
-
 # figures ----------------------------------------------------------------------------------------
 
 
 def _add_rows(
-    rows: Sequence[_Row],
-    columns: _Columns,
+    rows: Sequence[Row],
+    columns: Columns,
     found: Statistics,
     forms: Mapping[str, Form],
     words: StatisticsWords,
@@ -222,7 +100,7 @@ def _add_rows(
 
 
 def _add_figure(
-    row: _Row, name: str, columns: _Columns, found: Statistics, form: Form, key: Key
+    row: Row, name: str, columns: Columns, found: Statistics, form: Form, key: Key
 ) -> None:
     """The figure of a row's year column, or why it is none."""
     place = say("统计表“{label}”", label=_strip_label(row.label))
@@ -242,13 +120,13 @@ def _add_figure(
     found.figures.setdefault(name, figure)
 
 
-def _choose_number(row: _Row, columns: _Columns) -> tuple[str, str]:
+def _choose_number(row: Row, columns: Columns) -> tuple[str, str]:
     """The digits of the year's column and how sure they are; nothing if that is open."""
     if columns.year < 0:
         return "", EXACT
     if len(row.numbers) == columns.count:
         return row.numbers[columns.year], EXACT
-    if len(row.numbers) != 1 or columns.count != 2:
+    if len(row.numbers) != 1 or not columns.is_pair:
         return "", EXACT
     return _split_pair(row.numbers[0], columns.year), INFERRED
 
@@ -268,7 +146,7 @@ def _split_pair(digits: str, year: int) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def _name_rows(rows: Iterable[_Row], words: StatisticsWords) -> Iterator[tuple[_Row, str]]:
+def _name_rows(rows: Iterable[Row], words: StatisticsWords) -> Iterator[tuple[Row, str]]:
     """Rows with the key of the cell they tell of; the same label stands in several groups."""
     group = ""
     for row in rows:
@@ -276,7 +154,8 @@ def _name_rows(rows: Iterable[_Row], words: StatisticsWords) -> Iterator[tuple[_
         for name, pattern in words.groups.items():
             if pattern.search(label):
                 group = name
-        yield row, _find_cell(f"{group}/{label}", words)
+        if row.numbers:
+            yield row, _find_cell(f"{group}/{label}", words)
 
 
 def _find_cell(label: str, words: StatisticsWords) -> str:

@@ -15,16 +15,16 @@ _MARKED = re.compile(
 
 def join_lines(paragraphs: Iterable[str]) -> Iterator[str]:
     """Paragraphs; a printed line that does not end a sentence goes on in the next."""
-    text = ""
+    parts: list[str] = []
     for paragraph in paragraphs:
-        stripped = paragraph.strip()
+        line = paragraph.strip()
         # 东河 2021: ……报告如下: and the heading (一) are two lines; 第二十条第 (一)项 is one
-        if text and _MARKED.match(stripped) and not text.endswith(("第", "条", "款")):
-            yield text
-            text = ""
-        text += stripped
-        if len(paragraph) < LONGEST_HEAD or text.endswith(ENDS):
-            yield text
-            text = ""
-    if text:
-        yield text
+        if parts and _MARKED.match(line) and not parts[-1].endswith(("第", "条", "款")):
+            yield "".join(parts)
+            parts = []
+        parts.append(line)
+        if len(paragraph) < LONGEST_HEAD or line.endswith(ENDS):
+            yield "".join(parts)
+            parts = []
+    if parts:
+        yield "".join(parts)

@@ -54,6 +54,8 @@ class StatisticsWords(Spec):
     column: re.Pattern[str]
     cumulative: re.Pattern[str]
     row: re.Pattern[str]
+    heading: re.Pattern[str]  # of a group of rows, without a number
+    run: re.Pattern[str]  # the first row of a table that has lost its head
     groups: Mapping[str, re.Pattern[str]]
     cells: Mapping[str, re.Pattern[str]]  # the group's name, a stroke, the label
 
@@ -80,6 +82,8 @@ class ReportVocabulary(Spec):
     own: Patterns
     parts: re.Pattern[str]  # whose figure is not that of the whole: 各乡镇
     wholes: re.Pattern[str]
+    bodies: re.Pattern[str]  # a body in front of what it did: 县教育局
+    since: re.Pattern[str]  # what follows is the figure of several years
     others: re.Pattern[str]  # applications that are none for information
     ours: re.Pattern[str]
     told: str  # of whom none is told: 2016年全县, in place of {谁}

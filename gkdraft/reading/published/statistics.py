@@ -38,13 +38,13 @@ class Statistics:
     def remarks(self) -> tuple[str, ...]:
         if not self.others:
             return ()
-        names = "、".join(self.others[:MOST_NAMED])
-        more = "……" if len(self.others) > MOST_NAMED else ""
+        more = ["……"] if len(self.others) > MOST_NAMED else []
+        names = "、".join((*self.others[:MOST_NAMED], *more))
         return (
             say(
                 "统计表里没有对应的格的 {count} 行没有读入：{names}",
                 count=len(self.others),
-                names=f"{names}{more}",
+                names=names,
             ),
         )
 

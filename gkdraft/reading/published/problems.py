@@ -28,6 +28,7 @@ _GAP = "【待补充"
 _LAST_YEAR = "上年报告"
 # 滨江 2017: 不断加强……，但……还存在着差距 is how a report comes to its problems, not one of them
 _PRAISE = re.compile("取得|成效|成绩|差距")
+_CAUSE = re.compile("(?:主要)?原因|导致|造成|使得?|影响")
 _CLAUSES = (re.compile("[，,]"), re.compile("、"))
 
 
@@ -80,6 +81,8 @@ def _read_pair(
     sentences = [s for text in paragraphs for s in split_sentences(text)]
     sentences = [sentence for sentence in sentences if not sentence.startswith(_LAST_YEAR)]
     if len(sentences) != 2 or _PRAISE.search(sentences[0]):
+        return None
+    if words.bare.search(sentences[0].strip("。 ")):
         return None
     sentences[1] = words.beside.sub("", sentences[1], count=1)
     problem, measure = map(list, map(_clean_clause, sentences))
@@ -219,7 +222,7 @@ def _list_measures(stretch: _Stretch, words: ProblemWords) -> Iterator[str]:
             continue
         # 淮安 2024: 针对存在问题，下一步，我市将……；……
         for part in re.split("[；;]", words.lead_in.sub("", sentence, count=1)):
-            yield from _clean_clause(part)
+            yield from _clean_item(part)
 
 
 def _list_problems(stretch: _Stretch, words: ProblemWords) -> Iterator[str]:
@@ -228,9 +231,12 @@ def _list_problems(stretch: _Stretch, words: ProblemWords) -> Iterator[str]:
             yield from _clean_item(item)
         return
     for sentence in stretch.plain:
-        is_lacking = search_any(words.heads, sentence) is not None
-        if not _PRAISE.search(sentence) and (stretch.is_told or is_lacking):
-            yield from _split_clauses(sentence, words)
+        # 虽然取得成效，但……: what follows 但 is the problem
+        told = re.split("[，,]但是?", sentence.strip("。 "))[-1]
+        if _PRAISE.search(told) or words.bare.search(told):
+            continue
+        if stretch.is_told or search_any(words.heads, told):
+            yield from _split_clauses(told, words)
 
 
 def _split_clauses(sentence: str, words: ProblemWords) -> Iterator[str]:
@@ -248,7 +254,8 @@ def _split_clauses(sentence: str, words: ProblemWords) -> Iterator[str]:
 
 def _tells_alone(clause: str, words: ProblemWords) -> bool:
     # 太仓 2018: 网站信息质量有待提高，……，基层政务公开还不充分; 还不 alone has no subject
-    return len(clause) >= SHORTEST_PROBLEM and search_any(words.heads, clause) is not None
+    is_long = len(clause) >= SHORTEST_PROBLEM and not _CAUSE.match(clause)
+    return is_long and search_any(words.heads, clause) is not None
 
 
 def _strip_item(text: str) -> str:

@@ -29,6 +29,7 @@ class ProblemWords(Spec):
     verbs: Patterns
     heads: Patterns
     lead_in: re.Pattern[str]  # 下一步，我市将
+    bare: re.Pattern[str]  # 存在一些问题, which tells none
     example: re.Pattern[str]
     and_others: re.Pattern[str]
     beside: re.Pattern[str]  # between a problem and its measure

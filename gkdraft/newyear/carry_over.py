@@ -80,7 +80,11 @@ class Prior:
             rows = list(_write_rows(form, (), 4, self.figures))
             if rows:
                 lines += [f"  {form.key}:", *rows]
-        return [*lines, *self._write_overview(), *write_entry("存在问题", self._pair_problems(), 2)]
+        return [
+            *lines,
+            *self._write_overview(),
+            *write_entry("存在问题", self.report.paired_problems, 2),
+        ]
 
     def _write_overview(self) -> list[str]:
         """Last year's words by the aspects this year's layout has."""
@@ -104,15 +108,6 @@ class Prior:
             told = {match["number"].replace(",", "") for match in words.finditer("".join(texts))}
             if key.startswith(f"{aspect}.") and len(told) == 1:
                 found[key.removeprefix(f"{aspect}.")] = told.pop()
-        return found
-
-    def _pair_problems(self) -> list[dict[str, str]]:
-        """Last year's problems, each with its measure where the report has one for each."""
-        problems, measures = self.report.problems, self.report.measures
-        found = [{"问题": problem} for problem in problems]
-        if len(problems) == len(measures):
-            for entry, measure in zip(found, measures, strict=True):
-                entry["改进"] = measure
         return found
 
     @property

@@ -17,9 +17,15 @@ from gkdraft.reading import documents
 from gkdraft.reading.documents.flow import Flow, TextLine, convert_flow
 from gkdraft.reading.published import outline, particulars, sentences, title
 from gkdraft.reading.published.catalogue import Catalogue, load_report_words
+from gkdraft.reading.published.contact import read_contact
 from gkdraft.reading.published.ledger import Figure, Ledger, Published, PublishedSection, Unread
 from gkdraft.reading.published.outline import SectionRoles
+from gkdraft.reading.published.overview import find_overview
+from gkdraft.reading.published.problems import find_problems
+from gkdraft.reading.published.report_head import ReportHead, read_head
+from gkdraft.reading.published.statistics import merge_figures, read_statistics
 from gkdraft.reading.published.tables import FormReading, read_tables
+from gkdraft.reading.published.title import find_full_name
 from gkdraft.reading.published.vocabulary import ReportVocabulary
 
 # six headings of the layout, of which one or two may be lost on the way (广东 2023 has no first)
@@ -89,83 +95,65 @@ def interpret_report(flow: Flow, catalogue: Catalogue) -> Published:
     words = catalogue.words
     flow = _restore_words(flow, words)
     lines = _list_lines(flow)
-    head = _read_head(lines, words, flow.title)
-    year = head.year
-    content = _read_content(flow, year, catalogue)
-    opening_year = 0 if year else outline.find_opening_year(content.sections)
-    problems, measures = particulars.find_problems(content.sections, words)
-    undated = () if head.title.year else (_explain_year(head, opening_year),)
+    head = read_head(lines, words, flow.title)
+    content = _read_content(flow, head, catalogue)
+    opening_year = 0 if head.year else outline.find_opening_year(content.sections)
+    contact = read_contact(lines, words)
+    problems, measures = find_problems(content.sections, words)
     return Published(
         name=flow.name,
         title=head.title.text,
-        year=year or opening_year,
-        agency=title.find_full_name(head.body, lines),
+        year=head.year or opening_year,
+        agency=find_full_name(head.body, lines),
         short=head.body,
         layout=content.layout,
         period=head.period,
-        contact=particulars.find_contact(lines, words),
+        contact=contact.values,
         forms=content.forms,
         figures=content.figures,
         unread=content.unread,
         sections=content.sections,
         notes=particulars.find_notes(content.sections, words),
-        overview=particulars.find_overview(content.sections, catalogue.aspects(content.layout)),
+        overview=find_overview(content.sections, catalogue.aspects(content.layout), words.aspects),
         problems=tuple(problems),
         measures=tuple(measures),
-        remarks=(*flow.remarks, *_explain_body(head), *undated, *content.remarks),
+        remarks=(
+            *flow.remarks,
+            *head.explain(opening_year),
+            *content.remarks,
+            *contact.remarks,
+            *_explain_pairing(problems, measures),
+        ),
         released=particulars.find_release(lines, words),
         strange=content.strange,
         source="\n".join(line.text for line in flow.lines()),
     )
 
 
-@dataclass(frozen=True)
-class _Head:
-    """What stands above the first section: title, year and body from wherever they are told."""
-
-    title: title.ReportTitle
-    period: str
-    period_year: int
-    announced_year: int
-    preface_body: str
-
-    @property
-    def year(self) -> int:
-        return self.title.year or self.period_year or self.announced_year
-
-    @property
-    def body(self) -> str:
-        return self.title.body or self.preface_body
-
-
-def _read_head(lines: Sequence[TextLine], words: ReportVocabulary, page: str) -> _Head:
-    found = title.find_title(lines, words, page)
-    period, period_year = title.find_period(lines, words)
-    body = "" if found.body else title.find_preface_body(lines, words)
-    return _Head(found, period, period_year, title.find_announced_year(lines, words), body)
-
-
 def _list_lines(flow: Flow) -> list[TextLine]:
     return [block for block in flow.blocks if isinstance(block, TextLine)]
 
 
-def _read_content(flow: Flow, year: int, catalogue: Catalogue) -> _Content:
+def _read_content(flow: Flow, head: ReportHead, catalogue: Catalogue) -> _Content:
     """Sections and figures."""
-    layout = catalogue.layout(year)
+    layout = catalogue.layout(head.year)
     if layout and catalogue.specs[layout].free:
-        return _read_prose(flow, layout, catalogue)
+        return _read_prose(flow, head, layout, catalogue)
     readings = read_tables(flow, catalogue, layout)
     return _read_tabulated(flow, layout, readings, catalogue)
 
 
-def _read_prose(flow: Flow, layout: str, catalogue: Catalogue) -> _Content:
+def _read_prose(flow: Flow, head: ReportHead, layout: str, catalogue: Catalogue) -> _Content:
     """A report up to 2018, whose figures stand in sentences."""
     words = catalogue.words
     roles = SectionRoles(catalogue.roles(layout), words)
-    sections = tuple(outline.split_sections(flow.blocks, frozenset(), words, True, roles))
     forms = catalogue.data(layout)
-    figures, unread = sentences.find_figures(sections, forms, words)
-    return _Content(layout, forms, sections, figures, tuple(unread))
+    tables = read_statistics(flow.blocks, forms, head.year, words.statistics)
+    sections = tuple(outline.split_sections(tables.blocks, frozenset(), words, True, roles))
+    figures, unread = merge_figures(
+        *sentences.find_figures(sections, forms, words, head.body), statistics=tables
+    )
+    return _Content(layout, forms, sections, figures, tuple(unread), tables.remarks)
 
 
 def _read_tabulated(
@@ -272,15 +260,11 @@ def _describe_tables(layout: str, forms: Mapping[str, Form], catalogue: Catalogu
             )
 
 
-def _explain_body(head: _Head) -> Iterator[str]:
-    if head.preface_body:
-        body = head.preface_body
-        yield say("标题里没有读到机关，按前言或联系方式里的写法：{body}，请核对", body=body)
-
-
-def _explain_year(head: _Head, opening: int) -> str:
-    if head.period_year:
-        return say("标题里没有读到年度，按统计期限")
-    if head.announced_year:
-        return say("没有读到标题，按开头一段里报告的年份")
-    return say("标题里没有读到年度，按第一部分开头的年份") if opening else say("没有读到年度")
+def _explain_pairing(problems: Sequence[str], measures: Sequence[str]) -> Iterator[str]:
+    """That measures do not stand beside their problems, where the report has not as many."""
+    if problems and measures and len(problems) != len(measures):
+        yield say(
+            "问题 {count} 条，改进措施 {measures} 条，条数不同，没有逐条对应",
+            count=len(problems),
+            measures=len(measures),
+        )

@@ -217,6 +217,15 @@ class Published:
     source: str = ""  # every word of the document, one line each
 
     @property
+    def paired_problems(self) -> list[dict[str, str]]:
+        """问题, each with its 改进 where the report has one for each."""
+        found = [{"问题": problem} for problem in self.problems]
+        if len(self.problems) == len(self.measures):
+            for entry, measure in zip(found, self.measures, strict=True):
+                entry["改进"] = measure
+        return found
+
+    @property
     def website(self) -> dict[str, str]:
         """网站 by the data file's keys, as far as it is printed."""
         names = {"名称": "网站名称", "网址": "网址", "栏目": "网站栏目"}

@@ -50,7 +50,7 @@ def compose_data(report: Published, level: str) -> dict[str, Plain]:
     for aspect, texts in report.overview.items():
         overview[aspect] = {"亮点": tuple(map(_clean_text, texts))}
     data["总体情况"] = overview
-    data["存在问题"] = tuple(_pair_problems(report))
+    data["存在问题"] = tuple(map(_clean_texts, report.paired_problems))
     data["附注"] = {key: _clean_text(text) for key, text in report.notes.items()}
     return data
 
@@ -74,14 +74,6 @@ def _spell_figures(form: Form, report: Published) -> Plain:
 
     tree: Plain = form.tree(read)
     return tree
-
-
-def _pair_problems(report: Published) -> Iterator[dict[str, Plain]]:
-    """Problems, each with its measure where the report has one for each."""
-    paired = len(report.problems) == len(report.measures)
-    for index, problem in enumerate(report.problems):
-        measure = report.measures[index] if paired else ""
-        yield _clean_texts({"问题": problem, "改进": measure})
 
 
 def _clean_texts(texts: Mapping[str, str]) -> dict[str, Plain]:

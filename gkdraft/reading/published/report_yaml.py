@@ -97,9 +97,8 @@ def _list_head(report: Published) -> dict[str, object]:
 
 
 def _list_prose(report: Published) -> dict[str, object]:
-    problems = [{"问题": problem} for problem in report.problems]
     sections = [_describe_section(section) for section in report.sections]
-    return {"存在问题": problems, "附注": dict(report.notes), "栏目": sections}
+    return {"存在问题": report.paired_problems, "附注": dict(report.notes), "栏目": sections}
 
 
 def _describe_section(section: PublishedSection) -> dict[str, object]:

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import islice
+from dataclasses import replace
 
 from gkdraft.base.scalars import Number
 from gkdraft.layout.equations import Key
@@ -11,6 +10,7 @@ from gkdraft.layout.form import CellKind, Form
 from gkdraft.layout.labels import EXACT, INFERRED
 from gkdraft.layout.spec import Patterns
 from gkdraft.messages import say
+from gkdraft.reading.published.figure_sentences import Sentence, list_sentences
 from gkdraft.reading.published.ledger import (
     Figure,
     PublishedSection,
@@ -21,52 +21,27 @@ from gkdraft.reading.published.ledger import (
 from gkdraft.reading.published.vocabulary import ReportVocabulary, holds_any, search_any
 
 OWN = "本级"
+APPLICATIONS = "申请情况"
+TOTAL = "合计"
+_YEAR = re.compile(r"20\d\d年度?")
 # characters of a sentence that are shown
 LONGEST_SOURCE = 120
-# 常州 2018: 行政诉讼 is said once, its results follow over several sentences
-LONGEST_BEFORE = 600
-# a hostile dump has 50,000 sentences, or one of a million characters
-MOST_SENTENCES = 3_000
-LONGEST_SENTENCE = 2_000
-
-# 未收取费用, 均已办结 are figures in words (苏州 2016, 常州 2018)
-_FIGURE = re.compile(r"\d|没有|未|办结|办理完毕")
-
-# no document needs it yet: 比上年增加20件 is no figure of this year
-_EARLIER = re.compile(
-    r"(?:较|比|同比|与)(?:上年|去年|上一年|前一年|20\d{2}年)(?:度)?[^，。；（）()]*|同比[^，。；（）()]*"
-)
-# 苏州 2016, 太仓 2018: ……条，其中本级……条 is of two governments, so two sentences
-_ENDS = re.compile(r"(?<=[。；;])|(?<=[，,])(?=其中[，,]?[^，,。；;\d]{0,10}本级)")
-# a draft that was published with its gaps
-_GAP = re.compile(r"【待补充[^】]*】")
-# 苏州 2016: 信函、网络分别为111件、143件
-_RESPECTIVELY = re.compile(
-    r"(?P<names>(?:[^，。；、\d]{2,8}、)+[^，。；、\d是]{2,8})(?:是[^，。；]{0,12}，[^，。；]{0,6})?"
-    r"分别(?:为|是|有)(?P<numbers>(?:\d+[件条次篇场]?、)+\d+[件条次篇场]?)"
-)
-
-
-@dataclass(frozen=True)
-class _Sentence:
-    """A sentence, whose it is, and under what kind of heading it stands."""
-
-    text: str
-    own: bool
-    heading: str
-    place: str
-    source: str  # as printed
-    before: str  # what the paragraph said up to here
 
 
 def find_figures(
-    sections: Sequence[PublishedSection], forms: Mapping[str, Form], words: ReportVocabulary
+    sections: Sequence[PublishedSection],
+    forms: Mapping[str, Form],
+    words: ReportVocabulary,
+    body: str = "",
 ) -> tuple[dict[str, Figure], list[Unread]]:
-    """The figures that stand in prose. What is said in two ways is not read but noted."""
+    """The figures that stand in prose. What is said in two ways is not read but noted.
+
+    `body` is the report's own, as far as it is known: the figure of another is a part.
+    """
     found: dict[str, Figure] = {}
     unread: dict[str, Unread] = {}
-    for sentence in _list_sentences(sections, words):
-        for key, kind, text in _read_sentence(sentence, forms, words):
+    for sentence in list_sentences(sections, words):
+        for key, kind, text in _read_sentence(sentence, forms, words, body):
             known = found.get(key)
             try:
                 number = read_cell(text, kind)
@@ -85,7 +60,7 @@ def find_figures(
     return found, list(unread.values())
 
 
-def _compose_figure(key: str, kind: CellKind, number: Number, sentence: _Sentence) -> Figure:
+def _compose_figure(key: str, kind: CellKind, number: Number, sentence: Sentence) -> Figure:
     return Figure(
         key,
         number,
@@ -106,7 +81,7 @@ def _find_equal(
     words: ReportVocabulary,
 ) -> Iterator[Figure]:
     """Figures that are told as equal to another: 受理的申请均已办结."""
-    for sentence in _list_sentences(sections, words):
+    for sentence in list_sentences(sections, words):
         for dotted, (other, pattern) in words.same.items():
             name, _, key = dotted.partition(".")
             form = _name_form(name, sentence)
@@ -122,81 +97,25 @@ def _find_equal(
                 )
 
 
-def _list_sentences(
-    sections: Sequence[PublishedSection], words: ReportVocabulary
-) -> Iterator[_Sentence]:
-    """The sentences that may hold a figure."""
-    sentences = _split_sections(sections, words)
-    return islice((s for s in sentences if _FIGURE.search(s.text)), MOST_SENTENCES)
-
-
-def _split_sections(
-    sections: Sequence[PublishedSection], words: ReportVocabulary
-) -> Iterator[_Sentence]:
-    for section in sections:
-        for index, paragraph in enumerate(section.paragraphs, 1):
-            place = say("{part}第{index}段", part=section.heading or "开头", index=index)
-            before = ""
-            for text, own in _split_scopes(paragraph, words):
-                plain = _spell_pairs(_EARLIER.sub("", _widen_marks(_GAP.sub("", text))))
-                yield _Sentence(plain, own, section.heading, place, text.strip(), before)
-                before = (before + text)[-LONGEST_BEFORE:]
-
-
-def _split_scopes(paragraph: str, words: ReportVocabulary) -> Iterator[tuple[str, bool]]:
-    """The sentences of a paragraph, and whether each tells of the government's own offices.
-
-    So do those that follow, up to one on 全市; but 其中本级7条 ends with its own sentence.
-    """
-    own, last = False, ""
-    for text in _ENDS.split(paragraph):
-        # 苏州 2016: 本级 is said once and holds for the ways of application that follow
-        is_all = bool(re.search(r"全(?:市|县|区|省|州|系统)", text))
-        here = bool(words.is_own.search(text)) and not is_all
-        mine = here or (own and not is_all)
-        # round trips of random reports: behind ……，其中本级7条。 all are meant again
-        own = mine and not (here and last.endswith(("，", ",")))
-        if text.strip() and len(text) <= LONGEST_SENTENCE:
-            yield text, mine
-        last = text
-
-
-def _widen_marks(text: str) -> str:
-    """Punctuation as Chinese has it; a comma within a number stays."""
-    # 常州 2018, a mirror, has half-width marks throughout
-    return re.sub(r",(?!\d)", "，", text).replace(";", "；").replace("(", "（").replace(")", "）")
-
-
-def _spell_pairs(text: str) -> str:
-    """信函、网络分别为111件、143件 as 信函111件，网络143件."""
-
-    def spell(match: re.Match[str]) -> str:
-        names = match["names"].split("、")
-        numbers = match["numbers"].split("、")
-        if len(names) != len(numbers):
-            return match[0]
-        return "，".join(map(str.__add__, names, numbers))
-
-    return _RESPECTIVELY.sub(spell, text)
-
-
 def _read_sentence(
-    sentence: _Sentence, forms: Mapping[str, Form], words: ReportVocabulary
+    sentence: Sentence, forms: Mapping[str, Form], words: ReportVocabulary, body: str
 ) -> Iterator[tuple[str, CellKind, str]]:
     """Key, kind and digits of every figure a sentence gives."""
     for name, patterns in words.figures.items():
         if not _may_tell(sentence.heading, words.where.get(name, ())):
             continue
+        if sentence.is_foreign and name == APPLICATIONS:
+            continue
         form = forms.get(_name_form(name, sentence), forms.get(name))
         if form is None:
             continue
-        matched = _match_figures(sentence, name, patterns, form, words)
+        matched = _match_figures(sentence, name, patterns, form, words, body)
         for key, digits in matched.items():
             if not _is_stray(key, matched):
                 yield form.spell(key), form.by_key[key].kind, digits
 
 
-def _name_form(name: str, sentence: _Sentence) -> str:
+def _name_form(name: str, sentence: Sentence) -> str:
     return f"{OWN}{name}" if sentence.own else name
 
 
@@ -207,11 +126,12 @@ def _may_tell(heading: str, where: Sequence[str]) -> bool:
 
 
 def _match_figures(
-    sentence: _Sentence,
+    sentence: Sentence,
     name: str,
     patterns: Mapping[str, Patterns],
     form: Form,
     words: ReportVocabulary,
+    body: str,
 ) -> dict[Key, str]:
     """The digits a sentence gives for each cell of a form."""
     # the government's own figures stand in a form of their own, or in rows of the same one
@@ -222,7 +142,7 @@ def _match_figures(
         if key not in form.by_key:
             continue
         for text in _list_parts(sentence, key, form):
-            match = search_any(tries, text)
+            match = _find_match(tries, text, key, sentence, words, body)
             if match is not None:
                 matched.setdefault(key, match["number"])
         if not matched.get(key) and _tells_none(sentence.text, f"{name}.{dotted}", words):
@@ -230,7 +150,52 @@ def _match_figures(
     return matched
 
 
-def _list_parts(sentence: _Sentence, key: Key, form: Form) -> Iterator[str]:
+def _find_match(
+    tries: Patterns, text: str, key: Key, sentence: Sentence, words: ReportVocabulary, body: str
+) -> re.Match[str] | None:
+    """The first match of the first pattern; of a cell that is a whole none that tells a part."""
+    is_whole = (len(key) == 1 or key[-1] == TOTAL) and not sentence.own
+    for pattern in tries:
+        for match in pattern.finditer(text):
+            before = text[: match.start()]
+            if not is_whole or not (
+                _is_among(before, pattern, sentence, words) or _is_part(before, words, body)
+            ):
+                return match
+    return None
+
+
+def _is_among(
+    before: str, pattern: re.Pattern[str], sentence: Sentence, words: ReportVocabulary
+) -> bool:
+    """Whether a number stands among parts: ……2000条。其中，县直各部门……1200条."""
+    whole, among, after = before.rpartition("其中")
+    if not among:
+        return words.since.search(before) is not None
+    if _YEAR.sub("", after).strip("，、：:"):
+        return True
+    # 平潭县 2011: 制作、获取政府信息1873条，其中主动公开政府信息425条 is all that was 主动公开
+    told = sentence.before + whole
+    return pattern.search(told) is not None and words.since.search(told) is None
+
+
+def _is_part(before: str, words: ReportVocabulary, body: str) -> bool:
+    """Whether whose number it is are some of the offices, or another body than the report's."""
+    clause = re.split("[，；：。（）]", before)[-1]
+    if words.wholes.search(clause):
+        return False
+    if words.parts.search(clause):
+        return True
+    other = words.bodies.search(clause)
+    return bool(other and body) and not (other and _is_own(other["name"], body))
+
+
+def _is_own(name: str, body: str) -> bool:
+    """Whether a name is the report's own body: 我局, 云川县水务局 for 云川县水务局."""
+    return name.startswith(("我", "本")) or name in body or body.endswith(name[-2:])
+
+
+def _list_parts(sentence: Sentence, key: Key, form: Form) -> Iterator[str]:
     """The text, or where groups have the same rows, what follows the name of the key's group."""
     groups = _list_twins(key, form)
     if len(groups) < 2:
@@ -242,7 +207,7 @@ def _list_parts(sentence: _Sentence, key: Key, form: Form) -> Iterator[str]:
         yield sentence.text
     for index in range(1, len(pieces), 2):
         # 行政复议、行政诉讼共5件 is the sum of both
-        is_alone = index == 1 or bool(re.search(r"\d", pieces[index - 1]))
+        is_alone = index == 1 or bool(re.search(r"[\d，]", pieces[index - 1]))
         if pieces[index] == key[0] and is_alone:
             yield pieces[index] + pieces[index + 1]
 
@@ -257,7 +222,7 @@ def _list_twins(key: Key, form: Form) -> list[str]:
 
 def _tells_none(text: str, key: str, words: ReportVocabulary) -> bool:
     """Whether a clause says that there was none."""
-    patterns = words.none.get(key)
+    patterns = words.nothing.get(key)
     if not patterns:
         return False
     return any(search_any(patterns, clause.strip()) for clause in re.split("[，。；]", text))

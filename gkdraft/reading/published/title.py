@@ -178,7 +178,7 @@ def _search_names(
     for pattern in patterns:
         for text in texts:
             for match in pattern.finditer(text):
-                if _is_body(match["body"], words) and words.bodies.search(match["body"]):
+                if _is_body(match["body"], words) and words.body_endings.search(match["body"]):
                     yield match["body"]
 
 

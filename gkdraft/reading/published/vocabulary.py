@@ -22,11 +22,46 @@ class Mirror(Spec):
 class ProblemWords(Spec):
     """问题与改进: where problems are listed, how items begin, where measures begin."""
 
+    past_title: re.Pattern[str]  # 上年问题整改情况
+    problem_title: re.Pattern[str]
+    measure_title: re.Pattern[str]
+    announced: re.Pattern[str]  # 存在以下问题：, up to which a sentence tells none
     measures: Patterns
-    leads: Patterns
+    leads: re.Pattern[str]  # a group for each kind of mark
+    before_first: str  # behind what 一是 may stand without a stop
     verbs: Patterns
     heads: Patterns
+    lead_in: re.Pattern[str]  # 下一步，我市将
+    bare: re.Pattern[str]  # 存在一些问题, which tells none
+    example: re.Pattern[str]
+    and_others: re.Pattern[str]
     beside: re.Pattern[str]  # between a problem and its measure
+
+
+class ContactWords(Spec):
+    """联系方式: where it is offered, its labels, what its values look like."""
+
+    offers: re.Pattern[str]
+    labels: Mapping[str, Patterns]
+    values: Mapping[str, re.Pattern[str]]  # what is told as not read if it is not whole
+    prose: re.Pattern[str]  # a clause that is no part of an address
+    telephones: re.Pattern[str]
+    mail: re.Pattern[str]
+    domain: re.Pattern[str]  # of a government's site
+
+
+class StatisticsWords(Spec):
+    """统计表 up to 2018: its head, its rows, the cell each row tells of."""
+
+    title: re.Pattern[str]
+    header: re.Pattern[str]
+    column: re.Pattern[str]
+    cumulative: re.Pattern[str]
+    row: re.Pattern[str]
+    heading: re.Pattern[str]  # of a group of rows, without a number
+    run: re.Pattern[str]  # the first row of a table that has lost its head
+    groups: Mapping[str, re.Pattern[str]]
+    cells: Mapping[str, re.Pattern[str]]  # the group's name, a stroke, the label
 
 
 class ReportVocabulary(Spec):
@@ -36,14 +71,15 @@ class ReportVocabulary(Spec):
     letters: tuple[str, ...]  # what no name of a body holds
     letter: re.Pattern[str]
     no_bodies: re.Pattern[str]
-    bodies: re.Pattern[str]  # how names of bodies end
+    body_endings: re.Pattern[str]
     preface_bodies: Patterns  # whose report it is; `{机关}` stands for the body
     preface_editors: Patterns  # who made it, an office of the body or the body itself
     synonyms: Mapping[str, tuple[str, ...]]
     mirror: tuple[Mirror, ...]
     sections: Mapping[str, tuple[str, ...]]
     headings: tuple[str, ...]
-    contact: Mapping[str, Patterns]
+    contact: ContactWords
+    aspects: Mapping[str, Patterns]  # words of the headings in 总体情况
     particulars: Mapping[str, Patterns]  # 编制单位, 网站, 栏目
     period: re.Pattern[str]
     announced: re.Pattern[str]  # 现公布……年度报告, where there is no title
@@ -53,8 +89,16 @@ class ReportVocabulary(Spec):
     marks: tuple[str, ...]
     endings: Patterns
     own: Patterns
+    parts: re.Pattern[str]  # whose figure is not that of the whole: 各乡镇
+    wholes: re.Pattern[str]
+    bodies: re.Pattern[str]  # a body in front of what it did: 县教育局
+    since: re.Pattern[str]  # what follows is the figure of several years
+    others: re.Pattern[str]  # applications that are none for information
+    ours: re.Pattern[str]
+    told: str  # of whom none is told: 2016年全县, in place of {谁}
     where: Mapping[str, tuple[str, ...]]
     prose: Mapping[str, Mapping[str, Patterns]]
+    statistics: StatisticsWords
     none: Mapping[str, Patterns]
     same: Mapping[str, tuple[str, re.Pattern[str]]]
     indicators: Mapping[str, re.Pattern[str]]  # 方面.指标: its figure in the aspect's first words
@@ -87,6 +131,15 @@ class ReportVocabulary(Spec):
     def figures(self) -> dict[str, dict[str, Patterns]]:
         """Patterns of prose figures by form and key; `{数}` stands for the number."""
         return {form: _insert_number(keys) for form, keys in self.prose.items()}
+
+    @cached_property
+    def nothing(self) -> dict[str, Patterns]:
+        """Patterns of clauses that say there was none; `{谁}` stands for the year and the body."""
+        found: dict[str, Patterns] = {}
+        for key, patterns in self.none.items():
+            texts = (pattern.pattern.replace("{谁}", self.told) for pattern in patterns)
+            found[key] = tuple(re.compile(text) for text in texts)
+        return found
 
     def role(self, heading: str) -> str:
         """What a section of that heading is about; nothing if no word fits."""

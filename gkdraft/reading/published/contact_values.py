@@ -1,0 +1,101 @@
+"""What stands behind the labels of 联系方式: a value in full, or none."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+
+from gkdraft.reading.published.contact_labels import (
+    CLOSING,
+    COMPLETE,
+    LONGEST_ADDRESS,
+    LONGEST_BLOCK,
+    OPENING,
+    STOP,
+    TRAILING,
+    Span,
+)
+from gkdraft.reading.published.vocabulary import ContactWords
+
+SHORTEST_ADDRESS = 4
+
+_COMMA = re.compile("[，,、]")
+_DASHES = str.maketrans("—–−―－‐‑", "-------")
+
+
+def _read_address(span: Span, words: ContactWords) -> str:
+    """An address whose end is told; nothing of one whose end is open."""
+    value, is_told = _cut_value(span)
+    end = 0
+    for piece, begin in _list_pieces(value):
+        if words.prose.search(piece):
+            # ……90号，欢迎来访: the comma tells the end
+            is_told = True
+            break
+        if begin and not COMPLETE.search(piece):
+            return ""
+        end = begin + len(piece)
+    value = value[:end].strip(TRAILING)
+    if not SHORTEST_ADDRESS <= len(value) <= LONGEST_ADDRESS or _NO_HOUSE.search(value):
+        return ""
+    # 云川县滨河大道 90 号行政 at a line's end is a part
+    is_whole = is_told or COMPLETE.search(value) is not None
+    return value if is_whole and _is_balanced(value) else ""
+
+
+_NO_HOUSE = re.compile(r"[@＠]|www|https?:|\.cn|^[^一-鿿]*$", re.IGNORECASE)
+
+
+def _list_pieces(value: str) -> Iterator[tuple[str, int]]:
+    """What stands between the commas of an address, and where; commas in brackets are none."""
+    depth, begin = 0, 0
+    for place, character in enumerate(value):
+        depth += (character in OPENING) - (character in CLOSING)
+        if depth == 0 and _COMMA.match(character):
+            yield value[begin:place], begin
+            begin = place + 1
+    yield value[begin:], begin
+
+
+def _cut_value(span: Span) -> tuple[str, bool]:
+    """A value up to its bracket, stop or line end, and whether more than the line ends it."""
+    depth = 0
+    for place, character in enumerate(span.text[:LONGEST_BLOCK]):
+        if depth == 0 and (character in CLOSING or STOP.match(span.text, place)):
+            return span.text[:place].strip(TRAILING), character != "\n"
+        depth += (character in OPENING) - (character in CLOSING)
+    return span.text[:LONGEST_BLOCK].strip(TRAILING), span.is_closed
+
+
+def _is_balanced(value: str) -> bool:
+    opened = sum(map(value.count, OPENING))
+    return opened == sum(map(value.count, CLOSING))
+
+
+def _read_postcode(span: Span, words: ContactWords) -> str:
+    compact = re.sub(r"\s", "", unicodedata.normalize("NFKC", span.text[:LONGEST_BLOCK]))
+    match = re.match(r"\d{6}(?!\d)", compact)
+    return match[0] if match else ""
+
+
+def _read_telephone(span: Span, words: ContactWords) -> str:
+    """One number or several; nothing of one that is cut or has too many digits or too few."""
+    plain = unicodedata.normalize("NFKC", span.text[:LONGEST_BLOCK].translate(_DASHES))
+    match = words.telephones.match(plain)
+    if match is None or re.match(r"\s?[\d*xX×.-]", plain[match.end() :]):
+        return ""
+    return match["numbers"].strip()
+
+
+def _read_mail(span: Span, words: ContactWords) -> str:
+    # 常州 2018, a mirror, has [email protected] for the address
+    plain = unicodedata.normalize("NFKC", span.text[:LONGEST_BLOCK])
+    match = words.mail.match(plain.lstrip())
+    return match[0] if match else ""
+
+
+READERS: Mapping[str, Callable[[Span, ContactWords], str]] = {
+    "地址": _read_address,
+    "邮编": _read_postcode,
+    "电话": _read_telephone,
+    "邮箱": _read_mail,
+}

@@ -1,0 +1,55 @@
+"""The marks of lists in the text of section five: 一是, （一）, 1.; and its sentences."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gkdraft.base.scalars import read_numeral
+from gkdraft.reading.published.vocabulary import ProblemWords
+
+# 平潭县 2011: the day of signature stands behind the last measure
+_DAY = re.compile(
+    r"[二2][〇○零0一二三四五六七八九\d]{3}年[一二三四五六七八九十\d]{1,3}月[^。]{0,4}"
+)
+# the body's name below the text goes on with no item
+_SIGNATURE = re.compile(r"[一-鿿（）]{2,24}(?:局|政府|委|委员会|办公室|办事处|中心|厅|处|会|所|院)")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """一是, （一）, 1.: which kind, which number, where."""
+
+    kind: int
+    number: int
+    start: int
+    end: int
+
+
+def list_marks(text: str, words: ProblemWords) -> Iterator[Mark]:
+    """The marks of lists in a text: behind a stop, or 一是 in the middle of a sentence."""
+    for match in words.leads.finditer(text):
+        before = text[match.start() - 1 : match.start()]
+        kind = int((match.lastgroup or "L0")[1:])
+        # 2025年我局一是完善…… has no mark in front of 一是
+        is_free = not before or before in " 。；;：:，,、\n！？"
+        number = _read_number(match[0])
+        if is_free or (match[0] == "一是" and before in words.before_first):
+            yield Mark(kind, number, match.start(), match.end())
+
+
+def _read_number(mark: str) -> int:
+    plain = unicodedata.normalize("NFKC", mark)
+    digits = re.search(r"\d+", plain)
+    if digits:
+        return int(digits[0])
+    numeral = re.search("[一二三四五六七八九十]+", plain)
+    return read_numeral(numeral[0]) if numeral else 0
+
+
+def split_sentences(text: str) -> Iterator[str]:
+    """The sentences of a paragraph, without who signed it and when."""
+    for part in re.split(r"(?<=[。！？])", text):
+        bare = part.strip(" 。")
+        if bare and not _DAY.fullmatch(bare) and not _SIGNATURE.fullmatch(part.strip()):
+            yield part.strip()

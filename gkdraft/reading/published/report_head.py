@@ -1,0 +1,59 @@
+"""What stands above the first section: title, year and body 机关, from wherever they are told."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gkdraft.messages import say
+from gkdraft.reading.documents.flow import TextLine
+from gkdraft.reading.published import title
+from gkdraft.reading.published.title import ReportTitle
+from gkdraft.reading.published.vocabulary import ReportVocabulary
+
+
+@dataclass(frozen=True)
+class ReportHead:
+    """Title, period, year and body; what is not in the title comes from preface or contact."""
+
+    title: ReportTitle
+    period: str
+    period_year: int
+    announced_year: int
+    preface_body: str
+
+    @property
+    def year(self) -> int:
+        """The year; 0 if nothing above the sections tells it."""
+        return self.title.year or self.period_year or self.announced_year
+
+    @property
+    def body(self) -> str:
+        """How the body calls itself; empty if that is nowhere told."""
+        return self.title.body or self.preface_body
+
+    def explain(self, opening_year: int) -> Iterator[str]:
+        """What was not read in the title, and where it is from; `opening_year` as section one."""
+        if self.preface_body:
+            yield say(
+                "标题里没有读到机关，按前言或联系方式里的写法：{body}，请核对",
+                body=self.preface_body,
+            )
+        if not self.title.year:
+            yield self._explain_year(opening_year)
+
+    def _explain_year(self, opening_year: int) -> str:
+        if self.period_year:
+            return say("标题里没有读到年度，按统计期限")
+        if self.announced_year:
+            return say("没有读到标题，按开头一段里报告的年份")
+        if opening_year:
+            return say("标题里没有读到年度，按第一部分开头的年份")
+        return say("没有读到年度")
+
+
+def read_head(lines: Sequence[TextLine], words: ReportVocabulary, page: str) -> ReportHead:
+    """The head of a report of these lines; `page` is what a web page calls itself."""
+    found = title.find_title(lines, words, page)
+    period, period_year = title.find_period(lines, words)
+    body = "" if found.body else title.find_preface_body(lines, words)
+    announced_year = title.find_announced_year(lines, words)
+    return ReportHead(found, period, period_year, announced_year, body)

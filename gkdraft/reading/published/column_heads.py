@@ -17,12 +17,27 @@ def ends_with_heads(text: str, block: BlockLabels) -> bool:
     corner = keep_letters(block.block.corner)
     heads = "".join(node.text for node in walk_nodes(block.block.columns))
     wanted = Counter(keep_letters(heads))
-    size = wanted.total()
-    within = letters[-size - len(corner) :].replace(corner, "") if corner else letters
-    for found in (letters[-size:], within[-size:]):
-        if Counter(found) == wanted:
-            return _are_in_order(found, block)
-    return False
+    found = letters[-wanted.total() :]
+    if Counter(found) != wanted:
+        # the corner wraps beside the heads, line by line (PDF of a town 2023, as text)
+        found = letters[-wanted.total() - len(corner) :]
+        if Counter(found) != wanted + Counter(corner):
+            return False
+        found = _take_away(found, corner)
+    return _are_in_order(found, block)
+
+
+def _take_away(text: str, corner: str) -> str:
+    """The letters of a text that are not those of the corner, in order."""
+    left: list[str] = []
+    spare = Counter(corner)
+    # from the end: the corner begins above the heads
+    for letter in text:
+        if spare[letter]:
+            spare[letter] -= 1
+        else:
+            left.append(letter)
+    return "".join(left)
 
 
 def list_orders(block: BlockLabels) -> Iterator[list[FormNode]]:
@@ -69,6 +84,10 @@ def _are_in_order(text: str, block: BlockLabels) -> bool:
         if node.children:
             text = text.replace(keep_letters(node.text), "", 1)
     for label in block.columns:
-        position = text.find(keep_letters(label.text)[:2])
-        groups.setdefault(label.above, []).append(position)
+        # 自 over 然 over 人: a narrow head has a letter a line
+        name = keep_letters(label.text)
+        position = text.find(name[:2])
+        groups.setdefault(label.above, []).append(
+            position if position >= 0 else text.find(name[:1])
+        )
     return all(positions == sorted(positions) for positions in groups.values())

@@ -19,6 +19,10 @@ LONGEST_ADDRESS = 60
 OPENING, CLOSING = "（([【", "）)]】"
 TRAILING = " ，,；;、。：:（("
 STOP = re.compile(r"[。；;！？!?\n]|(?<![第之])[一二三]、")
+_SPACED_LABEL = re.compile(
+    r"(?<=\S)\s+(?=(?:地\s?址|邮\s?编|邮政编码|电\s?话|传\s?真|联系(?:方式|电话|地址|人)|通[信讯]地址"
+    r"|办公(?:地址|电话)|咨询电话|电子(?:邮|信)|邮\s?箱|网\s?址)[^:：]{0,6}[:：])"
+)
 _HEADING = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,2}[）)]|附件"
 )
@@ -74,7 +78,9 @@ def list_blocks(
     lines: Sequence[TextLine], labels: ContactLabels, words: ContactWords
 ) -> Iterator[str]:
     """Lines that offer contact, with those in which they go on."""
-    texts = [squeeze_spaces(line.text[:LONGEST_LINE]) for line in lines]
+    # the space in front of a label parts it from what stands before: ……人民政府 地址：……
+    parted = (_SPACED_LABEL.sub("，", line.text[:LONGEST_LINE]) for line in lines)
+    texts = list(map(squeeze_spaces, parted))
     count, end = 0, 0
     for index, text in enumerate(texts):
         if index < end or not (words.offers.search(text) or labels.begins(text)):

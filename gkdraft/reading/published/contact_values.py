@@ -1,6 +1,7 @@
 """What stands behind the labels of 联系方式: a value in full, or none."""
 
 import re
+import string
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 
@@ -37,11 +38,14 @@ def _read_address(span: Span, words: ContactWords) -> str:
     value = value[:end].strip(TRAILING)
     if not SHORTEST_ADDRESS <= len(value) <= LONGEST_ADDRESS or _NO_HOUSE.search(value):
         return ""
+    value = value.translate(_NARROW)
     # 云川县滨河大道 90 号行政 at a line's end is a part
     is_whole = is_told or COMPLETE.search(value) is not None
     return value if is_whole and _is_balanced(value) else ""
 
 
+# full-width digits and letters are those of another input mode
+_NARROW = {ord(char) + 0xFEE0: char for char in string.digits + string.ascii_letters + "-"}
 _NO_HOUSE = re.compile(r"[@＠]|www|https?:|\.cn|^[^一-鿿]*$", re.IGNORECASE)
 
 
@@ -83,7 +87,14 @@ def _read_telephone(span: Span, words: ContactWords) -> str:
     match = words.telephones.match(plain)
     if match is None or re.match(r"\s?[\d*xX×.-]", plain[match.end() :]):
         return ""
-    return match["numbers"].strip()
+    numbers = match["numbers"].strip()
+    if re.match(r"\s?\(\s?传真", plain[match.end() :]):
+        # 2386611，2386620（传真）: the last one is no telephone
+        return _LAST_NUMBER.sub("", numbers) if _LAST_NUMBER.search(numbers) else ""
+    return numbers
+
+
+_LAST_NUMBER = re.compile(r"\s*[,，、;；/]\s*[^,，、;；/]+$")
 
 
 def _read_mail(span: Span, words: ContactWords) -> str:

@@ -44,7 +44,10 @@ def _read_number(mark: str) -> int:
     if digits:
         return int(digits[0])
     numeral = re.search("[一二三四五六七八九十]+", plain)
-    return read_numeral(numeral[0]) if numeral else 0
+    if numeral:
+        return read_numeral(numeral[0])
+    # 首先，……其次，……最后，……
+    return 1 if plain.startswith("首先") else 2
 
 
 def split_sentences(text: str) -> Iterator[str]:

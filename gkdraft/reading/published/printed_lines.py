@@ -152,7 +152,8 @@ class PrintoutReader:
                 continue
             for index, label in zip(waiting, missing, strict=True):
                 pieces = _list_pieces(lines, index, above, below)
-                if any(_measure_overlap(piece, label.bare) >= SHORTEST_PIECE for piece in pieces):
+                least = min(SHORTEST_PIECE, len(label.bare))
+                if any(_measure_overlap(piece, label.bare) >= least for piece in pieces):
                     found[index] = label, INFERRED
         return found
 

@@ -230,21 +230,26 @@ def _list_problems(stretch: _Stretch, words: ProblemWords) -> Iterator[str]:
         for item in stretch.items:
             yield from _clean_item(item)
         return
+    found: list[str] = []
     for sentence in stretch.plain:
         # 虽然取得成效，但……: what follows 但 is the problem
         told = re.split("[，,]但是?", sentence.strip("。 "))[-1]
-        if _PRAISE.search(told) or words.bare.search(told):
-            continue
-        if stretch.is_told or search_any(words.heads, told):
-            yield from _split_clauses(told, words)
+        is_problem = stretch.is_told or search_any(words.heads, told)
+        if is_problem and not _PRAISE.search(told) and not words.bare.search(told):
+            found.append(told)
+    for told in found:
+        yield from _split_clauses(told, words, is_only=len(found) == 1)
 
 
-def _split_clauses(sentence: str, words: ProblemWords) -> Iterator[str]:
-    """The problems of a sentence without marks: A；B；C, or A、B、C if each tells a lack."""
+def _split_clauses(sentence: str, words: ProblemWords, is_only: bool) -> Iterator[str]:
+    """The problems of a sentence without marks: A；B；C, or A、B、C if each tells a lack.
+
+    Of several sentences each is a problem of its own, with its commas.
+    """
     plain = words.example.sub("", sentence.strip(" 。"), count=1)
     plain = words.and_others.sub("", plain)
     parts = re.split("[；;]", plain)
-    for mark in _CLAUSES:
+    for mark in _CLAUSES if is_only else ():
         clauses = mark.split(plain)
         if len(parts) == 1 and all(_tells_alone(clause, words) for clause in clauses):
             parts = clauses

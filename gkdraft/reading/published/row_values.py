@@ -135,6 +135,8 @@ def _fit_cells(cells: list[str], count: int) -> list[str]:
     # the end of a row above may look like a blank cell
     if len(filled) == count:
         return filled
+    if len(cells) == count and cells[0]:
+        return cells
     # behind the last cell a row of a table may end in more bars
     if len(cells) < count or not cells[count - 1] or any(cells[count:]):
         return []

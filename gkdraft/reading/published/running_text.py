@@ -111,7 +111,9 @@ class DumpReader:
         ends = [*(match.start() for _, match in found[1:]), stop][: len(found)]
         order = [*(block.rows.index(label) for label, _ in found[1:]), len(block.rows)]
         for (label, match), end, below in zip(found, ends, order, strict=False):
-            known = Row(block, label, match.end(), min(end, match.end() + LONGEST_VALUE))
+            # 部分公开（区分处理的，只计这一情形，不计: a label that is cut off in its remark
+            start = scroll.skip_rest(match.end())
+            known = Row(block, label, start, min(end, start + LONGEST_VALUE))
             yield known
             missing = block.rows[block.rows.index(label) + 1 : below]
             yield from list_clipped(known, missing, scroll)

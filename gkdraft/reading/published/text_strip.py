@@ -81,6 +81,14 @@ class TextStrip:
                 return
             yield self.words[index]
 
+    def skip_rest(self, position: int) -> int:
+        """Where the word ends that goes on behind a label: more of it, or a remark never closed."""
+        index = max(bisect_right(self.words, (position, "")) - 1, 0)
+        start, word = self.words[index] if self.words else (0, "")
+        rest = word[position - start :]
+        # digits are values, and (七) begins the next label
+        return position if not rest or _NEXT.search(rest) else start + len(word)
+
     def find_barrier(self, start: int) -> int:
         """Where the next table was, or the end."""
         found = self.text.find(BARRIER, start)
@@ -134,6 +142,8 @@ class _Strip:
         if len(cells) > 1:
             self.rows[self.starts[-1]] = tuple(cells)
 
+
+_NEXT = re.compile(r"\d|\([一二三四五六七八九十]{1,3}\)|[一二三四]、|^[+\-/]")
 
 # what a page's editor, Word and a mirror make of the same mark
 _SAME = str.maketrans(

@@ -190,7 +190,11 @@ def _strip_office(name: str, lines: Sequence[TextLine]) -> str:
     government = re.fullmatch(r"(.{2,}(?:人民政府|管委会|管理委员会))办公[室厅]", name)
     if government is not None:
         return government[1] if _tells_of_area(lines) else ""
-    office = re.fullmatch(r"(.{2,}(?:局|委员会|委|镇|乡|街道办事处|街道|厅))办公室", name)
+    office = re.fullmatch(
+        r"(.{2,}?(?:局|委员会|委|镇(?:人民政府)?|乡(?:人民政府)?|街道办事处|街道|厅))"
+        r"(?:[综党政务信息公开合]{0,8}办公室|[政务信息公开综合法规]{2,6}[科股处])",
+        name,
+    )
     return office[1] if office is not None else name
 
 

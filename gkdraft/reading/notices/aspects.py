@@ -1,12 +1,18 @@
-"""Which aspect 方面 a task belongs to, proposed from key words: templates/aspects.csv.
+"""Which aspect 方面 a task belongs to, proposed from the words of templates/aspects.csv.
 
-The list is read from the top: the first word that a task's title holds decides. Only where
-no title word fits does the demand decide, by the aspect with most words. The person confirms.
+The list is read from the top and the first pattern that fits decides: the terms of disclosure
+work itself stand before whole titles (公开……), those before words that mean one thing in the work
+and another in what is disclosed (考核, 检查, 平台). The title is asked first, then the heading it
+stands below, then what is demanded; a demand names sites and hotlines in passing, so only some
+words are sought there, and only where all agree. No proposal is better than a wrong one: the
+person confirms.
 """
 
 import csv
 import io
-from collections.abc import Callable, Container, Sequence
+import re
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from gkdraft.errors import TemplateError
 from gkdraft.layout.resources import Resources
@@ -14,18 +20,41 @@ from gkdraft.messages import say
 from gkdraft.report.model import Notice, Task
 
 WORDS_SHOWN = 3
+LONGEST = 2_000
+"""Characters of a text in which words are sought."""
 
-Words = Sequence[tuple[str, str]]
-"""Word and aspect, in the order in which they decide."""
+
+@dataclass(frozen=True)
+class Word:
+    """A pattern that speaks for an aspect; not every one does so in a demand."""
+
+    pattern: re.Pattern[str]
+    aspect: str
+    in_title_only: bool = False
+
+
+Words = Sequence[Word]
+"""In the order in which they decide."""
 
 
 def load_words(resources: Resources) -> Words:
     """The words of templates/aspects.csv."""
+    rows = csv.DictReader(io.StringIO(resources.read("aspects.csv")))
     try:
-        rows = csv.DictReader(io.StringIO(resources.read("aspects.csv")))
-        return [(row["词"], row["方面"]) for row in rows if row["词"] and row["方面"]]
+        return list(_read_words(rows))
     except (KeyError, TypeError):
         raise TemplateError(say("aspects.csv: 应有 词、方面 两列")) from None
+
+
+def _read_words(rows: Iterable[Mapping[str, str]]) -> Iterator[Word]:
+    for row in rows:
+        if row["词"] and row["方面"]:
+            try:
+                pattern = re.compile(row["词"])
+            except re.error as exc:
+                told = say("aspects.csv: “{word}”不是正则表达式：{exc}", word=row["词"], exc=exc)
+                raise TemplateError(told) from None
+            yield Word(pattern, row["方面"], row.get("只看标题") == "是")
 
 
 def propose_aspects(notice: Notice, words: Words) -> Notice:
@@ -61,15 +90,21 @@ def _add_aspect(task: Task, words: Words) -> Task:
 
 def propose_aspect(task: Task, words: Words) -> tuple[str, str]:
     """An aspect and why; both empty if no word fits."""
-    for word, aspect in words:
-        if word in task.title:
-            return aspect, f"标题有“{word}”"
-    found: dict[str, list[str]] = {}
-    for word, aspect in words:
-        if word in task.demand:
-            found.setdefault(aspect, []).append(word)
-    if not found:
+    for name, text in (("标题", task.title), ("小标题", task.subheading)):
+        for word in words:
+            if found := word.pattern.search(text[:LONGEST]):
+                return word.aspect, f"{name}有“{found[0]}”"
+    return _judge_demand(task.demand[:LONGEST], words)
+
+
+def _judge_demand(demand: str, words: Words) -> tuple[str, str]:
+    """What all words of a demand speak for; nothing where they disagree."""
+    found: dict[str, str] = {}
+    for word in words:
+        if not word.in_title_only and (match := word.pattern.search(demand)):
+            found.setdefault(match[0], word.aspect)
+    aspects = set(found.values())
+    if len(aspects) != 1:
         return "", ""
-    aspect = max(found, key=lambda name: len(found[name]))
-    quoted = [f"“{word}”" for word in found[aspect][:WORDS_SHOWN]]
-    return aspect, f"要求有{''.join(quoted)}"
+    quoted = [f"“{text}”" for text in list(found)[:WORDS_SHOWN]]
+    return aspects.pop(), f"要求有{''.join(quoted)}"

@@ -59,13 +59,13 @@ def _read_words(rows: Iterable[Mapping[str, str]]) -> Iterator[Word]:
 
 def propose_aspects(notice: Notice, words: Words) -> Notice:
     """The notice with an aspect and the reason for it at every task that has none."""
-    return _change_tasks(notice, lambda task: _add_aspect(task, words))
+    return _change_tasks(notice, lambda task, group: _add_aspect(task, words, group))
 
 
 def limit_aspects(notice: Notice, known: Container[str]) -> Notice:
     """The notice without proposals of aspects that a layout does not have."""
 
-    def limit(task: Task) -> Task:
+    def limit(task: Task, group: str) -> Task:
         if task.aspect in known:
             return task
         return task.model_copy(update={"aspect": "", "aspect_reason": ""})
@@ -73,28 +73,40 @@ def limit_aspects(notice: Notice, known: Container[str]) -> Notice:
     return _change_tasks(notice, limit)
 
 
-def _change_tasks(notice: Notice, change: Callable[[Task], Task]) -> Notice:
+def _change_tasks(notice: Notice, change: Callable[[Task, str], Task]) -> Notice:
     groups = []
     for group in notice.groups:
-        tasks = tuple(change(task) for task in group.tasks)
+        tasks = tuple(change(task, group.title) for task in group.tasks)
         groups.append(group.model_copy(update={"tasks": tasks}))
     return notice.model_copy(update={"groups": tuple(groups)})
 
 
-def _add_aspect(task: Task, words: Words) -> Task:
-    aspect, reason = propose_aspect(task, words)
+def _add_aspect(task: Task, words: Words, group: str) -> Task:
+    aspect, reason = propose_aspect(task, words, group)
     if task.aspect or not aspect:
         return task
     return task.model_copy(update={"aspect": aspect, "aspect_reason": reason})
 
 
-def propose_aspect(task: Task, words: Words) -> tuple[str, str]:
+def propose_aspect(task: Task, words: Words, group: str = "") -> tuple[str, str]:
     """An aspect and why; both empty if no word fits."""
-    for name, text in (("标题", task.title), ("小标题", task.subheading)):
-        for word in words:
-            if found := word.pattern.search(text[:LONGEST]):
-                return word.aspect, f"{name}有“{found[0]}”"
-    return _judge_demand(task.demand[:LONGEST], words)
+    aspect, reason = _judge_heading("标题", task.title, words)
+    if not aspect:
+        aspect, reason = _judge_heading("小标题", task.subheading, words)
+    if not aspect:
+        aspect, reason = _judge_demand(task.demand[:LONGEST], words)
+    if not aspect:
+        # 统计报表每季度报送一次 below 报送政府信息公开统计情况 (平潭 2012)
+        aspect, reason = _judge_heading("组名", group, words)
+    return aspect, reason
+
+
+def _judge_heading(name: str, text: str, words: Words) -> tuple[str, str]:
+    """What the first word that a heading holds speaks for."""
+    for word in words:
+        if found := word.pattern.search(text[:LONGEST]):
+            return word.aspect, f"{name}有“{found[0]}”"
+    return "", ""
 
 
 def _judge_demand(demand: str, words: Words) -> tuple[str, str]:

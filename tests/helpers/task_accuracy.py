@@ -15,8 +15,8 @@ from pathlib import Path
 from gkdraft.layout.resources import Resources
 from gkdraft.reading.notices import read_notice
 from gkdraft.reading.notices.aspects import load_words, propose_aspects
+from gkdraft.report.alike import propose_merges
 from gkdraft.report.model import Notice, Report, Task
-from gkdraft.report.tasks import find_duplicates
 from helpers.reports import ROOT, shared
 
 NOTICES = ROOT / "tests/notices"
@@ -157,8 +157,8 @@ def _list_proposed(upper: str, lower: str) -> list[tuple[str, str]]:
     """The titles of what is proposed, that of the upper notice first."""
     report = Report.model_validate({"要点": (read(upper), read(lower))})
     found = []
-    for first, second, _score in find_duplicates(report):
-        ordered = sorted((first, second), key=lambda entry: entry.path)
+    for each in propose_merges(report, Resources()):
+        ordered = sorted((each.entry, each.target), key=lambda entry: entry.path)
         found.append((ordered[0].task.title, ordered[1].task.title))
     return found
 

@@ -105,7 +105,7 @@ def _judge_heading(name: str, text: str, words: Words) -> tuple[str, str]:
     """What the first word that a heading holds speaks for."""
     for word in words:
         if found := word.pattern.search(text[:LONGEST]):
-            return word.aspect, f"{name}有“{found[0]}”"
+            return word.aspect, f"{name}有“{found[found.lastindex or 0]}”"
     return "", ""
 
 

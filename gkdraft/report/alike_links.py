@@ -146,21 +146,26 @@ def _differs(row: _Weighed, upper: _Weighed, own: Link | None) -> bool:
 
 def _find_candidates(weighed: Sequence[_Weighed]) -> Iterator[tuple[int, int]]:
     """The pairs of tasks of two notices of which the one says enough of the other's title."""
-    titles: dict[str, list[int]] = defaultdict(list)
-    for index, each in enumerate(weighed):
-        for name in each.title:
-            titles[name].append(index)
-    rare = {name: found for name, found in titles.items() if len(found) <= MOST_HOLDERS}
+    holders = _index_titles(weighed)
     for index, each in enumerate(weighed):
         for text in (each.heading, *each.clauses, *each.sentences):
             shared: dict[int, float] = defaultdict(float)
-            for name in text.keys() & rare.keys():
-                for other in rare[name]:
+            for name in text.keys() & holders.keys():
+                for other in holders[name]:
                     shared[other] += text[name]
             for other, weight in shared.items():
-                is_enough = weight >= NAMED or weight >= sum(weighed[other].title.values())
+                is_enough = weight >= min(NAMED, sum(weighed[other].title.values()))
                 if is_enough and weighed[other].said.notice != each.said.notice:
                     yield min(index, other), max(index, other)
+
+
+def _index_titles(weighed: Sequence[_Weighed]) -> dict[str, list[int]]:
+    """The tasks by what their titles hold, without what too many hold."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for index, each in enumerate(weighed):
+        for name in each.title:
+            holders[name].append(index)
+    return {name: found for name, found in holders.items() if len(found) <= MOST_HOLDERS}
 
 
 def _compare(one: _Weighed, other: _Weighed) -> tuple[str, float] | None:

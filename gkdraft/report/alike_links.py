@@ -16,6 +16,7 @@ from operator import itemgetter
 from gkdraft.base.places import DataPath
 from gkdraft.messages import say
 from gkdraft.report.alike_words import (
+    LEAST,
     LONGEST_TITLE,
     NAMED,
     AlikeWords,
@@ -28,10 +29,10 @@ from gkdraft.report.alike_words import (
 
 NEAR = 0.5
 """Of what two titles hold, weighed: how much must be in both."""
-WITHIN = 0.65
+WITHIN = 0.6
 """Of what a title holds: how much must be in what the other task demands."""
 SAME_HEADING = 0.8
-PART = 0.2
+PART = 0.15
 """Of what a sentence of a demand holds: how much must be in the title that is found there."""
 SAME_TITLE = 0.9
 HEADED = 0.4
@@ -149,12 +150,12 @@ def _find_candidates(weighed: Sequence[_Weighed]) -> Iterator[tuple[int, int]]:
     holders = _index_titles(weighed)
     for index, each in enumerate(weighed):
         for text in (each.heading, *each.clauses, *each.sentences):
-            shared: dict[int, float] = defaultdict(float)
-            for name in text.keys() & holders.keys():
-                for other in holders[name]:
-                    shared[other] += text[name]
-            for other, weight in shared.items():
-                is_enough = weight >= min(NAMED, sum(weighed[other].title.values()))
+            shared: dict[int, int] = defaultdict(int)
+            for name in chain(text.names, text.pairs):
+                for other in holders.get(name, ()):
+                    shared[other] += NAMED if name in text.names else 2
+            for other, count in shared.items():
+                is_enough = count >= min(LEAST, weighed[other].title.size)
                 if is_enough and weighed[other].said.notice != each.said.notice:
                     yield min(index, other), max(index, other)
 
@@ -163,7 +164,7 @@ def _index_titles(weighed: Sequence[_Weighed]) -> dict[str, list[int]]:
     """The tasks by what their titles hold, without what too many hold."""
     holders: dict[str, list[int]] = defaultdict(list)
     for index, each in enumerate(weighed):
-        for name in each.title:
+        for name in chain(each.title.names, each.title.pairs):
             holders[name].append(index)
     return {name: found for name, found in holders.items() if len(found) <= MOST_HOLDERS}
 
@@ -186,18 +187,17 @@ _Match = tuple[float, Holdings, Holdings]
 
 def _match_titles(one: _Weighed, other: _Weighed) -> Iterator[_Match]:
     for first, second in product(one.clauses, other.clauses):
-        if not first.keys().isdisjoint(second):
-            score = share_both(first, second)
-            if score >= NEAR:
-                yield score, first, second
+        score = share_both(first, second)
+        if score >= NEAR:
+            yield score, first, second
 
 
 def _match_parts(upper: _Weighed, lower: _Weighed) -> Iterator[_Match]:
     """The sentences that one task demands and that are the other one's title."""
     title = lower.title
     for sentence in upper.sentences:
-        if not title.keys().isdisjoint(sentence) and _is_part(title, sentence):
-            score = share(title, {**upper.title, **sentence})
+        if _is_part(title, sentence):
+            score = share(title, upper.title | sentence)
             if score >= WITHIN:
                 yield score * WITHIN, title, sentence
 
@@ -206,8 +206,8 @@ def _is_part(title: Holdings, sentence: Holdings) -> bool:
     """Whether a sentence of a demand is about what a title says, and does not only mention it."""
     # 三大攻坚战 is one of twelve things whose policies are to be explained (太仓 2019); a village
     # broadcast is to be used, also for 惠农信息 (fixture 24)
-    about = share_equal(title, sentence)
-    return about >= PART and (len(title.keys() & sentence.keys()) > 1 or about >= NEAR)
+    common = title.count_in(sentence)
+    return common > LEAST and common >= PART * sentence.size
 
 
 def _find_heading(row: _Weighed, upper: _Weighed) -> str:

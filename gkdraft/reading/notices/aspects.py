@@ -20,17 +20,19 @@ from gkdraft.messages import say
 from gkdraft.report.model import Notice, Task
 
 WORDS_SHOWN = 3
+TITLE, HEADINGS = "标题", "标题和组名"
+"""Where a word is sought; one that says nothing of it also in what is demanded."""
 LONGEST = 2_000
 """Characters of a text in which words are sought."""
 
 
 @dataclass(frozen=True)
 class Word:
-    """A pattern that speaks for an aspect; not every one does so in a demand."""
+    """A pattern that speaks for an aspect, and where it does so."""
 
     pattern: re.Pattern[str]
     aspect: str
-    in_title_only: bool = False
+    where: str = ""
 
 
 Words = Sequence[Word]
@@ -54,7 +56,7 @@ def _read_words(rows: Iterable[Mapping[str, str]]) -> Iterator[Word]:
             except re.error as exc:
                 told = say("aspects.csv: “{word}”不是正则表达式：{exc}", word=row["词"], exc=exc)
                 raise TemplateError(told) from None
-            yield Word(pattern, row["方面"], row.get("只看标题") == "是")
+            yield Word(pattern, row["方面"], row.get("看哪里") or "")
 
 
 def propose_aspects(notice: Notice, words: Words) -> Notice:
@@ -90,14 +92,15 @@ def _add_aspect(task: Task, words: Words, group: str) -> Task:
 
 def propose_aspect(task: Task, words: Words, group: str = "") -> tuple[str, str]:
     """An aspect and why; both empty if no word fits."""
+    above = [word for word in words if word.where != TITLE]
     aspect, reason = _judge_heading("标题", task.title, words)
     if not aspect:
-        aspect, reason = _judge_heading("小标题", task.subheading, words)
+        aspect, reason = _judge_heading("小标题", task.subheading, above)
     if not aspect:
         aspect, reason = _judge_demand(task.demand[:LONGEST], words)
     if not aspect:
         # 统计报表每季度报送一次 below 报送政府信息公开统计情况 (平潭 2012)
-        aspect, reason = _judge_heading("组名", group, words)
+        aspect, reason = _judge_heading("组名", group, above)
     return aspect, reason
 
 
@@ -113,7 +116,7 @@ def _judge_demand(demand: str, words: Words) -> tuple[str, str]:
     """What all words of a demand speak for; nothing where they disagree."""
     found: dict[str, str] = {}
     for word in words:
-        if not word.in_title_only and (match := word.pattern.search(demand)):
+        if not word.where and (match := word.pattern.search(demand)):
             found.setdefault(match[0], word.aspect)
     aspects = set(found.values())
     if len(aspects) != 1:

@@ -91,6 +91,23 @@ def test_a_number_pressed_at_the_end_of_the_list_or_at_a_name_of_bodies_records_
     assert "状态" not in path.read_text(encoding="utf-8")
 
 
+def test_tasks_without_an_aspect_are_asked_about_on_one_page(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("标题: 甲1,", "标题: 甲1, 方面: 平台建设,"), encoding="utf-8")
+    tty = Tty(path)
+    home = tty.wait("离开")
+    tty.turn(f"{shortcut(home, '要点任务')}\r", "答完 0/60")
+    tty.turn("\x1b[A" * 4 + "\r", "还有 59 项没有定")
+    assert "甲1" not in tty.text
+    assert "【省里的事】" in pointed(tty.turn("1", "还有 57 项没有定"))
+    assert "还有 59 项没有定" in tty.turn("\x1a", "还有 59 项")
+    tty.turn("\x1b[A" * 2 + "5", "还有 58 项没有定")
+    tty.turn("\x1b", "方面没有定的 58 项")
+    tty.kill()
+    first, *_rest = draft_report(path).draft.report.notices[0].groups
+    assert [task.aspect for task in first.tasks] == ["平台建设", "监督保障", ""]
+
+
 def pointed(screen: str) -> str:
     """The line of a list at which its cursor stands."""
     return next(line for line in screen.splitlines() if "»" in line)

@@ -131,7 +131,8 @@ def _describe_doubts(tasks: list[Task], start: Start) -> Iterator[str]:
     lacking = [_call_task(task) for task in tasks if not task.aspect]
     if start.layout.aspects and lacking:
         yield say(
-            "  没有建议方面的 {count} 项：{shorten_list}，请自己填。",
+            "  没有建议方面的 {count} 项：{shorten_list}；在向导的任务清单里可以放在一起定，"
+            "或在文件里写“方面”。",
             count=len(lacking),
             shorten_list=_shorten_list(lacking),
         )

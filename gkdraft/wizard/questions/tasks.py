@@ -35,6 +35,11 @@ class TaskCard:
         return f"{self.task.get('序号') or ''} {self.task.get('标题') or ''}".strip()
 
     @property
+    def group_title(self) -> str:
+        """What its group is called."""
+        return _spell(self.group, "标题") or _("（没有组名）")
+
+    @property
     def bodies(self) -> tuple[str, ...]:
         """Who leads it or is responsible for it."""
         named = _list_texts(self.task, "牵头单位") + _list_texts(self.task, "责任单位")

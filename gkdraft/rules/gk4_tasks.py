@@ -66,9 +66,9 @@ def check_unanswered(draft: Draft, document: Document) -> Iterator[Verdict]:
 def _lacks_reason(draft: Draft, entry: PlacedTask) -> bool:
     """Whether a task that was not begun is listed without a reason; in the text that is a gap."""
     task, path = entry.task, (*entry.path, "落实情况")
-    if task.state != "未开展" or task.result or task.merged or draft.is_skipped(path):
+    if task.state != "未开展" or task.result or draft.is_skipped(path):
         return False
-    return find_telling(draft, entry) != TOLD
+    return bool(task.merged) or find_telling(draft, entry) != TOLD
 
 
 def _find_gaps(document: Document) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -2,7 +2,7 @@
 
 The judgements stand in tests/notices: aspects.tsv and levels/pairs.tsv. A title is given by its
 beginning; several aspects that are right are divided by /. 调: seen while the words were chosen;
-评: measured before anything was changed for it. A pair 可 may be proposed and need not.
+评: judged before any proposal for it was seen. A pair 可 may be proposed and need not.
 """
 
 import csv
@@ -17,8 +17,9 @@ from gkdraft.reading.notices import read_notice
 from gkdraft.reading.notices.aspects import load_words, propose_aspects
 from gkdraft.report.alike import propose_merges
 from gkdraft.report.model import Notice, Report, Task
-from helpers.reports import ROOT, shared
+from helpers.reports import ROOT, SHARED, shared
 
+PAGE = ROOT / "docs/要点落实.md"
 NOTICES = ROOT / "tests/notices"
 LEVELS = NOTICES / "levels"
 TUNED, HELD = "调", "评"
@@ -49,6 +50,26 @@ _REAL = {
 }
 
 
+# how the page calls them; all others are fictional
+_CALLED = {
+    "F19": "福建 2019",
+    "P21": "平潭 2021",
+    "T19": "太仓 2019",
+    "P12": "平潭 2012",
+    "F16": "福建 2016",
+    "Q20": "平潭 2020",
+    "N18": "国办 2018（节录）",
+    "N20": "国办 2020（节录）",
+    "S18": "绥棱 2018（节录）",
+    "J21": "江永 2021（节录）",
+    "D22": "大连 2022（节录）",
+    "C23": "池州信访局 2023",
+    "W25": "汶上中都街道 2025",
+    "G21": "冠县 2021（节录）",
+    "D17": "定陶 2017（节录）",
+}
+
+
 @dataclass
 class Score:
     """What was proposed for one notice, or one pair of notices."""
@@ -58,6 +79,7 @@ class Score:
     wanted: int = 0
     right: int = 0
     wrong: int = 0
+    proposed: int = 0
     misses: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
 
@@ -124,17 +146,23 @@ def judge_aspect(score: Score, task: Task, name: str, wanted: str) -> None:
         score.misses += (told,)
 
 
-def score_pairs() -> list[Score]:
-    """How many pairs of tasks of two notices that a person would merge are proposed."""
+def list_pairs() -> dict[tuple[str, str], list[dict[str, str]]]:
+    """What was judged of each two notices."""
     pairs: dict[tuple[str, str], list[dict[str, str]]] = {}
     for row in read_rows(LEVELS / "pairs.tsv"):
         pairs.setdefault((row["上级"], row["下级"]), []).append(row)
-    return [_score_pair(upper, lower, rows) for (upper, lower), rows in pairs.items()]
+    return pairs
+
+
+def score_pairs() -> list[Score]:
+    """How many pairs of tasks of two notices that a person would merge are proposed."""
+    return [_score_pair(upper, lower, rows) for (upper, lower), rows in list_pairs().items()]
 
 
 def _score_pair(upper: str, lower: str, rows: list[dict[str, str]]) -> Score:
     score = Score(f"{upper} {lower}", rows[0]["用处"])
     proposed = _list_proposed(upper, lower)
+    score.proposed = len(proposed)
     for row in rows:
         found = [pair for pair in proposed if _is_meant(pair, row)]
         if row["判断"] == "并":
@@ -163,16 +191,49 @@ def _list_proposed(upper: str, lower: str) -> list[tuple[str, str]]:
     return found
 
 
-if __name__ == "__main__":
-    import sys
+def has_real() -> bool:
+    """Whether the folder with the real notices is there."""
+    return all((SHARED / path).exists() for path in _REAL.values())
 
-    for scores in (score_aspects(), score_pairs()):
-        for use in (TUNED, HELD):
-            mine = [score for score in scores if score.use == use]
-            wanted, right = sum(s.wanted for s in mine), sum(s.right for s in mine)
-            print(use, wanted, "right", right, "wrong", sum(s.wrong for s in mine))
-            for score in mine:
-                print("  ", score.name, score.wanted, score.right, score.wrong)
-                if use in sys.argv[1:]:
-                    print(*(f"      - {line}" for line in score.misses), sep="\n")
-                    print(*(f"      ✗ {line}" for line in score.errors), sep="\n")
+
+ASPECTS_HEAD = ("通知", "任务", "一致", "不一致", "不建议")
+PAIRS_HEAD = ("两份通知", "应并的", "提示到", "一共提示", "提示错")
+
+
+def compose_aspects() -> str:
+    """The table of aspects, fictional notices in one line."""
+    rows: dict[str, list[int]] = {}
+    for score in score_aspects():
+        row = rows.setdefault(_CALLED.get(score.name, "虚构的通知"), [0, 0, 0, 0])
+        left = score.wanted - score.right - score.wrong
+        counts = (score.wanted, score.right, score.wrong, left)
+        row[:] = [before + count for before, count in zip(row, counts, strict=True)]
+    return _compose(ASPECTS_HEAD, rows)
+
+
+def compose_pairs() -> str:
+    """The table of pairs, fictional notices in one line."""
+    rows: dict[str, list[int]] = {}
+    for score in score_pairs():
+        names = [_CALLED.get(name, "") for name in score.name.split()]
+        row = rows.setdefault("、".join(names) if all(names) else "虚构的两级通知", [0, 0, 0, 0])
+        counts = (score.wanted, score.right, score.proposed, score.wrong)
+        row[:] = [before + count for before, count in zip(row, counts, strict=True)]
+    return _compose(PAIRS_HEAD, rows)
+
+
+def _compose(head: tuple[str, ...], rows: dict[str, list[int]]) -> str:
+    sums = [sum(column) for column in zip(*rows.values(), strict=True)]
+    lines = [f"| {' | '.join(head)} |", f"|{'---|' * len(head)}"]
+    for name, counts in [*rows.items(), ("合计", sums)]:
+        lines.append(f"| {' | '.join((name, *map(str, counts)))} |")
+    return "\n".join(lines)
+
+
+def fill_page(page: str) -> str:
+    """The page with both tables between their marks."""
+    for name, made in (("方面", compose_aspects()), ("并入", compose_pairs())):
+        begin, end = f"<!-- {name}的准确率：由测试写成 -->", f"<!-- {name}的准确率完 -->"
+        head, _, rest = page.partition(begin)
+        page = f"{head}{begin}\n{made}\n{end}{rest.partition(end)[2]}"
+    return page

@@ -35,16 +35,18 @@ class Proposal:
 
 
 def propose_merges(report: Report, resources: Resources) -> list[Proposal]:
-    """The tasks that may be merged into one of another notice, each at most once.
+    """The tasks that may be merged into one of another notice, or of the text above their table.
 
-    All may be accepted: no task that others are merged into is itself merged. Of two tasks the
-    later one goes into the earlier one; of several that one task answers, all go into that.
+    Each at most once, and all may be accepted: no task that others are merged into is itself
+    merged. Of two tasks the later one goes into the earlier one; of several that one task answers,
+    all go into that.
     """
-    if len(report.notices) < 2:
-        return []
     entries = {entry.path: entry for entry in list_tasks(report)[:MOST_TASKS]}
+    said = tuple(map(_say, entries.values()))
+    if len({each.part for each in said}) < 2:
+        return []
     found = []
-    for merged, target, link in _propose(tuple(map(_say, entries.values())), resources):
+    for merged, target, link in _propose(said, resources):
         found.append(Proposal(entries[merged], entries[target], link.ground, link.score))
     return found
 
@@ -68,7 +70,8 @@ def _measure_wording(one: Task, other: Task) -> float:
 def _say(entry: PlacedTask) -> Said:
     task = entry.task
     above = task.subheading or entry.group.title
-    return Said(entry.path, task.title, above, bool(task.subheading), task.demand)
+    is_in_table = task.source.startswith("表")
+    return Said(entry.path, task.title, above, bool(task.subheading), task.demand, is_in_table)
 
 
 @lru_cache(maxsize=4)

@@ -50,10 +50,12 @@ class Said:
     above: str  # the heading right above it
     is_below: bool  # whether that is a 小标题 and no group
     demand: str
+    is_in_table: bool
 
     @property
-    def notice(self) -> object:
-        return self.path[1]
+    def part(self) -> tuple[object, bool]:
+        """The notice, or the task table in it: 任务分解表 as an annex says again what is above."""
+        return self.path[1], self.is_in_table
 
     @property
     def place(self) -> tuple[DataPath, str]:
@@ -95,7 +97,7 @@ def _weigh(said: Said, words: AlikeWords) -> _Weighed:
 
 
 def find_links(said: Sequence[Said], words: AlikeWords) -> Iterator[Link]:
-    """Of every task the nearest one of each other notice, and rows below a heading."""
+    """Of every task the nearest one of each other part, and rows below a heading."""
     weighed = [_weigh(each, words) for each in said]
     best: dict[tuple[int, object], Link] = {}
     headed: list[tuple[int, int, Link]] = []
@@ -103,7 +105,7 @@ def find_links(said: Sequence[Said], words: AlikeWords) -> Iterator[Link]:
         one, other = weighed[first], weighed[last]
         if own := _compare(one, other):
             link = Link(one.said.path, other.said.path, *own)
-            for key in ((first, other.said.notice), (last, one.said.notice)):
+            for key in ((first, other.said.part), (last, one.said.part)):
                 if key not in best or best[key].score < link.score:
                     best[key] = link
         for row, upper in ((first, last), (last, first)):
@@ -131,10 +133,10 @@ def _keep_parts(
         place, target = weighed[row].said.place, weighed[upper]
         if (place, upper) not in themes:
             themes[place, upper] = any(
-                _differs(weighed[each], target, best.get((each, target.said.notice)))
+                _differs(weighed[each], target, best.get((each, target.said.part)))
                 for each in below[place]
             )
-        if not themes[place, upper] and (row, target.said.notice) not in best:
+        if not themes[place, upper] and (row, target.said.part) not in best:
             yield link
 
 
@@ -146,7 +148,7 @@ def _differs(row: _Weighed, upper: _Weighed, own: Link | None) -> bool:
 
 
 def _find_candidates(weighed: Sequence[_Weighed]) -> Iterator[tuple[int, int]]:
-    """The pairs of tasks of two notices of which the one says enough of the other's title."""
+    """The pairs of tasks of two parts of which the one says enough of the other's title."""
     holders = _index_titles(weighed)
     for index, each in enumerate(weighed):
         for text in (each.heading, *each.clauses, *each.sentences):
@@ -156,7 +158,7 @@ def _find_candidates(weighed: Sequence[_Weighed]) -> Iterator[tuple[int, int]]:
                     shared[other] += NAMED if name in text.names else 2
             for other, count in shared.items():
                 is_enough = count >= min(LEAST, weighed[other].title.size)
-                if is_enough and weighed[other].said.notice != each.said.notice:
+                if is_enough and weighed[other].said.part != each.said.part:
                     yield min(index, other), max(index, other)
 
 

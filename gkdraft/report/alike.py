@@ -42,12 +42,10 @@ def propose_merges(report: Report, resources: Resources) -> list[Proposal]:
     all go into that.
     """
     entries = {entry.path: entry for entry in list_tasks(report)[:MOST_TASKS]}
-    said = tuple(map(_say, entries.values()))
-    if len({each.part for each in said}) < 2:
-        return []
     found = []
-    for merged, target, link in _propose(said, resources):
-        found.append(Proposal(entries[merged], entries[target], link.ground, link.score))
+    for match in match_tasks(tuple(map(_say, entries.values())), resources):
+        merged, target = entries[match.merged], entries[match.target]
+        found.append(Proposal(merged, target, match.ground, match.score))
     return found
 
 
@@ -74,14 +72,25 @@ def _say(entry: PlacedTask) -> Said:
     return Said(entry.path, task.title, above, bool(task.subheading), task.demand, is_in_table)
 
 
+@dataclass(frozen=True)
+class Match:
+    """Where a task stands that may be merged, where the other one, on what they agree, how far."""
+
+    merged: DataPath
+    target: DataPath
+    ground: str
+    score: float
+
+
+# the wizard asks after every answer, and answers change nothing of what is compared
 @lru_cache(maxsize=4)
-def _propose(
-    said: tuple[Said, ...], resources: Resources
-) -> tuple[tuple[DataPath, DataPath, Link], ...]:
-    """The task to be merged, the one it may be merged into, and why.
+def match_tasks(said: tuple[Said, ...], resources: Resources) -> tuple[Match, ...]:
+    """The same for tasks of which only the words are known.
 
     The nearest pairs come first. A third task makes a pair a star, whose centre answers it.
     """
+    if len({each.part for each in said}) < 2:
+        return ()
     links = sorted(find_links(said, load_alike_words(resources)), key=lambda link: -link.score)
     kept: dict[DataPath, list[Link]] = defaultdict(list)
     for link in links:
@@ -97,7 +106,7 @@ def _propose(
             (link,) = kept[path]
             other = _find_other(link, path)
             if len(kept[other]) > 1 or path == link.last:
-                found.append((path, other, link))
+                found.append(Match(path, other, link.ground, link.score))
     return tuple(found)
 
 

@@ -60,9 +60,11 @@ def _list_notice(session: Session, card: TaskCard, width: int) -> Iterator[tuple
 
 
 def describe_state(session: Session, card: TaskCard) -> str:
-    """未答; 完成; 完成，情况未写; 完成（见本组）; 不涉及（按单位）."""
+    """未答; 未答，可并入; 完成; 完成，情况未写; 完成（见本组）; 不涉及（按单位）."""
     if card.is_foreign:
         return _("不涉及（按单位）")
+    if not card.task.get("状态") and (*card.path, "并入") in session.questions:
+        return _("未答，可并入")
     state = str(card.task.get("状态") or _("未答"))
     told = session.questions.get((*card.path, "落实情况"))
     if card.task.get("状态") and told and session.is_missing(told):

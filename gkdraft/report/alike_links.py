@@ -10,13 +10,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, product
+from enum import Enum
+from itertools import chain
 from operator import itemgetter
 
 from gkdraft.base.places import DataPath
 from gkdraft.messages import say
 from gkdraft.report.alike_words import (
     LEAST,
+    LONGEST_DEMAND,
     LONGEST_TITLE,
     NAMED,
     AlikeWords,
@@ -37,8 +39,15 @@ PART = 0.15
 SAME_TITLE = 0.9
 HEADED = 0.4
 """Likeness of a task to one that is its heading: less than any of its own."""
+MOST_CLAUSES = 5
+MOST_DEMANDED = 300_000
+"""Characters of demands that are compared, of all tasks: 500 of 600 each."""
 MOST_HOLDERS = 100
 """Tasks that hold a pair of characters; one that more hold tells nothing."""
+MOST_STEPS = 4_000_000
+"""Steps of looking up; a file made to be slow has the rest of its tasks not compared."""
+STEPS_JUDGED = 40
+"""What judging two texts takes in steps of looking up."""
 
 
 @dataclass(frozen=True)
@@ -83,35 +92,59 @@ class _Weighed:
     heading: Holdings
     sentences: Sequence[Holdings]
 
+    def list_texts(self) -> Iterator[tuple["_Kind", Holdings]]:
+        """All that is held against the titles of others."""
+        yield _Kind.HEADING, self.heading
+        for clause in self.clauses:
+            yield _Kind.CLAUSE, clause
+        for sentence in self.sentences:
+            yield _Kind.SENTENCE, sentence
 
-def _weigh(said: Said, words: AlikeWords) -> _Weighed:
-    # 密切关注、及时回应……，……，主动释疑解惑 (平潭 2021): a title of clauses says it in one of them
-    clauses = re.split("[，；：]", said.title[:LONGEST_TITLE])
-    return _Weighed(
-        said,
-        words.weigh_title(said.title),
-        tuple(map(words.weigh_title, clauses)),
-        words.weigh_title(said.above),
-        words.weigh_demand(said.demand),
-    )
+
+class _Kind(Enum):
+    """What a text of a task is."""
+
+    HEADING = "小标题"
+    CLAUSE = "标题"
+    SENTENCE = "要求"
+
+
+def _weigh_all(said: Sequence[Said], words: AlikeWords) -> list[_Weighed]:
+    """The tasks weighed, with the demands of as many as a person would read."""
+    found = []
+    headings: dict[str, Holdings] = {}
+    left = MOST_DEMANDED
+    for each in said:
+        if each.above not in headings:
+            headings[each.above] = words.weigh_title(each.above)
+        title = words.weigh_title(each.title)
+        # 密切关注、及时回应……，主动释疑解惑 (平潭 2021): a title of clauses says it in one of them
+        parts = re.split("[，；：]", each.title[:LONGEST_TITLE], maxsplit=MOST_CLAUSES)
+        clauses = tuple(map(words.weigh_title, parts)) if len(parts) > 1 else (title,)
+        demand = each.demand[:left]
+        left -= min(len(demand), LONGEST_DEMAND)
+        sentences = words.weigh_demand(demand)
+        found.append(_Weighed(each, title, clauses, headings[each.above], sentences))
+    return found
 
 
 def find_links(said: Sequence[Said], words: AlikeWords) -> Iterator[Link]:
     """Of every task the nearest one of each other part, and rows below a heading."""
-    weighed = [_weigh(each, words) for each in said]
+    weighed = _weigh_all(said, words)
     best: dict[tuple[int, object], Link] = {}
     headed: list[tuple[int, int, Link]] = []
-    for first, last in sorted(set(_find_candidates(weighed))):
-        one, other = weighed[first], weighed[last]
-        if own := _compare(one, other):
-            link = Link(one.said.path, other.said.path, *own)
-            for key in ((first, other.said.part), (last, one.said.part)):
-                if key not in best or best[key].score < link.score:
-                    best[key] = link
-        for row, upper in ((first, last), (last, first)):
-            if ground := _find_heading(weighed[row], weighed[upper]):
-                link = Link(one.said.path, other.said.path, ground, HEADED)
-                headed.append((row, upper, link))
+    for owner, other, kind, text in _find_shared(weighed):
+        score, ground = _JUDGES[kind](text, weighed[owner], weighed[other])
+        if not ground:
+            continue
+        first, last = sorted((owner, other))
+        link = Link(said[first].path, said[last].path, ground, score)
+        if kind is _Kind.HEADING:
+            headed.append((owner, other, link))
+            continue
+        for key in ((first, said[last].part), (last, said[first].part)):
+            if key not in best or best[key].score < score:
+                best[key] = link
     yield from dict.fromkeys(best.values())
     yield from _keep_parts(weighed, headed, best)
 
@@ -147,19 +180,35 @@ def _differs(row: _Weighed, upper: _Weighed, own: Link | None) -> bool:
     return own is not None and upper.said.path not in (own.first, own.last)
 
 
-def _find_candidates(weighed: Sequence[_Weighed]) -> Iterator[tuple[int, int]]:
-    """The pairs of tasks of two parts of which the one says enough of the other's title."""
+def _find_shared(
+    weighed: Sequence[_Weighed],
+) -> Iterator[tuple[int, int, _Kind, Holdings]]:
+    """The texts of tasks that say enough of the title of a task of another part."""
     holders = _index_titles(weighed)
+    left = MOST_STEPS
     for index, each in enumerate(weighed):
-        for text in (each.heading, *each.clauses, *each.sentences):
-            shared: dict[int, int] = defaultdict(int)
-            for name in chain(text.names, text.pairs):
-                for other in holders.get(name, ()):
-                    shared[other] += NAMED if name in text.names else 2
+        for kind, text in each.list_texts():
+            shared, steps = _count_shared(text, holders)
+            left -= steps
             for other, count in shared.items():
                 is_enough = count >= min(LEAST, weighed[other].title.size)
                 if is_enough and weighed[other].said.part != each.said.part:
-                    yield min(index, other), max(index, other)
+                    left -= STEPS_JUDGED
+                    yield index, other, kind, text
+        if left < 0:
+            return
+
+
+def _count_shared(text: Holdings, holders: Mapping[str, list[int]]) -> tuple[dict[int, int], int]:
+    """Characters that titles have of a text, by their tasks, and the steps that took."""
+    shared: dict[int, int] = defaultdict(int)
+    steps = 0
+    for name in chain(text.names, text.pairs):
+        found = holders.get(name, ())
+        steps += len(found)
+        for other in found:
+            shared[other] += NAMED if name in text.names else 2
+    return shared, steps
 
 
 def _index_titles(weighed: Sequence[_Weighed]) -> dict[str, list[int]]:
@@ -171,37 +220,42 @@ def _index_titles(weighed: Sequence[_Weighed]) -> dict[str, list[int]]:
     return {name: found for name, found in holders.items() if len(found) <= MOST_HOLDERS}
 
 
-def _compare(one: _Weighed, other: _Weighed) -> tuple[str, float] | None:
-    """On what two tasks agree, and how far; None if on too little."""
-    titles = max(_match_titles(one, other), default=None, key=itemgetter(0))
-    parts = chain(_match_parts(one, other), _match_parts(other, one))
-    demands = max(parts, default=None, key=itemgetter(0))
-    if titles and (demands is None or titles[0] >= demands[0]):
-        return say("说的都是{shared}", shared=name_shared(*titles[1:])), titles[0]
-    if demands:
-        return say("要求里有{shared}", shared=name_shared(*demands[1:])), demands[0]
-    return None
+_Verdict = tuple[float, str]
+"""How far two tasks agree, and on what; nothing if on too little."""
 
 
-_Match = tuple[float, Holdings, Holdings]
-"""How far two texts agree, and what they hold."""
+def _judge_clause(clause: Holdings, one: _Weighed, other: _Weighed) -> _Verdict:
+    """Whether two titles say the same."""
+    score, nearest = max(
+        ((share_both(clause, each), each) for each in other.clauses), key=itemgetter(0)
+    )
+    if score < NEAR:
+        return 0.0, ""
+    return score, say("说的都是{shared}", shared=name_shared(clause, nearest))
 
 
-def _match_titles(one: _Weighed, other: _Weighed) -> Iterator[_Match]:
-    for first, second in product(one.clauses, other.clauses):
-        score = share_both(first, second)
-        if score >= NEAR:
-            yield score, first, second
+def _judge_sentence(sentence: Holdings, upper: _Weighed, lower: _Weighed) -> _Verdict:
+    """Whether what one task demands in a sentence is the other one's title."""
+    if not _is_part(lower.title, sentence):
+        return 0.0, ""
+    score = share(lower.title, upper.title | sentence)
+    if score < WITHIN:
+        return 0.0, ""
+    return score * WITHIN, say("要求里有{shared}", shared=name_shared(lower.title, sentence))
 
 
-def _match_parts(upper: _Weighed, lower: _Weighed) -> Iterator[_Match]:
-    """The sentences that one task demands and that are the other one's title."""
-    title = lower.title
-    for sentence in upper.sentences:
-        if _is_part(title, sentence):
-            score = share(title, upper.title | sentence)
-            if score >= WITHIN:
-                yield score * WITHIN, title, sentence
+def _judge_heading(heading: Holdings, row: _Weighed, upper: _Weighed) -> _Verdict:
+    """Whether the heading above a row is the other task."""
+    if share_equal(heading, upper.title) < SAME_HEADING:
+        return 0.0, ""
+    return HEADED, say("“{heading}”与之同题", heading=row.said.above)
+
+
+_JUDGES = {
+    _Kind.HEADING: _judge_heading,
+    _Kind.CLAUSE: _judge_clause,
+    _Kind.SENTENCE: _judge_sentence,
+}
 
 
 def _is_part(title: Holdings, sentence: Holdings) -> bool:
@@ -210,10 +264,3 @@ def _is_part(title: Holdings, sentence: Holdings) -> bool:
     # broadcast is to be used, also for 惠农信息 (fixture 24)
     common = title.count_in(sentence)
     return common > LEAST and common >= PART * sentence.size
-
-
-def _find_heading(row: _Weighed, upper: _Weighed) -> str:
-    """On what a row agrees with a task that is the heading above it."""
-    if share_equal(row.heading, upper.title) < SAME_HEADING:
-        return ""
-    return say("“{heading}”与之同题", heading=row.said.above)

@@ -44,7 +44,7 @@ MOST_DEMANDED = 300_000
 """Characters of demands that are compared, of all tasks: 500 of 600 each."""
 MOST_HOLDERS = 100
 """Tasks that hold a pair of characters; one that more hold tells nothing."""
-MOST_STEPS = 4_000_000
+MOST_STEPS = 3_000_000
 """Steps of looking up; a file made to be slow has the rest of its tasks not compared."""
 STEPS_JUDGED = 40
 """What judging two texts takes in steps of looking up."""

@@ -2,8 +2,8 @@
 
 The judgements stand in tests/notices: aspects.tsv and levels/pairs.tsv. A title is given by its
 beginning; several aspects that are right are divided by /. 调: seen while the words were chosen;
-评: judged before any proposal for it was seen; 后: judged with the proposals in view. A pair 可 may be
-proposed and need not.
+评: judged before any proposal for it was seen; 后: judged with the proposals in view. A pair
+可 may be proposed and need not.
 """
 
 import csv

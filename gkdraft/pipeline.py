@@ -207,11 +207,13 @@ def sample(resources: Resources) -> Iterator[str]:
     # only `layouts --check` reads these: a build need not wait for them
     from gkdraft.reading.notices import aspects, load_notice_words
     from gkdraft.reading.published import load_report_words
+    from gkdraft.report.alike_words import load_alike_words
     from gkdraft.rules.deadlines import DeadlineBook
 
     DeadlineBook.load(resources)
     task_words.load_words(resources)
     aspects.load_words(resources)
+    load_alike_words(resources)
     load_notice_words(resources)
     _ = load_report_words(resources).figures
     for name in resources.layouts():

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
+from gkdraft.pipeline import Result
 from gkdraft.prose import coverage
 from gkdraft.prose.document import Heading, plain_text
-from helpers.reports import drafted, drafted_text, section_text
+from helpers.reports import codes, drafted, drafted_text, section_text
 
 TASKS = [
     {
@@ -79,6 +80,34 @@ def test_a_merged_task_is_told_once_and_counts_as_its_other_half() -> None:
     assert (answer.state, answer.places) == ("完成", ("一（一）主动公开",))
     assert section_text(result, 1).count("公布民生实事进展4期") == 1
     assert "《全省要点》确定的1项任务已完成。" in section_text(result, 1)
+
+
+def merged_rows(*rows: dict[str, Any]) -> Result:
+    """The example's notice, and one of which several rows are merged into its first task."""
+    tasks = [
+        {"标题": f"公开事项{n}", "方面": "主动公开", **MERGED, **row} for n, row in enumerate(rows)
+    ]
+    other = {"标题": "全县任务分解表", "组": [{"标题": "公开", "任务": tasks}]}
+    return drafted({"要点": [notice(), other]})
+
+
+def test_several_tasks_may_be_merged_into_one_that_answers_them_all() -> None:
+    result = merged_rows({}, {}, {})
+    rows = result.answers()[-3:]
+    assert {answer.state for answer in rows} == {"完成"}
+    assert {answer.told for answer in rows} == {"公布民生实事进展4期"}
+    assert section_text(result, 1).count("公布民生实事进展4期") == 1
+    assert "《全县任务分解表》确定的3项任务全部完成。" in section_text(result, 1)
+    assert "GK406" not in codes(result)
+
+
+def test_a_merged_task_with_a_state_of_its_own_keeps_it_and_borrows_no_words() -> None:
+    result = merged_rows({}, {"状态": "未开展"}, {"状态": "推进中", "落实情况": "完成2期"})
+    states = [(answer.state, answer.told) for answer in result.answers()[-3:]]
+    assert states == [("完成", "公布民生实事进展4期"), ("未开展", ""), ("推进中", "完成2期")]
+    told = [f.message for f in result.findings if f.code == "GK405"]
+    assert len(told) == 2
+    assert all("同样的任务写了完成" in message for message in told)
 
 
 def test_quotation_marks_inside_quotation_marks_are_single() -> None:

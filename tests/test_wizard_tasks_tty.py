@@ -91,6 +91,42 @@ def test_a_number_pressed_at_the_end_of_the_list_or_at_a_name_of_bodies_records_
     assert "状态" not in path.read_text(encoding="utf-8")
 
 
+def test_tasks_without_an_aspect_are_asked_about_on_one_page(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("标题: 甲1,", "标题: 甲1, 方面: 平台建设,"), encoding="utf-8")
+    tty = Tty(path)
+    home = tty.wait("离开")
+    tty.turn(f"{shortcut(home, '要点任务')}\r", "答完 0/60")
+    tty.turn("\x1b[A" * 4 + "\r", "还有 59 项没有定")
+    assert "甲1" not in tty.text
+    assert "【省里的事】" in pointed(tty.turn("1", "还有 57 项没有定"))
+    assert "还有 59 项没有定" in tty.turn("\x1a", "还有 59 项")
+    tty.turn("\x1b[A" * 2 + "5", "还有 58 项没有定")
+    tty.turn("\x1b", "方面没有定的 58 项")
+    tty.kill()
+    first, *_rest = draft_report(path).draft.report.notices[0].groups
+    assert [task.aspect for task in first.tasks] == ["平台建设", "监督保障", ""]
+
+
+def test_a_task_of_another_notice_is_offered_to_be_merged_into_and_never_is_unasked(
+    tmp_path: Path,
+) -> None:
+    one = "  - 标题: 省{0}\n    组:\n      - 标题: 公开\n        任务:\n          - {{标题: {1}}}\n"
+    path = tmp_path / "2026.yaml"
+    notices = one.format("要点", "办好政府公报") + one.format("分解表", "推进政府公报创新发展")
+    path.write_text(f"{TOWN}要点:\n{notices}", encoding="utf-8")
+    tty = Tty(path)
+    home = tty.wait("离开")
+    tty.turn(f"{shortcut(home, '要点任务')}\r", "未答，可并入")
+    assert "并入" not in path.read_text(encoding="utf-8")
+    tty.turn("\x1b[B" * 2 + "\r", "并入另一项，不再另写")
+    tty.turn("\x1b[Z", "可能是同一件事：要点.1.组.1.任务.1 办好政府公报")
+    tty.turn("1\r", "并入 要点.1.组.1.任务.1")
+    tty.turn("\x1a", "未答，可并入")
+    tty.kill()
+    assert "并入: 要点" not in path.read_text(encoding="utf-8")
+
+
 def pointed(screen: str) -> str:
     """The line of a list at which its cursor stands."""
     return next(line for line in screen.splitlines() if "»" in line)

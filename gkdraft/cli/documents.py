@@ -60,8 +60,11 @@ def run_read(options: Namespace) -> int:
     from gkdraft.reading.notices import task_yaml
     from gkdraft.reading.published import report_yaml
     from gkdraft.reading.recognition import read_documents
+    from gkdraft.report.alike import propose_merges
+    from gkdraft.report.model import Report
 
-    found = read_documents(list(map(Path, options.files)), Resources(as_path(options.templates)))
+    resources = Resources(as_path(options.templates))
+    found = read_documents(list(map(Path, options.files)), resources)
     if found.reports and found.notices:
         names = "、".join(report.name for report in found.reports)
         return refuse(say("{names} 是年度报告，其余是通知，请分开读", names=names))
@@ -71,7 +74,9 @@ def run_read(options: Namespace) -> int:
         texts = ["\n".join(report_yaml.write_report(report)) for report in found.reports]
         print("\n---\n".join(texts))
     else:
-        print("\n".join(task_yaml.write_notices(found.notices)))
+        report = Report.model_validate({"要点": tuple(found.notices)})
+        near = propose_merges(report, resources)
+        print("\n".join(task_yaml.write_notices(found.notices, near)))
     return CLEAN
 
 

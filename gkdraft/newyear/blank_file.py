@@ -170,7 +170,7 @@ def _write_tasks(start: Start) -> list[str]:
     )
     if not start.notices:
         return [*lines, "要点: []"]
-    return [*lines, *write_notices(start.notices, blank=True)]
+    return [*lines, *write_notices(start.notices, start.proposals, blank=True)]
 
 
 def _write_sections(layout: Layout) -> list[str]:

@@ -4,14 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from gkdraft.base.places import spell_path
 from gkdraft.layout.layout import Layout
 from gkdraft.messages import join_messages, say
 from gkdraft.newyear.carry_over import Prior
 from gkdraft.report.agency import find_self_name
+from gkdraft.report.alike import Proposal, propose_merges
 from gkdraft.report.model import Notice, Report, Task
 from gkdraft.report.model_body import Agency
-from gkdraft.report.tasks import find_duplicates
 from gkdraft.rules.opening import offer_opening
 
 FEES = "其他事项.信息处理费"
@@ -33,6 +32,11 @@ class Start:
     def report(self) -> Report:
         """The same as a report, for what compares tasks."""
         return Report.model_validate({"年度": self.year, "要点": self.notices})
+
+    @cached_property
+    def proposals(self) -> list[Proposal]:
+        """The tasks that another notice seems to have too."""
+        return propose_merges(self.report, self.layout.resources)
 
     @property
     def contact(self) -> dict[str, str]:
@@ -98,13 +102,13 @@ def summarise_start(start: Start) -> list[str]:
         )
     for notice in start.notices:
         lines += _describe_notice(notice, start)
-    for first, second, score in find_duplicates(start.report):
+    for each in start.proposals:
         lines.append(
             say(
-                "相近任务：{key} 与 {key2}（重合 {score:.0%}），是否合并由您定，见文件中的“并入”。",
-                key=spell_path(second.path),
-                key2=spell_path(first.path),
-                score=score,
+                "相近任务：{key} 与 {key2}（{ground}），是否合并由您定，见文件中的“并入”。",
+                key=each.entry.key,
+                key2=each.target.key,
+                ground=each.ground,
             )
         )
     lines.append(_describe_open(start))
@@ -144,7 +148,8 @@ def _describe_doubts(tasks: list[Task], start: Start) -> Iterator[str]:
     lacking = [_call_task(task) for task in tasks if not task.aspect]
     if start.layout.aspects and lacking:
         yield say(
-            "  没有建议方面的 {count} 项：{shorten_list}，请自己填。",
+            "  没有建议方面的 {count} 项：{shorten_list}；在向导的任务清单里可以放在一起定，"
+            "或在文件里写“方面”。",
             count=len(lacking),
             shorten_list=_shorten_list(lacking),
         )

@@ -57,20 +57,21 @@ class TaskCoverage:
 def find_coverage(draft: Draft, document: Document) -> list[TaskCoverage]:
     """One answer for every task of every notice, in the order of the data file.
 
-    A merged task is answered by the one it was merged into.
+    A merged task is answered by the one it was merged into, unless it has a state of its own.
     """
     places, gaps = _find_answers(document)
     found = []
     for entry in list_tasks(draft.report):
         target = find_target(draft.report, entry.task) if entry.task.merged else None
         other = target or entry
+        own = entry if target is None or _tells_itself(entry, target) else target
         found.append(
             TaskCoverage(
                 entry,
                 find_state(draft, entry),
                 places.get(other.key, ()),
-                _tell_result(draft, other),
-                _list_figures(draft, other),
+                _tell_result(draft, own),
+                _list_figures(draft, own),
                 gaps.get(entry.key, ()),
                 name_task(target.task) if target else entry.task.merged,
                 find_telling(draft, other),
@@ -78,6 +79,12 @@ def find_coverage(draft: Draft, document: Document) -> list[TaskCoverage]:
             )
         )
     return found
+
+
+def _tells_itself(entry: PlacedTask, target: PlacedTask) -> bool:
+    """Whether a merged task has an answer of its own: the words of the other are not for it."""
+    task = entry.task
+    return task.state is not None and bool(task.result or task.state != target.task.state)
 
 
 Texts = Mapping[str, tuple[str, ...]]

@@ -1,12 +1,11 @@
-"""Tasks 要点任务 of all notices: which are answered, where, which say the same thing twice."""
+"""Tasks 要点任务 of all notices: which are answered, and where."""
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from gkdraft.base.likeness import measure_pairs
 from gkdraft.base.places import DataPath, parse_path, spell_path
 from gkdraft.messages import say
 from gkdraft.report.draft import Draft
@@ -21,12 +20,6 @@ LISTED: Telling = "只列对照表"
 STATES = ("完成", "推进中", "未开展", "不涉及", OPEN, SKIPPED)
 # 深入推进 would leave nothing: a title keeps its adverbs where little else is in it
 SHORTEST = 3
-# the notices of several levels repeat a task in other words: from ALIKE on a person is asked,
-# from SAME on their answers are compared
-ALIKE = 0.6
-SAME = 0.8
-# characters of a demand that tell anything by their likeness
-SHORTEST_DEMAND = 30
 
 # 3 or （三）; 一（三） needs no 第……项
 _PLAIN_NUMBER = re.compile(r"\d+|（.+）")
@@ -96,17 +89,14 @@ def quote_text(text: str) -> str:
 
 
 def find_state(draft: Draft, entry: PlacedTask) -> str:
-    """One of STATES; a merged task has the state of the one it was merged into.
+    """One of STATES; a merged task without its own has that of the one it was merged into.
 
     A task without 状态, or said to be done or under way without a word of what was done, is open.
     With 略 for its 落实情况 it is not told, and has the state that is written.
     """
     task = entry.task
     if task.merged:
-        target = find_target(draft.report, task)
-        if target is None or target.task.merged:
-            return OPEN
-        return find_state(draft, target)
+        return _find_merged_state(draft, task)
     if draft.is_skipped((*entry.path, "状态")):
         return SKIPPED
     is_left_out = draft.is_skipped((*entry.path, "落实情况"))
@@ -115,6 +105,18 @@ def find_state(draft: Draft, entry: PlacedTask) -> str:
             return "不涉及"
         return SKIPPED if is_left_out else OPEN
     return task.state if is_left_out or _is_answered(draft, entry) else OPEN
+
+
+def _find_merged_state(draft: Draft, task: Task) -> str:
+    """Its own if it has one and something is said of it, here or there; else that of the other."""
+    target = find_target(draft.report, task)
+    found = OPEN
+    if target is not None and not target.task.merged:
+        found = find_state(draft, target)
+    is_told = task.result or task.state in ("未开展", "不涉及") or _has_number(task)
+    if task.state and (is_told or found != OPEN):
+        return task.state
+    return found
 
 
 COUNTED = "要点.{}.任务数"
@@ -254,28 +256,3 @@ def has_evidence(task: Task) -> bool:
     """Whether an answer names a figure, a document or a dated product."""
     text = _NO_EVIDENCE.sub("", REFERENCE.sub("1", task.result))
     return bool(_EVIDENCE.search(text)) or _has_number(task)
-
-
-def measure_likeness(entry: PlacedTask, other: PlacedTask) -> float:
-    """How near two tasks are, 0 to 1: by title, or by a demand one notice took from another."""
-    first, second = entry.task, other.task
-    titles = measure_pairs(shorten_title(first.title), shorten_title(second.title))
-    if min(len(first.demand), len(second.demand)) < SHORTEST_DEMAND:
-        return titles
-    return max(titles, measure_pairs(first.demand[:600], second.demand[:600]))
-
-
-def find_duplicates(
-    report: Report, least: float = ALIKE
-) -> Iterator[tuple[PlacedTask, PlacedTask, float]]:
-    """Tasks of different notices that are nearly the same, the later one second."""
-    found = list_tasks(report)
-    for index, entry in enumerate(found):
-        nearest, score = entry, 0.0
-        for other in found[:index]:
-            if other.path[1] != entry.path[1]:
-                likeness = measure_likeness(entry, other)
-                if likeness > score:
-                    nearest, score = other, likeness
-        if score >= least:
-            yield nearest, entry, score

@@ -7,15 +7,14 @@ from gkdraft.base.places import DataPath, parse_path, spell_path
 from gkdraft.base.scalars import Number
 from gkdraft.messages import say
 from gkdraft.prose.document import Document
+from gkdraft.report.alike import find_same
 from gkdraft.report.draft import Draft
 from gkdraft.report.model import TaskFigure
 from gkdraft.report.tasks import (
     LISTED,
     OPEN,
-    SAME,
     TOLD,
     PlacedTask,
-    find_duplicates,
     find_state,
     find_target,
     find_telling,
@@ -67,9 +66,9 @@ def check_unanswered(draft: Draft, document: Document) -> Iterator[Verdict]:
 def _lacks_reason(draft: Draft, entry: PlacedTask) -> bool:
     """Whether a task that was not begun is listed without a reason; in the text that is a gap."""
     task, path = entry.task, (*entry.path, "落实情况")
-    if task.state != "未开展" or task.result or task.merged or draft.is_skipped(path):
+    if task.state != "未开展" or task.result or draft.is_skipped(path):
         return False
-    return find_telling(draft, entry) != TOLD
+    return bool(task.merged) or find_telling(draft, entry) != TOLD
 
 
 def _find_gaps(document: Document) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -162,22 +161,42 @@ def check_duplicates(draft: Draft, document: Document) -> Iterator[Verdict]:
     几份通知常把同一项任务写几遍。两处状态不同，或同名的数不同，读者会看出矛盾。
     核对后改成一致；其实是一项的，在后一项写“并入: 前一项的全名”，只印一次。
     一项任务的落实情况写“座谈会3场”，数据里的座谈会是 4 场，或数据里一个项目列了两次，也在这里指出；
-    两处数相同的不必改，成稿只印一次。已写并入、自己又写了落实情况的，也在此提示：并入的任务不再另印。
+    两处数相同的不必改，成稿只印一次。
+    已写并入的不再另印：几项并入一项的，各项自己写了状态的，对照表用自己的，别的用那一项的；那一项写了完成、
+    本项没有完成的，以及只写了落实情况、没有写状态的，也在此提示。
     """
-    for first, second, _ in find_duplicates(draft.report, SAME):
+    for first, second in find_same(draft.report, draft.layout.resources):
         if not first.task.merged and not second.task.merged:
             yield from _compare_answers(draft, first, second)
     for entry in list_tasks(draft.report):
         yield from weigh_figures(draft, entry)
-        if entry.task.merged and (entry.task.result or entry.task.figures):
-            yield (
-                say(
-                    "{name}已并入 {merged}，自己的落实情况不会印出",
-                    name=entry.name,
-                    merged=entry.task.merged,
-                ),
-                (*entry.path, "并入"),
-            )
+        if entry.task.merged:
+            yield from _compare_merged(draft, entry)
+
+
+def _compare_merged(draft: Draft, entry: PlacedTask) -> Iterator[Verdict]:
+    """What a merged task says of itself, beside the one that is printed for it."""
+    task, target = entry.task, find_target(draft.report, entry.task)
+    if target and task.state in ("推进中", "未开展") and target.task.state == "完成":
+        yield (
+            say(
+                "{name}写了{states}，{key} 同样的任务写了{states2}",
+                name=entry.name,
+                states=task.state,
+                key=target.key,
+                states2=target.task.state,
+            ),
+            (*entry.path, "状态"),
+        )
+    elif task.state is None and (task.result or task.figures):
+        yield (
+            say(
+                "{name}已并入 {merged}，自己的落实情况不会印出",
+                name=entry.name,
+                merged=task.merged,
+            ),
+            (*entry.path, "并入"),
+        )
 
 
 def _compare_answers(draft: Draft, first: PlacedTask, second: PlacedTask) -> Iterator[Verdict]:

@@ -3,15 +3,18 @@
 from collections.abc import Mapping, Sequence
 
 from gkdraft.base.yaml_writing import write_comment, write_entry, write_item, write_mapping
+from gkdraft.report.alike import Proposal
 from gkdraft.report.model import Notice, Report, Task, TaskGroup
 from gkdraft.report.model_body import Part
-from gkdraft.report.tasks import PlacedTask, find_duplicates, list_tasks
+from gkdraft.report.tasks import list_tasks, quote_text
 
 
-def write_notices(notices: Sequence[Notice], blank: bool = False) -> list[str]:
+def write_notices(
+    notices: Sequence[Notice], proposals: Sequence[Proposal] = (), *, blank: bool = False
+) -> list[str]:
     """要点 with every group and task; `blank` adds the keys that a person fills in."""
     report = Report.model_validate({"要点": tuple(notices)})
-    near = {second.path: (first, score) for first, second, score in find_duplicates(report)}
+    near = {each.entry.path: each for each in proposals}
     found = iter(list_tasks(report))
     lines = ["要点:"]
     for notice in notices:
@@ -58,7 +61,7 @@ def list_notice_keys(notice: Notice) -> dict[str, object]:
     return values
 
 
-def _write_task(task: Task, near: tuple[PlacedTask, float] | None, blank: bool) -> list[str]:
+def _write_task(task: Task, near: Proposal | None, blank: bool) -> list[str]:
     indent = 12
     keys = {"标题": task.title or None, **list_fields(task)}
     if blank and not task.aspect:
@@ -67,8 +70,8 @@ def _write_task(task: Task, near: tuple[PlacedTask, float] | None, blank: bool) 
         keys = {"序号": task.number, **keys}
     lines = write_mapping(keys, indent)
     if near is not None:
-        other, score = near
-        text = f"与 {other.key}“{other.task.title}”相近（重合 {score:.0%}）；确是同一项的，并入它"
+        name = near.target.key + quote_text(near.target.task.title)
+        text = f"与 {name}相近（{near.ground}）；确是同一项的，并入它"
         lines += write_comment(text, indent)
         lines += write_entry("并入", None, indent)
     if blank:

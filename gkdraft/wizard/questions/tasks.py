@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from gkdraft.base.places import DataPath, Plain
+from gkdraft.base.places import DataPath, Plain, spell_path
 from gkdraft.base.plain_data import look_up
 from gkdraft.layout.layout import Layout
 from gkdraft.messages import _
+from gkdraft.report.alike import MOST_TASKS, Match, match_tasks
+from gkdraft.report.alike_links import Said
 from gkdraft.report.model import Notice, Task, TaskGroup
 from gkdraft.report.model_body import Part
 from gkdraft.report.tasks import match_bodies
@@ -35,6 +37,11 @@ class TaskCard:
         return f"{self.task.get('序号') or ''} {self.task.get('标题') or ''}".strip()
 
     @property
+    def group_title(self) -> str:
+        """What its group is called."""
+        return _spell(self.group, "标题") or _("（没有组名）")
+
+    @property
     def bodies(self) -> tuple[str, ...]:
         """Who leads it or is responsible for it."""
         named = _list_texts(self.task, "牵头单位") + _list_texts(self.task, "责任单位")
@@ -46,6 +53,19 @@ class TaskCard:
         if any(self.task.get(key) for key in ANSWERS):
             return False
         return bool(match_bodies(_list_texts(self.notice, "不涉及单位"), self.bodies))
+
+    @property
+    def said(self) -> Said:
+        """What is compared with the tasks of other notices."""
+        below = str(self.task.get("小标题") or "")
+        return Said(
+            self.path,
+            str(self.task.get("标题") or ""),
+            below or _spell(self.group, "标题"),
+            bool(below),
+            str(self.task.get("要求") or ""),
+            str(self.task.get("出处") or "").startswith("表"),
+        )
 
     def compose_context(self) -> tuple[str, ...]:
         """What stands above the questions of the task."""
@@ -64,6 +84,7 @@ def ask_tasks(data: Plain, layout: Layout) -> Iterator[Question]:
     task: its state, what was done, figures, source, where it is told.
     """
     cards = list(list_cards(data))
+    near = _find_near(cards, layout)
     notice: DataPath = ()
     group: DataPath = ()
     for card in cards:
@@ -74,7 +95,10 @@ def ask_tasks(data: Plain, layout: Layout) -> Iterator[Question]:
             group = card.path[:4]
             yield from _ask_group([each for each in cards if each.path[:4] == group])
         if not look_up(card.task, ("并入",)):
-            for question in _ask_task(card, layout):
+            asked = list(_ask_task(card, layout))
+            if (match := near.get(card.path)) and not card.is_foreign:
+                asked.insert(0, _ask_merge(match, cards))
+            for question in asked:
                 context = (*card.compose_context(), *question.context)
                 yield replace(question, item=card.name, context=context, record=card.path)
 
@@ -132,6 +156,27 @@ def _ask_task(card: TaskCard, layout: Layout) -> Iterator[Question]:
         yield replace(_ask_key(path, "写法"), optional=True)
         if layout.aspects:
             yield _ask_aspect(card, layout)
+
+
+def _find_near(cards: list[TaskCard], layout: Layout) -> dict[DataPath, Match]:
+    """The tasks that may be the same as another one, by where they stand."""
+    found = {}
+    for match in match_tasks(tuple(card.said for card in cards[:MOST_TASKS]), layout.resources):
+        found[match.merged] = match
+    return found
+
+
+def _ask_merge(match: Match, cards: list[TaskCard]) -> Question:
+    """Whether a task is told with another one."""
+    key = spell_path(match.target)
+    name = next(card.name for card in cards if card.path == match.target)
+    told = _("可能是同一件事：{key} {name}（{ground}）").format(
+        key=key, name=name, ground=match.ground
+    )
+    return Question(
+        (*match.merged, "并入"), _("并入另一项，不再另写"), "choice", optional=True,
+        context=(told,), options=(key,),
+    )  # fmt: skip
 
 
 def _ask_key(

@@ -20,9 +20,11 @@ POINTER = 4
 
 @dataclass(frozen=True)
 class Row:
-    """What a line of the list stands for: a notice, a group, a task, or the way on."""
+    """What a line of the list stands for: a notice, a group, a task, all tasks without an aspect,
+    or the way on.
+    """
 
-    kind: Literal["notice", "group", "task", "done"]
+    kind: Literal["notice", "group", "task", "aspects", "done"]
     path: DataPath = ()
 
 
@@ -36,8 +38,7 @@ def list_rows(session: Session, width: int) -> list[tuple[str, Row | None]]:
         if notice not in seen:
             rows += _list_notice(session, card, width)
         if group not in seen:
-            title = str(look_up(card.group, ("标题",)) or _("（没有组名）"))
-            rows.append((cut_text(f"【{title}】", width), Row("group", group)))
+            rows.append((cut_text(f"【{card.group_title}】", width), Row("group", group)))
         seen |= {notice, group}
         if merged := look_up(card.task, ("并入",)):
             line = _("　{name}　并入 {other}").format(name=card.name, other=merged)
@@ -59,9 +60,11 @@ def _list_notice(session: Session, card: TaskCard, width: int) -> Iterator[tuple
 
 
 def describe_state(session: Session, card: TaskCard) -> str:
-    """未答; 完成; 完成，情况未写; 完成（见本组）; 不涉及（按单位）."""
+    """未答; 未答，可并入; 完成; 完成，情况未写; 完成（见本组）; 不涉及（按单位）."""
     if card.is_foreign:
         return _("不涉及（按单位）")
+    if not card.task.get("状态") and (*card.path, "并入") in session.questions:
+        return _("未答，可并入")
     state = str(card.task.get("状态") or _("未答"))
     told = session.questions.get((*card.path, "落实情况"))
     if card.task.get("状态") and told and session.is_missing(told):
@@ -87,6 +90,16 @@ def is_done(session: Session, row: Row) -> bool:
 def list_parts(session: Session, row: Row) -> list[Question]:
     """The questions of a line, in their order."""
     return session.contents.parts.get(row.path, [])
+
+
+def list_unplaced(session: Session) -> list[tuple[TaskCard, Question]]:
+    """The tasks without an aspect that are asked for one, with the question."""
+    found = []
+    for card in list_cards(session.data):
+        question = session.questions.get((*card.path, "方面"))
+        if question and not session.find_value(question):
+            found.append((card, question))
+    return found
 
 
 def list_states(session: Session, row: Row) -> list[Question]:

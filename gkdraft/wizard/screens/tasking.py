@@ -6,13 +6,14 @@ from gkdraft.wizard.file.sitting import Sitting, spell_finding
 from gkdraft.wizard.questions.question import Question
 from gkdraft.wizard.questions.tasks import TASKS
 from gkdraft.wizard.screens import task_list
+from gkdraft.wizard.screens.aspecting import DONE, AspectPages
 from gkdraft.wizard.screens.keys import NEXT_PART, PART_BEFORE, UNDO
 from gkdraft.wizard.screens.pages import Pages
 from gkdraft.wizard.screens.prompts import Key, Terminal
 from gkdraft.wizard.screens.questions import QuestionPages, is_undo
 from gkdraft.wizard.screens.task_list import Row
 
-DONE = Row("done")
+ASPECTS = Row("aspects")
 
 
 class TaskPages(Pages):
@@ -21,6 +22,7 @@ class TaskPages(Pages):
     def __init__(self, sitting: Sitting, terminal: Terminal, questions: QuestionPages) -> None:
         super().__init__(sitting, terminal)
         self.questions = questions
+        self.aspects = AspectPages(sitting, terminal)
 
     def run(self, start: Question | None = None) -> Key | None:
         """The list until the person leaves it, beginning at a question if one is given; None if
@@ -34,7 +36,11 @@ class TaskPages(Pages):
             chosen = self.choose_row(cursor)
             if chosen == DONE:
                 return None
-            if isinstance(chosen, Row):
+            if chosen == ASPECTS:
+                left = self.aspects.run()
+                is_open = task_list.list_unplaced(self.sitting.session)
+                cursor = ASPECTS if is_open else DONE
+            elif isinstance(chosen, Row):
                 before = self.sitting.session.data
                 left = self.tell(chosen)
                 is_told = self.sitting.session.data != before
@@ -63,6 +69,9 @@ class TaskPages(Pages):
         ])  # fmt: skip
         rows = task_list.list_rows(session, width)
         end = [(_("看完了，核对这一部分"), DONE)]
+        if unplaced := task_list.list_unplaced(session):
+            told = _("方面没有定的 {count} 项，放在一起定").format(count=len(unplaced))
+            end.insert(0, (told, ASPECTS))
         keys = [UNDO, *map(str, range(1, len(states) + 1))]
         return self.terminal.choose([*rows, *end], cursor, _explain_list(), None, keys)
 

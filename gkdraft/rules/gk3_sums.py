@@ -37,7 +37,7 @@ def check_lists(draft: Draft, document: Document) -> Iterator[Verdict]:
     for found in _list_lists(draft, document):
         if found.group and len(found.items) > 1 and not _is_told(draft, found):
             yield Checked()
-            if not found.holds and not _is_partial(found):
+            if not found.holds and not _is_partial(found) and not _has_other_head(found):
                 yield _describe_list(draft, found)
 
 
@@ -205,6 +205,15 @@ def _is_partial(found: MentionList) -> bool:
     """Whether the parts are said to be some of several: 其中自然人72件."""
     is_some = found.goes_on or (len(found.items) < 3 and not found.is_exhaustive)
     return found.total < found.head.number and is_some
+
+
+def _has_other_head(found: MentionList) -> bool:
+    """Whether the whole stands before the last figure, as in 东漖街道 2024."""
+    return any(
+        mention.unit == found.head.unit and mention.number == found.total
+        for mention in list_mentions(found.head.sentence)
+        if mention.start < found.head.start
+    )
 
 
 def _describe_list(draft: Draft, found: MentionList) -> Said:

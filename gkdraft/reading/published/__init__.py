@@ -97,13 +97,12 @@ def interpret_report(flow: Flow, catalogue: Catalogue) -> Published:
     lines = _list_lines(flow)
     head = read_head(lines, words, flow.title)
     content = _read_content(flow, head, catalogue)
-    opening_year = 0 if head.year else outline.find_opening_year(content.sections)
     contact = read_contact(lines, words)
     problems, measures = find_problems(content.sections, words)
     return Published(
         name=flow.name,
         title=head.title.text,
-        year=head.year or opening_year,
+        year=head.year,
         agency=find_full_name(head.body, lines),
         short=head.body,
         layout=content.layout,
@@ -119,7 +118,7 @@ def interpret_report(flow: Flow, catalogue: Catalogue) -> Published:
         measures=tuple(measures),
         remarks=(
             *flow.remarks,
-            *head.explain(opening_year),
+            *head.explain(),
             *content.remarks,
             *contact.remarks,
             *_explain_pairing(problems, measures),

@@ -1,10 +1,9 @@
 """Sections 栏目 of a published report: headings, however they are marked, and what is below."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
 
 from gkdraft.base.likeness import measure_order
 from gkdraft.base.scalars import read_numeral
@@ -26,20 +25,6 @@ _MARKED = re.compile(r"\s*[（(]?[一二三四五六七八九十]{1,2}\s*[）)�
 NEARLY = 0.9
 """Likeness of a heading to the prescribed one: a character more in eighteen."""
 _LIKE_HEADING = "[一-鿿]{6,14}(?:、[一-鿿]{2,8})?情况"
-OPENING = 6
-"""Paragraphs among which the first sentence of section one is found."""
-# 长春退役军人 2023 says in its first section only until when it counted
-_OPENING_YEAR = re.compile(r"^(20\d{2})年度?[,，]|截[止至](20\d{2})年12月31日")
-
-
-def find_opening_year(sections: Iterable[PublishedSection]) -> int:
-    """The year with which the text opens, where no title names one (Suqian 2024)."""
-    texts = (text for section in sections for text in section.paragraphs)
-    for text in islice(texts, OPENING):
-        opening = _OPENING_YEAR.search(re.sub(r"\s", "", text))
-        if opening:
-            return int(opening[1] or opening[2])
-    return 0
 
 
 @dataclass(frozen=True)

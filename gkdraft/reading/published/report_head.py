@@ -12,40 +12,41 @@ from gkdraft.reading.published.vocabulary import ReportVocabulary
 
 @dataclass(frozen=True)
 class ReportHead:
-    """Title, period, year and body; what is not in the title comes from preface or contact."""
+    """Title, period, year and body; what no title says comes from preface, text or contact."""
 
     title: ReportTitle
     period: str
     period_year: int
     announced_year: int
+    opening_year: int
     preface_body: str
 
     @property
     def year(self) -> int:
-        """The year; 0 if nothing above the sections tells it."""
-        return self.title.year or self.period_year or self.announced_year
+        """The year; 0 if nothing tells it."""
+        return self.title.year or self.period_year or self.announced_year or self.opening_year
 
     @property
     def body(self) -> str:
         """How the body calls itself; empty if that is nowhere told."""
         return self.title.body or self.preface_body
 
-    def explain(self, opening_year: int) -> Iterator[str]:
-        """What was not read in the title, and where it is from; `opening_year` as section one."""
+    def explain(self) -> Iterator[str]:
+        """What was not read in the title, and where it is from."""
         if self.preface_body:
             yield say(
                 "标题里没有读到机关，按前言或联系方式里的写法：{body}，请核对",
                 body=self.preface_body,
             )
         if not self.title.year:
-            yield self._explain_year(opening_year)
+            yield self._explain_year()
 
-    def _explain_year(self, opening_year: int) -> str:
+    def _explain_year(self) -> str:
         if self.period_year:
             return say("标题里没有读到年度，按统计期限")
         if self.announced_year:
             return say("没有读到标题，按开头一段里报告的年份")
-        if opening_year:
+        if self.opening_year:
             return say("标题里没有读到年度，按第一部分开头的年份")
         return say("没有读到年度")
 
@@ -55,5 +56,11 @@ def read_head(lines: Sequence[TextLine], words: ReportVocabulary, page: str) -> 
     found = title.find_title(lines, words, page)
     period, period_year = title.find_period(lines, words)
     body = "" if found.body else title.find_preface_body(lines, words)
-    announced_year = title.find_announced_year(lines, words)
-    return ReportHead(found, period, period_year, announced_year, body)
+    return ReportHead(
+        found,
+        period,
+        period_year,
+        title.find_announced_year(lines, words),
+        title.find_opening_year(lines, words),
+        body,
+    )

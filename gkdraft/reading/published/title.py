@@ -20,6 +20,8 @@ LONGEST_OPENING = 400
 
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _PERIOD_YEAR = re.compile(r"(20\d{2})年1月1日")
+# 长春退役军人 2023 says in its first section only until when it counted
+_OPENING_YEAR = re.compile(r"^(20\d{2})年(?:度|全年|以来)?[,，]|截[止至](20\d{2})年12月31日")
 _LABEL = re.compile(r"^(?:标\s*题|题\s*目|名\s*称|信息名称)\s*[:：]\s*")
 # 《关于做好……的通知》 and what a report says of the form it follows
 _CITED = re.compile(
@@ -149,6 +151,17 @@ def find_announced_year(lines: Sequence[TextLine], words: ReportVocabulary) -> i
         match = shape.search(text) if "※" in text else None
         if match:
             return int(match["year"])
+    return 0
+
+
+def find_opening_year(lines: Sequence[TextLine], words: ReportVocabulary) -> int:
+    """The year with which the text opens, where nothing else names one (宿迁 2024)."""
+    if is_letter(lines, words):
+        return 0
+    for line in lines[:FIRST_LINES]:
+        opening = _OPENING_YEAR.search(re.sub(r"\s", "", line.text[:LONGEST_PREFACE]))
+        if opening:
+            return int(opening[1] or opening[2])
     return 0
 
 

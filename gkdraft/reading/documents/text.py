@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from gkdraft.base.bounds import CHARACTERS, LINES
 from gkdraft.base.encoding import decode_text
@@ -28,6 +28,12 @@ RAGGED = 3
 
 _HASHES = re.compile(r"^#{1,6}\s+(?=\S)")
 """How Markdown marks a heading."""
+MOST_BANDS = 12
+"""Lines without a tab that may stand between two rows of a table."""
+_BAND = re.compile(
+    r"\s*(?:第?[一二三四五六七八九十百]{1,5}[、．.]|[（(][一二三四五六七八九十百]{1,5}[）)]|\d{1,3}[.．、])"
+    r"[^。；]{2,80}[。；]?\s*"
+)
 # - 2 - between the pages; a bare number is a cell of a table
 _PAGE = re.compile(r"[-—–－]+\s*\d{1,3}\s*[-—–－]+|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?")
 
@@ -96,11 +102,14 @@ def _read_blocks(numbered: list[tuple[int, str]], name: str) -> Iterator[TextLin
 def _find_separators(texts: list[str]) -> list[str]:
     """What separates the cells of each line, "" for a line of text."""
     marks = list(map(_find_separator, texts))
-    for index in range(1, len(marks) - 1):
-        # a line between two tabbed ones is a row through the whole table (福建 2016 from a browser)
-        between = marks[index - 1] == marks[index + 1] == "\t"
-        if between and texts[index].strip():
-            marks[index] = "\t"
+    tabbed = [index for index, mark in enumerate(marks) if mark == "\t"]
+    for above, below in pairwise(tabbed):
+        # lines between tabbed ones are rows through the whole table, as 一、 and （一） of 福建 2016
+        # from a browser, or rows whose other cells are merged with those above
+        between = texts[above + 1 : below]
+        one = len(between) == 1 and bool(between[0].strip())
+        if one or (len(between) <= MOST_BANDS and all(map(_BAND.fullmatch, between))):
+            marks[above + 1 : below] = ["\t"] * len(between)
     return marks
 
 

@@ -28,7 +28,7 @@ from gkdraft.reading.notices.outline import (
 )
 from gkdraft.reading.notices.ruled_tables import read_task_rows
 from gkdraft.reading.notices.running_text import RunningText
-from gkdraft.reading.notices.task_columns import Roles, find_roles
+from gkdraft.reading.notices.task_columns import TaskTable, find_roles, goes_on
 from gkdraft.reading.notices.vocabulary import NoticeVocabulary
 from gkdraft.report.model import Notice
 
@@ -39,16 +39,12 @@ LONGEST_TITLE = 60
 """福建 2016 and fixture 18 say in a long sentence that results go into the 年度报告."""
 
 
-_TaskTable = tuple[Table, Roles, int]
-"""A table, what its columns hold, and the row after its head."""
-
-
 @dataclass
 class _Content:
     """The parts of a document: running text, task tables, and what about them must be said."""
 
     lines: list[TextLine] = field(default_factory=list)
-    tables: list[_TaskTable] = field(default_factory=list)
+    tables: list[TaskTable] = field(default_factory=list)
     columns_lost: bool = False  # a table's columns were run together
     loose: list[str] = field(default_factory=list)
 
@@ -117,9 +113,9 @@ def _read_text(
     return found
 
 
-def _read_tables(tables: Iterable[_TaskTable], words: NoticeVocabulary) -> Iterator[TaskEntry]:
-    for table, roles, start in tables:
-        for row in read_task_rows(table, roles, start, words):
+def _read_tables(tables: Iterable[TaskTable], words: NoticeVocabulary) -> Iterator[TaskEntry]:
+    for table in tables:
+        for row in read_task_rows(table, words):
             yield read_row(row, words)
 
 
@@ -141,30 +137,22 @@ def _split_flow(flow: Flow, words: NoticeVocabulary) -> _Content:
         if isinstance(block, TextLine):
             _add_line(content, block, words)
             continue
-        table = _find_task_table(block, content.tables, words)
-        if table is None:
+        adjacent = below == len(content.lines)
+        known = find_roles(block, words)
+        if known is None and not (adjacent and goes_on(content.tables[-1], block)):
             content.lines += list_properties(block)
             continue
-        content.tables.append(table)
+        if known is None or (adjacent and known[0] == content.tables[-1].columns):
+            # after a page break a table goes on, with its head or without it
+            content.tables[-1].parts.append(block)
+            continue
+        content.tables.append(TaskTable([block], *known))
         if below is not None:
             content.loose += _remark_loose(content.lines[below:], words)
         below = len(content.lines)
     if below is not None:
         content.loose += _remark_loose(content.lines[below:], words)
     return content
-
-
-def _find_task_table(
-    table: Table, above: Sequence[_TaskTable], words: NoticeVocabulary
-) -> _TaskTable | None:
-    """The table with its roles, if it holds tasks."""
-    known = find_roles(table, words)
-    if known is not None:
-        return table, *known
-    # after a page break a table goes on without its head, as wide as before
-    if above and len(above[-1][1]) == len(table.rows[0]):
-        return table, above[-1][1], 0
-    return None
 
 
 def _add_line(content: _Content, line: TextLine, words: NoticeVocabulary) -> None:

@@ -40,6 +40,9 @@ _ABOUT_TIME = re.compile(
 )
 # 县司法局（牵头） says of one name what 牵头单位： says of several
 _ROLE = re.compile(r"[（(](?:(?P<lead>牵头|主办)|配合|协办)(?:单位|部门)?[）)]$")
+_AREA_NAMES = "省市县区旗州盟"
+_ENDS = "局委办厅会院部处府室心站社馆）"
+"""How names begin and end that stand one behind the other without anything between."""
 LONGEST_NAME = 26
 """Characters from which names were run together; 平潭综合实验区管委会办公室 has 13."""
 LONGEST_TIME = 18
@@ -65,12 +68,28 @@ class Duties:
         if kind == "deadline":
             _add_once(self.deadline, squeeze_spaces(text))
             return
-        for name, leads in split_bodies(text):
-            _add_once(self.responsible, name)
-            if leads or kind == "lead":
-                _add_once(self.lead, name)
-            if len(name) > LONGEST_NAME:
-                self.doubts.append("责任单位未能分开")
+        for run, leads in split_bodies(text):
+            names = _split_run(run)
+            if len(names) > 1:
+                self.doubts.append(f"“{run}”原文连写，按单位名称分开")
+            for name in names:
+                _add_once(self.responsible, name)
+                if leads or kind == "lead":
+                    _add_once(self.lead, name)
+                if len(name) > LONGEST_NAME:
+                    self.doubts.append("责任单位未能分开")
+
+
+def _split_run(text: str) -> list[str]:
+    """省国资委省财政厅, two lines of a printed cell (福建 2016), as two names."""
+    area = text[:1]
+    if area not in _AREA_NAMES:
+        return [text]
+    names = re.split(rf"(?<=[{_ENDS}]){area}(?=[^{_ENDS}])", text)
+    found = [names[0], *(area + name for name in names[1:])]
+    # 县委县政府 and 市区政府 are one name
+    whole = all(len(name) > 2 and name[-1] in _ENDS for name in found)
+    return found if whole else [text]
 
 
 def _add_once(known: list[str], name: str) -> None:
@@ -186,7 +205,7 @@ def _read_bracket(inside: str, duties: Duties, words: NoticeVocabulary, before: 
             times.append(time)
         else:
             names.append(clause)
-    if len(names) > 1 and _tells_time(names[-1], words):  # beside bodies any time counts
+    if len(names) > 1 and tells_time(names[-1], words):  # beside bodies any time counts
         times.append(names.pop().removesuffix("完成"))
     if not names and not times:
         return False
@@ -198,10 +217,12 @@ def _read_bracket(inside: str, duties: Duties, words: NoticeVocabulary, before: 
     return True
 
 
-def _tells_time(text: str, words: NoticeVocabulary) -> bool:
-    """Whether a clause beside names says when: 发放前5个工作日、每月一次."""
-    short = len(text) <= LONGEST_TIME and _ABOUT_TIME.search(text) is not None
-    return short and not names_bodies(text, words)
+def tells_time(text: str, words: NoticeVocabulary) -> bool:
+    """Whether a clause beside names, or a cell, says when: 发放前5个工作日、每月一次."""
+    if len(text) > LONGEST_TIME:
+        return False
+    told = _TIMES.fullmatch(text) or _ABOUT_TIME.search(text)
+    return told is not None and not names_bodies(text, words)
 
 
 def read_labelled(text: str, duties: Duties, words: NoticeVocabulary) -> None:

@@ -92,7 +92,7 @@ def read_row(row: ruled_tables.TaskRow, words: NoticeVocabulary) -> TaskEntry:
     # without a column for demands the cell holds both: 公布年度审计工作报告。涉密内容另行处理。
     if not row.demands:
         title, rest = split_title(OutlineNode(mark or Mark(ITEM, 0), [TextLine(text, row.place)]))
-    duties = Duties()
+    duties = Duties(doubts=list(row.doubts))
     for kind, duty in row.duties:
         duties.add(kind, duty.replace("\n", "、"))
     demand = strip_duties("\n".join((rest, *row.demands)).split("\n"), duties, words)

@@ -1,6 +1,7 @@
 """The columns of task tables: which rows are the head, and what each column holds."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from gkdraft.reading.documents.flow import Table, TableCell
 from gkdraft.reading.notices.vocabulary import NoticeVocabulary
@@ -11,6 +12,15 @@ Roles = tuple[str, ...]
 ROWS_TO_HEAD = 4
 
 
+@dataclass
+class TaskTable:
+    """A table of tasks with its continuations on following pages."""
+
+    parts: list[Table]
+    columns: Roles
+    start: int  # the row after its head, in the first part
+
+
 def find_roles(table: Table, words: NoticeVocabulary) -> tuple[Roles, int] | None:
     """The roles of a task table's columns and the row after its head; None for another table."""
     # the title of the table may stand in its own first rows, merged over all columns
@@ -19,6 +29,11 @@ def find_roles(table: Table, words: NoticeVocabulary) -> tuple[Roles, int] | Non
         if not is_full_row(row) and _are_of_tasks(roles):
             return _read_second_head(table, roles, index + 1, words)
     return None
+
+
+def goes_on(above: TaskTable, table: Table) -> bool:
+    """Whether a table without a head of its own is the rest of the one above."""
+    return len(above.columns) == len(table.rows[0])
 
 
 def _are_of_tasks(roles: Roles) -> bool:

@@ -25,6 +25,7 @@ class NoticeVocabulary(Spec):
     columns: Mapping[str, tuple[str, ...]]
     labels: Mapping[str, tuple[str, ...]]
     bodies: tuple[str, ...]
+    same: tuple[str, ...]
 
     @cached_property
     def is_ending(self) -> re.Pattern[str]:

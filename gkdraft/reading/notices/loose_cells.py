@@ -6,7 +6,7 @@ from itertools import pairwise
 from gkdraft.base.bounds import ROWS
 from gkdraft.reading.documents.flow import Span, Table, TextLine, build_table
 from gkdraft.reading.notices.duties import names_bodies
-from gkdraft.reading.notices.outline import GROUP, split_mark
+from gkdraft.reading.notices.outline import GROUP, ITEM, TASK, Mark, split_mark
 from gkdraft.reading.notices.vocabulary import NoticeVocabulary
 
 FEWEST_COLUMNS, MOST_COLUMNS = 3, 12
@@ -39,7 +39,8 @@ def rebuild_tables(
 
 def _count_lines(row: Sequence[TextLine]) -> int:
     """How many lines of the document a row was made of."""
-    return sum(1 for line in row if line.text and line is not _NUMBER)
+    texts = [line.text for line in row if line.text and line is not _NUMBER]
+    return sum(text.count("\n") + 1 for text in texts)
 
 
 def _list_lines(blocks: Sequence[TextLine | Table], start: int) -> Iterator[TextLine]:
@@ -71,7 +72,7 @@ def _read_rows(head: list[TextLine], body: list[TextLine], words: NoticeVocabula
     roles = [words.role(line.text) for line in head]
     numbers = list(_find_numbers(body))
     if len(numbers) < 2:  # one may be a figure
-        return [head, *_pair_lines(body, roles, words)]
+        return [head, *(_cut_at_items(body, roles) or _pair_lines(body, roles, words))]
     # 池州市信访局 as copied from its page counts its rows below a head without 序号
     if "number" not in roles:
         head = [*head[: numbers[0]], _NUMBER, *head[numbers[0] :]]
@@ -103,6 +104,46 @@ def _cut_at_numbers(body: list[TextLine], numbers: list[int], before: int, width
             return []
         found.append([*_make_blanks(body[at], before - len(left)), *left, *body[at:start]])
     return found
+
+
+def _cut_at_items(body: list[TextLine], roles: Sequence[str]) -> Rows:
+    """Rows that each begin with the next 1. 2. 3.; an empty cell has left no line."""
+    # 福建 2016 with a cell a line: merged and empty cells are missing from the rows
+    found: Rows = []
+    count = 0
+    for line in body:
+        mark = split_mark(line.text)
+        if mark and mark[0] == Mark(ITEM, count + 1):
+            count += 1
+            found.append([line])
+        elif mark and mark[0].rank in (GROUP, TASK):
+            found.append([line])
+        elif not found or _is_heading(found[-1]):
+            break  # the table is over
+        else:
+            found[-1].append(line)
+    while found and _is_heading(found[-1]):
+        found.pop()
+    if count < 2:
+        return []
+    # what stands below the last row is text again
+    found[-1] = found[-1][: len(roles)]
+    return [_join_paragraphs(row, roles) for row in found]
+
+
+def _join_paragraphs(row: list[TextLine], roles: Sequence[str]) -> list[TextLine]:
+    """A row with more lines than columns: it is the demand that has several paragraphs."""
+    more = len(row) - len(roles)
+    if more <= 0:
+        return row
+    at = roles.index("demand") if "demand" in roles else 0
+    text = "\n".join(line.text for line in row[at : at + more + 1])
+    return [*row[:at], TextLine(text, row[at].place), *row[at + more + 1 :]]
+
+
+def _is_heading(row: Sequence[TextLine]) -> bool:
+    mark = split_mark(row[0].text)
+    return mark is not None and mark[0].rank < ITEM
 
 
 def _pair_lines(body: list[TextLine], roles: Sequence[str], words: NoticeVocabulary) -> Rows:

@@ -10,6 +10,7 @@ Roles = tuple[str, ...]
 """What each column holds, "" where the head does not tell."""
 
 ROWS_TO_HEAD = 4
+LONGEST_NUMBER = 4
 
 
 @dataclass
@@ -26,9 +27,25 @@ def find_roles(table: Table, words: NoticeVocabulary) -> tuple[Roles, int] | Non
     # the title of the table may stand in its own first rows, merged over all columns
     for index, row in enumerate(table.rows[:ROWS_TO_HEAD]):
         roles = tuple(words.role(cell.text) for cell in row)
-        if not is_full_row(row) and _are_of_tasks(roles):
-            return _read_second_head(table, roles, index + 1, words)
+        if is_full_row(row) or not _are_of_tasks(roles):
+            continue
+        roles, start = _read_second_head(table, roles, index + 1, words)
+        return _find_numbers(table, roles, start), start
     return None
+
+
+def _find_numbers(table: Table, roles: Roles, start: int) -> Roles:
+    """The roles, where a column below 工作任务 or 具体要求 holds nothing but numbers."""
+    # the head reaches over the numbers as well: 池州市信访局 from its page
+    found = list(roles)
+    for column, role in enumerate(roles):
+        if role not in ("", "group", "task", "demand"):
+            continue
+        texts = [row[column].text.strip(" .．、") for row in table.rows[start:]]
+        told = list(filter(None, texts))
+        if told and all(text.isdigit() and len(text) < LONGEST_NUMBER for text in told):
+            found[column] = "" if "number" in found else "number"
+    return tuple(found)
 
 
 def goes_on(above: TaskTable, table: Table) -> bool:
@@ -40,7 +57,10 @@ def _are_of_tasks(roles: Roles) -> bool:
     """Whether a row is the head of a task table."""
     known = [role for role in roles if role]
     kinds = set(known)
-    about_tasks = not kinds.isdisjoint(("task", "demand", "group"))
+    about_tasks = not kinds.isdisjoint(("task", "demand"))
+    # 序号 类别 责任单位 twice side by side is a directory
+    if known.count("number") > 1:
+        return False
     # one word alone, 任务 or 内容, also heads the statistics and directories that notices annex
     return about_tasks and len(kinds) > 1 and len(known) * 2 >= len(roles)
 

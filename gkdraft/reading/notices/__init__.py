@@ -13,7 +13,7 @@ from gkdraft.layout.loading import load_spec
 from gkdraft.layout.resources import Resources
 from gkdraft.messages import say
 from gkdraft.reading import documents
-from gkdraft.reading.documents.flow import Flow, Table, TextLine
+from gkdraft.reading.documents.flow import Flow, Table, TextLine, list_table_lines
 from gkdraft.reading.notices.entries import TaskEntry, group_entries, merge_entries, read_row
 from gkdraft.reading.notices.fields import list_properties
 from gkdraft.reading.notices.head import NoticeHead, cut_signature, read_notice_head
@@ -28,7 +28,7 @@ from gkdraft.reading.notices.outline import (
 )
 from gkdraft.reading.notices.ruled_tables import read_task_rows
 from gkdraft.reading.notices.running_text import RunningText
-from gkdraft.reading.notices.task_columns import TaskTable, find_roles, goes_on
+from gkdraft.reading.notices.task_columns import TaskTable, find_task_table, goes_on
 from gkdraft.reading.notices.vocabulary import NoticeVocabulary
 from gkdraft.report.model import Notice
 
@@ -36,6 +36,7 @@ from gkdraft.report.model import Notice
 _REPORT = re.compile(r"政府信息公开(?:工作)?年度报告(?!.{0,20}(?:通知|要点|编制))")
 LINES_TO_TITLE = 5
 LONGEST_TITLE = 60
+LONGEST_TABLE_TITLE = 40
 """福建 2016 and fixture 18 say in a long sentence that results go into the 年度报告."""
 
 
@@ -47,6 +48,12 @@ class _Content:
     tables: list[TaskTable] = field(default_factory=list)
     columns_lost: bool = False  # a table's columns were run together
     loose: list[str] = field(default_factory=list)
+    below: int | None = None  # the first line below the last task table
+
+    def close_table(self, words: NoticeVocabulary) -> None:
+        """Remarks on what stands below the last task table."""
+        if self.below is not None:
+            self.loose += _remark_loose(self.lines[self.below :], words)
 
 
 def read_notice(path: Path, resources: Resources) -> Notice:
@@ -132,27 +139,45 @@ def _number_places(flow: Flow) -> dict[str, int]:
 def _split_flow(flow: Flow, words: NoticeVocabulary) -> _Content:
     """A document as running text and task tables."""
     content = _Content()
-    below: int | None = None  # the first line below the last task table
     for block in rebuild_tables(flow.blocks, words):
         if isinstance(block, TextLine):
             _add_line(content, block, words)
-            continue
-        adjacent = below == len(content.lines)
-        known = find_roles(block, words)
-        if known is None and not (adjacent and goes_on(content.tables[-1], block)):
-            content.lines += list_properties(block)
-            continue
-        if known is None or (adjacent and known[0] == content.tables[-1].columns):
-            # after a page break a table goes on, with its head or without it
-            content.tables[-1].parts.append(block)
-            continue
-        content.tables.append(TaskTable([block], *known))
-        if below is not None:
-            content.loose += _remark_loose(content.lines[below:], words)
-        below = len(content.lines)
-    if below is not None:
-        content.loose += _remark_loose(content.lines[below:], words)
+        else:
+            _add_table(content, block, words)
+    content.close_table(words)
     return content
+
+
+def _add_table(content: _Content, table: Table, words: NoticeVocabulary) -> None:
+    """Adds a table: of tasks, the rest of one above, or one that says something else."""
+    found = find_task_table(table, words)
+    above = content.tables[-1] if content.below == len(content.lines) else None
+    if above and goes_on(above, table, found):
+        above.parts.append(table)
+        return
+    title = _find_table_title(content.lines)
+    if found is not None and not words.is_annex.search(title):
+        content.close_table(words)
+        content.tables.append(found)
+        content.below = len(content.lines)
+    elif found is None and not _comes_after_tasks(content, table):
+        content.lines += list_properties(table)
+    else:
+        content.loose.append(f"没有列为任务的表：{title or table.places[0]}")
+
+
+def _find_table_title(lines: Sequence[TextLine]) -> str:
+    """The line right above a table, where it may be its title."""
+    text = lines[-1].text if lines else ""
+    return text if len(text) < LONGEST_TABLE_TITLE and not re.search("[。；：]", text) else ""
+
+
+def _comes_after_tasks(content: _Content, table: Table) -> bool:
+    """Whether a table stands below the outline and carries none of it on."""
+    # contact lists and forms to fill in are annexed; before the outline a table frames the page
+    begun = content.tables or any(split_mark(line.text) for line in content.lines)
+    texts = (line.text for line in list_table_lines(table))
+    return bool(begun) and not any(map(split_mark, texts))
 
 
 def _add_line(content: _Content, line: TextLine, words: NoticeVocabulary) -> None:

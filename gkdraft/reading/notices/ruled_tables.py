@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from gkdraft.reading.documents.flow import TableCell
 from gkdraft.reading.notices.outline import GROUP, TASK, split_mark
-from gkdraft.reading.notices.table_rows import DUTIES, LEVELS, TableRow, find_rank, list_rows
-from gkdraft.reading.notices.task_columns import Roles, TaskTable, is_full_row
+from gkdraft.reading.notices.table_rows import TableRow, find_rank, list_rows
+from gkdraft.reading.notices.task_columns import DUTIES, LEVELS, Roles, TaskTable, is_full_row
 from gkdraft.reading.notices.vocabulary import NoticeVocabulary
 
 LONGEST_HEADING = 60

@@ -5,14 +5,11 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from gkdraft.reading.documents.flow import Table, TableCell, squeeze_spaces
-from gkdraft.reading.notices.duties import names_bodies, tells_time
+from gkdraft.reading.notices.duties import LONGEST_TIME
 from gkdraft.reading.notices.outline import GROUP, TASK, split_mark
-from gkdraft.reading.notices.task_columns import Roles, TaskTable, is_full_row
+from gkdraft.reading.notices.task_columns import BODIES, DUTIES, LEVELS, Roles, TaskTable, fits, is_full_row
 from gkdraft.reading.notices.vocabulary import NoticeVocabulary
 
-LEVELS = ("group", "task")
-BODIES = ("lead", "responsible")
-DUTIES = (*BODIES, "deadline")
 WIDEST = 8
 """Columns up to which the cells of a short row are tried in every place."""
 _SUMS = ("合计", "总计", "小计")
@@ -23,6 +20,8 @@ _NO_LEAD = "牵头单位一栏空着；原表如有合并的单元格，应同�
 _SHORT = "这一行少单元格，各格按内容对应到栏"
 _ASTRAY = "这一行少单元格，各格与栏名对不上"
 _AS_ABOVE = "“同上”取自上一行"
+_NO_BODY = "责任单位一栏的内容不像单位"
+_NO_TIME = "时限一栏的内容不像时限"
 
 
 @dataclass
@@ -83,9 +82,10 @@ class _Restorer:
         if top and self._is_rest(cells):
             self.rows[-1].cells = _join_cells(self.rows[-1].cells, cells)
             return
-        row = TableRow(cells, place)
+        row = TableRow(cells, place, list(self.table.doubts))
         if not part.merges:
-            row.cells, row.doubts = self._restore_row(cells)
+            row.cells, doubts = self._restore_row(cells)
+            row.doubts += doubts
         elif top:
             self.carried = {id(cells[i]): cells[i] for i in self._list_duties() if not cells[i].text}
         if len(set(map(id, cells))) > 1:
@@ -155,7 +155,17 @@ class _Restorer:
         for index in self._list_duties():
             if cells[index].text:
                 self.last[index] = self.told[index] = cells[index]
+                row.doubts += self._find_strange(cells[index].text, self.columns[index])
         row.cells = cells
+
+    def _find_strange(self, text: str, role: str) -> Iterator[str]:
+        """What stands in a column of bodies or times and is neither: its head does not fit."""
+        if fits(text, role, self.words):
+            return
+        if role in BODIES and (text.isdigit() or text.endswith("。")):
+            yield _NO_BODY
+        if role == "deadline" and (text.isdigit() or len(text) > LONGEST_TIME):
+            yield _NO_TIME
 
     def _lacks_bodies(self, cells: list[TableCell], bodies: list[int], merges: bool) -> bool:
         """Whether no body stands in a row where one stood above."""
@@ -207,20 +217,6 @@ def _find_places(
     for places in combinations(range(len(columns)), len(given)):
         if all(fits(given[i].text, columns[at], words) for i, at in enumerate(places)):
             yield places
-
-
-def fits(text: str, role: str, words: NoticeVocabulary) -> bool:
-    """Whether a text may stand in a column of this role."""
-    text = squeeze_spaces(text)
-    if not text:
-        return True
-    if role in BODIES:
-        return text in words.same or names_bodies(text, words)
-    if role == "deadline":
-        return text in words.same or tells_time(text, words)
-    if role == "number":
-        return text.strip(" .．、").isdigit()
-    return not text.isdigit() and not names_bodies(text, words)
 
 
 def _shift_row(

@@ -22,6 +22,7 @@ class NoticeVocabulary(Spec):
     background: tuple[str, ...]
     closing: Patterns
     ending: Patterns
+    annexes: Patterns
     columns: Mapping[str, tuple[str, ...]]
     labels: Mapping[str, tuple[str, ...]]
     bodies: tuple[str, ...]
@@ -30,6 +31,10 @@ class NoticeVocabulary(Spec):
     @cached_property
     def is_ending(self) -> re.Pattern[str]:
         return re.compile(join_patterns(self.ending))
+
+    @cached_property
+    def is_annex(self) -> re.Pattern[str]:
+        return re.compile(join_patterns(self.annexes))
 
     @cached_property
     def is_closing(self) -> re.Pattern[str]:

@@ -14,7 +14,7 @@ from typing import Any
 from gkdraft.errors import InputError
 from gkdraft.layout.resources import Resources
 from gkdraft.reading.notices import read_notice
-from gkdraft.report.model import Task
+from gkdraft.report.model import Notice, Task
 from helpers.reports import ROOT, SHARED
 
 PAGE = ROOT / "docs/要点落实.md"
@@ -56,6 +56,8 @@ NAMES = tuple(_list_names())
 class Score:
     """One file: tasks printed, titles, bodies and deadlines read right, and what is wrong."""
 
+    heads_printed: int = 0
+    heads: int = 0
     printed: int = 0
     titles: int = 0
     groups: int = 0
@@ -76,7 +78,8 @@ Expected = Mapping[str, Any]
 @cache
 def score(name: str) -> Score:
     """How one notice is read."""
-    expected = _list_expected(name)
+    head = _find_expected(name)
+    expected = head["任务"]
     found = Score(printed=len(expected))
     try:
         notice = read_notice(SHARED / name, Resources())
@@ -89,17 +92,37 @@ def score(name: str) -> Score:
     for group in notice.groups:
         groups += [group.title] * len(group.tasks)
         tasks += group.tasks
+    _compare_heads(head, notice, found)
     found.marked = sum(1 for task in tasks if task.inferred)
     _compare(expected, groups, tasks, found)
     return found
 
 
-def _list_expected(name: str) -> Sequence[Expected]:
-    own = json.loads(OWN.read_text(encoding="utf-8"))
+def _find_expected(name: str) -> Expected:
+    own: Mapping[str, Expected] = json.loads(OWN.read_text(encoding="utf-8"))
     if name in own:
-        return list(own[name]["任务"])
+        return own[name]
     known = json.loads((SHARED / CORPUS / "expected.json").read_text(encoding="utf-8"))
-    return list(known[Path(name).name.split(".")[0]]["任务"])
+    found: Expected = known[Path(name).name.split(".")[0]]
+    return found
+
+
+def _compare_heads(expected: Expected, notice: Notice, found: Score) -> None:
+    """标题、文号、成文日期、发文机关, where the document has them; nothing read is no fault."""
+    # a letter that is itself what it is about is called by its title without who sends it
+    told = {
+        "标题": notice.title.removeprefix(notice.issuer),
+        "文号": notice.number,
+        "成文日期": str(notice.date or ""),
+        "发文机关": notice.issuer,
+    }
+    for key, text in told.items():
+        printed = expected.get(key, "")
+        if printed:
+            found.heads_printed += 1
+            found.heads += text == printed
+        if printed and text not in ("", printed):
+            found.wrong.append(f"{key}：{text}")
 
 
 def _compare(
@@ -160,12 +183,24 @@ def _unite(lead: Sequence[str], others: Sequence[str]) -> list[str]:
 
 def table() -> str:
     """The accuracy of all notices as a Markdown table."""
-    heads = ("文件", "任务", "标题读对", "缺", "多出", "单位读对", "时限读对", "注明推断", "读错未注明")
+    heads = (
+        "文件",
+        "抬头读对",
+        "任务",
+        "标题读对",
+        "缺",
+        "多出",
+        "单位读对",
+        "时限读对",
+        "注明推断",
+        "读错未注明",
+    )
     rows = [f"| {' | '.join(heads)} |", "| --- " * len(heads) + "|"]
     for name in NAMES:
         found = score(name)
         cells = (
             Path(name).name,
+            f"{found.heads}/{found.heads_printed}",
             found.printed,
             found.titles,
             len(found.missing),

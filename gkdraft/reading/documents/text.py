@@ -104,8 +104,8 @@ def _find_separators(texts: list[str]) -> list[str]:
     marks = list(map(_find_separator, texts))
     tabbed = [index for index, mark in enumerate(marks) if mark == "\t"]
     for above, below in pairwise(tabbed):
-        # lines between tabbed ones are rows through the whole table, as 一、 and （一） of 福建 2016
-        # from a browser, or rows whose other cells are merged with those above
+        # lines between tabbed ones are rows through the whole table, as 一、 and （一） of
+        # 福建 2016 from a browser, or rows whose other cells are merged with those above
         between = texts[above + 1 : below]
         one = len(between) == 1 and bool(between[0].strip())
         if one or (len(between) <= MOST_BANDS and all(map(_BAND.fullmatch, between))):

@@ -14,9 +14,11 @@ from gkdraft.layout.resources import Resources
 from gkdraft.messages import say
 from gkdraft.reading import documents
 from gkdraft.reading.documents.flow import Flow, Table, TextLine, list_table_lines
+from gkdraft.reading.notices.annexes import list_missing, mark_own_demands
 from gkdraft.reading.notices.entries import TaskEntry, group_entries, merge_entries, read_row
 from gkdraft.reading.notices.fields import list_properties
 from gkdraft.reading.notices.head import NoticeHead, cut_signature, read_notice_head
+from gkdraft.reading.notices.kinds import refuse_others
 from gkdraft.reading.notices.loose_cells import rebuild_tables
 from gkdraft.reading.notices.outline import (
     GROUP,
@@ -32,12 +34,7 @@ from gkdraft.reading.notices.task_columns import TaskTable, find_task_table, goe
 from gkdraft.reading.notices.vocabulary import NoticeVocabulary
 from gkdraft.report.model import Notice
 
-# a notice may be about reports: 关于做好政府信息公开工作年度报告编制工作的通知
-_REPORT = re.compile(r"政府信息公开(?:工作)?年度报告(?!.{0,20}(?:通知|要点|编制))")
-LINES_TO_TITLE = 5
-LONGEST_TITLE = 60
 LONGEST_TABLE_TITLE = 40
-"""福建 2016 and fixture 18 say in a long sentence that results go into the 年度报告."""
 
 
 @dataclass
@@ -70,10 +67,7 @@ def interpret_notice(flow: Flow, words: NoticeVocabulary) -> Notice:
     """The tasks of a document that has been read."""
     content = _split_flow(flow, words)
     lines = content.lines
-    if any(map(_is_report_title, lines[:LINES_TO_TITLE])):
-        raise InputError(
-            say("{name}: 这是年度报告（或报告的空表），不是工作要点通知", name=flow.name)
-        )
+    refuse_others(lines, flow.name, words)
     top = read_notice_head(lines, words)
     remarks = [*flow.remarks, *content.loose]
     in_text = _read_text(content, top, words, remarks)
@@ -88,6 +82,9 @@ def interpret_notice(flow: Flow, words: NoticeVocabulary) -> Notice:
                 name=flow.name,
             )
         )
+    remarks += list_missing(lines, bool(content.tables))
+    if in_text and not content.tables:
+        remarks += mark_own_demands(in_text, lines, top)
     remarks += _find_gaps(entries)
     if top.body and in_text and any(map(_demands, lines[: top.body])):
         remarks.append("印发通知自己提的要求没有列为任务")
@@ -102,10 +99,6 @@ def interpret_notice(flow: Flow, words: NoticeVocabulary) -> Notice:
             "组": tuple(group_entries(entries)),
         }
     )
-
-
-def _is_report_title(line: TextLine) -> bool:
-    return len(line.text) < LONGEST_TITLE and _REPORT.search(line.text) is not None
 
 
 def _read_text(

@@ -7,7 +7,15 @@ from itertools import combinations
 from gkdraft.reading.documents.flow import Table, TableCell, squeeze_spaces
 from gkdraft.reading.notices.duties import LONGEST_TIME
 from gkdraft.reading.notices.outline import GROUP, TASK, split_mark
-from gkdraft.reading.notices.task_columns import BODIES, DUTIES, LEVELS, Roles, TaskTable, fits, is_full_row
+from gkdraft.reading.notices.task_columns import (
+    BODIES,
+    DUTIES,
+    LEVELS,
+    Roles,
+    TaskTable,
+    fits,
+    is_full_row,
+)
 from gkdraft.reading.notices.vocabulary import NoticeVocabulary
 
 WIDEST = 8
@@ -87,7 +95,8 @@ class _Restorer:
             row.cells, doubts = self._restore_row(cells)
             row.doubts += doubts
         elif top:
-            self.carried = {id(cells[i]): cells[i] for i in self._list_duties() if not cells[i].text}
+            blank = (cells[i] for i in self._list_duties() if not cells[i].text)
+            self.carried = {id(cell): cell for cell in blank}
         if len(set(map(id, cells))) > 1:
             self._fill(row, part.merges)
         if row.cells[0].text:

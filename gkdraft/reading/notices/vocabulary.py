@@ -15,6 +15,15 @@ LONGEST_HEAD = 12
 """Characters up to which a word inside a head tells the role; tasks of 福建 2016 also hold such."""
 
 
+class OtherKind(Spec):
+    """A kind of document about work points that is no notice, and how it is known."""
+
+    name: str
+    titles: Patterns
+    lines: Patterns = ()  # each of them begins two lines
+    headings: Patterns = ()  # two headings 一、 are like this
+
+
 class NoticeVocabulary(Spec):
     """用语: how notices call themselves, their columns, the bodies they oblige."""
 
@@ -27,6 +36,7 @@ class NoticeVocabulary(Spec):
     labels: Mapping[str, tuple[str, ...]]
     bodies: tuple[str, ...]
     same: tuple[str, ...]
+    others: tuple[OtherKind, ...]
 
     @cached_property
     def is_ending(self) -> re.Pattern[str]:

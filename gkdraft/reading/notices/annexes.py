@@ -8,7 +8,7 @@ from gkdraft.reading.notices.entries import TaskEntry
 from gkdraft.reading.notices.head import NoticeHead
 from gkdraft.reading.notices.outline import split_mark
 
-_LISTED = re.compile(r"附\s*件\s*\d{0,2}\s*[:：]\s*(?P<name>.+)")
+_LISTED = re.compile(r"附\s*件\s*\d{0,2}\s*[:：]\s*.+")
 _NEXT = re.compile(r"[2-9]\s*[.．、]\s*(?P<name>.+)")
 _NUMBERED = re.compile(r"^1\s*[.．、]\s*")
 _SENDS = re.compile("转发|印发")
@@ -19,14 +19,13 @@ MOST_ANNEXES = 9
 def list_missing(lines: Sequence[TextLine], has_tables: bool) -> Iterator[str]:
     """The annexes that are listed below the text and do not follow."""
     texts = [squeeze_spaces(line.text) for line in lines]
-    for index, text in enumerate(texts):
-        match = _LISTED.fullmatch(text)
-        if match:
-            break
-    else:
+    lists = (index for index, text in enumerate(texts) if _LISTED.fullmatch(text))
+    first = next(lists, None)
+    if first is None:
         return
-    names = [_NUMBERED.sub("", match["name"]).strip(_EDGES)]
-    below = index + 1
+    listed = re.sub(r"^[^:：]*[:：]\s*", "", texts[first])
+    names = [_NUMBERED.sub("", listed).strip(_EDGES)]
+    below = first + 1
     while below < len(texts) and (more := _NEXT.fullmatch(texts[below])):
         names.append(more["name"].strip(_EDGES))
         below += 1

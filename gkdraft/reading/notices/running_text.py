@@ -29,6 +29,10 @@ from gkdraft.reading.notices.outline import (
 from gkdraft.reading.notices.vocabulary import NoticeVocabulary
 
 
+PART_OF_STEPS = 3
+"""One step in so many is a sentence without a title (平潭 2012: every second one)."""
+
+
 class RunningText:
     """Tasks of running text. `raw` leaves what stands below a title as it is found."""
 
@@ -62,15 +66,19 @@ class RunningText:
                 yield from self._read_group(node)
 
     def _is_flat(self, nodes: Sequence[OutlineNode], above: Above) -> bool:
-        """Whether 一、 二、 are themselves the tasks: no numbers below any of them."""
+        """Whether 一、 二、 are themselves the tasks."""
         # 汶上县中都街道 2025 and 第三条 of fixture 30; a 一、 that stands alone is no list
-        alone = len(nodes) == 1 and above.group is None
-        return not alone and not any(node.children or _list_items(node) for node in nodes)
+        if len(nodes) == 1 and above.group is None:
+            return False
+        # no numbers below any of them, or only steps (平潭 2012)
+        bare = not any(node.children or _list_items(node) for node in nodes)
+        return bare or _hold_steps(nodes)
 
     def _is_background(self, node: OutlineNode, above: str = "") -> bool:
         title = squeeze_spaces(split_title(node)[0]).rstrip("。：:")
-        # 总体要求, 指导思想, 工作目标 are numbered like tasks (新余 2023, fixture 08)
-        if not self.words.is_background.fullmatch(title):
+        # 总体要求, 指导思想, 工作目标 are numbered like tasks (新余 2023, fixture 08), and so is
+        # what shall be reached in years: 到2028年，…
+        if not (self.words.is_background.fullmatch(title) or self.words.is_aim.match(title)):
             return False
         self.remarks.append(f"没有列为任务：{above}{spell_mark(node.mark)}{title}")
         return True
@@ -115,7 +123,7 @@ class RunningText:
 
     def _read_task(self, node: OutlineNode, above: Above) -> Iterator[TaskEntry]:
         """A node as a task, or its children where it is only a heading above them."""
-        if _is_bare_heading(node):
+        if _is_bare_heading(node) and not self._holds_sentences(node):
             below = replace(above, sub=node.mark, sub_title=_clean_heading(node))
             for child in node.children:
                 yield from self._read_task(child, below)
@@ -132,6 +140,16 @@ class RunningText:
             title = take_duties(title, duties, self.words)
         shown = squeeze_spaces(title)
         yield finish_entry(TaskEntry(above, node.mark, "", shown, demand, place, duties))
+
+    def _holds_sentences(self, node: OutlineNode) -> bool:
+        """Whether sentences without titles stand below a heading: the heading is the task."""
+        # 绥棱 2018; where each names who does it, each is a task
+        if not all(map(_is_sentence, node.children)):
+            return False
+        duties = Duties()
+        for child in node.children:
+            take_duties(child.text, duties, self.words)
+        return not duties.responsible
 
     def _compose_demand(self, lines: Iterable[TextLine], duties: Duties) -> str:
         """What a task demands, one paragraph a line, without brackets that name bodies."""
@@ -151,6 +169,22 @@ def _clean_heading(node: OutlineNode) -> str:
 def _holds_groups(node: OutlineNode) -> bool:
     """Whether 一、 stand below a 第一部分 (fixture 29); else the 第一部分 is itself a group."""
     return any(child.mark.rank == GROUP for child in node.children)
+
+
+def _hold_steps(nodes: Sequence[OutlineNode]) -> bool:
+    """Whether every 一、 has its own text behind its title, and only steps below it."""
+    steps: list[OutlineNode] = []
+    for node in nodes:
+        steps += node.children
+    titled = all(node.mark.rank == GROUP and split_title(node)[1] for node in nodes)
+    sentences = sum(map(_is_sentence, steps))
+    return titled and sentences * PART_OF_STEPS >= len(steps)
+
+
+def _is_sentence(node: OutlineNode) -> bool:
+    """Whether a numbered text begins with a sentence, not with a title."""
+    title, rest = split_title(node)
+    return len(title) > LONGEST_TITLE or (not rest and not node.children and "，" in title)
 
 
 # 一是, 二是 inside a paragraph, only behind a stop: “这一是…” is a sentence

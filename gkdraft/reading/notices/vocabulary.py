@@ -29,6 +29,7 @@ class NoticeVocabulary(Spec):
 
     works: tuple[str, ...]
     background: tuple[str, ...]
+    aims: Patterns
     closing: Patterns
     ending: Patterns
     annexes: Patterns
@@ -55,6 +56,10 @@ class NoticeVocabulary(Spec):
         names = "|".join(map(re.escape, self.background))
         # 指导思想和工作目标 is one heading
         return re.compile(rf"(?:{names})(?:[和与及、](?:{names}))*")
+
+    @cached_property
+    def is_aim(self) -> re.Pattern[str]:
+        return re.compile(join_patterns(self.aims))
 
     @cached_property
     def title(self) -> re.Pattern[str]:

@@ -30,7 +30,7 @@ from gkdraft.reading.notices.outline import (
 )
 from gkdraft.reading.notices.ruled_tables import read_task_rows
 from gkdraft.reading.notices.running_text import RunningText
-from gkdraft.reading.notices.task_columns import TaskTable, find_task_table, goes_on
+from gkdraft.reading.notices.task_columns import Roles, TaskTable, find_task_table, goes_on
 from gkdraft.reading.notices.vocabulary import NoticeVocabulary
 from gkdraft.report.model import Notice
 
@@ -43,7 +43,7 @@ class _Content:
 
     lines: list[TextLine] = field(default_factory=list)
     tables: list[TaskTable] = field(default_factory=list)
-    columns_lost: bool = False  # a table's columns were run together
+    columns: Roles = ()  # those of a table that was run together
     loose: list[str] = field(default_factory=list)
     below: int | None = None  # the first line below the last task table
 
@@ -105,7 +105,7 @@ def _read_text(
     content: _Content, top: NoticeHead, words: NoticeVocabulary, remarks: list[str]
 ) -> list[TaskEntry]:
     """The tasks of the running text, without the demands of the notice that sends them."""
-    text = RunningText(words, remarks, raw=content.columns_lost)
+    text = RunningText(words, remarks, content.columns)
     found = list(text.tasks(content.lines[top.body :]))
     # what looked like the annex's title was in the text: the tasks stand in the notice itself
     if not found and top.body:
@@ -178,8 +178,12 @@ def _add_line(content: _Content, line: TextLine, words: NoticeVocabulary) -> Non
     if not is_run_together(line):
         content.lines += split_line(line)
         return
-    if _count_heads(line.text, words) >= FEWEST_HEADS:
-        content.columns_lost = True
+    heads = _find_heads(line.text, words)
+    if heads:
+        # the heads stand between the table's title and its first row
+        content.columns = _list_roles(heads[0], words)
+        text = f"{line.text[: heads.start()]} {line.text[heads.end() :]}"
+        line = TextLine(text, line.place)
     for piece in split_dump(line):
         # the cover is cut at its signature, a task stays whole
         content.lines += [piece] if split_mark(piece.text) else cut_signature(piece)
@@ -203,17 +207,23 @@ SHORTEST_HEAD = 4
 """Characters of a column's head in a run-together table: 要求 and 任务 also begin sentences."""
 
 
-def _count_heads(text: str, words: NoticeVocabulary) -> int:
-    """How many column heads stand directly behind one another in a text dump."""
-    # 序号工作任务牵头单位配合/责任单位完成时限 in the archive of 平潭 2021
+def _spell_heads(words: NoticeVocabulary) -> str:
+    """The heads of columns as a pattern, the longest first, with spaces or without."""
     names: list[str] = []
     for heads in words.columns.values():
         names += (name for name in heads if len(name) >= SHORTEST_HEAD)
-    one = "|".join(map(re.escape, sorted(names, key=len)[::-1]))
-    match = re.search(rf"(?:\s*(?:配合/)?(?:{one})){{{FEWEST_HEADS},}}", text)
-    if match:
-        return len(re.findall(one, match[0]))
-    return 0
+    return "|".join(r"\s*".join(map(re.escape, name)) for name in sorted(names, key=len)[::-1])
+
+
+def _find_heads(text: str, words: NoticeVocabulary) -> re.Match[str] | None:
+    """Column heads directly behind one another in a text dump."""
+    # 序号工作任务牵头单位配合/责任单位完成时限 in the archive of 平潭 2021, 工 作 任 务 in 福建 2016
+    one = _spell_heads(words)
+    return re.search(rf"(?:\s*(?:配合/)?(?:{one})){{{FEWEST_HEADS},}}", text)
+
+
+def _list_roles(heads: str, words: NoticeVocabulary) -> Roles:
+    return tuple(words.role(head) for head in re.findall(_spell_heads(words), heads))
 
 
 def _demands(line: TextLine) -> bool:

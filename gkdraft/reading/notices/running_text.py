@@ -26,24 +26,30 @@ from gkdraft.reading.notices.outline import (
     spell_mark,
     split_mark,
 )
+from gkdraft.reading.notices.run_together import ColumnGuess
 from gkdraft.reading.notices.vocabulary import NoticeVocabulary
-
 
 PART_OF_STEPS = 3
 """One step in so many is a sentence without a title (平潭 2012: every second one)."""
 
 
 class RunningText:
-    """Tasks of running text. `raw` leaves what stands below a title as it is found."""
+    """Tasks of running text; `columns` are those of a table that a dump ran together."""
 
-    def __init__(self, words: NoticeVocabulary, remarks: list[str], raw: bool) -> None:
+    def __init__(
+        self, words: NoticeVocabulary, remarks: list[str], columns: Sequence[str] = ()
+    ) -> None:
         self.words = words
         self.remarks = remarks
-        self.raw = raw
+        self.columns = columns
+        self.guess: ColumnGuess | None = None
+        self.above: tuple[Above, Duties] | None = None  # the last row whose bodies were told
 
     def tasks(self, lines: Sequence[TextLine]) -> Iterator[TaskEntry]:
         """Every task below the numbered headings of these lines."""
         body = list(_cut_ending(lines, self.words))
+        if self.columns:
+            self.guess = ColumnGuess(self.columns, [line.text for line in body])
         nodes = build_outline(body) or build_outline(number_levels(body))
         if not nodes:
             return
@@ -123,10 +129,13 @@ class RunningText:
 
     def _read_task(self, node: OutlineNode, above: Above) -> Iterator[TaskEntry]:
         """A node as a task, or its children where it is only a heading above them."""
-        if _is_bare_heading(node) and not self._holds_sentences(node):
+        if _is_bare_heading(node) and (self.guess or not self._holds_sentences(node)):
             below = replace(above, sub=node.mark, sub_title=_clean_heading(node))
             for child in node.children:
                 yield from self._read_task(child, below)
+            return
+        if self.guess:
+            yield self._read_run_together(node, above, self.guess)
             return
         title, rest = split_title(node)
         place = node.lines[0].place
@@ -136,10 +145,32 @@ class RunningText:
         for child in node.children:
             lines += _number_lines(child)
         demand = self._compose_demand(lines, duties)
-        if not self.raw:
-            title = take_duties(title, duties, self.words)
+        title = take_duties(title, duties, self.words)
         shown = squeeze_spaces(title)
         yield finish_entry(TaskEntry(above, node.mark, "", shown, demand, place, duties))
+
+    def _read_run_together(self, node: OutlineNode, above: Above, guess: ColumnGuess) -> TaskEntry:
+        """A row of a table whose columns a text dump ran together (平潭 2021, 福建 2016)."""
+        text = "\n".join(line.text for line in node.all_lines())
+        duties = Duties()
+        row = guess.split(text)
+        if row:
+            title, demand = row.title, row.demand
+            duties.doubts.append("任务表各栏在原文里连成一串，按单位名称分开")
+            for name in row.lead:
+                duties.add("lead", name)
+            duties.add("responsible", row.responsible)
+            self.above = above, duties
+        else:
+            title, demand = split_title(node)
+            duties.doubts.append("任务表各栏在原文里连成一串，要求与责任单位没有分开")
+            if self.above and self.above[0] == above:
+                duties.lead = list(self.above[1].lead)
+                duties.responsible = list(self.above[1].responsible)
+                duties.doubts.append("这一项没有认出责任单位，取自上一项")
+        shown = squeeze_spaces(title)
+        place = node.lines[0].place
+        return finish_entry(TaskEntry(above, node.mark, "", shown, demand, place, duties))
 
     def _holds_sentences(self, node: OutlineNode) -> bool:
         """Whether sentences without titles stand below a heading: the heading is the task."""
@@ -153,11 +184,6 @@ class RunningText:
 
     def _compose_demand(self, lines: Iterable[TextLine], duties: Duties) -> str:
         """What a task demands, one paragraph a line, without brackets that name bodies."""
-        # 平潭 2021 is a table whose columns a text dump ran together: nothing in it says where
-        # a demand ends and 责任单位 begins
-        if self.raw:
-            duties.doubts.append("任务表各栏在原文里连成一串，要求与责任单位没有分开")
-            return "\n".join(line.text for line in lines)
         return strip_duties((line.text for line in lines), duties, self.words)
 
 
@@ -184,7 +210,8 @@ def _hold_steps(nodes: Sequence[OutlineNode]) -> bool:
 def _is_sentence(node: OutlineNode) -> bool:
     """Whether a numbered text begins with a sentence, not with a title."""
     title, rest = split_title(node)
-    return len(title) > LONGEST_TITLE or (not rest and not node.children and "，" in title)
+    clauses = re.search("[，,]", title) is not None
+    return len(title) > LONGEST_TITLE or (not rest and not node.children and clauses)
 
 
 # 一是, 二是 inside a paragraph, only behind a stop: “这一是…” is a sentence

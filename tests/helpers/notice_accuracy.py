@@ -24,8 +24,15 @@ OWN = Path(__file__).parent.parent / "notices/expected.json"
 
 CORPUS = "corpus/notices"
 FORMS = {
-    "01-fujian-2016": (".docx", ".html", ".pdf", ".chrome.txt", ".lo.txt", ".cellline.txt")
-    + (".dump.txt",),
+    "01-fujian-2016": (
+        ".docx",
+        ".html",
+        ".pdf",
+        ".chrome.txt",
+        ".lo.txt",
+        ".cellline.txt",
+        ".dump.txt",
+    ),
     "03-pingtan-2020-80": (".docx", ".txt", ".dump.txt"),
     "07-pingtan-2012-further": (".txt",),
     "09-chizhou-petition": (".html", ".txt"),

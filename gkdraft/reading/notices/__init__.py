@@ -14,7 +14,7 @@ from gkdraft.layout.resources import Resources
 from gkdraft.messages import say
 from gkdraft.reading import documents
 from gkdraft.reading.documents.flow import Flow, Table, TextLine, list_table_lines
-from gkdraft.reading.notices.annexes import list_missing, mark_own_demands
+from gkdraft.reading.notices.annexes import is_cover_alone, list_missing, mark_own_demands
 from gkdraft.reading.notices.entries import TaskEntry, group_entries, merge_entries, read_row
 from gkdraft.reading.notices.fields import list_properties
 from gkdraft.reading.notices.head import NoticeHead, cut_signature, read_notice_head
@@ -37,6 +37,10 @@ from gkdraft.report.model import Notice
 LONGEST_TABLE_TITLE = 40
 
 
+# what stands between the parts of a table on following pages
+_PAGE_LINE = re.compile(r"[（(]?(?:接上页|续上?表|续)[）)]?|.{0,30}第\s*\d+\s*页.{0,20}")
+
+
 @dataclass
 class _Content:
     """The parts of a document: running text, task tables, and what about them must be said."""
@@ -46,6 +50,14 @@ class _Content:
     columns: Roles = ()  # those of a table that was run together
     loose: list[str] = field(default_factory=list)
     below: int | None = None  # the first line below the last task table
+
+    def stands_below_table(self) -> bool:
+        """Whether between the last task table and here is only what every page repeats."""
+        if self.below is None:
+            return False
+        known = {line.text for line in self.lines[: self.below]}
+        rest = self.lines[self.below :]
+        return all(line.text in known or _PAGE_LINE.fullmatch(line.text) for line in rest)
 
     def close_table(self, words: NoticeVocabulary) -> None:
         """Remarks on what stands below the last task table."""
@@ -74,6 +86,10 @@ def interpret_notice(flow: Flow, words: NoticeVocabulary) -> Notice:
     entries = merge_entries(in_text, list(_read_tables(content.tables, words)), remarks)
     order = _number_places(flow)
     entries.sort(key=lambda entry: order.get(entry.place, 0))
+    if not entries and is_cover_alone(top):
+        raise InputError(
+            say("{name}: 这是印发（转发）通知，要点（附件）不在这份文件里", name=flow.name)
+        )
     if not entries:
         raise InputError(
             say(
@@ -105,7 +121,8 @@ def _read_text(
     content: _Content, top: NoticeHead, words: NoticeVocabulary, remarks: list[str]
 ) -> list[TaskEntry]:
     """The tasks of the running text, without the demands of the notice that sends them."""
-    text = RunningText(words, remarks, content.columns)
+    year = re.search(r"20\d\d(?=年)", f"{top.title}{top.cover}")
+    text = RunningText(words, remarks, content.columns, int(year[0]) if year else 0)
     found = list(text.tasks(content.lines[top.body :]))
     # what looked like the annex's title was in the text: the tasks stand in the notice itself
     if not found and top.body:
@@ -144,9 +161,9 @@ def _split_flow(flow: Flow, words: NoticeVocabulary) -> _Content:
 def _add_table(content: _Content, table: Table, words: NoticeVocabulary) -> None:
     """Adds a table: of tasks, the rest of one above, or one that says something else."""
     found = find_task_table(table, words)
-    above = content.tables[-1] if content.below == len(content.lines) else None
-    if above and goes_on(above, table, found):
-        above.parts.append(table)
+    if content.stands_below_table() and goes_on(content.tables[-1], table, found):
+        del content.lines[content.below :]
+        content.tables[-1].parts.append(table)
         return
     title = _find_table_title(content.lines)
     if found is not None and not words.is_annex.search(title):
@@ -217,7 +234,7 @@ def _spell_heads(words: NoticeVocabulary) -> str:
 
 def _find_heads(text: str, words: NoticeVocabulary) -> re.Match[str] | None:
     """Column heads directly behind one another in a text dump."""
-    # 序号工作任务牵头单位配合/责任单位完成时限 in the archive of 平潭 2021, 工 作 任 务 in 福建 2016
+    # 工作任务牵头单位配合/责任单位 in the archive of 平潭 2021, 工 作 任 务 in 福建 2016
     one = _spell_heads(words)
     return re.search(rf"(?:\s*(?:配合/)?(?:{one})){{{FEWEST_HEADS},}}", text)
 

@@ -50,3 +50,8 @@ def mark_own_demands(
     for entry in entries:
         entry.duties.doubts.append("转发（印发）通知自己提的要求")
     yield "要点不在这份文件里，只读了转发（印发）通知自己提的要求"
+
+
+def is_cover_alone(top: NoticeHead) -> bool:
+    """Whether a document says that it sends work points and has none of their text."""
+    return not top.body and _SENDS.search(top.cover or top.title) is not None

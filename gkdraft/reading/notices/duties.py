@@ -19,6 +19,8 @@ _AREAS = re.compile(
 )
 # 县司法局（牵头） says of one name what 牵头单位： says of several
 _ROLE = re.compile(r"[（(](?:(?P<lead>牵头|主办)|配合|协办)(?:单位|部门)?[）)]$")
+# 6月底前完成, 全年推进
+_DONE = re.compile("(?<!持续)(?:完成|办结|推进|落实|开展|实施|报送)$")
 _AREA_NAMES = "省市县区旗州盟"
 _ENDS = "局委办厅会院部处府室心站社馆）"
 """How names begin and end that stand one behind the other without anything between."""
@@ -179,13 +181,13 @@ def _read_bracket(inside: str, duties: Duties, words: NoticeVocabulary, before: 
     names: list[str] = []
     times: list[str] = []
     for clause in split_pieces(inside, "，,；;。"):
-        time = clause.removesuffix("完成")
+        time = _DONE.sub("", clause)
         if ALONE.fullmatch(time):
             times.append(time)
         else:
             names.append(clause)
     if len(names) > 1 and tells_time(names[-1], words):  # beside bodies any time counts
-        times.append(names.pop().removesuffix("完成"))
+        times.append(_DONE.sub("", names.pop()))
     if not names and not times:
         return False
     if names and not _only_bodies("，".join(names), words, before):

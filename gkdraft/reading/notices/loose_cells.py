@@ -1,10 +1,11 @@
 """Tables that lost their lines: every cell a line of its own, as copied from a page."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from gkdraft.base.bounds import ROWS
-from gkdraft.reading.documents.flow import Span, Table, TextLine, build_table
+from gkdraft.reading.documents.flow import Span, Table, TableCell, TextLine, build_table
 from gkdraft.reading.notices.duties import names_bodies
 from gkdraft.reading.notices.outline import GROUP, ITEM, TASK, Mark, split_mark
 from gkdraft.reading.notices.vocabulary import NoticeVocabulary
@@ -32,9 +33,38 @@ def rebuild_tables(
         if len(rows) > 1:
             yield _build_table(rows)
             index += sum(map(_count_lines, rows))
-        else:
-            yield blocks[index]
-            index += 1
+            continue
+        block = blocks[index]
+        index += 1
+        if isinstance(block, Table) and not block.merges:
+            below = list(_list_rows_below(block, blocks, index))
+            block = _add_rows(block, below)
+            index += len(below)
+        yield block
+
+
+def _list_rows_below(
+    table: Table, blocks: Sequence[TextLine | Table], start: int
+) -> Iterator[TextLine]:
+    """Lines below a copied table that count on: rows of which only the task was not merged."""
+    last = split_mark(table.rows[-1][0].text)
+    count = last[0].number if last and last[0].rank == ITEM else 0
+    for line in _list_lines(blocks, start):
+        mark = split_mark(line.text)
+        sentence = "。" in line.text[:-1]
+        if not count or not mark or mark[0] != Mark(ITEM, count + 1) or sentence:
+            return
+        count += 1
+        yield line
+
+
+def _add_rows(table: Table, lines: Sequence[TextLine]) -> Table:
+    rows = list(table.rows)
+    for line in lines:
+        absent = (TableCell("", False) for _ in table.rows[0][1:])
+        rows.append((TableCell(line.text), *absent))
+    places = (*table.places, *(line.place for line in lines))
+    return replace(table, rows=tuple(rows), places=places)
 
 
 def _count_lines(row: Sequence[TextLine]) -> int:
@@ -72,7 +102,7 @@ def _read_rows(head: list[TextLine], body: list[TextLine], words: NoticeVocabula
     roles = [words.role(line.text) for line in head]
     numbers = list(_find_numbers(body))
     if len(numbers) < 2:  # one may be a figure
-        return [head, *(_cut_at_items(body, roles) or _pair_lines(body, roles, words))]
+        return [head, *(_cut_at_items(body, roles, words) or _pair_lines(body, roles, words))]
     # 池州市信访局 as copied from its page counts its rows below a head without 序号
     if "number" not in roles:
         head = [*head[: numbers[0]], _NUMBER, *head[numbers[0] :]]
@@ -106,7 +136,7 @@ def _cut_at_numbers(body: list[TextLine], numbers: list[int], before: int, width
     return found
 
 
-def _cut_at_items(body: list[TextLine], roles: Sequence[str]) -> Rows:
+def _cut_at_items(body: list[TextLine], roles: Sequence[str], words: NoticeVocabulary) -> Rows:
     """Rows that each begin with the next 1. 2. 3.; an empty cell has left no line."""
     # 福建 2016 with a cell a line: merged and empty cells are missing from the rows
     found: Rows = []
@@ -118,7 +148,7 @@ def _cut_at_items(body: list[TextLine], roles: Sequence[str]) -> Rows:
             found.append([line])
         elif mark and mark[0].rank in (GROUP, TASK):
             found.append([line])
-        elif not found or _is_heading(found[-1]):
+        elif not found or _is_heading(found[-1]) or words.is_ending.search(line.text):
             break  # the table is over
         else:
             found[-1].append(line)

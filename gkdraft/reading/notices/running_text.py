@@ -23,6 +23,7 @@ from gkdraft.reading.notices.outline import (
     OutlineNode,
     build_outline,
     number_levels,
+    number_titles,
     spell_mark,
     split_mark,
 )
@@ -37,17 +38,22 @@ class RunningText:
     """Tasks of running text; `columns` are those of a table that a dump ran together."""
 
     def __init__(
-        self, words: NoticeVocabulary, remarks: list[str], columns: Sequence[str] = ()
+        self,
+        words: NoticeVocabulary,
+        remarks: list[str],
+        columns: Sequence[str] = (),
+        year: int = 0,
     ) -> None:
         self.words = words
         self.remarks = remarks
         self.columns = columns
+        self.year = year  # of the notice, 0 where its title does not say
         self.guess: ColumnGuess | None = None
         self.above: tuple[Above, Duties] | None = None  # the last row whose bodies were told
 
     def tasks(self, lines: Sequence[TextLine]) -> Iterator[TaskEntry]:
         """Every task below the numbered headings of these lines."""
-        body = list(_cut_ending(lines, self.words))
+        body = list(number_titles(_cut_ending(lines, self.words)))
         if self.columns:
             self.guess = ColumnGuess(self.columns, [line.text for line in body])
         nodes = build_outline(body) or build_outline(number_levels(body))
@@ -84,10 +90,16 @@ class RunningText:
         title = squeeze_spaces(split_title(node)[0]).rstrip("。：:")
         # 总体要求, 指导思想, 工作目标 are numbered like tasks (新余 2023, fixture 08), and so is
         # what shall be reached in years: 到2028年，…
-        if not (self.words.is_background.fullmatch(title) or self.words.is_aim.match(title)):
+        if not (self.words.is_background.fullmatch(title) or self._is_aim(title)):
             return False
         self.remarks.append(f"没有列为任务：{above}{spell_mark(node.mark)}{title}")
         return True
+
+    def _is_aim(self, title: str) -> bool:
+        """Whether a sentence says what shall be so in a later year than the notice's own."""
+        match = self.words.is_aim.match(title)
+        year = match and match.groupdict().get("year")
+        return match is not None and (not year or not self.year or int(year) > self.year)
 
     def _read_group(self, node: OutlineNode) -> Iterator[TaskEntry]:
         """The tasks of a group 一、."""
@@ -233,6 +245,9 @@ def _is_bare_heading(node: OutlineNode) -> bool:
     """Whether a （一） only heads the 1. 2. below it (菏泽定陶 2017, fixture 07)."""
     # 1. with （1） below it is one task with its steps: fixture 25
     if not node.children or node.mark.rank >= ITEM or len(node.lines) > 1:
+        return False
+    # ① ② below （一） are steps wherever they stand
+    if all(child.mark.rank > ITEM + 1 for child in node.children):
         return False
     rest = split_title(node)[1]
     return not rest or _introduces(rest)

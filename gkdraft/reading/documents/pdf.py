@@ -86,6 +86,8 @@ def _read_blocks(document: Any, name: str) -> Iterator[TextLine | Table]:
             below = item
             if table is not None:
                 table, below = _rejoin_rows(table, below)
+                if not below.rows:  # the page held only the rest of one tall row
+                    continue
                 yield table
             table = below
     if table is not None:
@@ -150,7 +152,8 @@ class _Row:
 
 def _goes_on(text: str, above: _Row, row: _Row) -> bool:
     """Whether a printed line goes on with the paragraph whose last line is the one above."""
-    if not above.full:
+    # a running head may be the title that stands right below it
+    if not above.full or row.text == text:
         return False
     # a title broken over lines is centred, each shorter than the one above (建平 2025, printed)
     if row.size == above.size >= TITLE_SIZE and len(row.text) < len(above.text):

@@ -4,7 +4,7 @@ flow → head, outline or task tables → entries → model.Notice
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,9 +13,15 @@ from gkdraft.layout.loading import load_spec
 from gkdraft.layout.resources import Resources
 from gkdraft.messages import say
 from gkdraft.reading import documents
-from gkdraft.reading.documents.flow import Flow, Table, TextLine, list_table_lines
+from gkdraft.reading.documents.flow import Flow, Table, TextLine, convert_flow, list_table_lines
 from gkdraft.reading.notices.annexes import is_cover_alone, list_missing, mark_own_demands
-from gkdraft.reading.notices.entries import TaskEntry, group_entries, merge_entries, read_row
+from gkdraft.reading.notices.entries import (
+    TaskEntry,
+    fill_same,
+    group_entries,
+    merge_entries,
+    read_row,
+)
 from gkdraft.reading.notices.fields import list_properties
 from gkdraft.reading.notices.head import NoticeHead, cut_signature, read_notice_head
 from gkdraft.reading.notices.kinds import refuse_others
@@ -77,6 +83,7 @@ def load_notice_words(resources: Resources) -> NoticeVocabulary:
 
 def interpret_notice(flow: Flow, words: NoticeVocabulary) -> Notice:
     """The tasks of a document that has been read."""
+    flow = _restore_words(flow, words)
     content = _split_flow(flow, words)
     lines = content.lines
     refuse_others(lines, flow.name, words)
@@ -84,6 +91,7 @@ def interpret_notice(flow: Flow, words: NoticeVocabulary) -> Notice:
     remarks = [*flow.remarks, *content.loose]
     in_text = _read_text(content, top, words, remarks)
     entries = merge_entries(in_text, list(_read_tables(content.tables, words)), remarks)
+    fill_same(entries, words)
     order = _number_places(flow)
     entries.sort(key=lambda entry: order.get(entry.place, 0))
     if not entries and is_cover_alone(top):
@@ -115,6 +123,23 @@ def interpret_notice(flow: Flow, words: NoticeVocabulary) -> Notice:
             "组": tuple(group_entries(entries)),
         }
     )
+
+
+def _restore_words(flow: Flow, words: NoticeVocabulary) -> Flow:
+    """The document with the official words for those that a mirror put in their place."""
+    changed: list[str] = []
+    for line in flow.lines():
+        changed += (word for word in words.mirrored if word in line.text)
+    if not changed:
+        return flow
+    pattern = re.compile("|".join(map(re.escape, words.mirrored)))
+    told = "、".join(f"“{word}”改回“{words.mirrored[word]}”" for word in dict.fromkeys(changed))
+    remark = f"网页把用词改了，已把{told}，请对照原件核对"
+    return convert_flow(flow, lambda text: pattern.sub(_find_word(words), text), remark)
+
+
+def _find_word(words: NoticeVocabulary) -> Callable[[re.Match[str]], str]:
+    return lambda match: words.mirrored[match[0]]
 
 
 def _read_text(

@@ -104,7 +104,7 @@ class RunningText:
     def _read_group(self, node: OutlineNode) -> Iterator[TaskEntry]:
         """The tasks of a group 一、."""
         above = Above(node.mark, _clean_heading(node))
-        if node.children and len(node.lines) > 1:
+        if node.children and (len(node.lines) > 1 or split_title(node)[1]):
             self.remarks.append(f"“{spell_mark(node.mark)}{above.title}”下面的导语没有列入任务")
         for child in node.children:
             if not self._is_background(child, spell_mark(node.mark)):

@@ -37,6 +37,7 @@ class NoticeVocabulary(Spec):
     labels: Mapping[str, tuple[str, ...]]
     bodies: tuple[str, ...]
     same: tuple[str, ...]
+    mirrored: Mapping[str, str]
     others: tuple[OtherKind, ...]
 
     @cached_property

@@ -57,6 +57,8 @@ def _list_names() -> Iterator[str]:
 
 
 NAMES = tuple(_list_names())
+DUMPS = ("corpus/notices/01-fujian-2016.dump.txt", "corpus/notice-pingtan-2021.txt")
+"""Tables that an archive flattened into one line: where a column begins is a guess there."""
 
 
 @dataclass

@@ -23,19 +23,26 @@ def list_missing(lines: Sequence[TextLine], has_tables: bool) -> Iterator[str]:
     first = next(lists, None)
     if first is None:
         return
-    listed = re.sub(r"^[^:：]*[:：]\s*", "", texts[first])
-    names = [_NUMBERED.sub("", listed).strip(_EDGES)]
-    below = first + 1
-    while below < len(texts) and (more := _NEXT.fullmatch(texts[below])):
-        names.append(more["name"].strip(_EDGES))
-        below += 1
-    rest = texts[below:]
+    names = _list_names(texts[first:])
+    rest = texts[first + len(names) :]
     # an outline or a table below the list is the annex, whatever stands above it
     if has_tables or any(map(split_mark, rest)):
         return
     for name in names[:MOST_ANNEXES]:
         if name and not any(name in text for text in rest):
             yield f"附件不在这份文件里：{name}"
+
+
+def _list_names(texts: Sequence[str]) -> list[str]:
+    """The annexes of a list: 附件：1.… and below it 2.…"""
+    first = re.sub(r"^[^:：]*[:：]\s*", "", texts[0])
+    names = [_NUMBERED.sub("", first).strip(_EDGES)]
+    for text in texts[1:]:
+        match = _NEXT.fullmatch(text)
+        if match is None:
+            break
+        names.append(match["name"].strip(_EDGES))
+    return names
 
 
 def mark_own_demands(

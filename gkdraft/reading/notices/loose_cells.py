@@ -143,16 +143,15 @@ def _cut_at_items(body: list[TextLine], roles: Sequence[str], words: NoticeVocab
     count = 0
     for line in body:
         mark = split_mark(line.text)
-        if mark and mark[0] == Mark(ITEM, count + 1):
-            count += 1
+        is_item = mark is not None and mark[0] == Mark(ITEM, count + 1)
+        count += is_item
+        if is_item or _is_heading(line):
             found.append([line])
-        elif mark and mark[0].rank in (GROUP, TASK):
-            found.append([line])
-        elif not found or _is_heading(found[-1]) or words.is_ending.search(line.text):
+        elif not found or _is_heading(found[-1][0]) or words.is_ending.search(line.text):
             break  # the table is over
         else:
             found[-1].append(line)
-    while found and _is_heading(found[-1]):
+    while found and _is_heading(found[-1][0]):
         found.pop()
     if count < 2:
         return []
@@ -171,9 +170,9 @@ def _join_paragraphs(row: list[TextLine], roles: Sequence[str]) -> list[TextLine
     return [*row[:at], TextLine(text, row[at].place), *row[at + more + 1 :]]
 
 
-def _is_heading(row: Sequence[TextLine]) -> bool:
-    mark = split_mark(row[0].text)
-    return mark is not None and mark[0].rank < ITEM
+def _is_heading(line: TextLine) -> bool:
+    mark = split_mark(line.text)
+    return mark is not None and mark[0].rank in (GROUP, TASK)
 
 
 def _pair_lines(body: list[TextLine], roles: Sequence[str], words: NoticeVocabulary) -> Rows:

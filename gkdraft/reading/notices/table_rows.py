@@ -137,10 +137,10 @@ class _Restorer:
             return False
         above = self.rows[-1].cells
         filled = [index for index, cell in enumerate(cells) if cell.text]
-        if not all(above[index].text for index in filled):
+        if any(not above[i].text or find_rank(cells[i].text) >= GROUP for i in filled):
             return False
         levels = [index for index in filled if self.columns[index] in LEVELS]
-        if not levels or any(find_rank(cells[index].text) >= GROUP for index in filled):
+        if not levels:
             return False
         if "number" in self.columns:
             return not cells[self.columns.index("number")].text
@@ -149,23 +149,27 @@ class _Restorer:
     def _fill(self, row: TableRow, merges: bool) -> None:
         """Takes from the row above what a merged cell says of this row as well."""
         cells = list(row.cells)
+        row.cells = cells
+        self._replace_same(row, cells)
+        duties = self._list_duties()
+        bodies = [index for index in duties if self.columns[index] in BODIES]
+        if self._lacks_bodies(cells, bodies, merges):
+            for index in duties:
+                if not cells[index].text:
+                    cells[index] = self.last.get(index, cells[index])
+            row.doubts.append(_OVER_PAGE if merges else _FROM_ABOVE)
+        elif self._may_lack_lead(cells, merges):
+            row.doubts.append(_NO_LEAD)
+        for index in filter(lambda index: cells[index].text, duties):
+            self.last[index] = self.told[index] = cells[index]
+            row.doubts += self._find_strange(cells[index].text, self.columns[index])
+
+    def _replace_same(self, row: TableRow, cells: list[TableCell]) -> None:
+        """同上 as what the cell above says."""
         for index in self._list_duties():
             if squeeze_spaces(cells[index].text) in self.words.same:
                 cells[index] = self.told.get(index, TableCell(""))
                 row.doubts.append(_AS_ABOVE)
-        bodies = [index for index, role in enumerate(self.columns) if role in BODIES]
-        blank = [index for index in self._list_duties() if not cells[index].text]
-        if self._lacks_bodies(cells, bodies, merges):
-            for index in filter(self.last.get, blank):
-                cells[index] = self.last[index]
-            row.doubts.append(_OVER_PAGE if merges else _FROM_ABOVE)
-        elif self._may_lack_lead(cells, merges):
-            row.doubts.append(_NO_LEAD)
-        for index in self._list_duties():
-            if cells[index].text:
-                self.last[index] = self.told[index] = cells[index]
-                row.doubts += self._find_strange(cells[index].text, self.columns[index])
-        row.cells = cells
 
     def _find_strange(self, text: str, role: str) -> Iterator[str]:
         """What stands in a column of bodies or times and is neither: its head does not fit."""

@@ -53,25 +53,35 @@ def _stretch_head(found: TaskTable, words: NoticeVocabulary) -> None:
     heads = [role for role in found.columns if role]
     rows = table.rows[start : start + ROWS_TO_COMPARE]
     width = max(map(_count_filled, rows), default=0)
-    rows = tuple(row for row in rows if _count_filled(row) == width)
-    extra = width - len(heads)
-    if extra <= 0 or any(not role for role in found.columns[: len(heads)]):
+    if width <= len(heads) or "" in found.columns[: len(heads)]:
         return
-    best: Roles = ()
-    least = -1
-    for at, role in enumerate(heads):
-        roles = (*heads[:at], *[role] * (extra + 1), *heads[at + 1 :])
-        roles += ("",) * (len(found.columns) - width)
-        roles = _find_numbers(rows, roles)
-        misfits = _count_misfits(rows, roles, words)
-        if misfits is not None and (least < 0 or misfits < least):
-            best, least = roles, misfits
+    rows = tuple(row for row in rows if _count_filled(row) == width)
+    best = _choose_roles(heads, rows, width, words)
     if best:
         found.columns = best
         found.doubts.append("表头的格比各行少，栏名按内容对应")
     else:
         found.columns = tuple("" if role in DUTIES else role for role in found.columns)
         found.doubts.append("表头的格比各行少，责任单位和时限没有读")
+
+
+def _choose_roles(
+    heads: Sequence[str],
+    rows: Sequence[Sequence[TableCell]],
+    width: int,
+    words: NoticeVocabulary,
+) -> Roles:
+    """The roles with one head over several columns under which all cells fit best."""
+    best: Roles = ()
+    least: int | None = None
+    for at, role in enumerate(heads):
+        over = [role] * (width - len(heads) + 1)
+        roles = (*heads[:at], *over, *heads[at + 1 :])
+        roles = _find_numbers(rows, (*roles, *[""] * (len(rows[0]) - width)))
+        misfits = _count_misfits(rows, roles, words)
+        if misfits is not None and (least is None or misfits < least):
+            best, least = roles, misfits
+    return best
 
 
 def _count_filled(row: Sequence[TableCell]) -> int:
@@ -90,7 +100,7 @@ def _count_misfits(
                 return None
             mark = split_mark(cell.text)
             misfits += role == "demand" and mark is not None and mark[0].rank < ITEM
-    return misfits if rows else None
+    return misfits
 
 
 def fits(text: str, role: str, words: NoticeVocabulary) -> bool:

@@ -170,6 +170,38 @@ def test_a_printed_table_goes_on_over_pages_with_its_groups_and_merged_bodies() 
     assert sum(marked(printed)) == 1  # 县发改局 above the page break
 
 
+PAGES = Path(__file__).parent / "notices/pages"  # made in Word, printed by LibreOffice
+
+
+@pytest.mark.parametrize("name", ["running-head", "groups-and-annex", "tall-rows"])
+def test_heads_and_feet_of_pages_and_rows_cut_by_them_change_no_task(name: str) -> None:
+    word = read_notice(PAGES / f"{name}.docx", Resources())
+    printed = read_notice(PAGES / f"{name}.pdf", Resources())
+    assert printed.title == word.title
+    assert groups(printed) == groups(word)
+    for left, right in zip(tasks(printed), tasks(word), strict=True):
+        assert (left.title, left.demand) == (right.title, right.demand)
+        assert (left.responsible, left.deadline) == (right.responsible, right.deadline)
+
+
+def test_empty_lines_between_tabbed_rows_do_not_end_the_table(tmp_path: Path) -> None:
+    rows = "一、甲\n1.公开甲|县司法局|报批。\n\n2.公开乙|县财政局|同步。\n\n二、乙\n"
+    table = f"工作任务|责任单位|工作要求\n{rows}3.公开丙|各乡镇|公布。\n".replace("|", "\t")
+    found = written(tmp_path, LIST + table)
+    assert groups(found) == [("甲", 2), ("乙", 1)]
+    assert bodies(found) == ["县司法局", "县财政局", "各乡镇"]
+    assert not any(marked(found))
+
+
+def test_a_short_row_with_a_number_is_a_task_of_its_own(tmp_path: Path) -> None:
+    rows = "1|公布目录|报批。|县司法局|6月底前\n2|公开草案|县财政局|9月底前\n"
+    table = f"序号|任务|要求|责任单位|时限\n{rows}".replace("|", "\t")
+    found = written(tmp_path, LIST + table)
+    assert titles(found) == ["公布目录", "公开草案"]
+    assert bodies(found) == ["县司法局", "县财政局"]
+    assert marked(found) == [False, True]
+
+
 FIVE_COLUMNS = """<p>云川县2026年政务公开任务分解表</p><table>
 <tr><td>序号</td><td>任务</td><td>牵头</td><td>配合</td><td>时限</td></tr>
 <tr><td colspan=5>一、决策公开</td></tr>

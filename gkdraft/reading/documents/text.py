@@ -32,8 +32,9 @@ MOST_BANDS = 12
 """Lines without a tab that may stand between two rows of a table."""
 _BAND = re.compile(
     r"\s*(?:第?[一二三四五六七八九十百]{1,5}[、．.]|[（(][一二三四五六七八九十百]{1,5}[）)]|\d{1,3}[.．、])"
-    r"[^。；]{2,80}[。；]?\s*"
+    r"[^。；]{1,80}[。；]?\s*"
 )
+_COUNTED = re.compile(r"\s*\d{1,3}\s*[\t.．、]")
 # - 2 - between the pages; a bare number is a cell of a table
 _PAGE = re.compile(r"[-—–－]+\s*\d{1,3}\s*[-—–－]+|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?")
 
@@ -106,10 +107,13 @@ def _find_separators(texts: list[str]) -> list[str]:
     for above, below in pairwise(tabbed):
         # lines between tabbed ones are rows through the whole table, as 一、 and （一） of
         # 福建 2016 from a browser, or rows whose other cells are merged with those above
-        between = texts[above + 1 : below]
-        one = len(between) == 1 and bool(between[0].strip())
-        if one or (len(between) <= MOST_BANDS and all(map(_BAND.fullmatch, between))):
-            marks[above + 1 : below] = ["\t"] * len(between)
+        between = list(filter(str.strip, texts[above + 1 : below]))
+        one = len(between) == 1 and below - above == 2
+        bands = between and len(between) <= MOST_BANDS and all(map(_BAND.fullmatch, between))
+        # an empty line in a table: what stands below it counts on
+        counts = not between and _COUNTED.match(texts[below])
+        if one or bands or counts:
+            marks[above + 1 : below] = ["\t"] * (below - above - 1)
     return marks
 
 

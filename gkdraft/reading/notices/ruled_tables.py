@@ -5,7 +5,13 @@ from dataclasses import dataclass, field
 
 from gkdraft.reading.documents.flow import TableCell
 from gkdraft.reading.notices.outline import GROUP, TASK, split_mark
-from gkdraft.reading.notices.table_rows import TableRow, find_rank, list_rows
+from gkdraft.reading.notices.table_rows import (
+    FROM_ABOVE,
+    OVER_PAGE,
+    TableRow,
+    find_rank,
+    list_rows,
+)
 from gkdraft.reading.notices.task_columns import DUTIES, LEVELS, Roles, TaskTable, is_full_row
 from gkdraft.reading.notices.vocabulary import NoticeVocabulary
 
@@ -211,8 +217,10 @@ class _Reader:
         row.demands += demands
         added = [duty for duty in self._list_duties(source.cells) if duty not in row.duties]
         row.duties += added
-        if added:  # bodies taken from the row above are its own: there is no guess in them
-            row.doubts += source.doubts
+        for doubt in source.doubts:
+            # bodies taken from the row above are the task's own: there is no guess in them
+            if added or doubt not in (FROM_ABOVE, OVER_PAGE):
+                row.doubts.append(doubt)
 
     def _list_duties(self, cells: Sequence[TableCell]) -> list[tuple[str, str]]:
         """What the columns of bodies and times say, by role."""

@@ -22,8 +22,8 @@ WIDEST = 8
 """Columns up to which the cells of a short row are tried in every place."""
 _SUMS = ("合计", "总计", "小计")
 
-_FROM_ABOVE = "这一行没有责任单位（合并单元格没有复制过来），取自上一行"
-_OVER_PAGE = "换页处单位一栏空着，取自上一页"
+FROM_ABOVE = "这一行没有责任单位（合并单元格没有复制过来），取自上一行"
+OVER_PAGE = "换页处单位一栏空着，取自上一页"
 _NO_LEAD = "牵头单位一栏空着；原表如有合并的单元格，应同上一项"
 _SHORT = "这一行少单元格，各格按内容对应到栏"
 _ASTRAY = "这一行少单元格，各格与栏名对不上"
@@ -116,10 +116,16 @@ class _Restorer:
         if not places:
             return row, [_ASTRAY]
         # bodies that may lead or not are put where they only take part: the last place
+        chosen = max(places, key=lambda columns: (self._names_task(given, columns), columns))
         cells = [TableCell("", False) for _ in row]
-        for cell, column in zip(given, places[-1], strict=True):
+        for cell, column in zip(given, chosen, strict=True):
             cells[column] = cell
         return cells, [] if len(places) == 1 else [_SHORT]
+
+    def _names_task(self, given: Sequence[TableCell], places: Sequence[int]) -> bool:
+        """Whether a row has a task of its own: a number, or a text that is no sentence."""
+        texts = {self.columns[at]: given[index].text for index, at in enumerate(places)}
+        return "task" in texts and ("number" in texts or not texts["task"].endswith("。"))
 
     def _counts_on(self, row: Sequence[TableCell]) -> bool:
         """Whether a row begins with a number like that of the task above: 2.… below 1.…"""
@@ -157,7 +163,7 @@ class _Restorer:
             for index in duties:
                 if not cells[index].text:
                     cells[index] = self.last.get(index, cells[index])
-            row.doubts.append(_OVER_PAGE if merges else _FROM_ABOVE)
+            row.doubts.append(OVER_PAGE if merges else FROM_ABOVE)
         elif self._may_lack_lead(cells, merges):
             row.doubts.append(_NO_LEAD)
         for index in filter(lambda index: cells[index].text, duties):
@@ -227,8 +233,12 @@ def _find_places(
     given: Sequence[TableCell], columns: Roles, words: NoticeVocabulary
 ) -> Iterator[tuple[int, ...]]:
     """The ways in which the cells of a short row fit under the columns, in their order."""
+    fitting: set[tuple[int, int]] = set()
+    for index, cell in enumerate(given):
+        roles = {role for role in set(columns) if fits(cell.text, role, words)}
+        fitting.update((index, at) for at, role in enumerate(columns) if role in roles)
     for places in combinations(range(len(columns)), len(given)):
-        if all(fits(given[i].text, columns[at], words) for i, at in enumerate(places)):
+        if all(pair in fitting for pair in enumerate(places)):
             yield places
 
 

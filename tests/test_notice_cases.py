@@ -551,6 +551,13 @@ def test_brackets_with_who_leads_who_helps_and_until_when(tmp_path: Path) -> Non
     assert marked(found) == [False, False, False, True]
 
 
+def test_a_person_is_no_body(tmp_path: Path) -> None:
+    text = "一、推进公开\n（一）公布目录。报批。（责任人：张三；责任单位：县司法局）\n"
+    found = written(tmp_path, f"{TITLE}{text}（二）公开草案。甲。（责任人：办公室）\n")
+    assert bodies(found) == ["县司法局", "办公室"]
+    assert "张三" in tasks(found)[0].inferred
+
+
 def test_headings_of_one_level_are_the_tasks(tmp_path: Path) -> None:
     text = "一、公布目录。报批后公布。\n二、公开草案。征求意见。\n三、建设政策库\n统一发布。\n"
     assert titles(written(tmp_path, TITLE + text)) == ["公布目录", "公开草案", "建设政策库"]

@@ -24,6 +24,7 @@ _DONE = re.compile("(?<!持续)(?:完成|办结|推进|落实|开展|实施|报�
 _AREA_NAMES = "省市县区旗州盟"
 _ENDS = "局委办厅会院部处府室心站社馆）"
 """How names begin and end that stand one behind the other without anything between."""
+SHORTEST_BODY = 5
 LONGEST_NAME = 26
 """Characters from which names were run together; 平潭综合实验区管委会办公室 has 13."""
 LONGEST_TIME = 18
@@ -50,15 +51,23 @@ class Duties:
             _add_once(self.deadline, squeeze_spaces(text))
             return
         for run, leads in split_bodies(text):
-            names = _split_run(run)
-            if len(names) > 1:
-                self.doubts.append(f"“{run}”原文连写，按单位名称分开")
-            for name in names:
-                _add_once(self.responsible, name)
-                if leads or kind == "lead":
-                    _add_once(self.lead, name)
-                if len(name) > LONGEST_NAME:
-                    self.doubts.append("责任单位未能分开")
+            # 责任人：张三 is no body, 责任人：办公室 is one
+            if kind == "person" and len(run) < SHORTEST_BODY and run[-1] not in _ENDS:
+                self.doubts.append(f"责任人“{run}”没有列为责任单位")
+                continue
+            self._add_names(run, leads or kind == "lead")
+
+    def _add_names(self, run: str, leads: bool) -> None:
+        """A name, or several that nothing stands between."""
+        names = _split_run(run)
+        if len(names) > 1:
+            self.doubts.append(f"“{run}”原文连写，按单位名称分开")
+        for name in names:
+            _add_once(self.responsible, name)
+            if leads:
+                _add_once(self.lead, name)
+            if len(name) > LONGEST_NAME:
+                self.doubts.append("责任单位未能分开")
 
 
 def _split_run(text: str) -> list[str]:

@@ -145,6 +145,8 @@ def _compare(
         task = left.pop(index, None)
         if task is None:
             found.missing.append(one["标题"])
+            found.bodies_printed += bool(one["牵头单位"] or one["责任单位"])
+            found.deadlines_printed += bool(one.get("时限"))
             continue
         found.titles += 1
         found.groups += _is_right(groups[index] == one["组"], "组", one, task, found)

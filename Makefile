@@ -41,7 +41,7 @@ bench: .venv/dev ## side by side with docxtpl; the wizard
 
 docs: .venv/dev ## the pages that are made from code
 	@$(BIN)/python docs/generate.py
-	@$(BIN)/python -m pytest -q tests/test_accuracy.py --accept
+	@$(BIN)/python -m pytest -q tests/test_accuracy.py tests/test_notice_cases.py --accept
 
 messages: .venv/dev ## the English catalogue: new messages in, compiled
 	@$(BIN)/python docs/dev/messages.py

@@ -1,4 +1,4 @@
-"""Every finding on a published report was looked at: how many of them are no faults is on a page."""
+"""Every finding on a published report was looked at; how many are no faults is on a page."""
 
 import csv
 from pathlib import Path

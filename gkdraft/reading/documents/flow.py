@@ -27,9 +27,13 @@ class TextLine:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class TableCell:
-    """A cell of a table; a merged cell is the same object everywhere it reaches."""
+    """A cell of a table; a merged cell is the same object everywhere it reaches.
+
+    `given` is False where the source has no cell: a row copied without its merged cells is short.
+    """
 
     text: str
+    given: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,7 @@ def build_table(rows: Sequence[Sequence[Span]], places: Sequence[str], name: str
         cells[id(span)] = TableCell(clean_text(span.text).strip())
     filled = []
     for row in lay_out(rows, name):
-        filled.append(tuple(TableCell("") if s is None else cells[id(s)] for s in row))
+        filled.append(tuple(TableCell("", False) if s is None else cells[id(s)] for s in row))
     return Table(tuple(filled), tuple(places))
 
 
@@ -204,7 +208,7 @@ def convert_flow(flow: Flow, convert: "Converter", remark: str) -> Flow:
 
     def convert_cell(old: TableCell) -> TableCell:
         if id(old) not in done:
-            done[id(old)] = TableCell(convert(old.text))
+            done[id(old)] = replace(old, text=convert(old.text))
         return done[id(old)]
 
     def convert_block(old: TextLine | Table) -> TextLine | Table:

@@ -2,6 +2,7 @@
 
 import io
 import logging
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -32,6 +33,8 @@ MARGIN = 2.2
 """Characters by which a full line may miss the margin: 。 and ） do not begin a line."""
 MOST_FULL_ROWS = 2
 """Rows of one cell that may stand above the first row of several."""
+FEWEST_PAGES = 3
+"""Pages on which the same line stands at the edge before it is taken for their head or foot."""
 NEAR = 2
 """Points within which two rulings are one."""
 
@@ -70,31 +73,73 @@ def _read_blocks(document: Any, name: str) -> Iterator[TextLine | Table]:
     text, place = "", ""
     above: _Row | None = None
     table: Table | None = None  # the one that reached the foot of the page before
-    for number, page in enumerate(document.pages, 1):
-        LETTERS.hold(len(page.chars), name)
-        RULINGS.hold(len(page.rects) + len(page.lines) + len(page.curves), name)
-        for index, item in enumerate(_list_items(page), 1):
-            if isinstance(item, _Row) and above and text and _goes_on(text, above, item):
-                text, above = text + item.text, item
-                continue
-            yield from split_lines(text, place)
-            text, place = "", say("第{number}页第{index}行", number=number, index=index)
-            if isinstance(item, _Row):
-                if table is not None:
-                    yield table
-                text, above, table = item.text, item, None
-            else:
-                below = _build_table(
-                    item, say("第{number}页表{index}", number=number, index=index), name
-                )
-                if table is not None:
-                    table, below = _rejoin_rows(table, below)
-                    yield table
-                table = below
-        page.close()
+    pages = [_read_page(page, number, name) for number, page in enumerate(document.pages, 1)]
+    for place_below, item in _drop_running_lines(pages):
+        if isinstance(item, _Row) and above and text and _goes_on(text, above, item):
+            text, above = text + item.text, item
+            continue
+        yield from split_lines(text, place)
+        text, place = "", place_below
+        if isinstance(item, _Row):
+            if table is not None:
+                yield table
+            text, above, table = item.text, item, None
+        else:
+            below = item
+            if table is not None:
+                table, below = _rejoin_rows(table, below)
+                if not below.rows:  # the page held only the rest of one tall row
+                    continue
+                yield table
+            table = below
     if table is not None:
         yield table
     yield from split_lines(text, place)
+
+
+def _read_page(page: Any, number: int, name: str) -> "list[tuple[str, _Row | Table]]":
+    """A page's printed lines and tables with their places."""
+    LETTERS.hold(len(page.chars), name)
+    RULINGS.hold(len(page.rects) + len(page.lines) + len(page.curves), name)
+    found: list[tuple[str, _Row | Table]] = []
+    for index, item in enumerate(_list_items(page), 1):
+        if isinstance(item, _Row):
+            place = say("第{number}页第{index}行", number=number, index=index)
+            found.append((place, item))
+        else:
+            place = say("第{number}页表{index}", number=number, index=index)
+            found.append((place, _build_table(item, place, name)))
+    page.close()
+    return found
+
+
+def _drop_running_lines(
+    pages: "Sequence[Sequence[tuple[str, _Row | Table]]]",
+) -> "Iterator[tuple[str, _Row | Table]]":
+    """The items of all pages, without what the head or foot of every page repeats 页眉页脚."""
+    counts: Counter[str] = Counter()
+    for page in pages:
+        counts.update({_strip_digits(row) for row in _list_edges(page)})
+    told: set[str] = set()
+    for page in pages:
+        edges = set(map(id, _list_edges(page)))
+        for place, item in page:
+            line = _strip_digits(item) if isinstance(item, _Row) and id(item) in edges else ""
+            running = counts[line] >= FEWEST_PAGES and counts[line] * 2 > len(pages)
+            # the first one may be the title itself
+            if not (line and running and line in told):
+                yield place, item
+            told.add(line)
+
+
+def _list_edges(page: "Sequence[tuple[str, _Row | Table]]") -> "list[_Row]":
+    """The first and the last line of a page, where they are no table."""
+    edges = [item for _, item in (*page[:1], *page[-1:])]
+    return [item for item in edges if isinstance(item, _Row)]
+
+
+def _strip_digits(row: "_Row") -> str:
+    return "".join(char for char in row.text if not (char.isdigit() or char.isspace()))
 
 
 @dataclass(frozen=True)
@@ -109,7 +154,8 @@ class _Row:
 
 def _goes_on(text: str, above: _Row, row: _Row) -> bool:
     """Whether a printed line goes on with the paragraph whose last line is the one above."""
-    if not above.full:
+    # a running head may be the title that stands right below it
+    if not above.full or row.text == text:
         return False
     # a title broken over lines is centred, each shorter than the one above (建平 2025, printed)
     if row.size == above.size >= TITLE_SIZE and len(row.text) < len(above.text):

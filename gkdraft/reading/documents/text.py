@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from gkdraft.base.bounds import CHARACTERS, LINES
 from gkdraft.base.encoding import decode_text
@@ -32,6 +32,13 @@ _HASHES = re.compile(r"^#{1,6}\s+(?=\S)")
 _BARS = " |\t"
 """What stands around the cells of a table that is text."""
 _REST = re.compile(r"\s*\d[\d.,]*[\s|]*")
+MOST_BANDS = 12
+"""Lines without a tab that may stand between two rows of a table."""
+_BAND = re.compile(
+    r"\s*(?:第?[一二三四五六七八九十百]{1,5}[、．.]|[（(][一二三四五六七八九十百]{1,5}[）)]|\d{1,3}[.．、])"
+    r"[^。；]{1,80}[。；]?\s*"
+)
+_COUNTED = re.compile(r"\s*\d{1,3}\s*[\t.．、]")
 # - 2 - between the pages; a bare number is a cell of a table
 _PAGE = re.compile(r"[-—–－]+\s*\d{1,3}\s*[-—–－]+|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?")
 
@@ -118,17 +125,32 @@ def _add_bars(found: list[TextLine | Table], count: int) -> None:
 def _find_separators(texts: list[str]) -> list[str]:
     """What separates the cells of each line, "" for a line of text."""
     marks = list(map(_find_separator, texts))
+    _mark_rests(marks, texts)
+    _mark_bands(marks, texts)
+    return marks
+
+
+def _mark_rests(marks: list[str], texts: list[str]) -> None:
+    """The rest of a number that a line break cut in two belongs to the row above."""
     for index in range(1, len(marks)):
-        # a number that a line break cuts in two leaves its rest on a line of its own
         is_row = marks[index - 1] and texts[index - 1].strip(_BARS)
         if is_row and not marks[index] and _REST.fullmatch(texts[index]):
             marks[index] = marks[index - 1]
-    for index in range(1, len(marks) - 1):
-        # a line between two tabbed ones is a row through the whole table (福建 2016 from a browser)
-        between = marks[index - 1] == marks[index + 1] == "\t"
-        if between and texts[index].strip():
-            marks[index] = "\t"
-    return marks
+
+
+def _mark_bands(marks: list[str], texts: list[str]) -> None:
+    """Lines between tabbed ones that are rows of their table."""
+    tabbed = [index for index, mark in enumerate(marks) if mark == "\t"]
+    for above, below in pairwise(tabbed):
+        # lines between tabbed ones are rows through the whole table, as 一、 and （一） of
+        # 福建 2016 from a browser, or rows whose other cells are merged with those above
+        between = list(filter(str.strip, texts[above + 1 : below]))
+        one = len(between) == 1 and below - above == 2
+        bands = between and len(between) <= MOST_BANDS and all(map(_BAND.fullmatch, between))
+        # an empty line in a table: what stands below it counts on
+        counts = not between and _COUNTED.match(texts[below])
+        if one or bands or counts:
+            marks[above + 1 : below] = ["\t"] * (below - above - 1)
 
 
 def _find_separator(text: str) -> str:

@@ -4,8 +4,7 @@ flow → head, outline or task tables → entries → model.Notice
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from gkdraft.errors import InputError
@@ -13,44 +12,24 @@ from gkdraft.layout.loading import load_spec
 from gkdraft.layout.resources import Resources
 from gkdraft.messages import say
 from gkdraft.reading import documents
-from gkdraft.reading.documents.flow import Flow, Table, TextLine
-from gkdraft.reading.notices.entries import TaskEntry, group_entries, merge_entries, read_row
-from gkdraft.reading.notices.fields import list_properties
-from gkdraft.reading.notices.head import NoticeHead, cut_signature, read_notice_head
-from gkdraft.reading.notices.loose_cells import rebuild_tables
-from gkdraft.reading.notices.outline import (
-    GROUP,
-    ITEM,
-    is_run_together,
-    split_dump,
-    split_line,
-    split_mark,
+from gkdraft.reading.documents.flow import Flow, Table, TextLine, convert_flow
+from gkdraft.reading.notices.annexes import is_cover_alone, list_missing, mark_own_demands
+from gkdraft.reading.notices.content import Content, split_flow
+from gkdraft.reading.notices.entries import (
+    TaskEntry,
+    fill_same,
+    group_entries,
+    merge_entries,
+    read_row,
 )
+from gkdraft.reading.notices.head import NoticeHead, read_notice_head
+from gkdraft.reading.notices.kinds import refuse_others
+from gkdraft.reading.notices.outline import GROUP, ITEM, split_mark
 from gkdraft.reading.notices.ruled_tables import read_task_rows
 from gkdraft.reading.notices.running_text import RunningText
-from gkdraft.reading.notices.task_columns import Roles, find_roles
+from gkdraft.reading.notices.task_columns import TaskTable
 from gkdraft.reading.notices.vocabulary import NoticeVocabulary
 from gkdraft.report.model import Notice
-
-# a notice may be about reports: 关于做好政府信息公开工作年度报告编制工作的通知
-_REPORT = re.compile(r"政府信息公开(?:工作)?年度报告(?!.{0,20}(?:通知|要点|编制))")
-LINES_TO_TITLE = 5
-LONGEST_TITLE = 60
-"""福建 2016 and fixture 18 say in a long sentence that results go into the 年度报告."""
-
-
-_TaskTable = tuple[Table, Roles, int]
-"""A table, what its columns hold, and the row after its head."""
-
-
-@dataclass
-class _Content:
-    """The parts of a document: running text, task tables, and what about them must be said."""
-
-    lines: list[TextLine] = field(default_factory=list)
-    tables: list[_TaskTable] = field(default_factory=list)
-    columns_lost: bool = False  # a table's columns were run together
-    loose: list[str] = field(default_factory=list)
 
 
 def read_notice(path: Path, resources: Resources) -> Notice:
@@ -65,18 +44,21 @@ def load_notice_words(resources: Resources) -> NoticeVocabulary:
 
 def interpret_notice(flow: Flow, words: NoticeVocabulary) -> Notice:
     """The tasks of a document that has been read."""
-    content = _split_flow(flow, words)
+    flow = _restore_words(flow, words)
+    content = split_flow(flow, words)
     lines = content.lines
-    if any(map(_is_report_title, lines[:LINES_TO_TITLE])):
-        raise InputError(
-            say("{name}: 这是年度报告（或报告的空表），不是工作要点通知", name=flow.name)
-        )
+    refuse_others(lines, flow.name, words)
     top = read_notice_head(lines, words)
     remarks = [*flow.remarks, *content.loose]
     in_text = _read_text(content, top, words, remarks)
     entries = merge_entries(in_text, list(_read_tables(content.tables, words)), remarks)
+    fill_same(entries, words)
     order = _number_places(flow)
     entries.sort(key=lambda entry: order.get(entry.place, 0))
+    if not entries and is_cover_alone(top):
+        raise InputError(
+            say("{name}: 这是印发（转发）通知，要点（附件）不在这份文件里", name=flow.name)
+        )
     if not entries:
         raise InputError(
             say(
@@ -85,6 +67,9 @@ def interpret_notice(flow: Flow, words: NoticeVocabulary) -> Notice:
                 name=flow.name,
             )
         )
+    remarks += list_missing(lines, bool(content.tables))
+    if in_text and not content.tables:
+        remarks += mark_own_demands(in_text, lines, top)
     remarks += _find_gaps(entries)
     if top.body and in_text and any(map(_demands, lines[: top.body])):
         remarks.append("印发通知自己提的要求没有列为任务")
@@ -101,15 +86,29 @@ def interpret_notice(flow: Flow, words: NoticeVocabulary) -> Notice:
     )
 
 
-def _is_report_title(line: TextLine) -> bool:
-    return len(line.text) < LONGEST_TITLE and _REPORT.search(line.text) is not None
+def _restore_words(flow: Flow, words: NoticeVocabulary) -> Flow:
+    """The document with the official words for those that a mirror put in their place."""
+    changed: list[str] = []
+    for line in flow.lines():
+        changed += (word for word in words.mirrored if word in line.text)
+    if not changed:
+        return flow
+    pattern = re.compile("|".join(map(re.escape, words.mirrored)))
+    told = "、".join(f"“{word}”改回“{words.mirrored[word]}”" for word in dict.fromkeys(changed))
+    remark = f"网页把用词改了，已把{told}，请对照原件核对"
+    return convert_flow(flow, lambda text: pattern.sub(_find_word(words), text), remark)
+
+
+def _find_word(words: NoticeVocabulary) -> Callable[[re.Match[str]], str]:
+    return lambda match: words.mirrored[match[0]]
 
 
 def _read_text(
-    content: _Content, top: NoticeHead, words: NoticeVocabulary, remarks: list[str]
+    content: Content, top: NoticeHead, words: NoticeVocabulary, remarks: list[str]
 ) -> list[TaskEntry]:
     """The tasks of the running text, without the demands of the notice that sends them."""
-    text = RunningText(words, remarks, raw=content.columns_lost)
+    year = re.search(r"20\d\d(?=年)", f"{top.title}{top.cover}")
+    text = RunningText(words, remarks, content.columns, int(year[0]) if year else 0)
     found = list(text.tasks(content.lines[top.body :]))
     # what looked like the annex's title was in the text: the tasks stand in the notice itself
     if not found and top.body:
@@ -117,9 +116,9 @@ def _read_text(
     return found
 
 
-def _read_tables(tables: Iterable[_TaskTable], words: NoticeVocabulary) -> Iterator[TaskEntry]:
-    for table, roles, start in tables:
-        for row in read_task_rows(table, roles, start, words):
+def _read_tables(tables: Iterable[TaskTable], words: NoticeVocabulary) -> Iterator[TaskEntry]:
+    for table in tables:
+        for row in read_task_rows(table, words):
             yield read_row(row, words)
 
 
@@ -131,83 +130,6 @@ def _number_places(flow: Flow) -> dict[str, int]:
         for place in places:
             found.setdefault(place, len(found))
     return found
-
-
-def _split_flow(flow: Flow, words: NoticeVocabulary) -> _Content:
-    """A document as running text and task tables."""
-    content = _Content()
-    below: int | None = None  # the first line below the last task table
-    for block in rebuild_tables(flow.blocks, words):
-        if isinstance(block, TextLine):
-            _add_line(content, block, words)
-            continue
-        table = _find_task_table(block, content.tables, words)
-        if table is None:
-            content.lines += list_properties(block)
-            continue
-        content.tables.append(table)
-        if below is not None:
-            content.loose += _remark_loose(content.lines[below:], words)
-        below = len(content.lines)
-    if below is not None:
-        content.loose += _remark_loose(content.lines[below:], words)
-    return content
-
-
-def _find_task_table(
-    table: Table, above: Sequence[_TaskTable], words: NoticeVocabulary
-) -> _TaskTable | None:
-    """The table with its roles, if it holds tasks."""
-    known = find_roles(table, words)
-    if known is not None:
-        return table, *known
-    # after a page break a table goes on without its head, as wide as before
-    if above and len(above[-1][1]) == len(table.rows[0]):
-        return table, above[-1][1], 0
-    return None
-
-
-def _add_line(content: _Content, line: TextLine, words: NoticeVocabulary) -> None:
-    """Adds the lines that a line of the document is made of."""
-    if not is_run_together(line):
-        content.lines += split_line(line)
-        return
-    if _count_heads(line.text, words) >= FEWEST_HEADS:
-        content.columns_lost = True
-    for piece in split_dump(line):
-        # the cover is cut at its signature, a task stays whole
-        content.lines += [piece] if split_mark(piece.text) else cut_signature(piece)
-
-
-def _remark_loose(lines: Sequence[TextLine], words: NoticeVocabulary) -> Iterator[str]:
-    """A remark on sentences right below a task table that no number ties to anything."""
-    for line in lines:
-        if split_mark(line.text) or words.is_ending.search(line.text):
-            return
-        # 注：涉及多个牵头单位的… below the table of fixture 26 explains it and is no task
-        note = line.text.startswith(("注", "备注", "说明"))
-        sentence = line.text.endswith("。")
-        if sentence and not note and not words.is_closing.search(line.text):
-            yield f"任务表下面{line.place}起的文字没有列入任务"
-            return
-
-
-FEWEST_HEADS = 3
-SHORTEST_HEAD = 4
-"""Characters of a column's head in a run-together table: 要求 and 任务 also begin sentences."""
-
-
-def _count_heads(text: str, words: NoticeVocabulary) -> int:
-    """How many column heads stand directly behind one another in a text dump."""
-    # 序号工作任务牵头单位配合/责任单位完成时限 in the archive of 平潭 2021
-    names: list[str] = []
-    for heads in words.columns.values():
-        names += (name for name in heads if len(name) >= SHORTEST_HEAD)
-    one = "|".join(map(re.escape, sorted(names, key=len)[::-1]))
-    match = re.search(rf"(?:\s*(?:配合/)?(?:{one})){{{FEWEST_HEADS},}}", text)
-    if match:
-        return len(re.findall(one, match[0]))
-    return 0
 
 
 def _demands(line: TextLine) -> bool:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from gkdraft.reading.documents.flow import squeeze_spaces
+from gkdraft.reading.notices.deadlines import ABOUT_TIME, ALONE, list_deadlines
 from gkdraft.reading.notices.vocabulary import NoticeVocabulary
 
 # The verb behind names: 分别牵头落实 (潍坊 2017, fixture 11), 按职责分工负责, 牵头 and 配合
@@ -12,34 +13,18 @@ _VERB = re.compile(
     r"(?P<lead>牵头)(?:负责|落实|组织|推进)?(?:实施|落实)?"
     r"|(?:组织|推进|抓好)?(?:负责|落实|实施|配合|参与|协同|协助|执行)(?:落实|实施)?)$"
 )
-# 9月, 9月底, 十一月; 一月 behind another numeral is a part of it
-_MONTH = (
-    r"(?:(?:\d{1,2}|(?<![一二三四五六七八九十])(?:十?[一二]|[三四五六七八九十]))月"
-    r"(?:\d{1,2}日|底|末|中旬|上旬|下旬)?|每月\d{1,2}日)"
-)
-# Deadlines inside sentences: only what says 前 or 内. 2021年以来 and 9月 alone are no deadlines
-# (新乡 2020 and 彰武 2020 date their goals, fixture 19)
-_DEADLINE = re.compile(
-    rf"(?:(?:\d{{4}}|今|本|明)年?)?(?:{_MONTH}|年底|年末|(?:上半年|第?[一二三四]季度)末?)"
-    r"(?:之|以)?前|(?:本年|年|[上下]半年)内"
-    r"|每(?:季度首月|年\d{1,2}月|月)\d{1,2}日前"
-    r"|(?:(?<=[于在，。；])[^，。；于在]{2,12}[后起])?(?:\d{1,3}个?(?:工作)?[日天]|[一两二三\d]周|[一两二三\d]个月)内"
-)
-# Deadlines in a bracket or a clause of their own, where a bare time is one: 全年, 持续推进, 每季度
-_TIMES = re.compile(
-    rf"(?:(?:\d{{4}}|今|本|明)年)?(?:{_MONTH}|年底|年末|年内|全年|[上下]半年|第?[一二三四]季度|每季度|每半年|每月|每年)"
-    r"(?:之|以)?(?:前|内|末|底)?|持续推进|长期坚持|长期|常态化|即时|立即|按时限要求|\d+个工作日内"
-)
 # 各县（市）、区政府 is one name, though 、 stands in it: fixture 25
 _AREAS = re.compile(
     r"(各(?:[县市区旗]{1,2}[（(][^）)\n]{0,20}[）)]|[县市区旗]))\n(?=[县市区旗](?:人民)?政府|[县市区旗](?:\n|$))"
 )
-# Whatever else tells of time, which counts only beside names: 发放前5个工作日 (fixture 29)
-_ABOUT_TIME = re.compile(
-    r"\d{1,3}个?(?:工作)?[日天周月](?:内|前|$)|\d月|[年月季]底|季度|半年|每.{0,4}[日天周旬月季年次]|次|随时|实时|期限内|前$|起$"
-)
 # 县司法局（牵头） says of one name what 牵头单位： says of several
 _ROLE = re.compile(r"[（(](?:(?P<lead>牵头|主办)|配合|协办)(?:单位|部门)?[）)]$")
+# 6月底前完成, 全年推进
+_DONE = re.compile("(?<!持续)(?:完成|办结|推进|落实|开展|实施|报送)$")
+_AREA_NAMES = "省市县区旗州盟"
+_ENDS = "局委办厅会院部处府室心站社馆）"
+"""How names begin and end that stand one behind the other without anything between."""
+SHORTEST_BODY = 5
 LONGEST_NAME = 26
 """Characters from which names were run together; 平潭综合实验区管委会办公室 has 13."""
 LONGEST_TIME = 18
@@ -65,12 +50,36 @@ class Duties:
         if kind == "deadline":
             _add_once(self.deadline, squeeze_spaces(text))
             return
-        for name, leads in split_bodies(text):
+        for run, leads in split_bodies(text):
+            # 责任人：张三 is no body, 责任人：办公室 is one
+            if kind == "person" and len(run) < SHORTEST_BODY and run[-1] not in _ENDS:
+                self.doubts.append(f"责任人“{run}”没有列为责任单位")
+                continue
+            self._add_names(run, leads or kind == "lead")
+
+    def _add_names(self, run: str, leads: bool) -> None:
+        """A name, or several that nothing stands between."""
+        names = _split_run(run)
+        if len(names) > 1:
+            self.doubts.append(f"“{run}”原文连写，按单位名称分开")
+        for name in names:
             _add_once(self.responsible, name)
-            if leads or kind == "lead":
+            if leads:
                 _add_once(self.lead, name)
             if len(name) > LONGEST_NAME:
                 self.doubts.append("责任单位未能分开")
+
+
+def _split_run(text: str) -> list[str]:
+    """省国资委省财政厅, two lines of a printed cell (福建 2016), as two names."""
+    area = text[:1]
+    if area not in _AREA_NAMES:
+        return [text]
+    names = re.split(rf"(?<=[{_ENDS}]){area}(?=[^{_ENDS}])", text)
+    found = [names[0], *(area + name for name in names[1:])]
+    # 县委县政府 and 市区政府 are one name
+    whole = all(len(name) > 2 and name[-1] in _ENDS for name in found)
+    return found if whole else [text]
 
 
 def _add_once(known: list[str], name: str) -> None:
@@ -181,13 +190,13 @@ def _read_bracket(inside: str, duties: Duties, words: NoticeVocabulary, before: 
     names: list[str] = []
     times: list[str] = []
     for clause in split_pieces(inside, "，,；;。"):
-        time = clause.removesuffix("完成")
-        if _TIMES.fullmatch(time):
+        time = _DONE.sub("", clause)
+        if ALONE.fullmatch(time):
             times.append(time)
         else:
             names.append(clause)
-    if len(names) > 1 and _tells_time(names[-1], words):  # beside bodies any time counts
-        times.append(names.pop().removesuffix("完成"))
+    if len(names) > 1 and tells_time(names[-1], words):  # beside bodies any time counts
+        times.append(_DONE.sub("", names.pop()))
     if not names and not times:
         return False
     if names and not _only_bodies("，".join(names), words, before):
@@ -198,10 +207,12 @@ def _read_bracket(inside: str, duties: Duties, words: NoticeVocabulary, before: 
     return True
 
 
-def _tells_time(text: str, words: NoticeVocabulary) -> bool:
-    """Whether a clause beside names says when: 发放前5个工作日、每月一次."""
-    short = len(text) <= LONGEST_TIME and _ABOUT_TIME.search(text) is not None
-    return short and not names_bodies(text, words)
+def tells_time(text: str, words: NoticeVocabulary) -> bool:
+    """Whether a clause beside names, or a cell, says when: 发放前5个工作日、每月一次."""
+    if len(text) > LONGEST_TIME:
+        return False
+    told = ALONE.fullmatch(text) or ABOUT_TIME.search(text)
+    return told is not None and not names_bodies(text, words)
 
 
 def read_labelled(text: str, duties: Duties, words: NoticeVocabulary) -> None:
@@ -233,8 +244,7 @@ def find_deadlines(text: str, duties: Duties) -> None:
     """Deadlines in the running text, where nothing states one apart."""
     if duties.deadline:
         return
-    matches = _DEADLINE.finditer(squeeze_spaces(text))
-    found = list(dict.fromkeys(match[0] for match in matches))
+    found = list(dict.fromkeys(list_deadlines(text)))
     if found:
         duties.deadline += found
         duties.doubts.append("时限取自正文")

@@ -92,7 +92,7 @@ def read_row(row: ruled_tables.TaskRow, words: NoticeVocabulary) -> TaskEntry:
     # without a column for demands the cell holds both: 公布年度审计工作报告。涉密内容另行处理。
     if not row.demands:
         title, rest = split_title(OutlineNode(mark or Mark(ITEM, 0), [TextLine(text, row.place)]))
-    duties = Duties()
+    duties = Duties(doubts=list(row.doubts))
     for kind, duty in row.duties:
         duties.add(kind, duty.replace("\n", "、"))
     demand = strip_duties("\n".join((rest, *row.demands)).split("\n"), duties, words)
@@ -127,6 +127,29 @@ def merge_entries(
     if entries and added:
         remarks.append(f"正文以外，任务表另有 {len(added)} 项")
     return entries + added
+
+
+def fill_same(entries: Sequence[TaskEntry], words: NoticeVocabulary) -> None:
+    """责任单位：同上 as what the task above says, said to be a guess."""
+    above = Duties()
+    for entry in entries:
+        duties = entry.duties
+        before = (list(duties.responsible), list(duties.lead), list(duties.deadline))
+        duties.responsible = _replace_same(duties.responsible, above.responsible, words)
+        duties.lead = _replace_same(duties.lead, above.lead, words)
+        duties.deadline = _replace_same(duties.deadline, above.deadline, words)
+        if before != (duties.responsible, duties.lead, duties.deadline):
+            duties.doubts.append("“同上”取自上一项")
+        if before[0] and before[0] != duties.responsible and not before[1]:
+            duties.lead = list(above.lead)
+        above = duties
+
+
+def _replace_same(names: Sequence[str], above: Sequence[str], words: NoticeVocabulary) -> list[str]:
+    found: list[str] = []
+    for name in names:
+        found += above if name in words.same else [name]
+    return list(dict.fromkeys(found))
 
 
 def _add_duties(duties: Duties, others: Duties) -> None:

@@ -6,9 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gkdraft.reading.documents.flow import TextLine, squeeze_spaces
-from gkdraft.reading.notices.duties import LONGEST_NAME
 from gkdraft.reading.notices.fields import is_field, read_fields
-from gkdraft.reading.notices.outline import ITEM, read_mark_number, split_mark
+from gkdraft.reading.notices.outline import read_mark_number, split_mark
+from gkdraft.reading.notices.titles import (
+    DATE,
+    begins_outline,
+    find_cover,
+    find_title,
+    name_before_title,
+)
 from gkdraft.reading.notices.vocabulary import NoticeVocabulary
 
 # 太政办〔2019〕112号 in whatever brackets a page has: 太政办[2019]112号, 太政办【2019】第012号
@@ -18,17 +24,11 @@ _NUMBER = re.compile(
 )
 # （云政办发〔2026〕12号） below the title: fixture 27
 _ENCLOSED = re.compile(r"^[（(]([^（）()]+号)[）)]$")
+# the number below a centred title runs on with it in a printed notice
+_BEHIND_TITLE = re.compile(
+    r"^.{6,160}(?:通知|函)([\u4e00-\u9fff]{2,14}[〔\[]\d{4}[〕\]]\d{1,5}号)$"
+)
 _BEFORE_NUMBER = "".join(sorted(set(" ★绝秘机密特加急平件：:文号")))
-# 二〇一九年八月十六日 (fixture 04) is typed with a zero, a circle or a letter
-_CN = "〇○OoＯ零一二三四五六七八九"
-_DATE = re.compile(
-    r"(?P<y>\d{4})\s*[年./-]\s*(?P<m>\d{1,2})\s*[月./-]\s*(?P<d>\d{1,2})\s*日?"
-    rf"|(?P<cy>[{_CN}]{{4}})年(?P<cm>[一二三四五六七八九十]{{1,2}})月(?P<cd>[一二三四五六七八九十]{{1,3}})日"
-)
-# 关于印发…的通知; > is the breadcrumb of a page, a digit the number of a list
-_COVER = re.compile(
-    r"(?:[^。；：:|>\d][^。；：:|>]{0,50}?)?关于.{2,120}?(?:通知|函|意见|通报)(?:（[^）]{1,12}）)?"
-)
 # 各镇人民政府，市各委、办、局：
 _SALUTATION = re.compile(r"(?:各|本|局|委|厅|市|县|区|省|机关|全).{1,200}[：:]")
 # Who signs, right before a date, in a dump without line breaks (福建 2016, 平潭 2021)
@@ -37,9 +37,6 @@ _SIGNED = re.compile(
     r"|委|处|中心|小组|部|院|办|社))\s+$"
 )
 _DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
-_NOT_A_TITLE = re.compile(r"[（(]|附\s*件")
-# 云川县人民政府文件 above the number is no part of a title
-_RED_HEAD = re.compile(r"[\u4e00-\u9fff（）]{2,40}文件")
 FAR = 80
 """Lines within which a letter names those it is addressed to; a page's menu stands before it."""
 MOST_ISSUERS = 5
@@ -47,13 +44,6 @@ MOST_ISSUERS = 5
 LONGEST_ISSUER = 40
 REACH = 120
 """How far before a date the name of who signs may begin: a dump of 500000 dates must end."""
-LINES_OF_COVER_TITLE = 4
-LONGEST_COVER_TITLE = 160
-LINES_OF_TITLE = 3
-LIKENESS = 0.6
-"""Part of a title's characters that an annex's own title shares with it."""
-
-_QUOTED = re.compile(r"《([^《》]*(?:《[^《》]*》[^《》]*)*)》")
 
 
 @dataclass(frozen=True)
@@ -66,6 +56,7 @@ class NoticeHead:
     date: datetime.date | None = None
     issuer: str = ""
     body: int = 0  # the line from which on the work points are told
+    signed: int | None = None  # the line with the date
 
 
 def read_notice_head(lines: Sequence[TextLine], words: NoticeVocabulary) -> NoticeHead:
@@ -75,8 +66,8 @@ def read_notice_head(lines: Sequence[TextLine], words: NoticeVocabulary) -> Noti
     cover_end = _find_cover_end(texts, words)
     signed = _find_signature(texts, cover_end)
     unnumbered = [_strip_number(text) for text in texts[: cover_end + 1]]
-    cover = _join_title(unnumbered, _COVER) or fields.get("title", "")
-    title, body = _find_title(texts, cover, signed, words)
+    cover = find_cover(unnumbered, words) or fields.get("title", "")
+    title, body = find_title(texts, cover, cover_end, signed, words)
     number = next(_find_numbers(texts[: cover_end + 1]), "")
     if not number:
         number = next(_find_numbers([fields.get("number", "")]), "")
@@ -87,8 +78,9 @@ def read_notice_head(lines: Sequence[TextLine], words: NoticeVocabulary) -> Noti
         cover if cover != title else "",
         number,
         date,
-        _find_issuer(texts, signed, words) or fields.get("issuer", "") or _name_before_title(cover),
+        _find_issuer(texts, signed, words) or fields.get("issuer", "") or name_before_title(cover),
         body,
+        signed,
     )
 
 
@@ -121,7 +113,7 @@ def _find_cover_end(texts: Sequence[str], words: NoticeVocabulary) -> int:
         if _is_salutation(text):
             return index
     for index, text in enumerate(texts):
-        if _begins_outline(text) or words.is_ending.search(text):
+        if begins_outline(text) or words.is_ending.search(text):
             return max(index - 1, 0)
     return len(texts) - 1
 
@@ -133,18 +125,13 @@ def _is_salutation(text: str) -> bool:
     return not split_mark(text) and not is_field(text)
 
 
-def _begins_outline(text: str) -> bool:
-    mark = split_mark(text)
-    return mark is not None and mark[0].rank < ITEM
-
-
 def _find_signature(texts: Sequence[str], start: int) -> int | None:
     """The line that is a date and nothing else: the first one after the salutation."""
     for index in range(start + 1, len(texts)):
-        if _DATE.fullmatch(texts[index].rstrip("。")):
+        if DATE.fullmatch(texts[index].rstrip("。")):
             return index
     for index, text in enumerate(texts[:start]):  # （2021年4月16日） below the title
-        if _DATE.fullmatch(text.strip("（）()")):
+        if DATE.fullmatch(text.strip("（）()")):
             return index
     return None
 
@@ -162,103 +149,10 @@ def _find_issuer(texts: Sequence[str], signed: int | None, words: NoticeVocabula
     return "、".join(dict.fromkeys(names))
 
 
-def _name_before_title(cover: str) -> str:
-    """The body before 关于印发, where it is named in full."""
-    name = cover.partition("关于")[0]
-    # 市政府办公室关于… does not say of which city (太仓 2019)
-    short = len(name) <= 5 or name.startswith(("市政府", "县政府", "区政府", "省政府"))
-    return "" if short else name
-
-
-def _join_title(texts: Sequence[str], pattern: re.Pattern[str]) -> str:
-    """The first title, which may be broken over up to four lines (菏泽定陶 2017 has three)."""
-    for start in range(len(texts)):
-        if is_field(texts[start]) or _RED_HEAD.fullmatch(texts[start]):
-            continue
-        for end in range(start + 1, min(start + LINES_OF_COVER_TITLE, len(texts)) + 1):
-            text = "".join(texts[start:end])
-            if len(text) > LONGEST_COVER_TITLE:
-                break
-            if pattern.fullmatch(text):
-                return text
-    return ""
-
-
-def _find_title(
-    texts: Sequence[str], cover: str, signed: int | None, words: NoticeVocabulary
-) -> tuple[str, int]:
-    """The title of the work points and the line after it, where their text begins."""
-    named = _find_named_title(cover, words)
-    start = 0 if signed is None else signed + 1
-    found = _find_own_title(texts, range(start, len(texts)), named, words)
-    if not found and not cover:  # signed at the very end: the title stands on top
-        found = _find_own_title(texts, range(min(len(texts), FAR)), named, words)
-    return found or (named, 0)
-
-
-def _find_named_title(cover: str, words: NoticeVocabulary) -> str:
-    """What a cover says that it sends: 关于印发《…》的通知, or the same without 《》."""
-    for title in _QUOTED.findall(cover):
-        if words.title.fullmatch(title):
-            return str(title)
-    match = re.search(r"(?:关于)?印发(.+?)的?(?:通知|函)$", cover)
-    if match:
-        return re.sub("的?通知$", "", match[1].strip("《》"))
-    return ""
-
-
-def _find_own_title(
-    texts: Sequence[str], where: range, named: str, words: NoticeVocabulary
-) -> tuple[str, int] | None:
-    """The title above the work points themselves, before their outline begins."""
-    for start in where:
-        if _begins_outline(texts[start]):
-            break
-        if _is_signed_at(texts, start):
-            continue
-        for end in range(start + 1, min(start + LINES_OF_TITLE, len(texts)) + 1):
-            title = _choose_title("".join(texts[start:end]), named, words)
-            if title:
-                return title, end
-    return None
-
-
-def _is_signed_at(texts: Sequence[str], index: int) -> bool:
-    """Whether a line is a date, or the body that signs above one."""
-    below = "".join(texts[index + 1 : index + 2])
-    return any(map(_DATE.fullmatch, (texts[index], below)))
-
-
-def _choose_title(text: str, named: str, words: NoticeVocabulary) -> str:
-    """The title if this text is one: as it stands, or as the cover names it."""
-    if _COVER.match(text) or _NOT_A_TITLE.match(text):
-        return ""
-    # the body's name stands before what the cover calls 2026年… (江永 2021, fixture 30)
-    if named and named in text and len(text) <= len(named) + LONGEST_NAME:
-        return text
-    if not words.title.fullmatch(text):
-        return ""
-    if not named:
-        return text
-    if not _is_alike(text, named):
-        return ""
-    # the cover names 要点和分工表, two titles of which this is the first
-    first_of_two = re.match(r"[和与及、]", named.removeprefix(text))
-    if named in text or first_of_two:
-        return text
-    return named
-
-
-def _is_alike(text: str, named: str) -> bool:
-    """Whether an annex's title is the one its cover names, give or take the area's name."""
-    shared = len(set(text) & set(named))
-    return named in text or text in named or shared >= LIKENESS * len(set(named))
-
-
 def _find_numbers(texts: Sequence[str]) -> Iterator[str]:
     """文号 of the notice itself: it stands alone or opens a line, never behind a 《…》."""
     for line in texts:
-        text = _ENCLOSED.sub(r"\1", line)
+        text = _BEHIND_TITLE.sub(r"\1", _ENCLOSED.sub(r"\1", line))
         for match in _NUMBER.finditer(text):
             if match.start() == 0 or not text[: match.start()].strip(_BEFORE_NUMBER):
                 yield f"{match['who']}〔{match['year']}〕{match['n']}号"
@@ -266,6 +160,8 @@ def _find_numbers(texts: Sequence[str]) -> Iterator[str]:
 
 def _strip_number(text: str) -> str:
     """A line without the document number it opens with, and without 《》 around all of it."""
+    if match := _BEHIND_TITLE.match(text):
+        text = text[: match.start(1)]
     # 云政办发〔2024〕21号 云川县人民政府办公室关于印发… on one line of a page
     if match := _NUMBER.match(text):
         text = text[match.end() :].strip()
@@ -275,7 +171,7 @@ def _strip_number(text: str) -> str:
 
 
 def _read_date(text: str) -> datetime.date | None:
-    match = _DATE.search(text)
+    match = DATE.search(text)
     if match is None:
         return None
     try:

@@ -1,12 +1,13 @@
 """Tables that lost their lines: every cell a line of its own, as copied from a page."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from gkdraft.base.bounds import ROWS
-from gkdraft.reading.documents.flow import Span, Table, TextLine, build_table
+from gkdraft.reading.documents.flow import Span, Table, TableCell, TextLine, build_table
 from gkdraft.reading.notices.duties import names_bodies
-from gkdraft.reading.notices.outline import GROUP, split_mark
+from gkdraft.reading.notices.outline import GROUP, ITEM, TASK, Mark, split_mark
 from gkdraft.reading.notices.vocabulary import NoticeVocabulary
 
 FEWEST_COLUMNS, MOST_COLUMNS = 3, 12
@@ -32,14 +33,44 @@ def rebuild_tables(
         if len(rows) > 1:
             yield _build_table(rows)
             index += sum(map(_count_lines, rows))
-        else:
-            yield blocks[index]
-            index += 1
+            continue
+        block = blocks[index]
+        index += 1
+        if isinstance(block, Table) and not block.merges:
+            below = list(_list_rows_below(block, blocks, index))
+            block = _add_rows(block, below)
+            index += len(below)
+        yield block
+
+
+def _list_rows_below(
+    table: Table, blocks: Sequence[TextLine | Table], start: int
+) -> Iterator[TextLine]:
+    """Lines below a copied table that count on: rows of which only the task was not merged."""
+    last = split_mark(table.rows[-1][0].text)
+    count = last[0].number if last and last[0].rank == ITEM else 0
+    for line in _list_lines(blocks, start):
+        mark = split_mark(line.text)
+        sentence = "。" in line.text[:-1]
+        if not count or not mark or mark[0] != Mark(ITEM, count + 1) or sentence:
+            return
+        count += 1
+        yield line
+
+
+def _add_rows(table: Table, lines: Sequence[TextLine]) -> Table:
+    rows = list(table.rows)
+    for line in lines:
+        absent = (TableCell("", False) for _ in table.rows[0][1:])
+        rows.append((TableCell(line.text), *absent))
+    places = (*table.places, *(line.place for line in lines))
+    return replace(table, rows=tuple(rows), places=places)
 
 
 def _count_lines(row: Sequence[TextLine]) -> int:
     """How many lines of the document a row was made of."""
-    return sum(1 for line in row if line.text and line is not _NUMBER)
+    texts = [line.text for line in row if line.text and line is not _NUMBER]
+    return sum(text.count("\n") + 1 for text in texts)
 
 
 def _list_lines(blocks: Sequence[TextLine | Table], start: int) -> Iterator[TextLine]:
@@ -71,7 +102,7 @@ def _read_rows(head: list[TextLine], body: list[TextLine], words: NoticeVocabula
     roles = [words.role(line.text) for line in head]
     numbers = list(_find_numbers(body))
     if len(numbers) < 2:  # one may be a figure
-        return [head, *_pair_lines(body, roles, words)]
+        return [head, *(_cut_at_items(body, roles, words) or _pair_lines(body, roles, words))]
     # 池州市信访局 as copied from its page counts its rows below a head without 序号
     if "number" not in roles:
         head = [*head[: numbers[0]], _NUMBER, *head[numbers[0] :]]
@@ -103,6 +134,45 @@ def _cut_at_numbers(body: list[TextLine], numbers: list[int], before: int, width
             return []
         found.append([*_make_blanks(body[at], before - len(left)), *left, *body[at:start]])
     return found
+
+
+def _cut_at_items(body: list[TextLine], roles: Sequence[str], words: NoticeVocabulary) -> Rows:
+    """Rows that each begin with the next 1. 2. 3.; an empty cell has left no line."""
+    # 福建 2016 with a cell a line: merged and empty cells are missing from the rows
+    found: Rows = []
+    count = 0
+    for line in body:
+        mark = split_mark(line.text)
+        is_item = mark is not None and mark[0] == Mark(ITEM, count + 1)
+        count += is_item
+        if is_item or _is_heading(line):
+            found.append([line])
+        elif not found or _is_heading(found[-1][0]) or words.is_ending.search(line.text):
+            break  # the table is over
+        else:
+            found[-1].append(line)
+    while found and _is_heading(found[-1][0]):
+        found.pop()
+    if count < 2:
+        return []
+    # what stands below the last row is text again
+    found[-1] = found[-1][: len(roles)]
+    return [_join_paragraphs(row, roles) for row in found]
+
+
+def _join_paragraphs(row: list[TextLine], roles: Sequence[str]) -> list[TextLine]:
+    """A row with more lines than columns: it is the demand that has several paragraphs."""
+    more = len(row) - len(roles)
+    if more <= 0:
+        return row
+    at = roles.index("demand") if "demand" in roles else 0
+    text = "\n".join(line.text for line in row[at : at + more + 1])
+    return [*row[:at], TextLine(text, row[at].place), *row[at + more + 1 :]]
+
+
+def _is_heading(line: TextLine) -> bool:
+    mark = split_mark(line.text)
+    return mark is not None and mark[0].rank in (GROUP, TASK)
 
 
 def _pair_lines(body: list[TextLine], roles: Sequence[str], words: NoticeVocabulary) -> Rows:

@@ -36,7 +36,8 @@ _MARKS = (
     (TASK, re.compile(rf"[（(【]\s*{_NUMERAL}\s*[）)】]\s*[、．.]?\s*")),
     # “1 .” with a space before the dot (凉州 2024, fixture 16)
     (ITEM, re.compile(r"(?P<n>\d{1,3})\s*[.．、](?!\d)\s*")),
-    (ITEM + 1, re.compile(r"[（(]\s*(?P<n>\d{1,3})\s*[）)]\s*[、．.]?\s*")),
+    # （1） and 1)
+    (ITEM + 1, re.compile(r"[（(]?\s*(?P<n>\d{1,3})\s*[）)]\s*[、．.]?\s*")),
     (ITEM + 2, re.compile(r"(?P<n>[①-⑳])\s*")),
 )
 _AGAIN = re.compile(r"[（(]续表?[）)]$")
@@ -129,6 +130,34 @@ def number_levels(lines: Iterable[TextLine]) -> Iterator[TextLine]:
         counts[line.level :] = [0] * (len(counts) - line.level)
         mark = Mark(line.level - 1, counts[line.level - 1])
         yield replace(line, text=f"{spell_mark(mark)}{line.text}")
+
+
+# **公布目录。**目录报批后公布。 and 【公布目录】目录报批后公布。
+_TITLED = re.compile(
+    r"(?:\*\*(?P<bold>[^*]{2,60})\*\*|【(?P<square>[^【】]{2,60})】)\s*(?P<rest>.*)"
+)
+
+
+def number_titles(lines: Iterable[TextLine]) -> Iterator[TextLine]:
+    """Lines below 一、 whose titles carry no number, only bold type or 【】, with one."""
+    lines = list(lines)
+    marks = [found[0].rank for line in lines if (found := split_mark(line.text))]
+    titled = sum(1 for line in lines if _TITLED.fullmatch(line.text))
+    if titled < 2 or any(rank > GROUP for rank in marks):
+        yield from lines
+        return
+    count = 0
+    for line in lines:
+        match = _TITLED.fullmatch(line.text)
+        if split_mark(line.text):
+            count = 0
+        if match is None:
+            yield line
+            continue
+        count += 1
+        title = (match["bold"] or match["square"]).rstrip("。：: ")
+        text = f"{spell_mark(Mark(TASK, count))}{title}。{match['rest']}"
+        yield replace(line, text=text)
 
 
 def build_outline(lines: Iterable[TextLine]) -> list[OutlineNode]:

@@ -1,21 +1,21 @@
 """Task tables 任务分解表: columns in any order, heading rows, cells merged over several tasks."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from gkdraft.reading.documents.flow import Table, TableCell
+from gkdraft.reading.documents.flow import TableCell
 from gkdraft.reading.notices.outline import GROUP, TASK, split_mark
-from gkdraft.reading.notices.task_columns import Roles, is_full_row
+from gkdraft.reading.notices.table_rows import (
+    FROM_ABOVE,
+    OVER_PAGE,
+    TableRow,
+    find_rank,
+    list_rows,
+)
+from gkdraft.reading.notices.task_columns import DUTIES, LEVELS, Roles, TaskTable, is_full_row
 from gkdraft.reading.notices.vocabulary import NoticeVocabulary
 
-PlacedRow = tuple[Sequence[TableCell], str]
-"""A row's cells and its place."""
-
 LONGEST_HEADING = 60
-_LEVELS = ("group", "task")
-_DUTIES = ("lead", "responsible", "deadline")
-_SUMS = ("合计", "总计", "小计")
 
 
 @dataclass
@@ -29,96 +29,45 @@ class TaskRow:
     title: str = ""
     demands: list[str] = field(default_factory=list)
     duties: list[tuple[str, str]] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
 
 
-def read_task_rows(
-    table: Table, columns: Roles, start: int, words: NoticeVocabulary
-) -> Iterator[TaskRow]:
-    """The tasks of a table from its row `start` on."""
-    body = list(_list_body(table, columns, start, words))
-    reader = _Reader(columns, body)
-    for cells, place in body:
-        reader.read(cells, place)
+def read_task_rows(table: TaskTable, words: NoticeVocabulary) -> Iterator[TaskRow]:
+    """The tasks of a table."""
+    rows = list_rows(table, words)
+    reader = _Reader(table.columns, rows)
+    for row in rows:
+        reader.read(row)
     yield from reader.found
-
-
-def _list_body(
-    table: Table, columns: Roles, start: int, words: NoticeVocabulary
-) -> Iterator[PlacedRow]:
-    """The rows below the head that may hold tasks, each cell under its own column."""
-    for cells, place in zip(table.rows[start:], table.places[start:], strict=True):
-        if _is_head(cells, columns, words) or _is_sum(cells):
-            continue
-        yield (cells if table.merges else _shift_row(cells, columns)), place
-
-
-def _is_head(row: Sequence[TableCell], columns: Roles, words: NoticeVocabulary) -> bool:
-    """A head repeated after a page break (厦门集美, fixture 12)."""
-    return tuple(words.role(cell.text) for cell in row) == columns and not is_full_row(row)
-
-
-def _is_sum(row: Sequence[TableCell]) -> bool:
-    """合计: the last row of many tables."""
-    first = next((cell.text for cell in row if cell.text), "")
-    return re.sub(r"\s", "", first) in _SUMS
-
-
-def _shift_row(row: Sequence[TableCell], columns: Roles) -> Sequence[TableCell]:
-    """A row that lost its merged first cell in a text: `2|公开…|村镇建设中心|` moves right."""
-    empty = _count_blanks_at_end(row)
-    if not 0 < empty < len(row):
-        return row
-    # only the cell of a task or of its group is merged over rows and can be lost
-    if columns[0] not in _LEVELS:
-        return row
-    if not (_begins_with_item(row, columns, empty) or _begins_with_number(row, columns, empty)):
-        return row
-    lost = [TableCell("") for _ in range(empty)]
-    return [*lost, *row[: len(row) - empty]]
-
-
-def _count_blanks_at_end(row: Sequence[TableCell]) -> int:
-    empty = 0
-    while empty < len(row) and not row[len(row) - 1 - empty].text:
-        empty += 1
-    return empty
-
-
-def _begins_with_item(row: Sequence[TableCell], columns: Roles, empty: int) -> bool:
-    """Whether a demand `3.…` stands in the first column, left of where demands stand."""
-    # copied from a browser: the cell of the task reaches over the rows below and is not repeated
-    column = columns.index("demand") if "demand" in columns else 0
-    return column >= empty and _find_rank(row[0].text) > GROUP
-
-
-def _begins_with_number(row: Sequence[TableCell], columns: Roles, empty: int) -> bool:
-    """Whether the number stands in the first column and would move under 序号."""
-    # `2|公开危房改造。…|村镇建设中心|持续推进|` in fixture 33
-    if "number" not in columns:
-        return False
-    return row[0].text.isdigit() and columns.index("number") == empty
 
 
 class _Reader:
     """One pass over the rows, with the groups that are open."""
 
-    def __init__(self, columns: Roles, body: Sequence[PlacedRow]) -> None:
+    def __init__(self, columns: Roles, rows: Sequence[TableRow]) -> None:
         self.columns = columns
-        self.levels = _find_columns(columns, _LEVELS)
+        self.levels = _find_columns(columns, LEVELS)
         self.demands = _find_columns(columns, ("demand",))
         self.told = _find_columns(columns, ("number", "demand"))
         self.group = self.sub = ""
         self.above: list[TableCell] = []
         self.row: Sequence[TableCell] = ()
         self.found: list[TaskRow] = []
-        self.counted = self._counts_rows(body)
+        self.counted = self._counts_demands() or self._counts_rows(rows)
 
-    def _counts_rows(self, body: Sequence[PlacedRow]) -> bool:
+    def _counts_demands(self) -> bool:
+        """Whether the numbers stand between the task and the demand: they count the demands."""
+        # 池州市信访局, where 具体要求 is the head of the numbers as well
+        if not (self.levels and self.demands and "number" in self.columns):
+            return False
+        return self.levels[-1] < self.columns.index("number") < self.demands[-1]
+
+    def _counts_rows(self, rows: Sequence[TableRow]) -> bool:
         """Whether rows below one task cell have numbers of their own: then they are the tasks."""
         last: TableCell | None = None
         last_number = ""
         found = False
-        for cells, _ in body:
+        for cells in (row.cells for row in rows):
             levels = [] if self._is_heading(cells) else self._find_levels(cells)
             self.above = levels
             number = self._find_number(cells)
@@ -129,8 +78,9 @@ class _Reader:
         self.above = []
         return found
 
-    def read(self, cells: Sequence[TableCell], place: str) -> None:
+    def read(self, row: TableRow) -> None:
         """One row of the table."""
+        cells = row.cells
         if self._is_heading(cells):
             self._open_heading(next((cell.text for cell in cells if cell.text), ""))
             return
@@ -143,22 +93,19 @@ class _Reader:
         if only_bodies:
             # number, task and demand are merged over both rows; the bodies are not:
             # 县司法局 above 县政府办公室 in tests/test_notices.py
-            self._continue_task(cells, [])
+            self._continue_task(row, [])
         elif only_demands:
             # the task's cell goes on and nothing counts this row, so its demand belongs to the
             # task above: 政策集中发布 and its two demands in fixture 26
-            self._continue_task(cells, demands)
+            self._continue_task(row, demands)
         else:
-            self._begin_task(cells, place, levels, demands)
+            self._begin_task(row, levels, demands)
 
     def _begin_task(
-        self,
-        cells: Sequence[TableCell],
-        place: str,
-        levels: Sequence[TableCell],
-        demands: Sequence[str],
+        self, source: TableRow, levels: Sequence[TableCell], demands: Sequence[str]
     ) -> None:
         """A row that is a task of its own, below the headings of its columns."""
+        cells = source.cells
         texts = [cell.text for cell in levels if cell.text]
         if demands and self._is_theme(texts, cells):
             headings, told = texts, demands
@@ -166,7 +113,8 @@ class _Reader:
             headings, told = texts[:-1], [*texts[-1:], *demands]
         if not told:
             return
-        row = TaskRow(place, number=self._find_own_number(cells))
+        number = self._find_own_number(cells)
+        row = TaskRow(source.place, number=number, doubts=list(source.doubts))
         self._place_row(row, headings)
         row.title, *row.demands = told
         row.duties = self._list_duties(cells)
@@ -181,7 +129,7 @@ class _Reader:
         # the same where every theme has a single row: 一、深化审计结果公开 beside 1.公布…;
         # beside a demand without a number, such a cell is the task itself
         numbered = bool(self._find_number(cells))
-        return bool(texts) and numbered and _find_rank(texts[-1]) in (GROUP, TASK)
+        return bool(texts) and numbered and find_rank(texts[-1]) in (GROUP, TASK)
 
     def _repeats_row_above(self, cells: Sequence[TableCell]) -> bool:
         """Whether number and demand go on from the row above: only bodies are added."""
@@ -200,11 +148,15 @@ class _Reader:
         if not is_full_row(cells):
             return False
         # “一、…” through the whole table heads what follows it (厦门集美, fixture 12)
-        if any(_find_rank(cell.text) in (GROUP, TASK) for cell in cells):
+        if any(find_rank(cell.text) in (GROUP, TASK) for cell in cells):
             return True
         # a lone text in the column of demands is another demand of the task above, whose
         # bodies are merged with it: “文件库开放接口” in fixture 26
         merged = len(set(map(id, cells))) == 1
+        # 30.… below 29.…, of which nothing else is said, is a task: 福建 2016
+        last = self.found[-1].title if self.found else ""
+        if not merged and TASK < find_rank(cells[0].text) == find_rank(last):
+            return False
         demand = not merged and bool(self._list_texts(cells, self.demands))
         return not (demand and self.above and self.above[-1].text)
 
@@ -259,19 +211,22 @@ class _Reader:
             if len(headings) > 1:
                 row.sub = headings[-1]
 
-    def _continue_task(self, cells: Sequence[TableCell], demands: Sequence[str]) -> None:
+    def _continue_task(self, source: TableRow, demands: Sequence[str]) -> None:
         """Another row of a task whose cell goes on: its demand, with its own bodies."""
         row = self.found[-1]
         row.demands += demands
-        for duty in self._list_duties(cells):
-            if duty not in row.duties:
-                row.duties.append(duty)
+        added = [duty for duty in self._list_duties(source.cells) if duty not in row.duties]
+        row.duties += added
+        for doubt in source.doubts:
+            # bodies taken from the row above are the task's own: there is no guess in them
+            if added or doubt not in (FROM_ABOVE, OVER_PAGE):
+                row.doubts.append(doubt)
 
     def _list_duties(self, cells: Sequence[TableCell]) -> list[tuple[str, str]]:
         """What the columns of bodies and times say, by role."""
         found = []
         for role, cell in zip(self.columns, cells, strict=True):
-            if role in _DUTIES and cell.text:
+            if role in DUTIES and cell.text:
                 found.append((role, cell.text))
         return found
 
@@ -279,9 +234,3 @@ class _Reader:
 def _find_columns(columns: Roles, roles: Sequence[str]) -> list[int]:
     """The columns that hold one of these."""
     return [index for index, role in enumerate(columns) if role in roles]
-
-
-def _find_rank(text: str) -> int:
-    """The rank of a text's mark, -1 without one."""
-    mark = split_mark(text)
-    return mark[0].rank if mark else -1

@@ -23,23 +23,39 @@ from gkdraft.reading.notices.outline import (
     OutlineNode,
     build_outline,
     number_levels,
+    number_titles,
     spell_mark,
     split_mark,
 )
+from gkdraft.reading.notices.run_together import ColumnGuess
 from gkdraft.reading.notices.vocabulary import NoticeVocabulary
+
+PART_OF_STEPS = 3
+"""One step in so many is a sentence without a title (平潭 2012: every second one)."""
 
 
 class RunningText:
-    """Tasks of running text. `raw` leaves what stands below a title as it is found."""
+    """Tasks of running text; `columns` are those of a table that a dump ran together."""
 
-    def __init__(self, words: NoticeVocabulary, remarks: list[str], raw: bool) -> None:
+    def __init__(
+        self,
+        words: NoticeVocabulary,
+        remarks: list[str],
+        columns: Sequence[str] = (),
+        year: int = 0,
+    ) -> None:
         self.words = words
         self.remarks = remarks
-        self.raw = raw
+        self.columns = columns
+        self.year = year  # of the notice, 0 where its title does not say
+        self.guess: ColumnGuess | None = None
+        self.above: tuple[Above, Duties] | None = None  # the last row whose bodies were told
 
     def tasks(self, lines: Sequence[TextLine]) -> Iterator[TaskEntry]:
         """Every task below the numbered headings of these lines."""
-        body = list(_cut_ending(lines, self.words))
+        body = list(number_titles(_cut_ending(lines, self.words)))
+        if self.columns:
+            self.guess = ColumnGuess(self.columns, [line.text for line in body])
         nodes = build_outline(body) or build_outline(number_levels(body))
         if not nodes:
             return
@@ -62,23 +78,33 @@ class RunningText:
                 yield from self._read_group(node)
 
     def _is_flat(self, nodes: Sequence[OutlineNode], above: Above) -> bool:
-        """Whether 一、 二、 are themselves the tasks: no numbers below any of them."""
+        """Whether 一、 二、 are themselves the tasks."""
         # 汶上县中都街道 2025 and 第三条 of fixture 30; a 一、 that stands alone is no list
-        alone = len(nodes) == 1 and above.group is None
-        return not alone and not any(node.children or _list_items(node) for node in nodes)
+        if len(nodes) == 1 and above.group is None:
+            return False
+        # no numbers below any of them, or only steps (平潭 2012)
+        bare = not any(node.children or _list_items(node) for node in nodes)
+        return bare or _hold_steps(nodes)
 
     def _is_background(self, node: OutlineNode, above: str = "") -> bool:
         title = squeeze_spaces(split_title(node)[0]).rstrip("。：:")
-        # 总体要求, 指导思想, 工作目标 are numbered like tasks (新余 2023, fixture 08)
-        if not self.words.is_background.fullmatch(title):
+        # 总体要求, 指导思想, 工作目标 are numbered like tasks (新余 2023, fixture 08), and so is
+        # what shall be reached in years: 到2028年，…
+        if not (self.words.is_background.fullmatch(title) or self._is_aim(title)):
             return False
         self.remarks.append(f"没有列为任务：{above}{spell_mark(node.mark)}{title}")
         return True
 
+    def _is_aim(self, title: str) -> bool:
+        """Whether a sentence says what shall be so in a later year than the notice's own."""
+        match = self.words.is_aim.match(title)
+        year = match and match.groupdict().get("year")
+        return match is not None and (not year or not self.year or int(year) > self.year)
+
     def _read_group(self, node: OutlineNode) -> Iterator[TaskEntry]:
         """The tasks of a group 一、."""
         above = Above(node.mark, _clean_heading(node))
-        if node.children and len(node.lines) > 1:
+        if node.children and (len(node.lines) > 1 or split_title(node)[1]):
             self.remarks.append(f"“{spell_mark(node.mark)}{above.title}”下面的导语没有列入任务")
         for child in node.children:
             if not self._is_background(child, spell_mark(node.mark)):
@@ -115,10 +141,13 @@ class RunningText:
 
     def _read_task(self, node: OutlineNode, above: Above) -> Iterator[TaskEntry]:
         """A node as a task, or its children where it is only a heading above them."""
-        if _is_bare_heading(node):
+        if _is_bare_heading(node) and (self.guess or not self._holds_sentences(node)):
             below = replace(above, sub=node.mark, sub_title=_clean_heading(node))
             for child in node.children:
                 yield from self._read_task(child, below)
+            return
+        if self.guess:
+            yield self._read_run_together(node, above, self.guess)
             return
         title, rest = split_title(node)
         place = node.lines[0].place
@@ -128,18 +157,45 @@ class RunningText:
         for child in node.children:
             lines += _number_lines(child)
         demand = self._compose_demand(lines, duties)
-        if not self.raw:
-            title = take_duties(title, duties, self.words)
+        title = take_duties(title, duties, self.words)
         shown = squeeze_spaces(title)
         yield finish_entry(TaskEntry(above, node.mark, "", shown, demand, place, duties))
 
+    def _read_run_together(self, node: OutlineNode, above: Above, guess: ColumnGuess) -> TaskEntry:
+        """A row of a table whose columns a text dump ran together (平潭 2021, 福建 2016)."""
+        text = "\n".join(line.text for line in node.all_lines())
+        duties = Duties()
+        row = guess.split(text)
+        if row:
+            title, demand = row.title, row.demand
+            duties.doubts.append("任务表各栏在原文里连成一串，按单位名称分开")
+            for name in row.lead:
+                duties.add("lead", name)
+            duties.add("responsible", row.responsible)
+            self.above = above, duties
+        else:
+            title, demand = split_title(node)
+            duties.doubts.append("任务表各栏在原文里连成一串，要求与责任单位没有分开")
+            if self.above and self.above[0] == above:
+                duties.lead = list(self.above[1].lead)
+                duties.responsible = list(self.above[1].responsible)
+                duties.doubts.append("这一项没有认出责任单位，取自上一项")
+        shown = squeeze_spaces(title)
+        place = node.lines[0].place
+        return finish_entry(TaskEntry(above, node.mark, "", shown, demand, place, duties))
+
+    def _holds_sentences(self, node: OutlineNode) -> bool:
+        """Whether sentences without titles stand below a heading: the heading is the task."""
+        # 绥棱 2018; where each names who does it, each is a task
+        if not all(map(_is_sentence, node.children)):
+            return False
+        duties = Duties()
+        for child in node.children:
+            take_duties(child.text, duties, self.words)
+        return not duties.responsible
+
     def _compose_demand(self, lines: Iterable[TextLine], duties: Duties) -> str:
         """What a task demands, one paragraph a line, without brackets that name bodies."""
-        # 平潭 2021 is a table whose columns a text dump ran together: nothing in it says where
-        # a demand ends and 责任单位 begins
-        if self.raw:
-            duties.doubts.append("任务表各栏在原文里连成一串，要求与责任单位没有分开")
-            return "\n".join(line.text for line in lines)
         return strip_duties((line.text for line in lines), duties, self.words)
 
 
@@ -151,6 +207,23 @@ def _clean_heading(node: OutlineNode) -> str:
 def _holds_groups(node: OutlineNode) -> bool:
     """Whether 一、 stand below a 第一部分 (fixture 29); else the 第一部分 is itself a group."""
     return any(child.mark.rank == GROUP for child in node.children)
+
+
+def _hold_steps(nodes: Sequence[OutlineNode]) -> bool:
+    """Whether every 一、 has its own text behind its title, and only steps below it."""
+    steps: list[OutlineNode] = []
+    for node in nodes:
+        steps += node.children
+    titled = all(node.mark.rank == GROUP and split_title(node)[1] for node in nodes)
+    sentences = sum(map(_is_sentence, steps))
+    return titled and sentences * PART_OF_STEPS >= len(steps)
+
+
+def _is_sentence(node: OutlineNode) -> bool:
+    """Whether a numbered text begins with a sentence, not with a title."""
+    title, rest = split_title(node)
+    clauses = re.search("[，,]", title) is not None
+    return len(title) > LONGEST_TITLE or (not rest and not node.children and clauses)
 
 
 # 一是, 二是 inside a paragraph, only behind a stop: “这一是…” is a sentence
@@ -172,6 +245,9 @@ def _is_bare_heading(node: OutlineNode) -> bool:
     """Whether a （一） only heads the 1. 2. below it (菏泽定陶 2017, fixture 07)."""
     # 1. with （1） below it is one task with its steps: fixture 25
     if not node.children or node.mark.rank >= ITEM or len(node.lines) > 1:
+        return False
+    # ① ② below （一） are steps wherever they stand
+    if all(child.mark.rank > ITEM + 1 for child in node.children):
         return False
     rest = split_title(node)[1]
     return not rest or _introduces(rest)

@@ -15,20 +15,38 @@ LONGEST_HEAD = 12
 """Characters up to which a word inside a head tells the role; tasks of 福建 2016 also hold such."""
 
 
+class OtherKind(Spec):
+    """A kind of document about work points that is no notice, and how it is known."""
+
+    name: str
+    titles: Patterns
+    lines: Patterns = ()  # each of them begins two lines
+    headings: Patterns = ()  # two headings 一、 are like this
+
+
 class NoticeVocabulary(Spec):
     """用语: how notices call themselves, their columns, the bodies they oblige."""
 
     works: tuple[str, ...]
     background: tuple[str, ...]
+    aims: Patterns
     closing: Patterns
     ending: Patterns
+    annexes: Patterns
     columns: Mapping[str, tuple[str, ...]]
     labels: Mapping[str, tuple[str, ...]]
     bodies: tuple[str, ...]
+    same: tuple[str, ...]
+    mirrored: Mapping[str, str]
+    others: tuple[OtherKind, ...]
 
     @cached_property
     def is_ending(self) -> re.Pattern[str]:
         return re.compile(join_patterns(self.ending))
+
+    @cached_property
+    def is_annex(self) -> re.Pattern[str]:
+        return re.compile(join_patterns(self.annexes))
 
     @cached_property
     def is_closing(self) -> re.Pattern[str]:
@@ -39,6 +57,10 @@ class NoticeVocabulary(Spec):
         names = "|".join(map(re.escape, self.background))
         # 指导思想和工作目标 is one heading
         return re.compile(rf"(?:{names})(?:[和与及、](?:{names}))*")
+
+    @cached_property
+    def is_aim(self) -> re.Pattern[str]:
+        return re.compile(join_patterns(self.aims))
 
     @cached_property
     def title(self) -> re.Pattern[str]:

@@ -13,7 +13,12 @@ from gkdraft.layout.resources import Resources
 from gkdraft.messages import say
 from gkdraft.reading import documents
 from gkdraft.reading.documents.flow import Flow, Table, TextLine, convert_flow
-from gkdraft.reading.notices.annexes import is_cover_alone, list_missing, mark_own_demands
+from gkdraft.reading.notices.annexes import (
+    drop_list,
+    is_cover_alone,
+    list_missing,
+    mark_own_demands,
+)
 from gkdraft.reading.notices.content import Content, split_flow
 from gkdraft.reading.notices.entries import (
     TaskEntry,
@@ -109,10 +114,10 @@ def _read_text(
     """The tasks of the running text, without the demands of the notice that sends them."""
     year = re.search(r"20\d\d(?=年)", f"{top.title}{top.cover}")
     text = RunningText(words, remarks, content.columns, int(year[0]) if year else 0)
-    found = list(text.tasks(content.lines[top.body :]))
+    found = list(text.tasks(drop_list(content.lines[top.body :])))
     # what looked like the annex's title was in the text: the tasks stand in the notice itself
     if not found and top.body:
-        found = list(text.tasks(content.lines))
+        found = list(text.tasks(drop_list(content.lines)))
     return found
 
 

@@ -45,6 +45,20 @@ def _list_names(texts: Sequence[str]) -> list[str]:
     return names
 
 
+def drop_list(lines: Sequence[TextLine]) -> list[TextLine]:
+    """The lines without what a list of annexes numbers below its first: 3.联络员名单 is no task."""
+    texts = [squeeze_spaces(line.text) for line in lines]
+    kept: list[TextLine] = []
+    end = 0
+    for index, line in enumerate(lines):
+        if index >= end and _LISTED.fullmatch(texts[index]):
+            end = index + len(_list_names(texts[index:]))
+            kept.append(line)
+        elif index >= end:
+            kept.append(line)
+    return kept
+
+
 def mark_own_demands(
     entries: Sequence[TaskEntry], lines: Sequence[TextLine], top: NoticeHead
 ) -> Iterator[str]:

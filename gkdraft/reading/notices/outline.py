@@ -35,7 +35,13 @@ _MARKS = (
     (GROUP, re.compile(rf"第?{_NUMERAL}\s*[、．.](?!\d)\s*")),
     (TASK, re.compile(rf"[（(【]\s*{_NUMERAL}\s*[）)】]\s*[、．.]?\s*")),
     # “1 .” with a space before the dot (凉州 2024, fixture 16)
-    (ITEM, re.compile(r"(?P<n>\d{1,3})\s*[.．、](?!\d)\s*")),
+    # 3.8月底前公布… counts as well: nobody has 3.8 months
+    (
+        ITEM,
+        re.compile(
+            r"(?P<n>\d{1,3})\s*[.．、](?!\d)\s*|(?P<m>\d{1,2})[.．](?=\d{1,2}月[\d底末上中下前份])"
+        ),
+    ),
     # （1） and 1)
     (ITEM + 1, re.compile(r"[（(]?\s*(?P<n>\d{1,3})\s*[）)]\s*[、．.]?\s*")),
     (ITEM + 2, re.compile(r"(?P<n>[①-⑳])\s*")),
@@ -106,8 +112,10 @@ def split_mark(text: str) -> tuple[Mark, str] | None:
     text = head + text[LONGEST_MARK:]
     for rank, pattern in _MARKS:
         match = pattern.match(text)
-        if match and (number := read_mark_number(match["n"])):
-            mark = Mark(rank, number, match.groupdict().get("form") or "")
+        groups = match.groupdict() if match else {}
+        number = read_mark_number(groups.get("n") or groups.get("m") or "")
+        if match and number:
+            mark = Mark(rank, number, groups.get("form") or "")
             return mark, text[match.end() :].strip()
     return None
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from gkdraft.reading.documents.flow import TextLine, squeeze_spaces
+from gkdraft.reading.notices.closing import cut_ending, drop_closing
 from gkdraft.reading.notices.duties import Duties, take_duties
 from gkdraft.reading.notices.entries import (
     LONGEST_TITLE,
@@ -25,7 +26,6 @@ from gkdraft.reading.notices.outline import (
     number_levels,
     number_titles,
     spell_mark,
-    split_mark,
 )
 from gkdraft.reading.notices.run_together import ColumnGuess
 from gkdraft.reading.notices.vocabulary import NoticeVocabulary
@@ -53,13 +53,13 @@ class RunningText:
 
     def tasks(self, lines: Sequence[TextLine]) -> Iterator[TaskEntry]:
         """Every task below the numbered headings of these lines."""
-        body = list(number_titles(_cut_ending(lines, self.words)))
+        body = list(number_titles(cut_ending(lines, self.words)))
         if self.columns:
             self.guess = ColumnGuess(self.columns, [line.text for line in body])
         nodes = build_outline(body) or build_outline(number_levels(body))
         if not nodes:
             return
-        _drop_closing(nodes, self.words)
+        drop_closing(nodes, self.words)
         yield from self._read_siblings(nodes, Above())
 
     def _read_siblings(self, nodes: Sequence[OutlineNode], above: Above) -> Iterator[TaskEntry]:
@@ -156,6 +156,8 @@ class RunningText:
         lines += node.lines[1:]
         for child in node.children:
             lines += _number_lines(child)
+        if not rest and sum(map(self._names_bodies, node.lines[1:])) > 1:
+            duties.doubts.append("下面几段各有责任单位，没有分开")
         demand = self._compose_demand(lines, duties)
         title = take_duties(title, duties, self.words)
         shown = squeeze_spaces(title)
@@ -189,10 +191,13 @@ class RunningText:
         # 绥棱 2018; where each names who does it, each is a task
         if not all(map(_is_sentence, node.children)):
             return False
+        return not any(self._names_bodies(child.lines[0]) for child in node.children)
+
+    def _names_bodies(self, line: TextLine) -> bool:
+        """Whether a paragraph with a sentence of its own says who is responsible."""
         duties = Duties()
-        for child in node.children:
-            take_duties(child.text, duties, self.words)
-        return not duties.responsible
+        rest = take_duties(line.text, duties, self.words)
+        return bool(rest and duties.responsible)
 
     def _compose_demand(self, lines: Iterable[TextLine], duties: Duties) -> str:
         """What a task demands, one paragraph a line, without brackets that name bodies."""
@@ -262,37 +267,3 @@ def _number_lines(node: OutlineNode) -> Iterator[TextLine]:
     first, *rest = node.all_lines()
     yield TextLine(f"{spell_mark(node.mark)}{first.text}", first.place)
     yield from rest
-
-
-LONGEST_ENDING = 120
-"""Characters up to which a line with 印发 or 抄送 is the foot of a document, not its text."""
-LONGEST_SIGNATURE = 40
-
-
-def _cut_ending(lines: Sequence[TextLine], words: NoticeVocabulary) -> Iterator[TextLine]:
-    """The lines up to where the document is over: 抄送, 附件, the foot of a web page."""
-    begun = False
-    for line in lines:
-        # before the outline 附件： and 印发 belong to the cover (福建 2019)
-        begun = begun or split_mark(line.text) is not None or line.level > 0
-        if begun and words.is_ending.search(line.text) and len(line.text) < LONGEST_ENDING:
-            return
-        yield line
-
-
-def _drop_closing(nodes: list[OutlineNode], words: NoticeVocabulary) -> None:
-    """The last paragraph, when it speaks of all tasks and not of the last one."""
-    # “各单位要…落到实处”, “落实情况纳入年度报告” (太仓 2019), 2026年3月30日 below them
-    last = nodes[-1]
-    while last.children:
-        last = last.children[-1]
-    while len(last.lines) > 1:
-        text = last.lines[-1].text
-        if not _is_signature(text) and not words.is_closing.search(text):
-            return
-        del last.lines[-1]
-
-
-def _is_signature(text: str) -> bool:
-    """A body or a date on a line of its own."""
-    return len(text) < LONGEST_SIGNATURE and not re.search(r"[。；，：]|^[（(]", text)

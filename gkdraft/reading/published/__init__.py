@@ -53,15 +53,15 @@ def is_report(flow: Flow, catalogue: Catalogue) -> bool:
     words = catalogue.words
     flow = _restore_words(flow, words)
     lines = _list_lines(flow)
-    if title.find_title(lines, words, flow.title).year or title.is_preface(lines, words):
-        return True
-    # the blank form that came with 国办公开办函〔2021〕30号 has all tables and reports nothing
-    if title.is_letter(lines, words):
-        return False
-    if title.find_announced_year(lines, words):
+    if title.begins_as_report(lines, words, flow.title) or title.is_preface(lines, words):
         return True
     roles = SectionRoles(catalogue.roles(""), words)
     has_sections = outline.count_headings(flow.blocks, roles) >= FEWEST_SECTIONS
+    # the blank form that came with 国办公开办函〔2021〕30号 has all tables and reports nothing
+    if title.is_letter(lines, words):
+        return has_sections and bool(title.find_title(lines, words, flow.title).year)
+    if title.find_announced_year(lines, words):
+        return True
     aspects = catalogue.aspects(catalogue.newest)
     return (
         has_sections

@@ -15,6 +15,8 @@ LONGEST_TITLE = 70
 LONGEST_PREFACE = 600
 # 定陶 2017 breaks a title over three lines
 MOST_TITLE_LINES = 3
+# 禾溪 2023: 关于印发…… on one line, ……的通知 on the next
+LONGEST_LETTER = 100
 # 平潭 2014-2022: the whole page is one line, which opens with the path of the page and the title
 LONGEST_OPENING = 400
 
@@ -119,8 +121,30 @@ def is_preface(lines: Sequence[TextLine], words: ReportVocabulary) -> bool:
 
 def is_letter(lines: Sequence[TextLine], words: ReportVocabulary) -> bool:
     """Whether one of the first lines is the title of a letter or form: 关于……的通知."""
-    short = (line.text for line in lines[:FIRST_LINES] if len(line.text) <= LONGEST_TITLE)
-    return any(words.letter.search(_strip_cited(text)) for text in short)
+    return _find_letter(lines, words) < FIRST_LINES
+
+
+def begins_as_report(lines: Sequence[TextLine], words: ReportVocabulary, page: str = "") -> bool:
+    """Whether a title of a report with its year stands above any title of a letter.
+
+    松塬 2024, a notice: the page links to last year's report below the text.
+    """
+    found = find_title(lines, words, page)
+    if not found.year:
+        return False
+    letter = _find_letter(lines, words)
+    return letter == FIRST_LINES or find_title(lines[:letter], words).year > 0
+
+
+def _find_letter(lines: Sequence[TextLine], words: ReportVocabulary) -> int:
+    """The line in which the title of a letter begins; FIRST_LINES if there is none."""
+    texts = [line.text.strip() for line in lines[:FIRST_LINES]]
+    for index, text in enumerate(texts):
+        joined = "".join(texts[index : index + 2])
+        for candidate in (text, joined):
+            if len(candidate) <= LONGEST_LETTER and words.letter.search(_strip_cited(candidate)):
+                return index
+    return FIRST_LINES
 
 
 def _strip_cited(text: str) -> str:

@@ -12,6 +12,7 @@ from gkdraft.rules import REGISTRY
 
 DOCS = Path(__file__).parent
 FAULTS = DOCS.parent / "tests/real_faults.tsv"
+FINDINGS = DOCS.parent / "tests/real_findings.tsv"
 UNSEEN = ("错字", "语病", "地名", "用语")
 """Kinds of faults no rule looks for."""
 
@@ -69,7 +70,29 @@ def _faults() -> str:
         "找不出来。\n\n"
         "| 报告 | 差错 | 种类 | 规则 |\n| --- | --- | --- | --- |\n"
     )
-    return head + "\n".join(table) + "\n"
+    return head + "\n".join(table) + "\n" + _findings()
+
+
+def _findings() -> str:
+    """How many findings on the same reports are faults; tests/test_real_findings.py holds it."""
+    with FINDINGS.open(encoding="utf-8") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t"))
+    documents = {row["document"] for row in rows}
+    judged = [row for row in rows if row["verdict"] in ("真", "误报")]
+    unread = sum(row["verdict"] == "未读" for row in rows)
+    codes = sorted({row["code"] for row in judged})
+    counted = []
+    for code in codes:
+        of_code = [row["verdict"] for row in judged if row["code"] == code]
+        counted.append(f"| {code} | {of_code.count('真')} | {of_code.count('误报')} |")
+    true = sum(row["verdict"] == "真" for row in judged)
+    return (
+        "\n## 误报\n\n"
+        f"同样的 {len(documents)} 份文件，`check` 逐条看过：{len(judged)} 条说的是报告，其中 {true} 条属实，"
+        f"{len(judged) - true} 条误报；另有 {unread} 条说的是哪张表没有读到、保存时截断了哪里。"
+        "新出现的一条没有人看过，测试不通过。\n\n"
+        "| 规则 | 属实 | 误报 |\n| --- | --- | --- |\n" + "\n".join(counted) + "\n"
+    )
 
 
 def _indicators() -> str:

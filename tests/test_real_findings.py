@@ -29,6 +29,7 @@ def test_every_finding_on_a_published_report_has_been_judged(document: str) -> N
 
 
 def test_at_most_one_finding_in_ten_is_no_fault() -> None:
-    found = [row for row in ROWS if row["code"]]
+    # 未读: what was not read, or cut off where the page was stored, says nothing of the report
+    found = [row for row in ROWS if row["verdict"] not in ("", "未读")]
     assert sum(row["verdict"] == "误报" for row in found) * 10 <= len(found)
     assert {row["verdict"] for row in found} <= {"真", "误报"}

@@ -206,6 +206,19 @@ def test_a_list_of_contents_is_not_the_text(tmp_path: Path) -> None:
     assert report.sections[1].paragraphs == ("公开信息3条。",)
 
 
+def test_an_aspect_that_is_called_like_a_section_is_none(tmp_path: Path) -> None:
+    text = f"{TITLE}\n一、总体情况\n（一）主动公开政府信息情况\n公开信息3条。\n"
+    report = written(f"{text}二、主动公开政府信息情况\n六、其他需要报告的事项\n无。\n", tmp_path)
+    assert [number for number, _ in sections(report)] == [1, 2, 6]
+    assert report.sections[1].paragraphs == ("（一）主动公开政府信息情况", "公开信息3条。")
+
+
+def test_the_year_may_stand_behind_the_first_aspect(tmp_path: Path) -> None:
+    heads = "\n".join(f"{n}、{name}" for n, name in zip("二三四五六", HEADINGS[1:], strict=True))
+    text = f"一、总体情况\n（一）主动公开方面。2022年，我镇公开信息3条。\n{heads}\n"
+    assert written(text, tmp_path).year == 2022
+
+
 def test_section_five_may_follow_section_one() -> None:
     report = case("08b-section-five-after-one.txt")
     assert [number for number, _ in sections(report)] == [1, 5, 6]

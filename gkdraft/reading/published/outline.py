@@ -21,6 +21,7 @@ TABLES = ("主动公开", "申请情况", "复议诉讼")
 _HEADING = re.compile(
     r"(?:(?P<number>[一二三四五六七八九十]{1,3})\s*[、.．]\s*)?(?P<text>[^。；！？]{2,42})"
 )
+_INNER_MARK = re.compile(r"[（(\d]")
 _MARKED = re.compile(r"\s*[（(]?[一二三四五六七八九十]{1,2}\s*[）)、.．]")
 NEARLY = 0.9
 """Likeness of a heading to the prescribed one: a character more in eighteen."""
@@ -50,6 +51,9 @@ class SectionRoles:
 
     def find_standard(self, heading: str) -> int:
         """The place of a prescribed section in its layout, counted from 1; 0 for any other."""
+        # 杨凌审计局 2022: （一）主动公开政府信息情况 is an aspect of section one
+        if _INNER_MARK.match(heading):
+            return 0
         name = strip_label(heading)
         prescribed = dict.fromkeys(self.headings.values())
         if name in self._standard or any(

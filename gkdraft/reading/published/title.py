@@ -23,7 +23,11 @@ LONGEST_OPENING = 400
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _PERIOD_YEAR = re.compile(r"(20\d{2})年1月1日")
 # 长春退役军人 2023 says in its first section only until when it counted
-_OPENING_YEAR = re.compile(r"^(20\d{2})年(?:度|全年|以来)?[,，]|截[止至](20\d{2})年12月31日")
+_OPENING_YEAR = re.compile(
+    r"^(?:[（(]?[一二三四五六七八九十]{1,2}[）)、.．][^。：:，,]{0,20}[。：:])?"
+    r"(20\d{2})年(?:度|全年|以来)?[,，]"
+    r"|截[止至](20\d{2})年12月31日"
+)
 _LABEL = re.compile(r"^(?:标\s*题|题\s*目|名\s*称|信息名称)\s*[:：]\s*")
 # 《关于做好……的通知》 and what a report says of the form it follows
 _CITED = re.compile(

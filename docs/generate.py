@@ -88,8 +88,9 @@ def _findings() -> str:
     true = sum(row["verdict"] == "真" for row in judged)
     return (
         "\n## 误报\n\n"
-        f"同样的 {len(documents)} 份文件，`check` 逐条看过：{len(judged)} 条说的是报告，其中 {true} 条属实，"
-        f"{len(judged) - true} 条误报；另有 {unread} 条说的是哪张表没有读到、保存时截断了哪里。"
+        f"同样的 {len(documents)} 份文件，`check` 逐条看过：{len(judged)} 条说的是报告，"
+        f"其中 {true} 条属实，{len(judged) - true} 条误报；"
+        f"另有 {unread} 条说的是哪张表没有读到、保存时截断了哪里。"
         "新出现的一条没有人看过，测试不通过。\n\n"
         "| 规则 | 属实 | 误报 |\n| --- | --- | --- |\n" + "\n".join(counted) + "\n"
     )

@@ -21,9 +21,11 @@ def measure_order(text: str, other: str, least: float) -> float:
     if max(len(text), len(other)) > LONGEST:
         pairs = measure_pairs(text, other)
         return pairs if pairs >= least else 0.0
+    # bounds from above: by length alone, before anything is built, and by characters
+    if 2 * min(len(text), len(other)) < least * (len(text) + len(other)):
+        return 0.0
     matcher = SequenceMatcher(None, text, other, autojunk=False)
-    # the first two are bounds from above, and cheap
-    if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
+    if matcher.quick_ratio() < least:
         return 0.0
     ratio = matcher.ratio()
     return ratio if ratio >= least else 0.0

@@ -82,8 +82,10 @@ class HeadedBlock:
         """The cell of a column where there are as many cells as columns, in the heads' order."""
         cells = list_distinct(row[start:])
         # 洪泽 2023: below a page break a blank cell stands where a label was merged
-        spare = min(max(len(cells) - len(self.part.columns), 0), self.part.form.label_columns - 1)
-        if not any(cell.text.strip() for cell in cells[:spare]):
+        spare = len(cells) - len(self.part.columns)
+        if 0 < spare < self.part.form.label_columns and not any(
+            cell.text.strip() for cell in cells[:spare]
+        ):
             cells = cells[spare:]
         if not columns or len(cells) != len(self.part.columns):
             return None

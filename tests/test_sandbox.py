@@ -23,8 +23,8 @@ SETTINGS = (ROOT / "templates/word/settings.xml").read_text(encoding="utf-8")
 
 @pytest.fixture
 def hurry(monkeypatch: Any) -> Iterator[None]:
-    """Nobody waits for what is ended anyway."""
-    monkeypatch.setattr(own_templates, "LIMITS", apart.Limits(seconds=0.5))
+    """Nobody waits for what is ended anyway; a loaded machine has read the template by then."""
+    monkeypatch.setattr(own_templates, "LIMITS", apart.Limits(seconds=1.5))
     return
 
 

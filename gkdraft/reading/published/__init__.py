@@ -150,7 +150,7 @@ def _read_prose(flow: Flow, head: ReportHead, layout: str, catalogue: Catalogue)
     tables = read_statistics(flow.blocks, forms, head.year, words.statistics)
     sections = tuple(outline.split_sections(tables.blocks, frozenset(), words, True, roles))
     figures, unread = merge_figures(
-        *sentences.find_figures(sections, forms, words, head.body), statistics=tables
+        *sentences.find_figures(sections, forms, words, head.body, head.year), statistics=tables
     )
     return _Content(layout, forms, sections, figures, tuple(unread), tables.remarks)
 

@@ -23,6 +23,12 @@ _FIGURE = re.compile(r"\d|没有|未|无|办结|办理完毕")
 _EARLIER = re.compile(
     r"(?:较|比|同比|与)(?:上年|去年|上一年|前一年|20\d{2}年)(?:度)?[^，。；（）()]*|同比[^，。；（）()]*"
 )
+# 2015年, 去年, 上年度 rule what follows up to the next year; 自2016年1月1日起, 〔2015〕, 2015年以来
+# and 上年结转 do not
+_YEAR_MARK = re.compile(
+    r"(?<![〔\[（(自至从\d])(?:(?P<year>20\d{2})年(?!\d{1,2}月\d{1,2}日[起至]|以来|[起至])"
+    r"|(?P<earlier>去年|上年度?(?!结转|转入|报告|度)|上一年度?|前一年|往年)|今年|本年度?)"
+)
 # 苏州 2016, 太仓 2018: ……条，其中本级……条 is of two governments, so two sentences
 _ENDS = re.compile(r"(?<=[。；;])|(?<=[，,])(?=其中[，,]?[^，,。；;\d]{0,10}本级)")
 # 1,150件; 107,118 without a unit may be two numbers
@@ -50,22 +56,23 @@ class Sentence:
 
 
 def list_sentences(
-    sections: Sequence[PublishedSection], words: ReportVocabulary
+    sections: Sequence[PublishedSection], words: ReportVocabulary, year: int
 ) -> Iterator[Sentence]:
-    """The sentences that may hold a figure."""
-    sentences = _split_sections(sections, words)
+    """The sentences that may hold a figure of the report's year."""
+    sentences = _split_sections(sections, words, year)
     return islice((s for s in sentences if _FIGURE.search(s.text)), MOST_SENTENCES)
 
 
 def _split_sections(
-    sections: Sequence[PublishedSection], words: ReportVocabulary
+    sections: Sequence[PublishedSection], words: ReportVocabulary, year: int
 ) -> Iterator[Sentence]:
     for section in sections:
         for index, paragraph in enumerate(section.paragraphs, 1):
             place = say("{part}第{index}段", part=section.heading or "开头", index=index)
             before, is_foreign = "", False
             for text, own in _split_scopes(squeeze_spaces(paragraph), words):
-                plain = _spell_pairs(_EARLIER.sub("", _widen_marks(_GAP.sub("", text))))
+                plain = _EARLIER.sub("", _widen_marks(_GAP.sub("", text)))
+                plain = _spell_pairs(_drop_other_years(plain, year))
                 is_foreign = _is_foreign(plain, is_foreign, words)
                 yield Sentence(plain, own, section.heading, place, text.strip(), before, is_foreign)
                 before = (before + plain)[-LONGEST_BEFORE:]
@@ -103,6 +110,17 @@ def _widen_marks(text: str) -> str:
     wide = re.sub(r",(?!\d)", "，", text).replace(";", "；").replace("(", "（").replace(")", "）")
     plain = re.sub('[“”"「」]', "", wide)
     return _GROUPED.sub(lambda match: match[0].replace(",", ""), plain)
+
+
+def _drop_other_years(text: str, year: int) -> str:
+    """A sentence without what it tells of another year: 2015年1800条；2016年2300条."""
+    marks = list(_YEAR_MARK.finditer(text)) if year else []
+    kept = [text[: marks[0].start()] if marks else text]
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    for mark, end in zip(marks, ends, strict=False):
+        if mark["year"] in (None, str(year)) and not mark["earlier"]:
+            kept.append(text[mark.start() : end])
+    return "".join(kept)
 
 
 def _spell_pairs(text: str) -> str:

@@ -33,14 +33,17 @@ def find_figures(
     forms: Mapping[str, Form],
     words: ReportVocabulary,
     body: str = "",
+    year: int = 0,
 ) -> tuple[dict[str, Figure], list[Unread]]:
     """The figures that stand in prose. What is said in two ways is not read but noted.
 
-    `body` is the report's own, as far as it is known: the figure of another is a part.
+    `body` and `year` are the report's own, as far as they are known: the figure of another body is
+    a part, that of another year none.
     """
+    sentences = list(list_sentences(sections, words, year))
     found: dict[str, Figure] = {}
     unread: dict[str, Unread] = {}
-    for sentence in list_sentences(sections, words):
+    for sentence in sentences:
         for key, kind, text in _read_sentence(sentence, forms, words, body):
             known = found.get(key)
             try:
@@ -53,7 +56,7 @@ def find_figures(
             elif known.number != number:
                 reason = say("读到两个数：{text}、{text2}", text=known.text, text2=text)
                 unread[key] = Unread(key, reason, sentence.place)
-    for figure in _find_equal(sections, found, forms, words):
+    for figure in _find_equal(sentences, found, forms, words):
         found.setdefault(figure.key, figure)
     for key in unread:
         found.pop(key, None)
@@ -75,13 +78,13 @@ def _compose_figure(key: str, kind: CellKind, number: Number, sentence: Sentence
 
 
 def _find_equal(
-    sections: Sequence[PublishedSection],
+    sentences: Sequence[Sentence],
     found: Mapping[str, Figure],
     forms: Mapping[str, Form],
     words: ReportVocabulary,
 ) -> Iterator[Figure]:
     """Figures that are told as equal to another: 受理的申请均已办结."""
-    for sentence in list_sentences(sections, words):
+    for sentence in sentences:
         for dotted, (other, pattern) in words.same.items():
             name, _, key = dotted.partition(".")
             form = _name_form(name, sentence)
@@ -141,8 +144,8 @@ def _match_figures(
         key = tuple(f"{prefix}{dotted}".split("."))
         if key not in form.by_key:
             continue
-        for text in _list_parts(sentence, key, form):
-            match = _find_match(tries, text, key, sentence, words, body)
+        for above, text in _list_parts(sentence, key, form):
+            match = _find_match(tries, text, above, key, sentence, words, body)
             if match is not None:
                 matched.setdefault(key, match["number"])
         if not matched.get(key) and _tells_none(sentence.text, f"{name}.{dotted}", words):
@@ -151,18 +154,37 @@ def _match_figures(
 
 
 def _find_match(
-    tries: Patterns, text: str, key: Key, sentence: Sentence, words: ReportVocabulary, body: str
+    tries: Patterns,
+    text: str,
+    above: str,
+    key: Key,
+    sentence: Sentence,
+    words: ReportVocabulary,
+    body: str,
 ) -> re.Match[str] | None:
-    """The first match of the first pattern; of a cell that is a whole none that tells a part."""
+    """The first match of the first pattern; of a cell that is a whole none that tells a part.
+
+    `above` is what the sentence says in front of the text.
+    """
     is_whole = (len(key) == 1 or key[-1] == TOTAL) and not sentence.own
     for pattern in tries:
         for match in pattern.finditer(text):
             before = text[: match.start()]
+            # 维持5件中的3件 names the three
+            if text.startswith("中", match.end()) or _is_running(match, text):
+                continue
             if not is_whole or not (
-                _is_among(before, pattern, sentence, words) or _is_part(before, words, body)
+                _is_among(before, pattern, sentence, words) or _is_part(above + before, words, body)
             ):
                 return match
     return None
+
+
+def _is_running(match: re.Match[str], text: str) -> bool:
+    """Whether a number is that of all years: 累计主动公开12350条，2016年新增350条."""
+    before, behind = text[: match.start()], text[match.end() :]
+    is_all = before.endswith(("累计", "累计共")) or match[0].startswith("累计")
+    return is_all and re.match("[^。；]{0,40}?新增", behind) is not None
 
 
 def _is_among(
@@ -195,21 +217,24 @@ def _is_own(name: str, body: str) -> bool:
     return name.startswith(("我", "本")) or name in body or body.endswith(name[-2:])
 
 
-def _list_parts(sentence: Sentence, key: Key, form: Form) -> Iterator[str]:
-    """The text, or where groups have the same rows, what follows the name of the key's group."""
+def _list_parts(sentence: Sentence, key: Key, form: Form) -> Iterator[tuple[str, str]]:
+    """The text, or where groups have the same rows, what follows the name of the key's group.
+
+    Each with what stands in front of it.
+    """
     groups = _list_twins(key, form)
     if len(groups) < 2:
-        yield sentence.text
+        yield "", sentence.text
         return
     names = f"({'|'.join(map(re.escape, groups))})"
     pieces = re.split(names, sentence.text)
     if len(pieces) == 1 and re.findall(names, sentence.before)[-1:] == [key[0]]:
-        yield sentence.text
+        yield "", sentence.text
     for index in range(1, len(pieces), 2):
         # 行政复议、行政诉讼共5件 is the sum of both
         is_alone = index == 1 or bool(re.search(r"[\d，]", pieces[index - 1]))
         if pieces[index] == key[0] and is_alone:
-            yield pieces[index] + pieces[index + 1]
+            yield "".join(pieces[:index]), pieces[index] + pieces[index + 1]
 
 
 def _list_twins(key: Key, form: Form) -> list[str]:

@@ -75,6 +75,9 @@ ACT = "《中华人民共和国政府信息公开条例》"
          "云川县司法局", 2025),
         ("云川县人民政府信息公开工作2025年度报告\n", "云川县人民政府", 2025),
         ("云川县司法局\n2025年度\n政府信息公开工作年度报告\n", "云川县司法局", 2025),
+        ("云川县司法局（云川县法律援助中心）2025年政府信息公开工作年度报告\n",
+         "云川县司法局（云川县法律援助中心）", 2025),
+        ("云川县司法局关于报送2025年政府信息公开工作年度报告的函\n", "云川县司法局", 2025),
         ("二〇二五年云川县柳河镇政府信息公开工作年度报告\n", "云川县柳河镇", 2025),
         ("您的位置：首页 > 云川市财政局 > 2024年政府信息公开年报\n"
          "首页 > 法定主动公开内容 > 政府信息公开年报\n" + TITLE + "\n", "云川县司法局", 2025),
@@ -111,6 +114,20 @@ def test_what_a_page_calls_itself_stands_in_for_a_title_that_is_not_printed(
     page = f"<html><head><title>{TITLE}_云川县人民政府网</title></head><body><p>{BODY}</p></body>"
     report = written(page, tmp_path, "年报.html")
     assert (report.agency, report.year) == ("云川县司法局", 2025)
+
+
+def test_of_several_titles_the_one_that_the_preface_names_is_taken(tmp_path: Path) -> None:
+    titles = f"云川县人民政府2025年政府信息公开工作年度报告\n{TITLE}\n"
+    report = written(f"{titles}本报告由云川县司法局编制。\n{BODY}", tmp_path)
+    assert report.agency == "云川县司法局"
+    report = written(titles + BODY, tmp_path)
+    assert any("云川县司法局" in remark and "请核对" in remark for remark in report.remarks)
+
+
+def test_a_title_of_another_year_than_the_period_is_said(tmp_path: Path) -> None:
+    period = "数据的统计期限为2024年1月1日至2024年12月31日。"
+    report = written(f"{TITLE}\n{period}\n{BODY}", tmp_path)
+    assert any("2025" in remark and "2024" in remark for remark in report.remarks)
 
 
 def test_a_period_that_lost_digits_is_not_read() -> None:
@@ -219,6 +236,12 @@ def test_the_year_may_stand_behind_the_first_aspect(tmp_path: Path) -> None:
     assert written(text, tmp_path).year == 2022
 
 
+def test_a_line_of_the_text_that_begins_like_a_button_ends_nothing(tmp_path: Path) -> None:
+    lines = "打印本年度报告的，请到办公室领取。\n（三）建议办理12件。\n上一篇：年度预算\n页脚"
+    report = written(f"{TITLE}\n{BODY}六、其他需要报告的事项\n{lines}\n", tmp_path)
+    assert report.sections[-1].paragraphs == tuple(lines.splitlines()[:2])
+
+
 def test_section_five_may_follow_section_one() -> None:
     report = case("08b-section-five-after-one.txt")
     assert [number for number, _ in sections(report)] == [1, 5, 6]
@@ -305,6 +328,26 @@ def test_a_blank_cell_that_may_belong_to_the_label_leaves_its_row_unread(tmp_pat
     # the total tells that every number is in its place; a total of zero tells nothing
     assert row(report, "本年新收") == [None, 5, None, None, None, None, 5]
     assert row(report, "上年结转") == [None] * 7
+
+
+def test_a_heading_between_two_tabbed_tables_is_a_heading(tmp_path: Path) -> None:
+    first = f"{CORNER}\t申请人情况\n" + "\t".join(NAMES) + f"\n{LAST}\t" + "\t".join("1234500")
+    outcomes = "\t".join(("结果维持", "结果纠正", "其他结果", "尚未审结", "总计") * 3)
+    gap = "\t" * 5
+    heads = f"行政复议{gap}行政诉讼\n{gap}未经复议直接起诉{gap}复议后起诉\n{outcomes}"
+    second = f"四、{HEADINGS[3]}\n{heads}\n" + "\t".join("100010000000000")
+    text = f"{TITLE}\n三、{HEADINGS[2]}\n{first}\n{second}\n六、其他需要报告的事项\n无。\n"
+    report = written(text, tmp_path)
+    assert [number for number, _ in sections(report)] == [3, 4, 6]
+    # the heads of a copy stand one column to the left of their numbers
+    assert row(report, "结转下年度") == [1, 2, 3, 4, 5, 0, 0]
+    assert report.figures["复议诉讼.行政复议.结果维持"].number == 1
+
+
+def test_an_amount_whose_head_names_no_unit_is_marked(tmp_path: Path) -> None:
+    text = f"{TITLE}\n信息内容 | 本年收费金额 |\n行政事业性收费 | 4.25 |\n"
+    report = written(text, tmp_path)
+    assert report.figures["主动公开.行政事业性收费"].confidence == FUZZY
 
 
 @pytest.mark.parametrize(

@@ -121,8 +121,12 @@ class Matcher:
         name = strip_label(text)
         for table, confidence in ((self._exact, EXACT), (self._other, FUZZY)):
             found = self._choose_label(table.get(name, []), around)
+            if found is not None and not _has_unit(text, found.text):
+                return None
             if found is not None:
-                return Match(found, confidence) if _has_unit(text, found.text) else None
+                # a head that leaves out （单位：万元） may mean it, and may not
+                names_unit = find_unit(text) == find_unit(found.text)
+                return Match(found, confidence if names_unit else FUZZY)
         return self._find_likely(name, around)
 
     def _find_likely(self, name: str, around: Sequence[str]) -> Match | None:

@@ -94,6 +94,8 @@ def interpret_report(flow: Flow, catalogue: Catalogue) -> Published:
         )
     words = catalogue.words
     flow = _restore_words(flow, words)
+    roles = SectionRoles(catalogue.roles(""), words)
+    flow = replace(flow, blocks=tuple(outline.free_headings(flow.blocks, roles)))
     lines = _list_lines(flow)
     head = read_head(lines, words, flow.title)
     content = _read_content(flow, head, catalogue)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from gkdraft.base.likeness import measure_order
@@ -159,6 +159,31 @@ def _comes_next(number: int, is_standard: bool, above: Sequence[_Section]) -> bo
 def _is_empty(sections: Sequence[_Section]) -> bool:
     """Whether nothing but headings has been read below the first of them."""
     return not any(section.paragraphs for section in sections[1:])
+
+
+def free_headings(
+    blocks: Sequence[TextLine | Table], roles: SectionRoles
+) -> Iterator[TextLine | Table]:
+    """The blocks, with a heading of the layout between two tables of a copy outside of them."""
+    # 四、…… between two tabbed tables looks like a row that goes through the table
+    for block in blocks:
+        if isinstance(block, TextLine) or block.merges:
+            yield block
+            continue
+        start = 0
+        for index, row in enumerate(block.rows):
+            texts = list(filter(None, (cell.text.strip() for cell in row)))
+            match = _HEADING.fullmatch(texts[0]) if len(texts) == 1 else None
+            if match and match["number"] and roles.find_standard(match["text"]):
+                yield from _slice_table(block, start, index)
+                yield TextLine(texts[0], block.places[index])
+                start = index + 1
+        yield from _slice_table(block, start, len(block.rows))
+
+
+def _slice_table(table: Table, start: int, end: int) -> Iterator[Table]:
+    if start < end:
+        yield replace(table, rows=table.rows[start:end], places=table.places[start:end])
 
 
 def count_headings(blocks: Sequence[TextLine | Table], roles: SectionRoles) -> int:

@@ -1,7 +1,7 @@
 """What stands above the first section: title, year and body 机关, from wherever they are told."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gkdraft.messages import say
 from gkdraft.reading.documents.flow import TextLine
@@ -38,8 +38,20 @@ class ReportHead:
                 "标题里没有读到机关，按前言或联系方式里的写法：{body}，请核对",
                 body=self.preface_body,
             )
+        if self.title.others:
+            yield say(
+                "开头有几个机关的标题，取“{body}”的：还有{others}，请核对",
+                body=self.title.body,
+                others="、".join(f"“{name}”" for name in self.title.others),
+            )
         if not self.title.year:
             yield self._explain_year()
+        elif self.period_year and self.period_year != self.title.year:
+            yield say(
+                "标题是 {year} 年的，统计期限是 {period} 年的，请核对",
+                year=self.title.year,
+                period=self.period_year,
+            )
 
     def _explain_year(self) -> str:
         if self.period_year:
@@ -53,7 +65,7 @@ class ReportHead:
 
 def read_head(lines: Sequence[TextLine], words: ReportVocabulary, page: str) -> ReportHead:
     """The head of a report of these lines; `page` is what a web page calls itself."""
-    found = title.find_title(lines, words, page)
+    found = _choose_title(title.find_title(lines, words, page), lines, words)
     period, period_year = title.find_period(lines, words)
     body = "" if found.body else title.find_preface_body(lines, words)
     return ReportHead(
@@ -64,3 +76,17 @@ def read_head(lines: Sequence[TextLine], words: ReportVocabulary, page: str) -> 
         title.find_opening_year(lines, words),
         body,
     )
+
+
+def _choose_title(
+    found: ReportTitle, lines: Sequence[TextLine], words: ReportVocabulary
+) -> ReportTitle:
+    """Of several titles as full, the one of the body that preface or contact name."""
+    if not found.others:
+        return found
+    body = title.find_preface_body(lines, words)
+    if body not in found.others:
+        return found
+    text = found.text.replace(found.body, body)
+    rest = tuple(name for name in (found.body, *found.others) if name != body)
+    return replace(found, text=text, body=body, others=rest)

@@ -174,7 +174,7 @@ class GridReader:
     ) -> tuple[str, str] | None:
         """The text below a head and how sure that is; None where it could be another's."""
         # 淮安 2024: table three goes on over the page without heads and with fewer grid columns
-        if stack.own and index in columns:
+        if stack.own and index in columns and _stand_beside(columns, start):
             places, sure = columns[index]
             values = list_below(places, row, start)
             if values is not None and len(values) > 1:
@@ -185,3 +185,8 @@ class GridReader:
         if text is None:
             return None
         return text, FUZZY
+
+
+def _stand_beside(columns: Columns, start: int) -> bool:
+    """Whether all heads stand right of the labels: a copy leaves out the corner above these."""
+    return all(min(places) >= start for places, _ in columns.values())

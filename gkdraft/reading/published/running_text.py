@@ -8,16 +8,25 @@ its cells. Numbers that ran together are decoded by the identities or refused.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice, product
 from math import prod
 
 from gkdraft.layout.equations import Equation, Key
 from gkdraft.layout.form import CellKind, Form, FormNode
-from gkdraft.layout.labels import INFERRED, BlockLabels, Label, list_blocks, strip_remarks
+from gkdraft.layout.labels import (
+    FUZZY,
+    INFERRED,
+    BlockLabels,
+    Label,
+    find_unit,
+    list_blocks,
+    strip_remarks,
+)
 from gkdraft.messages import say
 from gkdraft.reading.published.column_heads import ends_with_heads, list_orders, measure_heads
 from gkdraft.reading.published.joined_digits import Sum, find_sums
-from gkdraft.reading.published.ledger import Ledger
+from gkdraft.reading.published.ledger import Ledger, choose_weaker
 from gkdraft.reading.published.row_values import (
     Row,
     find_cells,
@@ -62,10 +71,13 @@ class DumpReader:
         """Every block of the form that the text holds."""
         heads = self._find_heads(scroll)
         starts = [start for start, _, _ in heads]
-        for _, end, index in heads:
+        for start, end, index in heads:
             later = starts[bisect_right(starts, end) :]
             stop = min([*later[:1], scroll.find_barrier(end)])
-            self._read_rows(list(self._find_rows(self.blocks[index], scroll, end, stop)), scroll)
+            rows = list(self._find_rows(self.blocks[index], scroll, end, stop))
+            if not _names_units(self.blocks[index], scroll.text[start:end]):
+                rows = [_doubt_row(row) for row in rows]
+            self._read_rows(rows, scroll)
         self._settle_open(scroll)
 
     def _find_heads(self, scroll: TextStrip) -> list[tuple[int, int, int]]:
@@ -229,3 +241,12 @@ class DumpReader:
         # a head over others, which no key names, may be left out: 法人或其他组织
         optional = "?" if node.children and not node.key else ""
         return f"(?:{pattern}){optional}"
+
+
+def _doubt_row(row: Row) -> Row:
+    return replace(row, confidence=choose_weaker(row.confidence, FUZZY))
+
+
+def _names_units(block: BlockLabels, heads: str) -> bool:
+    """Whether heads as printed name the units of the form: 本年收费金额 may be 元 or 万元."""
+    return "万元" in heads or not any(find_unit(label.text) for label in block.columns)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gkdraft.reading.documents.flow import TextLine
 from gkdraft.reading.published.vocabulary import ReportVocabulary, holds_any
@@ -46,6 +46,7 @@ class ReportTitle:
     text: str = ""
     year: int = 0
     body: str = ""
+    others: tuple[str, ...] = ()  # bodies of other titles that say as much
 
 
 def find_title(lines: Sequence[TextLine], words: ReportVocabulary, page: str = "") -> ReportTitle:
@@ -53,13 +54,21 @@ def find_title(lines: Sequence[TextLine], words: ReportVocabulary, page: str = "
 
     `page` is what a web page calls itself: 测试市……年度报告_政府网站.
     """
-    best = ReportTitle()
-    for text in (*_list_titles(lines), *re.split(r"[\s_|\-–—]+", page)):
-        found = _read_title(text, words)
-        # 柳河镇 2025: the site's own 2025年政府信息公开工作年度报告 stands above body and title
-        if (bool(found.year), bool(found.body)) > (bool(best.year), bool(best.body)):
-            best = found
-    return best
+    found = [_read_title(text, words) for text in (*_list_titles(lines), *_split_page(page))]
+    # 柳河镇 2025: the site's own 2025年政府信息公开工作年度报告 stands above body and title
+    best = max(found, key=_measure_fullness, default=ReportTitle())
+    fullest = [one for one in found if _measure_fullness(one) == _measure_fullness(best)]
+    others = dict.fromkeys(one.body for one in fullest if one.body != best.body)
+    return replace(best, others=tuple(others))
+
+
+def _measure_fullness(title: ReportTitle) -> tuple[bool, bool]:
+    return bool(title.year), bool(title.body)
+
+
+def _split_page(page: str) -> list[str]:
+    """测试市……年度报告_政府网站: the parts of what a web page calls itself."""
+    return re.split(r"[\s_|\-–—]+", page)
 
 
 def _list_titles(lines: Sequence[TextLine]) -> Iterator[str]:
@@ -218,9 +227,17 @@ def _search_names(
 ) -> Iterator[str]:
     for pattern in patterns:
         for text in texts:
-            for match in pattern.finditer(text):
+            for match in _match_everywhere(pattern, text):
                 if _is_body(match["body"], words) and words.body_endings.search(match["body"]):
                     yield match["body"]
+
+
+def _match_everywhere(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Matches that may overlap: 本报告由甲局编制 is no body 本报告由甲局 before it is 甲局."""
+    match = pattern.search(text)
+    while match is not None:
+        yield match
+        match = pattern.search(text, match.start() + 1)
 
 
 def _strip_office(name: str, lines: Sequence[TextLine]) -> str:

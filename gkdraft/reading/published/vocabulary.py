@@ -9,7 +9,8 @@ from gkdraft.layout.spec import Patterns, Spec, join_patterns
 NUMBER = r"(?P<number>\d+(?:\.\d+)?)"
 YEAR = r"(?P<year>20\d{2}|[二2][〇○零0][〇○零一二三四五六七八九0-9]{2})年?度?"
 # 咸宁市政务服务和大数据管理局 has 14 characters; a mark or digit ends a name
-BODY = r"(?P<body>[^\s\d。，；：:、!！?？|>《》〈〉“”\"（）()※]{2,30}?)"
+_NAME = r"[^\s\d。，；：:、!！?？|>《》〈〉“”\"（）()※]"
+BODY = rf"(?P<body>{_NAME}{{2,30}}?(?:[（(]{_NAME}{{2,20}}[）)])?)"
 
 
 class Mirror(Spec):
@@ -183,6 +184,8 @@ def _compose_shapes(names: str) -> Iterator[re.Pattern[str]]:
         rf"{BODY}{parted}",
         rf"{BODY}{name}[（(]{YEAR}[）)]",
         rf"{name}[（(]{YEAR}[）)]",
+        # sent with a letter, the report itself below
+        rf"{BODY}关于报送{YEAR}{name}的(?:函|报告)",
         rf"{BODY}{name}",
     )
     for order in orders:

@@ -155,7 +155,7 @@ class Prior:
         if self.report.problems:
             yield say("上年问题 {count} 条，请逐条写今年的改进", count=len(self.report.problems))
         # 平潭综合实验区 has no other name in its reports
-        if self.report.agency and self.report.agency == self.report.short:
+        if self.report.short and self.report.agency == self.report.short in self.report.title:
             yield say("机关名称照上年标题写成“{agency}”，不是全称的请改", agency=self.report.agency)
         if self.report.contact:
             yield say("联系方式：{names}，请核对是否有变", names="、".join(self.report.contact))

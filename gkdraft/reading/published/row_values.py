@@ -52,10 +52,10 @@ class Row:
         return self.block.keys(self.label)
 
 
-def list_clipped(row: Row, missing: Sequence[Label], scroll: TextStrip) -> Iterator[Row]:
+def list_clipped(row: Row, missing: Sequence[Label], strip: TextStrip) -> Iterator[Row]:
     """Rows below a known one whose labels lost characters: 其他法律行政止公开."""
     last = -1
-    for start, text in islice(scroll.list_words(row.start, row.end), MOST_WORDS):
+    for start, text in islice(strip.list_words(row.start, row.end), MOST_WORDS):
         label = find_clipped(text, missing[last + 1 :])
         if label is not None:
             last = missing.index(label)
@@ -63,20 +63,20 @@ def list_clipped(row: Row, missing: Sequence[Label], scroll: TextStrip) -> Itera
 
 
 def find_cells(
-    row: Row, scroll: TextStrip, kinds: Sequence[CellKind], sums: Sequence[Sum], marks: Marks
+    row: Row, strip: TextStrip, kinds: Sequence[CellKind], sums: Sequence[Sum], marks: Marks
 ) -> Sequence[str]:
     """The cells of a row, blank ones included; none where they cannot be told."""
-    ruled = _list_ruled(row, scroll)
-    cells = ruled or _list_spaced(row, scroll, kinds, marks)
+    ruled = _list_ruled(row, strip)
+    cells = ruled or _list_spaced(row, strip, kinds, marks)
     # a blank behind the label may be a part of its place: only the total tells that all is in place
     if cells and any(cells) and not cells[0]:
         return cells if _has_total(cells, sums) else ()
-    return cells or _list_chunks(row, scroll, kinds, marks)
+    return cells or _list_chunks(row, strip, kinds, marks)
 
 
-def may_be_cut(row: Row, cells: Sequence[str], sums: Sequence[Sum], scroll: TextStrip) -> bool:
+def may_be_cut(row: Row, cells: Sequence[str], sums: Sequence[Sum], strip: TextStrip) -> bool:
     """Whether cells without bars may be others: a number cut in two fills the place of a blank."""
-    return bool(sums) and not scroll.list_cells(row.start) and not _adds_up(cells, sums)
+    return bool(sums) and not strip.list_cells(row.start) and not _adds_up(cells, sums)
 
 
 def _has_total(cells: Sequence[str], sums: Sequence[Sum]) -> bool:
@@ -93,30 +93,30 @@ def _adds_up(cells: Sequence[str], sums: Sequence[Sum]) -> bool:
     return all(is_sum(numbers, total, parts) for total, parts in sums)
 
 
-def _list_ruled(row: Row, scroll: TextStrip) -> Sequence[str]:
+def _list_ruled(row: Row, strip: TextStrip) -> Sequence[str]:
     """Cells between bars or tabs on one line."""
-    cells = [text.strip() for text in scroll.list_cells(row.start)]
+    cells = [text.strip() for text in strip.list_cells(row.start)]
     count = len(row.block.columns)
-    if len(cells) < count or _goes_on(scroll, scroll.find_end(row.start)):
+    if len(cells) < count or _goes_on(strip, strip.find_end(row.start)):
         return ()
     # a row is filled up with blanks to the width of its table
     return () if any(cells[count:]) else cells[:count]
 
 
-def _goes_on(scroll: TextStrip, end: int) -> bool:
+def _goes_on(strip: TextStrip, end: int) -> bool:
     """Whether the line below a row begins with a number: a break has cut the last cell in two."""
-    words = [text for _, text in scroll.list_words(end, end + 1)]
+    words = [text for _, text in strip.list_words(end, end + 1)]
     return any(_REST.fullmatch(text) for text in words)
 
 
 def _list_spaced(
-    row: Row, scroll: TextStrip, kinds: Sequence[CellKind], marks: Marks
+    row: Row, strip: TextStrip, kinds: Sequence[CellKind], marks: Marks
 ) -> Sequence[str]:
     """Cells with space between them, or on lines of their own, with or without bars."""
-    placed = list(islice(scroll.list_words(row.start, row.end), 2 * len(kinds) + 2))
+    placed = list(islice(strip.list_words(row.start, row.end), 2 * len(kinds) + 2))
     # a number that ran into its label is a case for digits in a run, and the cells of a row between
     # bars do not go on in the next one
-    if not placed or placed[0][0] != row.start or any(scroll.list_cells(row.start)):
+    if not placed or placed[0][0] != row.start or any(strip.list_cells(row.start)):
         return ()
     words = [text for _, text in placed if not _PAGE.fullmatch(text)]
     cells: list[str] = []
@@ -144,10 +144,10 @@ def _fit_cells(cells: list[str], count: int) -> list[str]:
 
 
 def _list_chunks(
-    row: Row, scroll: TextStrip, kinds: Sequence[CellKind], marks: Marks
+    row: Row, strip: TextStrip, kinds: Sequence[CellKind], marks: Marks
 ) -> Sequence[str]:
     """Cells of which the first ran into the label of its row: 行政事业性收费9116.36."""
-    chunks = split_values(scroll, row, kinds) if len(kinds) == 1 else ()
+    chunks = split_values(strip, row, kinds) if len(kinds) == 1 else ()
     are_cells = all(text in marks or is_cell(text, kinds) for text in chunks)
     return chunks if are_cells and len(chunks) == len(kinds) else ()
 
@@ -190,16 +190,16 @@ def _choose_pattern(kinds: Sequence[CellKind]) -> re.Pattern[str]:
     return _AMOUNTS if "amount" in kinds else _COUNTS
 
 
-def split_values(scroll: TextStrip, row: Row, kinds: Sequence[CellKind]) -> list[str]:
+def split_values(strip: TextStrip, row: Row, kinds: Sequence[CellKind]) -> list[str]:
     """The numbers and marks that directly follow a label, as they are written."""
-    match = _choose_pattern(kinds).match(scroll.text, row.start, row.end)
+    match = _choose_pattern(kinds).match(strip.text, row.start, row.end)
     end = match.end() if match else row.start
-    following = scroll.text[end : min(end + 1, row.end)]
-    if following in _DOTS and scroll.text[end - 1 : end].isdigit():
+    following = strip.text[end : min(end + 1, row.end)]
+    if following in _DOTS and strip.text[end - 1 : end].isdigit():
         end -= 1  # the number of a label that is not in the form
-    if scroll.text.startswith(_OTHER_UNIT, end):
+    if strip.text.startswith(_OTHER_UNIT, end):
         return []
-    chunks = scroll.chunks(row.start, end)
-    if following in _PARTS_OF_WORDS and end not in scroll.gaps:
+    chunks = strip.chunks(row.start, end)
+    if following in _PARTS_OF_WORDS and end not in strip.gaps:
         chunks = chunks[:-1]  # 2024年 begins what comes after the table
     return [chunk for chunk in chunks if not _PAGE.fullmatch(chunk)]

@@ -67,46 +67,46 @@ class DumpReader:
         self.open: dict[Key, tuple[Row, list[tuple[int, ...]]]] = {}
         self.found_rows = 0
 
-    def read(self, scroll: TextStrip) -> None:
+    def read(self, strip: TextStrip) -> None:
         """Every block of the form that the text holds."""
-        heads = self._find_heads(scroll)
+        heads = self._find_heads(strip)
         starts = [start for start, _, _ in heads]
         for start, end, index in heads:
             later = starts[bisect_right(starts, end) :]
-            stop = min([*later[:1], scroll.find_barrier(end)])
-            rows = list(self._find_rows(self.blocks[index], scroll, end, stop))
-            if not _names_units(self.blocks[index], scroll.text[start:end]):
+            stop = min([*later[:1], strip.find_barrier(end)])
+            rows = list(self._find_rows(self.blocks[index], strip, end, stop))
+            if not _names_units(self.blocks[index], strip.text[start:end]):
                 rows = [_doubt_row(row) for row in rows]
-            self._read_rows(rows, scroll)
-        self._settle_open(scroll)
+            self._read_rows(rows, strip)
+        self._settle_open(strip)
 
-    def _find_heads(self, scroll: TextStrip) -> list[tuple[int, int, int]]:
+    def _find_heads(self, strip: TextStrip) -> list[tuple[int, int, int]]:
         """Where the heads of blocks begin and end, and whose they are."""
         found: list[tuple[int, int, int]] = []
         for index, pattern in enumerate(self.heads):
-            matches = list(islice(pattern.finditer(scroll.text), MOST_HEADS))
+            matches = list(islice(pattern.finditer(strip.text), MOST_HEADS))
             found += [(match.start(), match.end(), index) for match in matches]
             if not matches:
-                found += self._find_wrapped_heads(index, scroll)
+                found += self._find_wrapped_heads(index, strip)
         return sorted(found)
 
-    def _find_wrapped_heads(self, index: int, scroll: TextStrip) -> Iterator[tuple[int, int, int]]:
+    def _find_wrapped_heads(self, index: int, strip: TextStrip) -> Iterator[tuple[int, int, int]]:
         """Heads in an order that no line has, right above the first row of their block."""
         block = self.blocks[index]
         if not block.is_labelled or len(block.columns) < FEWEST_WRAPPED:
             return
         reach = measure_heads(block)
         first = self.patterns[block.rows[0].key]
-        for match in islice(first.finditer(scroll.text), MOST_HEADS):
+        for match in islice(first.finditer(strip.text), MOST_HEADS):
             begin = max(match.start() - reach, 0)
             # 宿迁 2024 wraps the labels of its rows as well, which only printed lines can tell
-            if not scroll.list_cells(match.end()):
+            if not strip.list_cells(match.end()):
                 continue
-            if ends_with_heads(scroll.text[begin : match.start()], block):
+            if ends_with_heads(strip.text[begin : match.start()], block):
                 yield begin, match.start(), index
 
     def _find_rows(
-        self, block: BlockLabels, scroll: TextStrip, start: int, stop: int
+        self, block: BlockLabels, strip: TextStrip, start: int, stop: int
     ) -> Iterator[Row]:
         """The block's rows below its head, each up to the next one."""
         if not block.is_labelled:
@@ -116,72 +116,72 @@ class DumpReader:
         position = start
         for index, row in enumerate(block.rows):
             limit = min(position + REACH, stop)
-            match = self.patterns[row.key].search(scroll.text, position, limit)
-            if match and not self._is_passed(block, index, scroll, position, match.start()):
+            match = self.patterns[row.key].search(strip.text, position, limit)
+            if match and not self._is_passed(block, index, strip, position, match.start()):
                 found.append((row, match))
                 position = match.end()
         ends = [*(match.start() for _, match in found[1:]), stop][: len(found)]
         order = [*(block.rows.index(label) for label, _ in found[1:]), len(block.rows)]
         for (label, match), end, below in zip(found, ends, order, strict=False):
             # 部分公开（区分处理的，只计这一情形，不计: a label that is cut off in its remark
-            start = scroll.skip_rest(match.end())
+            start = strip.skip_rest(match.end())
             known = Row(block, label, start, min(end, start + LONGEST_VALUE))
             yield known
             missing = block.rows[block.rows.index(label) + 1 : below]
-            yield from list_clipped(known, missing, scroll)
+            yield from list_clipped(known, missing, strip)
 
     def _is_passed(
-        self, block: BlockLabels, index: int, scroll: TextStrip, start: int, end: int
+        self, block: BlockLabels, index: int, strip: TextStrip, start: int, end: int
     ) -> bool:
         """Whether one of the next rows stands before the place where a row was found."""
         # no document needs it yet: a row that was left out must not be found in the next table
         for other in block.rows[index + 1 : index + 5]:
-            if self.patterns[other.key].search(scroll.text, start, end):
+            if self.patterns[other.key].search(strip.text, start, end):
                 return True
         return False
 
-    def _read_rows(self, rows: Sequence[Row], scroll: TextStrip) -> None:
+    def _read_rows(self, rows: Sequence[Row], strip: TextStrip) -> None:
         """The rows of a block; where some lost their blank cells, those that add up."""
         self.found_rows += len(rows)
-        found = [(row, self._find_cells(row, scroll)) for row in rows]
+        found = [(row, self._find_cells(row, strip)) for row in rows]
         # 上海 2019 a cell a line: a blank cell leaves no line behind
         are_lost = not all(cells for _, cells in found)
         for row, cells in found:
             sums = find_sums(self.ledger.form, row.keys)
-            if cells and are_lost and may_be_cut(row, cells, sums, scroll):
-                self._refuse_row(row, say("各栏加不起来，分不清哪一格是空的"), scroll)
+            if cells and are_lost and may_be_cut(row, cells, sums, strip):
+                self._refuse_row(row, say("各栏加不起来，分不清哪一格是空的"), strip)
             elif cells:
-                self._put_cells(row, cells, scroll)
+                self._put_cells(row, cells, strip)
             else:
-                self._read_joined(row, sums, scroll)
+                self._read_joined(row, sums, strip)
 
-    def _find_cells(self, row: Row, scroll: TextStrip) -> Sequence[str]:
+    def _find_cells(self, row: Row, strip: TextStrip) -> Sequence[str]:
         sums = find_sums(self.ledger.form, row.keys)
-        return find_cells(row, scroll, self._list_kinds(row), sums, self.ledger.marks)
+        return find_cells(row, strip, self._list_kinds(row), sums, self.ledger.marks)
 
     def _list_kinds(self, row: Row) -> list[CellKind]:
         return [self.ledger.form.by_key[key].kind for key in row.keys]
 
-    def _put_cells(self, row: Row, cells: Sequence[str], scroll: TextStrip) -> None:
-        place, label = scroll.place(row.start), row.label.text
+    def _put_cells(self, row: Row, cells: Sequence[str], strip: TextStrip) -> None:
+        place, label = strip.place(row.start), row.label.text
         for key, column, text in zip(row.keys, row.block.columns, cells, strict=True):
             self.ledger.cell(key, text, place, label, column.text, row.confidence)
 
-    def _read_joined(self, row: Row, sums: Sequence[Sum], scroll: TextStrip) -> None:
+    def _read_joined(self, row: Row, sums: Sequence[Sum], strip: TextStrip) -> None:
         """A row whose digits ran together."""
         kinds = self._list_kinds(row)
-        ways, reason = split_joined(split_values(scroll, row, kinds), kinds, sums)
+        ways, reason = split_joined(split_values(strip, row, kinds), kinds, sums)
         if len(ways) == 1 and len(ways[0]) == len(kinds):
-            self._put_inferred(row, ways[0], scroll.place(row.start))
+            self._put_inferred(row, ways[0], strip.place(row.start))
         elif ways and sums:
             self.open[row.label.key] = row, ways
-        self._refuse_row(row, reason, scroll)
+        self._refuse_row(row, reason, strip)
 
-    def _refuse_row(self, row: Row, reason: str, scroll: TextStrip) -> None:
+    def _refuse_row(self, row: Row, reason: str, strip: TextStrip) -> None:
         for key in row.keys:
-            self.ledger.refuse(key, reason, scroll.place(row.start))
+            self.ledger.refuse(key, reason, strip.place(row.start))
 
-    def _settle_open(self, scroll: TextStrip) -> None:
+    def _settle_open(self, strip: TextStrip) -> None:
         """Rows that can be cut in several ways: the columns decide, if only one choice fits all."""
         if not self.open:
             return
@@ -192,7 +192,7 @@ class DumpReader:
         fitting = [choice for choice in product(*ways) if self._fits(rows, choice)]
         if len(fitting) == 1:
             for row, way in zip(rows, fitting[0], strict=True):
-                self._put_inferred(row, way, scroll.place(row.start))
+                self._put_inferred(row, way, strip.place(row.start))
 
     def _fits(self, rows: Sequence[Row], ways: Sequence[tuple[int, ...]]) -> bool:
         """Whether no identity down the columns speaks against these ways."""

@@ -148,8 +148,12 @@ class DumpReader:
         are_lost = not all(cells for _, cells in found)
         for row, cells in found:
             sums = find_sums(self.ledger.form, row.keys)
-            if cells and are_lost and may_be_cut(row, cells, sums, strip):
+            is_doubtful = bool(cells) and may_be_cut(row, cells, sums, strip)
+            if is_doubtful and are_lost:
                 self._refuse_row(row, say("各栏加不起来，分不清哪一格是空的"), strip)
+            elif is_doubtful:
+                # the slip may be the report's own
+                self._put_cells(replace(row, confidence=INFERRED), cells, strip)
             elif cells:
                 self._put_cells(row, cells, strip)
             else:

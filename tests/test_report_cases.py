@@ -78,6 +78,8 @@ ACT = "《中华人民共和国政府信息公开条例》"
         ("云川县司法局（云川县法律援助中心）2025年政府信息公开工作年度报告\n",
          "云川县司法局（云川县法律援助中心）", 2025),
         ("云川县司法局关于报送2025年政府信息公开工作年度报告的函\n", "云川县司法局", 2025),
+        ("云川县司法局\n关于2025年政府信息公开工作的年度报告\n", "云川县司法局", 2025),
+        ("云川县司法局（原云川县法制办公室）2025年政府信息公开工作年度报告\n", "云川县司法局", 2025),
         ("二〇二五年云川县柳河镇政府信息公开工作年度报告\n", "云川县柳河镇", 2025),
         ("您的位置：首页 > 云川市财政局 > 2024年政府信息公开年报\n"
          "首页 > 法定主动公开内容 > 政府信息公开年报\n" + TITLE + "\n", "云川县司法局", 2025),
@@ -328,6 +330,11 @@ def test_a_blank_cell_that_may_belong_to_the_label_leaves_its_row_unread(tmp_pat
     # the total tells that every number is in its place; a total of zero tells nothing
     assert row(report, "本年新收") == [None, 5, None, None, None, None, 5]
     assert row(report, "上年结转") == [None] * 7
+
+
+def test_full_width_bars_are_bars(tmp_path: Path) -> None:
+    text = table([(FIRST, "5", "", "0", "0", "0", "0", "5")]).replace("|", "｜")
+    assert row(written(text, tmp_path), "本年新收") == [5, None, 0, 0, 0, 0, 5]
 
 
 def test_a_heading_between_two_tabbed_tables_is_a_heading(tmp_path: Path) -> None:

@@ -29,6 +29,8 @@ RAGGED = 3
 
 _HASHES = re.compile(r"^#{1,6}\s+(?=\S)")
 """How Markdown marks a heading."""
+_SAME_SIGNS = str.maketrans({"\r": "\n", "\f": "\n", "｜": "|", "│": "|", "┃": "|"})
+"""Ends of lines and bars, however they are typed."""
 _BARS = " |\t"
 """What stands around the cells of a table that is text."""
 _REST = re.compile(r"\s*\d[\d.,]*[\s|]*")
@@ -45,7 +47,7 @@ _PAGE = re.compile(r"[-—–－]+\s*\d{1,3}\s*[-—–－]+|第\s*\d+\s*页(?:\
 
 def read_plain_text(data: bytes, name: str) -> Flow:
     """Lines and tables of a text file."""
-    text = decode_text(data, name).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+    text = decode_text(data, name).replace("\r\n", "\n").translate(_SAME_SIGNS)
     CHARACTERS.hold(len(text), name)
     LINES.hold(text.count("\n"), name)
     return Flow(name, limit_text(_read_blocks(_unwrap_lines(text.split("\n")), name), name))

@@ -179,6 +179,7 @@ def _compose_shapes(names: str) -> Iterator[re.Pattern[str]]:
     parted = rf"(?:政府信息|政务|信息)公开(?:工作)?(?:情况)?{YEAR}(?:工作|年度)?(?:报告|年报)"
     orders = (
         rf"{BODY}{YEAR}{name}",
+        rf"{BODY}关于{YEAR}{name}",
         rf"{YEAR}{name}",
         rf"{YEAR}{BODY}{name}",
         rf"{BODY}{parted}",

@@ -121,7 +121,7 @@ def _is_body(name: str, words: ReportVocabulary) -> bool:
 
 
 def _complete_body(name: str) -> str:
-    """云川县人民 and 政府信息公开 share 政府 where a title says it once; （原……） is a former name."""
+    """云川县人民 and 政府信息公开 share one 政府; （原……） is a former name."""
     name = re.sub(r"[（(]原[^（）()]*[）)]$", "", name)
     return f"{name}政府" if name.endswith("人民") else name
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gkdraft.reading.documents.flow import TextLine
-from gkdraft.reading.notices.outline import OutlineNode, split_mark
+from gkdraft.reading.notices.outline import FORWARD, Mark, OutlineNode, split_mark
 from gkdraft.reading.notices.vocabulary import NoticeVocabulary
 
 LONGEST_ENDING = 120
@@ -12,15 +12,60 @@ LONGEST_ENDING = 120
 LONGEST_SIGNATURE = 40
 
 
-def cut_ending(lines: Sequence[TextLine], words: NoticeVocabulary) -> Iterator[TextLine]:
-    """The lines up to where the document is over: 抄送, 附件, the foot of a web page."""
+def cut_ending(
+    lines: Sequence[TextLine], words: NoticeVocabulary, remarks: list[str]
+) -> Iterator[TextLine]:
+    """The lines up to where the document is over: 抄送, 附件, the foot of a web page.
+
+    Where the outline counts on below such a line, only the line itself is left out, and told.
+    """
+    marks = [split_mark(line.text) for line in lines]
+    following = _find_following(marks)
+    open_marks: list[tuple[Mark, str]] = []
     begun = False
-    for line in lines:
+    for index, (line, found) in enumerate(zip(lines, marks, strict=True)):
         # before the outline 附件： and 印发 belong to the cover (福建 2019)
-        begun = begun or split_mark(line.text) is not None or line.level > 0
-        if begun and words.is_ending.search(line.text) and len(line.text) < LONGEST_ENDING:
+        begun = begun or found is not None or line.level > 0
+        if found:
+            while open_marks and open_marks[-1][0].rank >= found[0].rank:
+                open_marks.pop()
+            open_marks.append(found)
+        if found or line.level or not begun or not _is_ending(line, words):
+            yield line
+            continue
+        next_mark = following[index]
+        if next_mark is None:
             return
-        yield line
+        if not _counts_on(next_mark, open_marks):
+            remarks.append(f"{line.place}起没有读：{line.text[:LONGEST_SIGNATURE]}")
+            return
+        remarks.append(f"{line.place}没有列入任务：{line.text[:LONGEST_SIGNATURE]}")
+
+
+def _is_ending(line: TextLine, words: NoticeVocabulary) -> bool:
+    return len(line.text) < LONGEST_ENDING and words.is_ending.search(line.text) is not None
+
+
+def _find_following(marks: Sequence[tuple[Mark, str] | None]) -> list[Mark | None]:
+    """For each line the first mark below it."""
+    found: list[Mark | None] = []
+    last: Mark | None = None
+    for mark in reversed(marks):
+        found.append(last)
+        last = mark[0] if mark else last
+    return found[::-1]
+
+
+def _counts_on(mark: Mark, open_marks: Sequence[tuple[Mark, str]]) -> bool:
+    """Whether a mark goes on with the outline above it: an annex begins with 一、 again."""
+    for above, _ in open_marks:
+        if above.rank == mark.rank:
+            return 0 < mark.number - above.number <= FORWARD
+    if not open_marks:
+        return False
+    # the first item below a heading under which nothing stands yet
+    above, text = open_marks[-1]
+    return mark.number == 1 and mark.rank > above.rank and not re.search("[。；]", text)
 
 
 def drop_closing(nodes: list[OutlineNode], words: NoticeVocabulary) -> None:

@@ -53,7 +53,7 @@ class RunningText:
 
     def tasks(self, lines: Sequence[TextLine]) -> Iterator[TaskEntry]:
         """Every task below the numbered headings of these lines."""
-        body = list(number_titles(cut_ending(lines, self.words)))
+        body = list(number_titles(cut_ending(lines, self.words, self.remarks)))
         if self.columns:
             self.guess = ColumnGuess(self.columns, [line.text for line in body])
         nodes = build_outline(body) or build_outline(number_levels(body))
@@ -172,8 +172,8 @@ class RunningText:
             title, demand = row.title, row.demand
             duties.doubts.append("任务表各栏在原文里连成一串，按单位名称分开")
             for name in row.lead:
-                duties.add("lead", name)
-            duties.add("responsible", row.responsible)
+                duties.add("lead", name, self.words)
+            duties.add("responsible", row.responsible, self.words)
             self.above = above, duties
         else:
             title, demand = split_title(node)

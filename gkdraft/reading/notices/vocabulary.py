@@ -33,6 +33,8 @@ class NoticeVocabulary(Spec):
     closing: Patterns
     ending: Patterns
     annexes: Patterns
+    marks: tuple[str, ...]
+    notes: Patterns
     columns: Mapping[str, tuple[str, ...]]
     labels: Mapping[str, tuple[str, ...]]
     bodies: tuple[str, ...]
@@ -43,6 +45,10 @@ class NoticeVocabulary(Spec):
     @cached_property
     def is_ending(self) -> re.Pattern[str]:
         return re.compile(join_patterns(self.ending))
+
+    @cached_property
+    def is_note(self) -> re.Pattern[str]:
+        return re.compile(join_patterns(self.notes))
 
     @cached_property
     def is_annex(self) -> re.Pattern[str]:

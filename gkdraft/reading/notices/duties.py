@@ -45,7 +45,7 @@ class Duties:
     def add(self, kind: str, text: str, words: NoticeVocabulary) -> None:
         """What stands after a label, in a column or in a bracket."""
         text = text.strip("。；;，,、 ")
-        if not text or text in words.marks:
+        if not text or words.says_nothing(text):
             return
         if kind == "deadline":
             if names_bodies(text, words):

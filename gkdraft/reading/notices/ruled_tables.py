@@ -169,7 +169,7 @@ class _Reader:
         mark = split_mark(text)
         if mark and mark[0].rank == TASK:  # （一） below 一、, both through all columns: 福建 2016
             self.sub = text
-        elif text and len(text) < LONGEST_HEADING:  # a longer one is a note: 注：涉及多个…
+        elif text and len(text) < LONGEST_HEADING:
             self.group, self.sub = text, ""
         self.above = []
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from gkdraft.reading.documents.flow import Table, TableCell, squeeze_spaces
-from gkdraft.reading.notices.duties import LONGEST_TIME
+from gkdraft.reading.notices.duties import names_bodies
 from gkdraft.reading.notices.outline import GROUP, TASK, split_mark
 from gkdraft.reading.notices.task_columns import (
     BODIES,
@@ -20,6 +20,9 @@ from gkdraft.reading.notices.vocabulary import NoticeVocabulary
 
 WIDEST = 8
 """Columns up to which the cells of a short row are tried in every place."""
+LONGEST_SAID = 40
+TEXTS = ("group", "task", "demand")
+_BODY_BEGINS, _BODY_ENDS = tuple("省市县区旗州盟各镇乡"), tuple("局委办厅科股")
 _SUMS = ("合计", "总计", "小计")
 
 FROM_ABOVE = "这一行没有责任单位（合并单元格没有复制过来），取自上一行"
@@ -28,7 +31,7 @@ _NO_LEAD = "牵头单位一栏空着；原表如有合并的单元格，应同�
 _SHORT = "这一行少单元格，各格按内容对应到栏"
 _ASTRAY = "这一行少单元格，各格与栏名对不上"
 _AS_ABOVE = "“同上”取自上一行"
-_NO_BODY = "责任单位一栏的内容不像单位"
+_SWAPPED = "责任单位与时限两栏的内容对调过"
 _NO_TIME = "时限一栏的内容不像时限"
 
 
@@ -87,6 +90,9 @@ class _Restorer:
             self.last.clear()
             self.rows.append(TableRow(cells, place))
             return
+        said = " ".join(cell.text for cell in dict.fromkeys(cells) if cell.text)
+        if is_full_row(cells) and self._is_note(said, place):
+            return
         if top and self._is_rest(cells):
             self.rows[-1].cells = _join_cells(self.rows[-1].cells, cells)
             return
@@ -97,6 +103,9 @@ class _Restorer:
         elif top:
             blank = (cells[i] for i in self._list_duties() if not cells[i].text)
             self.carried = {id(cell): cell for cell in blank}
+        if self._lacks_task(row.cells):
+            self.table.remarks.append(f"{place}没有任务名称，没有列为任务：{said[:LONGEST_SAID]}")
+            return
         if len(set(map(id, cells))) > 1:
             self._fill(row, part.merges)
         if row.cells[0].text:
@@ -157,6 +166,7 @@ class _Restorer:
         cells = list(row.cells)
         row.cells = cells
         self._replace_same(row, cells)
+        self._swap_duties(row, cells)
         duties = self._list_duties()
         bodies = [index for index in duties if self.columns[index] in BODIES]
         if self._lacks_bodies(cells, bodies, merges):
@@ -168,7 +178,9 @@ class _Restorer:
             row.doubts.append(_NO_LEAD)
         for index in filter(lambda index: cells[index].text, duties):
             self.last[index] = self.told[index] = cells[index]
-            row.doubts += self._find_strange(cells[index].text, self.columns[index])
+            # a cell of bodies that are none is marked where its names are told apart
+            if self.columns[index] == "deadline" and not self._fits(cells, index):
+                row.doubts.append(_NO_TIME)
 
     def _replace_same(self, row: TableRow, cells: list[TableCell]) -> None:
         """同上 as what the cell above says."""
@@ -177,14 +189,38 @@ class _Restorer:
                 cells[index] = self.told.get(index, TableCell(""))
                 row.doubts.append(_AS_ABOVE)
 
-    def _find_strange(self, text: str, role: str) -> Iterator[str]:
-        """What stands in a column of bodies or times and is neither: its head does not fit."""
-        if fits(text, role, self.words):
-            return
-        if role in BODIES and (text.isdigit() or text.endswith("。")):
-            yield _NO_BODY
-        if role == "deadline" and (text.isdigit() or len(text) > LONGEST_TIME):
-            yield _NO_TIME
+    def _swap_duties(self, row: TableRow, cells: list[TableCell]) -> None:
+        """9月底 | 县财政局 below 责任单位 | 完成时限: each under the other's head."""
+        for left, right in pairwise(self._list_duties()):
+            if self._fits(cells, left) and self._fits(cells, right):
+                continue
+            swapped = list(cells)
+            swapped[left], swapped[right] = cells[right], cells[left]
+            if self._fits(swapped, left) and self._fits(swapped, right):
+                cells[:] = swapped
+                row.doubts.append(_SWAPPED)
+
+    def _fits(self, cells: Sequence[TableCell], index: int) -> bool:
+        return fits(cells[index].text, self.columns[index], self.words)
+
+    def _is_note(self, text: str, place: str) -> bool:
+        """Whether 注：… goes through the whole row, or — alone."""
+        if self.words.is_note.match(text):
+            self.table.remarks.append(f"{place}没有列入任务：{text[:LONGEST_SAID]}")
+            return True
+        return self.words.says_nothing(text)
+
+    def _lacks_task(self, cells: Sequence[TableCell]) -> bool:
+        """Whether a body stands where the task belongs and none where bodies belong."""
+        # `2|县财政局|7月底||`: the task's own cell was lost and the others moved left
+        told = [cells[i].text for i, role in enumerate(self.columns) if role in TEXTS]
+        told = [text for text in told if text]
+        bodies = [index for index in self._list_duties() if self.columns[index] in BODIES]
+        if not told or not bodies or is_full_row(cells):
+            return False
+        if any(cells[i].text and self._fits(cells, i) for i in bodies):
+            return False
+        return all(_is_certain_body(text, self.words) for text in told)
 
     def _lacks_bodies(self, cells: list[TableCell], bodies: list[int], merges: bool) -> bool:
         """Whether no body stands in a row where one stood above."""
@@ -201,6 +237,14 @@ class _Restorer:
             if role == "lead" and blank and (not merges or id(cells[index]) in self.carried):
                 return True
         return False
+
+
+def _is_certain_body(text: str, words: NoticeVocabulary) -> bool:
+    """县财政局 or nothing, —; not 建设公开专区, which ends like a body and is a task."""
+    if words.says_nothing(text):
+        return True
+    certain = text.startswith(_BODY_BEGINS) or text.endswith(_BODY_ENDS)
+    return certain and names_bodies(text, words)
 
 
 def _join_cells(above: Sequence[TableCell], below: Sequence[TableCell]) -> list[TableCell]:

@@ -94,6 +94,10 @@ class NoticeVocabulary(Spec):
             rf"|各(?:[^，。；、（）()]|{_BRACKET}、?){{1,20}}"
         )
 
+    def says_nothing(self, text: str) -> bool:
+        """Whether a cell holds only marks for nothing: ——, /, 无."""
+        return text in self.marks or set(text) <= set(self.marks)
+
     def role(self, text: str) -> str:
         """What a column holds, by its head; nothing if no word fits."""
         if len(text) > LONGEST_CELL:

@@ -24,26 +24,34 @@ def cut_ending(
     open_marks: list[tuple[Mark, str]] = []
     begun = False
     for index, (line, found) in enumerate(zip(lines, marks, strict=True)):
+        if found:
+            _open_mark(open_marks, found)
         # before the outline 附件： and 印发 belong to the cover (福建 2019)
         begun = begun or found is not None or line.level > 0
-        if found:
-            while open_marks and open_marks[-1][0].rank >= found[0].rank:
-                open_marks.pop()
-            open_marks.append(found)
-        if found or line.level or not begun or not _is_ending(line, words):
+        if found or not begun or not _is_ending(line, words):
             yield line
             continue
         next_mark = following[index]
         if next_mark is None:
             return
+        said = line.text[:LONGEST_SIGNATURE]
         if not _counts_on(next_mark, open_marks):
-            remarks.append(f"{line.place}起没有读：{line.text[:LONGEST_SIGNATURE]}")
+            remarks.append(f"{line.place}起没有读：{said}")
             return
-        remarks.append(f"{line.place}没有列入任务：{line.text[:LONGEST_SIGNATURE]}")
+        remarks.append(f"{line.place}没有列入任务：{said}")
+
+
+def _open_mark(open_marks: list[tuple[Mark, str]], found: tuple[Mark, str]) -> None:
+    """Adds a mark to those above a line; it ends what stood on its own level and below."""
+    while open_marks and open_marks[-1][0].rank >= found[0].rank:
+        open_marks.pop()
+    open_marks.append(found)
 
 
 def _is_ending(line: TextLine, words: NoticeVocabulary) -> bool:
-    return len(line.text) < LONGEST_ENDING and words.is_ending.search(line.text) is not None
+    if line.level or len(line.text) >= LONGEST_ENDING:
+        return False
+    return words.is_ending.search(line.text) is not None
 
 
 def _find_following(marks: Sequence[tuple[Mark, str] | None]) -> list[Mark | None]:

@@ -71,7 +71,7 @@ class Duties:
         self._add_names(name, leads or kind == "lead")
 
     def _take_bracket(self, name: str, words: NoticeVocabulary) -> str:
-        """县统计局（12月底前）, 县财政局（张某）: a name without a bracket that is no part of it."""
+        """县统计局（12月底前）, 县财政局（张某）: the name without what is no part of it."""
         match = _LAST_BRACKET.fullmatch(name)
         if match is None or match["inside"].endswith(words.bodies):
             return name

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 from gkdraft.reading.documents.flow import TableCell
 from gkdraft.reading.notices.outline import GROUP, TASK, split_mark
+from gkdraft.reading.notices.short_rows import find_rank
 from gkdraft.reading.notices.table_rows import (
     FROM_ABOVE,
     OVER_PAGE,
     TableRow,
-    find_rank,
     list_rows,
 )
 from gkdraft.reading.notices.task_columns import DUTIES, LEVELS, Roles, TaskTable, is_full_row

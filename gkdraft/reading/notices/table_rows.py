@@ -1,12 +1,13 @@
 """Rows of a task table as they were before a copy or a page break took cells from them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from gkdraft.reading.documents.flow import Table, TableCell, squeeze_spaces
 from gkdraft.reading.notices.duties import names_bodies
-from gkdraft.reading.notices.outline import GROUP, TASK, split_mark
+from gkdraft.reading.notices.outline import GROUP, TASK
+from gkdraft.reading.notices.short_rows import find_places, find_rank, shift_row
 from gkdraft.reading.notices.task_columns import (
     BODIES,
     DUTIES,
@@ -52,12 +53,6 @@ def list_rows(table: TaskTable, words: NoticeVocabulary) -> list[TableRow]:
 def is_heading_row(cells: Sequence[TableCell]) -> bool:
     """Whether 一、… or （一）… stands alone in a row, or goes through all of it."""
     return is_full_row(cells) and any(find_rank(cell.text) in (GROUP, TASK) for cell in cells)
-
-
-def find_rank(text: str) -> int:
-    """The rank of a text's mark, -1 without one."""
-    mark = split_mark(text)
-    return mark[0].rank if mark else -1
 
 
 class _Restorer:
@@ -116,12 +111,12 @@ class _Restorer:
         """A row of a copied table, from which cells merged with the row above are missing."""
         given = [cell for cell in row if cell.given]
         if not self._counts_on(row):
-            shifted = _shift_row(row, self.columns, self.words)
+            shifted = shift_row(row, self.columns, self.words)
             if shifted is not row:
                 return shifted, []
         if len(given) in (1, len(row)) or len(row) > WIDEST:
             return row, []
-        places = list(_find_places(given, self.columns, self.words))
+        places = list(find_places(given, self.columns, self.words))
         if not places:
             return row, [_ASTRAY]
         # bodies that may lead or not are put where they only take part: the last place
@@ -271,56 +266,3 @@ def _is_sum(row: Sequence[TableCell]) -> bool:
     """合计: the last row of many tables."""
     first = next((cell.text for cell in row if cell.text), "")
     return "".join(first.split()) in _SUMS
-
-
-def _find_places(
-    given: Sequence[TableCell], columns: Roles, words: NoticeVocabulary
-) -> Iterator[tuple[int, ...]]:
-    """The ways in which the cells of a short row fit under the columns, in their order."""
-    fitting: set[tuple[int, int]] = set()
-    for index, cell in enumerate(given):
-        roles = {role for role in set(columns) if fits(cell.text, role, words)}
-        fitting.update((index, at) for at, role in enumerate(columns) if role in roles)
-    for places in combinations(range(len(columns)), len(given)):
-        if all(pair in fitting for pair in enumerate(places)):
-            yield places
-
-
-def _shift_row(
-    row: Sequence[TableCell], columns: Roles, words: NoticeVocabulary
-) -> Sequence[TableCell]:
-    """A row that lost its merged first cell in a text: `2|公开…|村镇建设中心|` moves right."""
-    empty = _count_blanks_at_end(row)
-    if not 0 < empty < len(row):
-        return row
-    # only the cell of a task or of its group is merged over rows and can be lost
-    if columns[0] not in LEVELS:
-        return row
-    if not (_begins_with_item(row, columns, empty) or _begins_with_number(row, columns, empty)):
-        return row
-    shifted = [*(TableCell("") for _ in range(empty)), *row[: len(row) - empty]]
-    pairs = zip(shifted, columns, strict=True)
-    # where it is 责任单位 that was merged, the row begins in its place: 按季公布。 is no body
-    return shifted if all(fits(cell.text, role, words) for cell, role in pairs) else row
-
-
-def _count_blanks_at_end(row: Sequence[TableCell]) -> int:
-    empty = 0
-    while empty < len(row) and not row[len(row) - 1 - empty].text:
-        empty += 1
-    return empty
-
-
-def _begins_with_item(row: Sequence[TableCell], columns: Roles, empty: int) -> bool:
-    """Whether a demand `3.…` stands in the first column, left of where demands stand."""
-    # copied from a browser: the cell of the task reaches over the rows below and is not repeated
-    column = columns.index("demand") if "demand" in columns else 0
-    return column >= empty and find_rank(row[0].text) > GROUP
-
-
-def _begins_with_number(row: Sequence[TableCell], columns: Roles, empty: int) -> bool:
-    """Whether the number stands in the first column and would move under 序号."""
-    # `2|公开危房改造。…|村镇建设中心|持续推进|` in fixture 33
-    if "number" not in columns:
-        return False
-    return row[0].text.isdigit() and columns.index("number") == empty

@@ -593,6 +593,19 @@ def test_an_annex_with_its_own_outline_is_cut_off_and_said(tmp_path: Path) -> No
     assert "第5行起没有读：附件2" in found.remarks
 
 
+def test_many_lines_like_an_ending_are_told_in_a_few_remarks(tmp_path: Path) -> None:
+    lines = "附件：1.名单\n" * 24_000
+    found = written(tmp_path, f"{TITLE}一、公开\n（一）公开预算。\n{lines}（二）公开决算。\n")
+    assert titles(found) == ["公开预算", "公开决算"]
+    assert len(found.remarks) < 20
+
+
+def test_steps_below_a_line_like_an_ending_do_not_end_the_tasks(tmp_path: Path) -> None:
+    steps = "（责任单位：县政府办；时限：长期）\n来源：县政府办\n1.公开甲\n2.公开乙\n"
+    text = f"{TITLE}一、公开\n（一）公开预算。{steps}（二）公开决算。\n"
+    assert titles(written(tmp_path, text)) == ["公开预算", "公开决算"]
+
+
 def test_an_annex_named_between_two_items_takes_no_item_with_it(tmp_path: Path) -> None:
     text = f"{TITLE}一、公开\n1.公开预算。\n附件1：见县政府网站\n2.公开决算。\n"
     assert titles(written(tmp_path, text)) == ["公开预算", "公开决算"]

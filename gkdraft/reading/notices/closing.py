@@ -10,6 +10,7 @@ from gkdraft.reading.notices.vocabulary import NoticeVocabulary
 LONGEST_ENDING = 120
 """Characters up to which a line with 印发 or 抄送 is the foot of a document, not its text."""
 LONGEST_SIGNATURE = 40
+MOST_TOLD = 9
 
 
 def cut_ending(
@@ -22,7 +23,7 @@ def cut_ending(
     marks = [split_mark(line.text) for line in lines]
     following = _find_following(marks)
     open_marks: list[tuple[Mark, str]] = []
-    begun = False
+    begun, count = False, 0
     for index, (line, found) in enumerate(zip(lines, marks, strict=True)):
         if found:
             _open_mark(open_marks, found)
@@ -31,14 +32,21 @@ def cut_ending(
         if found or not begun or not _is_ending(line, words):
             yield line
             continue
-        next_mark = following[index]
-        if next_mark is None:
+        if not following[index]:
             return
-        said = line.text[:LONGEST_SIGNATURE]
-        if not _counts_on(next_mark, open_marks):
-            remarks.append(f"{line.place}起没有读：{said}")
+        if not any(_counts_on(mark, open_marks) for mark in following[index]):
+            remarks.append(f"{line.place}起没有读：{line.text[:LONGEST_SIGNATURE]}")
             return
-        remarks.append(f"{line.place}没有列入任务：{said}")
+        count += 1
+        remarks += _tell_left_out(line, count)
+
+
+def _tell_left_out(line: TextLine, count: int) -> Iterator[str]:
+    """A remark for each of the first lines that are left out, and one for all others."""
+    if count <= MOST_TOLD:
+        yield f"{line.place}没有列入任务：{line.text[:LONGEST_SIGNATURE]}"
+    elif count == MOST_TOLD + 1:
+        yield f"{line.place}起还有这样的行没有列入任务"
 
 
 def _open_mark(open_marks: list[tuple[Mark, str]], found: tuple[Mark, str]) -> None:
@@ -54,13 +62,16 @@ def _is_ending(line: TextLine, words: NoticeVocabulary) -> bool:
     return words.is_ending.search(line.text) is not None
 
 
-def _find_following(marks: Sequence[tuple[Mark, str] | None]) -> list[Mark | None]:
-    """For each line the first mark below it."""
-    found: list[Mark | None] = []
-    last: Mark | None = None
+def _find_following(marks: Sequence[tuple[Mark, str] | None]) -> list[tuple[Mark, ...]]:
+    """For each line the first mark below it, and each that stands above all before it."""
+    # 1. that begins anew may be a step of the task above: the next （四） tells
+    found: list[tuple[Mark, ...]] = []
+    last: tuple[Mark, ...] = ()
     for mark in reversed(marks):
         found.append(last)
-        last = mark[0] if mark else last
+        if mark:
+            higher = (later for later in last if later.rank < mark[0].rank)
+            last = (mark[0], *higher)
     return found[::-1]
 
 

@@ -22,7 +22,7 @@ from gkdraft.reading.notices.vocabulary import NoticeVocabulary
 WIDEST = 8
 """Columns up to which the cells of a short row are tried in every place."""
 LONGEST_SAID = 40
-TEXTS = ("group", "task", "demand")
+TEXTS = ("task", "demand")
 _BODY_BEGINS, _BODY_ENDS = tuple("省市县区旗州盟各镇乡"), tuple("局委办厅科股")
 _SUMS = ("合计", "总计", "小计")
 
@@ -84,13 +84,14 @@ class _Restorer:
         if is_heading_row(cells):
             self.last.clear()
             self.rows.append(TableRow(cells, place))
-            return
-        said = " ".join(cell.text for cell in dict.fromkeys(cells) if cell.text)
-        if is_full_row(cells) and self._is_note(said, place):
-            return
-        if top and self._is_rest(cells):
+        elif self._is_note(cells):
+            self._leave_out(cells, f"{place}没有列入任务")
+        elif top and self._is_rest(cells):
             self.rows[-1].cells = _join_cells(self.rows[-1].cells, cells)
-            return
+        else:
+            self._add_task(part, cells, place, top)
+
+    def _add_task(self, part: Table, cells: Sequence[TableCell], place: str, top: bool) -> None:
         row = TableRow(cells, place, list(self.table.doubts))
         if not part.merges:
             row.cells, doubts = self._restore_row(cells)
@@ -99,13 +100,18 @@ class _Restorer:
             blank = (cells[i] for i in self._list_duties() if not cells[i].text)
             self.carried = {id(cell): cell for cell in blank}
         if self._lacks_task(row.cells):
-            self.table.remarks.append(f"{place}没有任务名称，没有列为任务：{said[:LONGEST_SAID]}")
+            self._leave_out(cells, f"{place}没有任务名称，没有列为任务")
             return
         if len(set(map(id, cells))) > 1:
             self._fill(row, part.merges)
         if row.cells[0].text:
             self.rank = find_rank(row.cells[0].text)
         self.rows.append(row)
+
+    def _leave_out(self, cells: Sequence[TableCell], told: str) -> None:
+        """Says what a row that is no task holds."""
+        said = " ".join(cell.text for cell in dict.fromkeys(cells) if cell.text)
+        self.table.remarks.append(f"{told}：{said[:LONGEST_SAID]}")
 
     def _restore_row(self, row: Sequence[TableCell]) -> tuple[Sequence[TableCell], list[str]]:
         """A row of a copied table, from which cells merged with the row above are missing."""
@@ -198,24 +204,28 @@ class _Restorer:
     def _fits(self, cells: Sequence[TableCell], index: int) -> bool:
         return fits(cells[index].text, self.columns[index], self.words)
 
-    def _is_note(self, text: str, place: str) -> bool:
+    def _is_note(self, cells: Sequence[TableCell]) -> bool:
         """Whether 注：… goes through the whole row, or — alone."""
-        if self.words.is_note.match(text):
-            self.table.remarks.append(f"{place}没有列入任务：{text[:LONGEST_SAID]}")
-            return True
-        return self.words.says_nothing(text)
+        text = next((cell.text for cell in cells if cell.text), "")
+        if not text or not is_full_row(cells):
+            return False
+        return self.words.is_note.match(text) is not None or self.words.says_nothing(text)
 
     def _lacks_task(self, cells: Sequence[TableCell]) -> bool:
         """Whether a body stands where the task belongs and none where bodies belong."""
         # `2|县财政局|7月底||`: the task's own cell was lost and the others moved left
-        told = [cells[i].text for i, role in enumerate(self.columns) if role in TEXTS]
-        told = [text for text in told if text]
-        bodies = [index for index in self._list_duties() if self.columns[index] in BODIES]
-        if not told or not bodies or is_full_row(cells):
+        told = self._list_texts(cells, TEXTS)
+        if not told or is_full_row(cells) or set(BODIES).isdisjoint(self.columns):
             return False
-        if any(cells[i].text and self._fits(cells, i) for i in bodies):
+        bodies = self._list_texts(cells, BODIES)
+        if any(names_bodies(squeeze_spaces(text), self.words) for text in bodies):
             return False
         return all(_is_certain_body(text, self.words) for text in told)
+
+    def _list_texts(self, cells: Sequence[TableCell], roles: Sequence[str]) -> list[str]:
+        """What the columns of these roles say."""
+        pairs = zip(cells, self.columns, strict=True)
+        return [cell.text for cell, role in pairs if role in roles and cell.text]
 
     def _lacks_bodies(self, cells: list[TableCell], bodies: list[int], merges: bool) -> bool:
         """Whether no body stands in a row where one stood above."""

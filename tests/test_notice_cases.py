@@ -558,6 +558,140 @@ def test_a_person_is_no_body(tmp_path: Path) -> None:
     assert "张三" in tasks(found)[0].inferred
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("联系人：王某", True),
+        ("附件1：见县政府网站", True),
+        ("来源：县政府办公室", True),
+        ("抄送：县委办公室", True),
+        ("全部目录6月底前完成印发", False),
+    ],
+)
+def test_a_line_like_an_ending_between_two_tasks_ends_nothing(
+    line: str, told: bool, tmp_path: Path
+) -> None:
+    text = (
+        f"{TITLE}一、主动公开\n（一）公开规划\n{line}\n（二）公开预算\n二、解读\n（一）同步解读\n"
+    )
+    found = written(tmp_path, text)
+    assert titles(found) == ["公开规划", "公开预算", "同步解读"]
+    assert any(line in remark for remark in found.remarks) == told
+
+
+def test_a_task_that_ends_like_a_document_is_a_task(tmp_path: Path) -> None:
+    text = f"{TITLE}一、公开\n（一）公开预算。\n（二）6月底前完成印发\n（三）公开决算。\n"
+    assert titles(written(tmp_path, text)) == ["公开预算", "6月底前完成印发", "公开决算"]
+
+
+def test_an_annex_with_its_own_outline_is_cut_off_and_said(tmp_path: Path) -> None:
+    text = (
+        f"{TITLE}一、公开\n（一）公开预算。\n（二）公开决算。\n附件2\n一、填表说明\n二、报送方式\n"
+    )
+    found = written(tmp_path, text)
+    assert titles(found) == ["公开预算", "公开决算"]
+    assert "第5行起没有读：附件2" in found.remarks
+
+
+def test_many_lines_like_an_ending_are_told_in_a_few_remarks(tmp_path: Path) -> None:
+    lines = "附件：1.名单\n" * 24_000
+    found = written(tmp_path, f"{TITLE}一、公开\n（一）公开预算。\n{lines}（二）公开决算。\n")
+    assert titles(found) == ["公开预算", "公开决算"]
+    assert len(found.remarks) < 20
+
+
+def test_steps_below_a_line_like_an_ending_do_not_end_the_tasks(tmp_path: Path) -> None:
+    steps = "（责任单位：县政府办；时限：长期）\n来源：县政府办\n1.公开甲\n2.公开乙\n"
+    text = f"{TITLE}一、公开\n（一）公开预算。{steps}（二）公开决算。\n"
+    assert titles(written(tmp_path, text)) == ["公开预算", "公开决算"]
+
+
+def test_an_annex_named_between_two_items_takes_no_item_with_it(tmp_path: Path) -> None:
+    text = f"{TITLE}一、公开\n1.公开预算。\n附件1：见县政府网站\n2.公开决算。\n"
+    assert titles(written(tmp_path, text)) == ["公开预算", "公开决算"]
+
+
+@pytest.mark.parametrize(
+    ("told", "names", "time"),
+    [
+        ("责任单位：县发改局等有关部门，2026年9月底前。", "县发改局等有关部门", "2026年9月底前"),
+        ("责任单位：县财政局，持续推进", "县财政局", "持续推进"),
+        ("（责任单位：县审计局、县统计局（12月底前））", "县审计局、县统计局", "12月底前"),
+        ("责任单位：县住建局 县交通局 8月底", "县住建局、县交通局", "8月底"),
+        ("责任单位：县住建局、9月底前完成", "县住建局", "9月底前"),
+        ("（牵头：县财政局；配合：各镇）", "县财政局+各镇", ""),
+        ("责任单位：县发展和改革局、\n县财政局", "县发展和改革局、县财政局", ""),
+    ],
+)
+def test_a_time_behind_a_label_is_no_body(told: str, names: str, time: str, tmp_path: Path) -> None:
+    found = written(tmp_path, f"{TITLE}一、公开\n（一）公开规划。{told}\n（二）公开预算。\n")
+    assert (bodies(found)[0], deadlines(found)[0]) == (names, time)
+    assert not any(marked(found))
+
+
+def test_what_is_no_body_behind_a_label_is_marked(tmp_path: Path) -> None:
+    told = "（一）公开规划。责任单位：县财政局（张某）\n（二）公开预算。责任单位：待定\n"
+    found = written(tmp_path, f"{TITLE}一、公开\n{told}")
+    assert bodies(found)[0] == "县财政局"
+    assert marked(found) == [True, True]
+
+
+def test_cells_that_do_not_fit_their_heads_are_swapped_or_marked(tmp_path: Path) -> None:
+    rows = (
+        "1\t公开规划\t县发改局\t6月底",
+        "2\t公开预算\t9月底\t县财政局",
+        "3\t公开招生\t待定\t详见第3项",
+        "4\t公开采购\t——\t7月底",
+        "注：本表由县政府办解释\t\t\t",
+        "5\t县审计局\t7月底\t",
+        "6\t公开水价\t县水务局\t长期",
+    )
+    head = "序号\t工作任务\t责任单位\t完成时限\n"
+    found = written(tmp_path, f"{LIST}{head}" + "\n".join(rows))
+    assert titles(found) == ["公开规划", "公开预算", "公开招生", "公开采购", "公开水价"]
+    assert bodies(found) == ["县发改局", "县财政局", "待定", "", "县水务局"]
+    assert deadlines(found) == ["6月底", "9月底", "详见第3项", "7月底", "长期"]
+    assert marked(found) == [False, True, True, False, False]
+    assert groups(found) == [("", 5)]
+    assert "第7行没有列入任务：注：本表由县政府办解释" in found.remarks
+    assert "第8行没有任务名称，没有列为任务：5 县审计局 7月底" in found.remarks
+
+
+def test_an_item_whose_text_begins_with_a_digit_is_an_item(tmp_path: Path) -> None:
+    items = "1.公开规划。\n2.2026年底前完成目录。\n3.8家医院公开指南。\n4.12345热线办理结果公开。\n"
+    text = f"{TITLE}一、公开\n{items}二、2026年平台建设\n5.2026年改版网站。\n6.3个栏目合并。\n"
+    assert titles(written(tmp_path, text)) == [
+        "公开规划",
+        "2026年底前完成目录",
+        "8家医院公开指南",
+        "12345热线办理结果公开",
+        "2026年改版网站",
+        "3个栏目合并",
+    ]
+
+
+@pytest.mark.parametrize("figure", ["2.5亿元以上项目", "2.3万件申请", "2.4个百分点", "3.8家医院"])
+def test_a_decimal_at_the_start_of_a_line_is_no_number(figure: str, tmp_path: Path) -> None:
+    text = f"{TITLE}一、公开\n1.公开规划。\n{figure}全部公开。\n2.公开预算。\n"
+    assert titles(written(tmp_path, text)) == ["公开规划", "公开预算"]
+
+
+def test_a_numbered_label_belongs_to_the_task_above(tmp_path: Path) -> None:
+    steps = "1.规划\n2.预算\n3. 责任单位：县财政局\n4.完成时限：9月底前\n"
+    found = written(tmp_path, f"{TITLE}一、公开\n（一）公开文件。\n{steps}（二）答疑。\n")
+    assert titles(found) == ["公开文件", "答疑"]
+    assert (bodies(found)[0], deadlines(found)[0]) == ("县财政局", "9月底前")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["对3月1日前印发的文件进行梳理", "与去年底前相比有提高", "更新4月底前已公开的目录"],
+)
+def test_a_time_that_is_past_is_no_deadline(sentence: str, tmp_path: Path) -> None:
+    found = written(tmp_path, f"{TITLE}一、公开\n（一）公开规划。{sentence}。\n（二）公开预算。\n")
+    assert deadlines(found) == ["", ""]
+
+
 def test_headings_of_one_level_are_the_tasks(tmp_path: Path) -> None:
     text = "一、公布目录。报批后公布。\n二、公开草案。征求意见。\n三、建设政策库\n统一发布。\n"
     assert titles(written(tmp_path, TITLE + text)) == ["公布目录", "公开草案", "建设政策库"]

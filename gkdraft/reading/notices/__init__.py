@@ -56,7 +56,8 @@ def interpret_notice(flow: Flow, words: NoticeVocabulary) -> Notice:
     top = read_notice_head(lines, words)
     remarks = [*flow.remarks, *content.loose]
     in_text = _read_text(content, top, words, remarks)
-    entries = merge_entries(in_text, list(_read_tables(content.tables, words)), remarks)
+    entries = merge_entries(in_text, list(_read_tables(content.tables, words, remarks)), remarks)
+    entries = list(_drop_untitled(entries, remarks))
     fill_same(entries, words)
     order = _number_places(flow)
     entries.sort(key=lambda entry: order.get(entry.place, 0))
@@ -121,10 +122,22 @@ def _read_text(
     return found
 
 
-def _read_tables(tables: Iterable[TaskTable], words: NoticeVocabulary) -> Iterator[TaskEntry]:
+def _read_tables(
+    tables: Iterable[TaskTable], words: NoticeVocabulary, remarks: list[str]
+) -> Iterator[TaskEntry]:
     for table in tables:
         for row in read_task_rows(table, words):
             yield read_row(row, words)
+        remarks += table.remarks
+
+
+def _drop_untitled(entries: Iterable[TaskEntry], remarks: list[str]) -> Iterator[TaskEntry]:
+    """The entries without those that have no title: they are told."""
+    for entry in entries:
+        if entry.title:
+            yield entry
+        else:
+            remarks.append(f"{entry.place}没有任务名称，没有列为任务")
 
 
 def _number_places(flow: Flow) -> dict[str, int]:

@@ -23,7 +23,7 @@ def list_missing(lines: Sequence[TextLine], has_tables: bool) -> Iterator[str]:
     first = next(lists, None)
     if first is None:
         return
-    names = _list_names(texts[first:])
+    names = _list_names(texts, first)
     rest = texts[first + len(names) :]
     # an outline or a table below the list is the annex, whatever stands above it
     if has_tables or any(map(split_mark, rest)):
@@ -33,12 +33,14 @@ def list_missing(lines: Sequence[TextLine], has_tables: bool) -> Iterator[str]:
             yield f"附件不在这份文件里：{name}"
 
 
-def _list_names(texts: Sequence[str]) -> list[str]:
+def _list_names(texts: Sequence[str], start: int) -> list[str]:
     """The annexes of a list: 附件：1.… and below it 2.…"""
-    first = re.sub(r"^[^:：]*[:：]\s*", "", texts[0])
+    first = re.sub(r"^[^:：]*[:：]\s*", "", texts[start])
     names = [_NUMBERED.sub("", first).strip(_EDGES)]
-    for text in texts[1:]:
-        match = _NEXT.fullmatch(text)
+    # 附件1：见县政府网站 between two tasks numbers nothing below it
+    end = len(texts) if _NUMBERED.match(first) else start
+    for index in range(start + 1, end):
+        match = _NEXT.fullmatch(texts[index])
         if match is None:
             break
         names.append(match["name"].strip(_EDGES))
@@ -52,7 +54,7 @@ def drop_list(lines: Sequence[TextLine]) -> list[TextLine]:
     end = 0
     for index, line in enumerate(lines):
         if index >= end and _LISTED.fullmatch(texts[index]):
-            end = index + len(_list_names(texts[index:]))
+            end = index + len(_list_names(texts, index))
             kept.append(line)
         elif index >= end:
             kept.append(line)

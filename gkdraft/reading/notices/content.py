@@ -9,6 +9,7 @@ from gkdraft.reading.notices.fields import list_properties
 from gkdraft.reading.notices.head import cut_signature
 from gkdraft.reading.notices.loose_cells import rebuild_tables
 from gkdraft.reading.notices.outline import is_run_together, split_dump, split_line, split_mark
+from gkdraft.reading.notices.restored_lines import separate_numbers
 from gkdraft.reading.notices.task_columns import Roles, TaskTable, find_task_table, goes_on
 from gkdraft.reading.notices.vocabulary import NoticeVocabulary
 
@@ -57,7 +58,7 @@ class Content:
 def split_flow(flow: Flow, words: NoticeVocabulary) -> Content:
     """A document as running text and task tables."""
     content = Content()
-    for block in rebuild_tables(flow.blocks, words):
+    for block in rebuild_tables(separate_numbers(flow.blocks), words):
         if isinstance(block, TextLine):
             _add_line(content, block, words)
         else:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from gkdraft.reading.documents.flow import squeeze_spaces
 
-_YEAR = r"(?:(?:\d{4}|今|本|明|当)年?)?"
+_YEAR = r"(?:(?:\d{4}|今|本|明|次|当)年?)?"
 # 9月, 十一月; 一月 behind another numeral is a part of it
 _NUMBERED = r"(?:(?<!\d)\d{1,2}|(?<![一二三四五六七八九十])(?:十?[一二]|[三四五六七八九十]))月"
 _MONTH = rf"(?:{_NUMBERED}(?:\d{{1,2}}日|底|末|中旬|上旬|下旬)?|每月\d{{1,2}}日)"
@@ -38,6 +38,11 @@ _BARE = (
 _DEADLINE = re.compile(f"{_SURE}|{_BARE}")
 # another body's date is only what ours waits for: 国家部委2025年底前编制指引后，…
 _WAITED_FOR = re.compile(r"[^，,。；]{0,40}?后[，,]")
+# 3月1日前印发的文件, 4月底前已公开的目录, 与去年底前相比 tell of what is past
+_PAST = re.compile(
+    r"(?:的|已|未|(?:印发|制发|制定|出台|发布|公布|公开|下发|施行|成立|形成|建成)的)"
+)
+_BEFORE = ("去", "上", "上年", "上年度", "去年", "与", "较", "比")
 _QUOTED = re.compile(r"《[^《》]{0,200}》")
 
 # Deadlines in a bracket or a clause of their own, where a bare time is one: 全年, 持续推进, 每季度
@@ -56,5 +61,6 @@ def list_deadlines(text: str) -> Iterator[str]:
     """The deadlines that sentences state, in their order."""
     text = _QUOTED.sub("《》", squeeze_spaces(text))
     for match in _DEADLINE.finditer(text):
-        if not _WAITED_FOR.match(text, match.end()):
+        past = _PAST.match(text, match.end()) or text.endswith(_BEFORE, 0, match.start())
+        if not past and not _WAITED_FOR.match(text, match.end()):
             yield match[0]

@@ -30,7 +30,7 @@ LONGEST_NAME = 26
 LONGEST_TIME = 18
 LONGEST_VERB = 24
 """Characters that are looked at for the verb: 100000 × 具体 must end (tests/test_notices.py)."""
-_BLANKS = ("/", "-", "—", "无")
+_LAST_BRACKET = re.compile(r"(?P<name>[^（(]+)[（(](?P<inside>[^（()）]+)[）)]")
 
 
 @dataclass
@@ -42,20 +42,46 @@ class Duties:
     deadline: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
 
-    def add(self, kind: str, text: str) -> None:
-        """What stands after a label or in a column."""
+    def add(self, kind: str, text: str, words: NoticeVocabulary) -> None:
+        """What stands after a label, in a column or in a bracket."""
         text = text.strip("。；;，,、 ")
-        if not text or text in _BLANKS:
+        if not text or words.says_nothing(text):
             return
         if kind == "deadline":
+            if names_bodies(text, words):
+                self.doubts.append(f"时限“{text}”像单位")
             _add_once(self.deadline, squeeze_spaces(text))
             return
         for run, leads in split_bodies(text):
-            # 责任人：张三 is no body, 责任人：办公室 is one
-            if kind == "person" and len(run) < SHORTEST_BODY and run[-1] not in _ENDS:
-                self.doubts.append(f"责任人“{run}”没有列为责任单位")
-                continue
-            self._add_names(run, leads or kind == "lead")
+            self._sort(kind, run, leads, words)
+
+    def _sort(self, kind: str, run: str, leads: bool, words: NoticeVocabulary) -> None:
+        """A name goes to 责任单位, a time among names to 时限."""
+        time = _DONE.sub("", run)
+        if tells_time(time, words):
+            _add_once(self.deadline, time)
+            return
+        name = self._take_bracket(run, words)
+        # 责任人：张三 is no body, 责任人：办公室 is one
+        if kind == "person" and len(name) < SHORTEST_BODY and name[-1] not in _ENDS:
+            self.doubts.append(f"责任人“{name}”没有列为责任单位")
+            return
+        if name not in words.same and not words.is_body.fullmatch(name):
+            self.doubts.append(f"“{name}”不像单位名称")
+        self._add_names(name, leads or kind == "lead")
+
+    def _take_bracket(self, name: str, words: NoticeVocabulary) -> str:
+        """县统计局（12月底前）, 县财政局（张某）: the name without what is no part of it."""
+        match = _LAST_BRACKET.fullmatch(name)
+        if match is None or match["inside"].endswith(words.bodies):
+            return name
+        inside = match["inside"].strip()
+        time = _DONE.sub("", inside)
+        if tells_time(time, words):
+            _add_once(self.deadline, time)
+        else:
+            self.doubts.append(f"“{name}”的括号没有列入责任单位")
+        return match["name"].strip()
 
     def _add_names(self, run: str, leads: bool) -> None:
         """A name, or several that nothing stands between."""
@@ -115,7 +141,7 @@ def _split_at_spaces(text: str) -> list[str]:
     """Names between spaces; spaces between single characters only widen a name: 办 公 室."""
     # “办公室 各科室” in a cell of 池州市信访局 (fixture 14)
     parts = split_pieces(text, " ")
-    if all(len(part) > 2 for part in parts):
+    if all(len(part) > 2 or ALONE.fullmatch(part) for part in parts):
         return parts
     return [squeeze_spaces(text)]
 
@@ -201,9 +227,9 @@ def _read_bracket(inside: str, duties: Duties, words: NoticeVocabulary, before: 
         return False
     if names and not _only_bodies("，".join(names), words, before):
         return False
-    duties.add("responsible", "，".join(names))
+    duties.add("responsible", "，".join(names), words)
     for time in times:
-        duties.add("deadline", time)
+        duties.add("deadline", time, words)
     return True
 
 
@@ -220,7 +246,7 @@ def read_labelled(text: str, duties: Duties, words: NoticeVocabulary) -> None:
     matches = list(words.label.finditer(text))
     for match, following in zip(matches, [*matches[1:], None], strict=True):
         end = following.start() if following else len(text)
-        duties.add(match.lastgroup or "responsible", text[match.end() : end])
+        duties.add(match.lastgroup or "responsible", text[match.end() : end], words)
 
 
 def _only_bodies(text: str, words: NoticeVocabulary, before: str) -> bool:

@@ -94,7 +94,7 @@ def read_row(row: ruled_tables.TaskRow, words: NoticeVocabulary) -> TaskEntry:
         title, rest = split_title(OutlineNode(mark or Mark(ITEM, 0), [TextLine(text, row.place)]))
     duties = Duties(doubts=list(row.doubts))
     for kind, duty in row.duties:
-        duties.add(kind, duty.replace("\n", "、"))
+        duties.add(kind, duty.replace("\n", "、"), words)
     demand = strip_duties("\n".join((rest, *row.demands)).split("\n"), duties, words)
     above = Above(*_read_heading(row.group), *_read_heading(row.sub))
     number = squeeze_spaces(row.number)

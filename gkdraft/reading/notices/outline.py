@@ -32,7 +32,7 @@ _MARKS = (
     (PART, re.compile(rf"第{_NUMERAL}(?P<form>部分|章)\s*[、．.：:]?\s*")),
     (GROUP, re.compile(rf"第{_NUMERAL}(?P<form>条)(?:\s*[、：:]|\s|$)\s*")),
     # a digit behind the mark is a decimal or a date: 三.5亿, 2026.4.1
-    (GROUP, re.compile(rf"第?{_NUMERAL}\s*[、．.](?!\d)\s*")),
+    (GROUP, re.compile(rf"第?{_NUMERAL}\s*(?:、|[．.](?!\d))\s*")),
     (TASK, re.compile(rf"[（(【]\s*{_NUMERAL}\s*[）)】]\s*[、．.]?\s*")),
     # “1 .” with a space before the dot (凉州 2024, fixture 16)
     # 3.8月底前公布… counts as well: nobody has 3.8 months
@@ -168,8 +168,11 @@ def number_titles(lines: Iterable[TextLine]) -> Iterator[TextLine]:
         yield replace(line, text=text)
 
 
-def build_outline(lines: Iterable[TextLine]) -> list[OutlineNode]:
-    """The top nodes of a text; a heading repeated after a page break is one heading."""
+def build_outline(lines: Iterable[TextLine], label: re.Pattern[str]) -> list[OutlineNode]:
+    """The top nodes of a text; a heading repeated after a page break is one heading.
+
+    3.责任单位：… below （三） is a line of （三） and no heading.
+    """
     root = OutlineNode(Mark(PART - 1, 0), [])
     stack = [root]
     for line in lines:
@@ -179,6 +182,10 @@ def build_outline(lines: Iterable[TextLine]) -> list[OutlineNode]:
                 stack[-1].lines.append(line)
             continue
         mark, text = found
+        parent = next(node for node in reversed(stack) if node.mark.rank < mark.rank)
+        if parent is not root and label.match(text):
+            parent.lines.append(TextLine(text, line.place))
+            continue
         depth = _find_open(stack, mark, text)
         if depth:  # repeated after a page break: what follows stands below the first one
             del stack[depth + 1 :]

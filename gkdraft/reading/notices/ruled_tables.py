@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 from gkdraft.reading.documents.flow import TableCell
 from gkdraft.reading.notices.outline import GROUP, TASK, split_mark
+from gkdraft.reading.notices.short_rows import find_rank
 from gkdraft.reading.notices.table_rows import (
     FROM_ABOVE,
     OVER_PAGE,
     TableRow,
-    find_rank,
     list_rows,
 )
 from gkdraft.reading.notices.task_columns import DUTIES, LEVELS, Roles, TaskTable, is_full_row
@@ -169,7 +169,7 @@ class _Reader:
         mark = split_mark(text)
         if mark and mark[0].rank == TASK:  # （一） below 一、, both through all columns: 福建 2016
             self.sub = text
-        elif text and len(text) < LONGEST_HEADING:  # a longer one is a note: 注：涉及多个…
+        elif text and len(text) < LONGEST_HEADING:
             self.group, self.sub = text, ""
         self.above = []
 

@@ -27,6 +27,7 @@ from gkdraft.reading.notices.outline import (
     number_titles,
     spell_mark,
 )
+from gkdraft.reading.notices.restored_lines import join_lists
 from gkdraft.reading.notices.run_together import ColumnGuess
 from gkdraft.reading.notices.vocabulary import NoticeVocabulary
 
@@ -53,10 +54,12 @@ class RunningText:
 
     def tasks(self, lines: Sequence[TextLine]) -> Iterator[TaskEntry]:
         """Every task below the numbered headings of these lines."""
-        body = list(number_titles(cut_ending(lines, self.words)))
+        label = self.words.label
+        kept = list(cut_ending(lines, self.words, self.remarks))
+        body = list(number_titles(join_lists(kept, self.words)))
         if self.columns:
             self.guess = ColumnGuess(self.columns, [line.text for line in body])
-        nodes = build_outline(body) or build_outline(number_levels(body))
+        nodes = build_outline(body, label) or build_outline(number_levels(body), label)
         if not nodes:
             return
         drop_closing(nodes, self.words)
@@ -172,8 +175,8 @@ class RunningText:
             title, demand = row.title, row.demand
             duties.doubts.append("任务表各栏在原文里连成一串，按单位名称分开")
             for name in row.lead:
-                duties.add("lead", name)
-            duties.add("responsible", row.responsible)
+                duties.add("lead", name, self.words)
+            duties.add("responsible", row.responsible, self.words)
             self.above = above, duties
         else:
             title, demand = split_title(node)

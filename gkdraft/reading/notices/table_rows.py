@@ -1,12 +1,13 @@
 """Rows of a task table as they were before a copy or a page break took cells from them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import pairwise
 
 from gkdraft.reading.documents.flow import Table, TableCell, squeeze_spaces
-from gkdraft.reading.notices.duties import LONGEST_TIME
-from gkdraft.reading.notices.outline import GROUP, TASK, split_mark
+from gkdraft.reading.notices.duties import names_bodies
+from gkdraft.reading.notices.outline import GROUP, TASK
+from gkdraft.reading.notices.short_rows import find_places, find_rank, shift_row
 from gkdraft.reading.notices.task_columns import (
     BODIES,
     DUTIES,
@@ -20,6 +21,9 @@ from gkdraft.reading.notices.vocabulary import NoticeVocabulary
 
 WIDEST = 8
 """Columns up to which the cells of a short row are tried in every place."""
+LONGEST_SAID = 40
+TEXTS = ("task", "demand")
+_BODY_BEGINS, _BODY_ENDS = tuple("省市县区旗州盟各镇乡"), tuple("局委办厅科股")
 _SUMS = ("合计", "总计", "小计")
 
 FROM_ABOVE = "这一行没有责任单位（合并单元格没有复制过来），取自上一行"
@@ -28,7 +32,7 @@ _NO_LEAD = "牵头单位一栏空着；原表如有合并的单元格，应同�
 _SHORT = "这一行少单元格，各格按内容对应到栏"
 _ASTRAY = "这一行少单元格，各格与栏名对不上"
 _AS_ABOVE = "“同上”取自上一行"
-_NO_BODY = "责任单位一栏的内容不像单位"
+_SWAPPED = "责任单位与时限两栏的内容对调过"
 _NO_TIME = "时限一栏的内容不像时限"
 
 
@@ -49,12 +53,6 @@ def list_rows(table: TaskTable, words: NoticeVocabulary) -> list[TableRow]:
 def is_heading_row(cells: Sequence[TableCell]) -> bool:
     """Whether 一、… or （一）… stands alone in a row, or goes through all of it."""
     return is_full_row(cells) and any(find_rank(cell.text) in (GROUP, TASK) for cell in cells)
-
-
-def find_rank(text: str) -> int:
-    """The rank of a text's mark, -1 without one."""
-    mark = split_mark(text)
-    return mark[0].rank if mark else -1
 
 
 class _Restorer:
@@ -86,10 +84,14 @@ class _Restorer:
         if is_heading_row(cells):
             self.last.clear()
             self.rows.append(TableRow(cells, place))
-            return
-        if top and self._is_rest(cells):
+        elif self._is_note(cells):
+            self._leave_out(cells, f"{place}没有列入任务")
+        elif top and self._is_rest(cells):
             self.rows[-1].cells = _join_cells(self.rows[-1].cells, cells)
-            return
+        else:
+            self._add_task(part, cells, place, top)
+
+    def _add_task(self, part: Table, cells: Sequence[TableCell], place: str, top: bool) -> None:
         row = TableRow(cells, place, list(self.table.doubts))
         if not part.merges:
             row.cells, doubts = self._restore_row(cells)
@@ -97,22 +99,30 @@ class _Restorer:
         elif top:
             blank = (cells[i] for i in self._list_duties() if not cells[i].text)
             self.carried = {id(cell): cell for cell in blank}
+        if self._lacks_task(row.cells):
+            self._leave_out(cells, f"{place}没有任务名称，没有列为任务")
+            return
         if len(set(map(id, cells))) > 1:
             self._fill(row, part.merges)
         if row.cells[0].text:
             self.rank = find_rank(row.cells[0].text)
         self.rows.append(row)
 
+    def _leave_out(self, cells: Sequence[TableCell], told: str) -> None:
+        """Says what a row that is no task holds."""
+        said = " ".join(cell.text for cell in dict.fromkeys(cells) if cell.text)
+        self.table.remarks.append(f"{told}：{said[:LONGEST_SAID]}")
+
     def _restore_row(self, row: Sequence[TableCell]) -> tuple[Sequence[TableCell], list[str]]:
         """A row of a copied table, from which cells merged with the row above are missing."""
         given = [cell for cell in row if cell.given]
         if not self._counts_on(row):
-            shifted = _shift_row(row, self.columns, self.words)
+            shifted = shift_row(row, self.columns, self.words)
             if shifted is not row:
                 return shifted, []
         if len(given) in (1, len(row)) or len(row) > WIDEST:
             return row, []
-        places = list(_find_places(given, self.columns, self.words))
+        places = list(find_places(given, self.columns, self.words))
         if not places:
             return row, [_ASTRAY]
         # bodies that may lead or not are put where they only take part: the last place
@@ -157,6 +167,7 @@ class _Restorer:
         cells = list(row.cells)
         row.cells = cells
         self._replace_same(row, cells)
+        self._swap_duties(row, cells)
         duties = self._list_duties()
         bodies = [index for index in duties if self.columns[index] in BODIES]
         if self._lacks_bodies(cells, bodies, merges):
@@ -168,7 +179,9 @@ class _Restorer:
             row.doubts.append(_NO_LEAD)
         for index in filter(lambda index: cells[index].text, duties):
             self.last[index] = self.told[index] = cells[index]
-            row.doubts += self._find_strange(cells[index].text, self.columns[index])
+            # a cell of bodies that are none is marked where its names are told apart
+            if self.columns[index] == "deadline" and not self._fits(cells, index):
+                row.doubts.append(_NO_TIME)
 
     def _replace_same(self, row: TableRow, cells: list[TableCell]) -> None:
         """同上 as what the cell above says."""
@@ -177,14 +190,42 @@ class _Restorer:
                 cells[index] = self.told.get(index, TableCell(""))
                 row.doubts.append(_AS_ABOVE)
 
-    def _find_strange(self, text: str, role: str) -> Iterator[str]:
-        """What stands in a column of bodies or times and is neither: its head does not fit."""
-        if fits(text, role, self.words):
-            return
-        if role in BODIES and (text.isdigit() or text.endswith("。")):
-            yield _NO_BODY
-        if role == "deadline" and (text.isdigit() or len(text) > LONGEST_TIME):
-            yield _NO_TIME
+    def _swap_duties(self, row: TableRow, cells: list[TableCell]) -> None:
+        """9月底 | 县财政局 below 责任单位 | 完成时限: each under the other's head."""
+        for left, right in pairwise(self._list_duties()):
+            if self._fits(cells, left) and self._fits(cells, right):
+                continue
+            swapped = list(cells)
+            swapped[left], swapped[right] = cells[right], cells[left]
+            if self._fits(swapped, left) and self._fits(swapped, right):
+                cells[:] = swapped
+                row.doubts.append(_SWAPPED)
+
+    def _fits(self, cells: Sequence[TableCell], index: int) -> bool:
+        return fits(cells[index].text, self.columns[index], self.words)
+
+    def _is_note(self, cells: Sequence[TableCell]) -> bool:
+        """Whether 注：… goes through the whole row, or — alone."""
+        text = next((cell.text for cell in cells if cell.text), "")
+        if not text or not is_full_row(cells):
+            return False
+        return self.words.is_note.match(text) is not None or self.words.says_nothing(text)
+
+    def _lacks_task(self, cells: Sequence[TableCell]) -> bool:
+        """Whether a body stands where the task belongs and none where bodies belong."""
+        # `2|县财政局|7月底||`: the task's own cell was lost and the others moved left
+        told = self._list_texts(cells, TEXTS)
+        if not told or is_full_row(cells) or set(BODIES).isdisjoint(self.columns):
+            return False
+        bodies = self._list_texts(cells, BODIES)
+        if any(names_bodies(squeeze_spaces(text), self.words) for text in bodies):
+            return False
+        return all(_is_certain_body(text, self.words) for text in told)
+
+    def _list_texts(self, cells: Sequence[TableCell], roles: Sequence[str]) -> list[str]:
+        """What the columns of these roles say."""
+        pairs = zip(cells, self.columns, strict=True)
+        return [cell.text for cell, role in pairs if role in roles and cell.text]
 
     def _lacks_bodies(self, cells: list[TableCell], bodies: list[int], merges: bool) -> bool:
         """Whether no body stands in a row where one stood above."""
@@ -201,6 +242,14 @@ class _Restorer:
             if role == "lead" and blank and (not merges or id(cells[index]) in self.carried):
                 return True
         return False
+
+
+def _is_certain_body(text: str, words: NoticeVocabulary) -> bool:
+    """县财政局 or nothing, —; not 建设公开专区, which ends like a body and is a task."""
+    if words.says_nothing(text):
+        return True
+    certain = text.startswith(_BODY_BEGINS) or text.endswith(_BODY_ENDS)
+    return certain and names_bodies(text, words)
 
 
 def _join_cells(above: Sequence[TableCell], below: Sequence[TableCell]) -> list[TableCell]:
@@ -227,56 +276,3 @@ def _is_sum(row: Sequence[TableCell]) -> bool:
     """合计: the last row of many tables."""
     first = next((cell.text for cell in row if cell.text), "")
     return "".join(first.split()) in _SUMS
-
-
-def _find_places(
-    given: Sequence[TableCell], columns: Roles, words: NoticeVocabulary
-) -> Iterator[tuple[int, ...]]:
-    """The ways in which the cells of a short row fit under the columns, in their order."""
-    fitting: set[tuple[int, int]] = set()
-    for index, cell in enumerate(given):
-        roles = {role for role in set(columns) if fits(cell.text, role, words)}
-        fitting.update((index, at) for at, role in enumerate(columns) if role in roles)
-    for places in combinations(range(len(columns)), len(given)):
-        if all(pair in fitting for pair in enumerate(places)):
-            yield places
-
-
-def _shift_row(
-    row: Sequence[TableCell], columns: Roles, words: NoticeVocabulary
-) -> Sequence[TableCell]:
-    """A row that lost its merged first cell in a text: `2|公开…|村镇建设中心|` moves right."""
-    empty = _count_blanks_at_end(row)
-    if not 0 < empty < len(row):
-        return row
-    # only the cell of a task or of its group is merged over rows and can be lost
-    if columns[0] not in LEVELS:
-        return row
-    if not (_begins_with_item(row, columns, empty) or _begins_with_number(row, columns, empty)):
-        return row
-    shifted = [*(TableCell("") for _ in range(empty)), *row[: len(row) - empty]]
-    pairs = zip(shifted, columns, strict=True)
-    # where it is 责任单位 that was merged, the row begins in its place: 按季公布。 is no body
-    return shifted if all(fits(cell.text, role, words) for cell, role in pairs) else row
-
-
-def _count_blanks_at_end(row: Sequence[TableCell]) -> int:
-    empty = 0
-    while empty < len(row) and not row[len(row) - 1 - empty].text:
-        empty += 1
-    return empty
-
-
-def _begins_with_item(row: Sequence[TableCell], columns: Roles, empty: int) -> bool:
-    """Whether a demand `3.…` stands in the first column, left of where demands stand."""
-    # copied from a browser: the cell of the task reaches over the rows below and is not repeated
-    column = columns.index("demand") if "demand" in columns else 0
-    return column >= empty and find_rank(row[0].text) > GROUP
-
-
-def _begins_with_number(row: Sequence[TableCell], columns: Roles, empty: int) -> bool:
-    """Whether the number stands in the first column and would move under 序号."""
-    # `2|公开危房改造。…|村镇建设中心|持续推进|` in fixture 33
-    if "number" not in columns:
-        return False
-    return row[0].text.isdigit() and columns.index("number") == empty

@@ -28,6 +28,7 @@ class TaskTable:
     columns: Roles
     start: int  # the row after its head, in the first part
     doubts: list[str] = field(default_factory=list)  # about all of its rows
+    remarks: list[str] = field(default_factory=list)  # about rows that are no tasks
 
 
 def find_task_table(table: Table, words: NoticeVocabulary) -> TaskTable | None:
@@ -110,7 +111,7 @@ def _count_misfits(
 def fits(text: str, role: str, words: NoticeVocabulary) -> bool:
     """Whether a text may stand in a column of this role."""
     text = squeeze_spaces(text)
-    if not text:
+    if not text or words.says_nothing(text):
         return True
     if role in BODIES:
         return text in words.same or names_bodies(text, words)

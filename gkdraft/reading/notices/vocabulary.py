@@ -33,6 +33,8 @@ class NoticeVocabulary(Spec):
     closing: Patterns
     ending: Patterns
     annexes: Patterns
+    marks: tuple[str, ...]
+    notes: Patterns
     columns: Mapping[str, tuple[str, ...]]
     labels: Mapping[str, tuple[str, ...]]
     bodies: tuple[str, ...]
@@ -43,6 +45,10 @@ class NoticeVocabulary(Spec):
     @cached_property
     def is_ending(self) -> re.Pattern[str]:
         return re.compile(join_patterns(self.ending))
+
+    @cached_property
+    def is_note(self) -> re.Pattern[str]:
+        return re.compile(join_patterns(self.notes))
 
     @cached_property
     def is_annex(self) -> re.Pattern[str]:
@@ -87,6 +93,10 @@ class NoticeVocabulary(Spec):
             rf"(?:[^，。；、：:（）()]|{_BRACKET}){{1,24}}?(?:{names})(?:{_BRACKET})?(?:等(?:\d+个(?:部门|单位))?)?"
             rf"|各(?:[^，。；、（）()]|{_BRACKET}、?){{1,20}}"
         )
+
+    def says_nothing(self, text: str) -> bool:
+        """Whether a cell holds only marks for nothing: ——, /, 无."""
+        return text in self.marks or set(text) <= set(self.marks)
 
     def role(self, text: str) -> str:
         """What a column holds, by its head; nothing if no word fits."""

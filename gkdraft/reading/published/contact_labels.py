@@ -15,6 +15,7 @@ LONGEST_BLOCK = 400
 MOST_LINES = 12
 MOST_BLOCKS = 40
 LONGEST_ADDRESS = 60
+LONGEST_BEFORE = 60
 
 OPENING, CLOSING = "（([【", "）)]】"
 TRAILING = " ，,；;、。：:（("
@@ -40,6 +41,8 @@ class Span:
     key: str
     text: str
     is_closed: bool
+    label: str
+    before: str  # of the same sentence
 
 
 class ContactLabels:
@@ -68,7 +71,10 @@ class ContactLabels:
         for match, end in zip(found, ends, strict=False):
             key = self.find_key(match)
             if key in self.values:
-                yield Span(key, text[match.end() : end].lstrip("：: "), end < len(text))
+                behind = text[match.end() : end].lstrip("：: ")
+                before = text[max(match.start() - LONGEST_BEFORE, 0) : match.start()]
+                sentence = STOP.split(before)[-1]
+                yield Span(key, behind, end < len(text), match[0], sentence)
 
     def begins(self, text: str) -> bool:
         return self.pattern.match(text) is not None

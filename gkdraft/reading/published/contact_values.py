@@ -97,6 +97,43 @@ def _read_telephone(span: Span, words: ContactWords) -> str:
 _LAST_NUMBER = re.compile(r"\s*[,，、;；/]\s*[^,，、;；/]+$")
 
 
+Standing = tuple[bool, bool, bool, bool]
+"""How much speaks against a number; the least is the telephone of the report."""
+
+_HOTLINE = 5
+_MOBILE = re.compile(r"(?:\+?86-?)?1[3-9]\d{9}")
+
+
+def weigh(span: Span, number: str, words: ContactWords) -> Standing:
+    """A hot line, a mobile, another office's, one not named as the contact's telephone."""
+    # 咨询电话：12345，联系电话：……; 联系人：王某，电话139……；办公电话：……
+    return (
+        len(number) <= _HOTLINE,
+        _MOBILE.fullmatch(number) is not None,
+        words.others.search(span.before + span.label) is not None,
+        words.telephone.search(span.label) is None,
+    )
+
+
+def is_same(first: str, second: str) -> bool:
+    """Whether two texts have a number in common: 0517-87290606 and 87290606."""
+    ours, theirs = _list_digits(first), _list_digits(second)
+    for number in ours:
+        if any(number.endswith(other) or other.endswith(number) for other in theirs):
+            return True
+    return False
+
+
+def _list_digits(numbers: str) -> list[str]:
+    """The numbers of 0517-87290606、87290607 as digits alone."""
+    found: list[str] = []
+    for part in re.split("[、,，;；/或及和]", numbers):
+        digits = re.sub(r"\D", "", part)
+        if digits:
+            found.append(digits)
+    return found
+
+
 def _read_mail(span: Span, words: ContactWords) -> str:
     # 常州 2018, a mirror, has [email protected] for the address
     plain = unicodedata.normalize("NFKC", span.text[:LONGEST_BLOCK])

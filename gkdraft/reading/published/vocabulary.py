@@ -45,6 +45,8 @@ class ContactWords(Spec):
     labels: Mapping[str, Patterns]
     values: Mapping[str, re.Pattern[str]]  # what is told as not read if it is not whole
     prose: re.Pattern[str]  # a clause that is no part of an address
+    others: re.Pattern[str]  # whose telephone is not the report's: 信访, 值班
+    telephone: re.Pattern[str]  # a label that names the report's own
     telephones: re.Pattern[str]
     mail: re.Pattern[str]
     domain: re.Pattern[str]  # of a government's site

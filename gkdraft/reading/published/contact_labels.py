@@ -42,7 +42,7 @@ class Span:
     text: str
     is_closed: bool
     label: str
-    before: str  # of the same sentence
+    before: str  # of the same sentence, up to a label of the same key
 
 
 class ContactLabels:
@@ -68,13 +68,15 @@ class ContactLabels:
         """Every label whose value is asked for, with its text."""
         found = list(self.pattern.finditer(text))
         ends = [*(match.start() for match in found[1:]), len(text)]
+        known: dict[str, int] = {}
         for match, end in zip(found, ends, strict=False):
             key = self.find_key(match)
             if key in self.values:
                 behind = text[match.end() : end].lstrip("：: ")
-                before = text[max(match.start() - LONGEST_BEFORE, 0) : match.start()]
-                sentence = STOP.split(before)[-1]
-                yield Span(key, behind, end < len(text), match[0], sentence)
+                first = max(match.start() - LONGEST_BEFORE, known.get(key, 0))
+                before = STOP.split(text[first : match.start()])[-1]
+                yield Span(key, behind, end < len(text), match[0], before)
+                known[key] = match.end()
 
     def begins(self, text: str) -> bool:
         return self.pattern.match(text) is not None

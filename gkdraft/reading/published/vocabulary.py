@@ -36,6 +36,18 @@ class ProblemWords(Spec):
     example: re.Pattern[str]
     and_others: re.Pattern[str]
     beside: re.Pattern[str]  # between a problem and its measure
+    own: re.Pattern[str]  # between a problem and a measure for it alone
+    belongs: re.Pattern[str]  # a sentence that goes with the problem before it
+    cause: re.Pattern[str]  # a clause that tells why
+    cause_title: re.Pattern[str]
+    clauses: Patterns
+    but: re.Pattern[str]
+    praise: re.Pattern[str]  # how a report comes to its problems, or that it has none
+    no_problem: re.Pattern[str]
+    past: re.Pattern[str]  # last year's problems, which were
+    solved: re.Pattern[str]
+    present: re.Pattern[str]  # where this year's begin
+    untelling: re.Pattern[str]  # words that tell no problem from another
 
 
 class ContactWords(Spec):

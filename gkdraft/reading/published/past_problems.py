@@ -19,6 +19,9 @@ def drop_past(paragraphs: Iterable[str], words: ProblemWords, year: int) -> Iter
             if expected and numbers and numbers[0] == expected:
                 expected = numbers[-1] + 1
                 continue
+            # 2024年存在的问题：1.……；2.……。均已整改完成。
+            if expected and words.solved.match(sentence):
+                continue
             before, past, rest = _part_past(sentence, words, year)
             expected = _expect_number(past, words)
             kept.append(before + rest)
@@ -40,11 +43,13 @@ def _part_past(sentence: str, words: ProblemWords, year: int) -> tuple[str, str,
     # 上年问题整改情况： is a title of its own stretch
     if found is None or words.past_title.match(sentence):
         return sentence, "", ""
-    if found["year"] and int(found["year"]) == year:
-        return sentence, "", ""
+    is_list = words.list_begins.match(sentence, found.end()) is not None
+    is_other_year = not found["year"] or 0 < int(found["year"]) < year
     present = words.present.search(sentence, found.end())
     end = present.start() if present else len(sentence)
-    if not found["report"] and not words.solved.search(sentence, found.end(), end):
+    is_solved = words.solved.search(sentence, found.end(), end) is not None
+    # 2025年存在以下问题：……，已整改 is this year's list
+    if not found["report"] and not (is_other_year if is_list else is_solved):
         return sentence, "", ""
     begin = sentence.rfind("；", 0, found.start()) + 1
-    return sentence[:begin], sentence[begin:end], sentence[end:].lstrip("，,；;")
+    return sentence[:begin], sentence[begin:end], sentence[present.end() :] if present else ""

@@ -51,8 +51,11 @@ def _read_some_beside(
     is_own = words.own.search(last) is not None
     if not any(pairs[:-1]) and not is_own:
         return None
-    if any(is_measure(problem, words) for problem in problems):
-        return None
+    for problem in problems:
+        # （一）存在问题 一是……二是……。改进措施：…… is a list of its own
+        has_list = any(mark.number == 2 for mark in list_marks(problem, words))
+        if has_list or is_measure(problem, words):
+            return None
     # 三是……。下一步，…… without 针对这一问题 is for all of them
     common = [] if is_own else list(split_measures([pairs[-1]], words))
     if common:

@@ -45,6 +45,7 @@ class ProblemWords(Spec):
     praise: re.Pattern[str]  # how a report comes to its problems, or that it has none
     no_problem: re.Pattern[str]
     past: re.Pattern[str]  # last year's problems, which were
+    list_begins: re.Pattern[str]
     solved: re.Pattern[str]
     present: re.Pattern[str]  # where this year's begin
     untelling: re.Pattern[str]  # words that tell no problem from another

@@ -13,6 +13,7 @@ from gkdraft.reading.documents.flow import TextLine, squeeze_spaces
 from gkdraft.reading.published.contact_labels import (
     CLOSING,
     LONGEST_LINE,
+    TELEPHONE,
     TRAILING,
     ContactLabels,
     list_blocks,
@@ -20,7 +21,6 @@ from gkdraft.reading.published.contact_labels import (
 from gkdraft.reading.published.contact_values import READERS, Standing, is_same, weigh
 from gkdraft.reading.published.vocabulary import ReportVocabulary, search_any
 
-TELEPHONE = "电话"
 FIRST_LINES = 30
 LONGEST_QUOTED = 40
 
@@ -62,6 +62,12 @@ def _choose_telephone(telephones: Sequence[tuple[Standing, str]], found: Contact
         return
     best = min(standing for standing, _ in telephones)
     equals = [value for standing, value in telephones if standing == best]
+    if best.is_others:
+        del found.values[TELEPHONE]
+        found.remarks.append(
+            say("联系方式里的电话 {number} 像是投诉、信访等的电话，没有读入", number=equals[0])
+        )
+        return
     found.values[TELEPHONE] = equals[0]
     for other in equals[1:]:
         if not is_same(equals[0], other):

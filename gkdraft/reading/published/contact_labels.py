@@ -17,6 +17,8 @@ MOST_BLOCKS = 40
 LONGEST_ADDRESS = 60
 LONGEST_BEFORE = 60
 
+TELEPHONE = "电话"
+
 OPENING, CLOSING = "（([【", "）)]】"
 TRAILING = " ，,；;、。：:（("
 STOP = re.compile(r"[。；;！？!?\n]|(?<![第之])[一二三]、")
@@ -42,7 +44,7 @@ class Span:
     text: str
     is_closed: bool
     label: str
-    before: str  # of the same sentence, up to a label of the same key
+    before: str  # of the same sentence, behind the telephone before it
 
 
 class ContactLabels:
@@ -68,15 +70,17 @@ class ContactLabels:
         """Every label whose value is asked for, with its text."""
         found = list(self.pattern.finditer(text))
         ends = [*(match.start() for match in found[1:]), len(text)]
-        known: dict[str, int] = {}
+        known = 0
         for match, end in zip(found, ends, strict=False):
             key = self.find_key(match)
             if key in self.values:
                 behind = text[match.end() : end].lstrip("：: ")
-                first = max(match.start() - LONGEST_BEFORE, known.get(key, 0))
+                first = max(match.start() - LONGEST_BEFORE, known)
                 before = STOP.split(text[first : match.start()])[-1]
                 yield Span(key, behind, end < len(text), match[0], before)
-                known[key] = match.end()
+            # 值班电话：……，电话：……: the first word tells of the first number alone
+            if TELEPHONE in match[0]:
+                known = match.end()
 
     def begins(self, text: str) -> bool:
         return self.pattern.match(text) is not None

@@ -59,6 +59,7 @@ class ContactWords(Spec):
     values: Mapping[str, re.Pattern[str]]  # what is told as not read if it is not whole
     prose: re.Pattern[str]  # a clause that is no part of an address
     others: re.Pattern[str]  # whose telephone is not the report's: 信访, 值班
+    asked: re.Pattern[str]  # what a report's own telephone is for
     telephone: re.Pattern[str]  # a label that names the report's own
     telephones: re.Pattern[str]
     mail: re.Pattern[str]

@@ -32,6 +32,8 @@ MOST_LINES = 1_000
 LONGEST_LINE = 20_000
 # 苏州 2016: 今后……严格管理 in the middle of a sentence that tells a problem
 LONGEST_BEGINNING = 26
+# a cause, or a measure of some sentences
+LONGEST_TAIL = 1_000
 
 
 def find_problems(
@@ -124,6 +126,8 @@ def _add_tail(sentence: str, last: _Stretch, words: ProblemWords) -> bool:
     if not last.items:
         index = len(last.plain) - 1
         tail = last.tails.get(index, "")
+        if len(tail) > LONGEST_TAIL:
+            return False
         # 针对这一问题，……。同时……。 tells of one measure in two sentences
         is_more = words.own.search(f"。{tail}") and not search_any(words.heads, sentence)
         is_more = is_more and not words.measure_title.match(sentence)

@@ -30,11 +30,15 @@ def read_contact(text: str, folder: Path) -> Published:
     )
 
 
-def read_problems(text: str, folder: Path) -> tuple[list[str], list[str]]:
+def read_section(text: str, folder: Path) -> Published:
     head = "云川县水务局2025年政府信息公开工作年度报告\n一、总体情况\n公开信息3条。\n"
     heads = "二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n"
     heads += "四、政府信息公开行政复议、行政诉讼情况\n五、存在的主要问题及改进情况\n"
-    found = read_text(f"{head}{heads}{text}\n六、其他需要报告的事项\n无。\n", folder)
+    return read_text(f"{head}{heads}{text}\n六、其他需要报告的事项\n无。\n", folder)
+
+
+def read_problems(text: str, folder: Path) -> tuple[list[str], list[str]]:
+    found = read_section(text, folder)
     return list(found.problems), list(found.measures)
 
 
@@ -126,6 +130,7 @@ def test_the_address_of_a_mirror_is_not_the_site_of_the_body() -> None:
             {"地址": "云川县人民路5号,政务中心3楼", "电话": "0500-5550100"},
         ),
         ("联系方式：邮编:电话:传真:", {}),
+        ("如有疑问，请致电0500-5550100。", {"电话": "0500-5550100"}),
         ("咨询电话：12345，联系电话：0500-5550100", {"电话": "0500-5550100"}),
         ("监督举报电话：0500-5550199；传真：0500-5550101。", {}),
         ("电话/传真：0500-5550100。", {"电话": "0500-5550100"}),
@@ -140,6 +145,47 @@ def test_contact_is_read_in_full_however_it_is_printed(
     text: str, contact: dict[str, str], tmp_path: Path
 ) -> None:
     assert dict(read_contact(text, tmp_path).contact) == contact
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "信访电话：0500-5550199。联系单位：办公室，电话：0500-5550100。",
+        "受理电话：0500-5550199。联系电话：0500-5550100。",
+        "县水务局值班电话：0500-5550199，联系人：王某，电话：0500-5550100。",
+        "投诉受理电话（县纪委）：0500-5550199；咨询电话：0500-5550100。",
+        "电话（信访）：0500-5550199，电话（办公室）：0500-5550100，联系地址：云川县。",
+        "举报投诉请联系县纪委，电话：0500-5550199。报告疑问请联系办公室，电话：0500-5550100。",
+        "如需投诉，请拨打0500-5550199。如有疑问，联系电话：0500-5550100。",
+        "水费电话：0500-5550199；联系电话：0500-5550100。",
+        "联系人：王某，电话13900001234；办公电话：0500-5550100。",
+        "联系人：王某，联系电话：13900001234，电话：0500-5550100。",
+        "联系电话：0500-5550100，咨询电话：5550100。",
+    ],
+)
+def test_the_telephone_is_that_of_the_contact_and_of_no_other_office(
+    text: str, tmp_path: Path
+) -> None:
+    found = read_contact(text, tmp_path)
+    assert found.contact["电话"] == "0500-5550100"
+    assert not any("两个电话" in remark for remark in found.remarks)
+
+
+def test_the_telephone_of_another_office_is_not_read_even_alone(tmp_path: Path) -> None:
+    assert (
+        "电话" not in read_contact("信访电话：0500-5550199，联系科室：办公室。", tmp_path).contact
+    )
+    found = read_contact("投诉请联系县纪委，请致电0500-5550199。", tmp_path)
+    assert "电话" not in found.contact
+    assert any("0500-5550199 像是投诉" in remark for remark in found.remarks)
+    both = read_contact("如有疑问或投诉，请联系办公室，电话：0500-5550100。", tmp_path)
+    assert both.contact["电话"] == "0500-5550100"
+
+
+def test_two_telephones_of_equal_standing_are_told(tmp_path: Path) -> None:
+    found = read_contact("联系电话：0500-5550100；咨询电话：0500-5550199。", tmp_path)
+    assert found.contact["电话"] == "0500-5550100"
+    assert any("两个电话：0500-5550100、0500-5550199" in remark for remark in found.remarks)
 
 
 @pytest.mark.parametrize(
@@ -280,7 +326,45 @@ DONE = ["丰富解读形式", "按月更新栏目"]
             TWO,
             ["丰富解读形式。1、配图。2、配音", "按月更新栏目"],
         ),
+        (
+            "（一）问题\n解读单一，第二十条第（五）项更新慢。\n（二）措施\n丰富解读。",
+            ["解读单一，第二十条第（五）项更新慢"],
+            ["丰富解读"],
+        ),
+        (
+            "一、不足\n一是解读形式单一。\n二是更新不够及时。\n二、打算\n一是丰富解读形式。\n"
+            "二是按月更新栏目。",
+            TWO,
+            DONE,
+        ),
+        (
+            "问题一：解读形式单一。改进措施：丰富解读形式。\n"
+            "问题二：更新不够及时。改进措施：按月更新栏目。",
+            TWO,
+            DONE,
+        ),
+        (
+            "问题1：解读形式单一。\n整改措施：丰富解读形式。\n"
+            "问题2：更新不够及时。\n整改措施：按月更新栏目。",
+            TWO,
+            DONE,
+        ),
+        (
+            "问题一：解读形式单一。问题二：更新不够及时。措施一：丰富解读形式。"
+            "措施二：按月更新栏目。",
+            TWO,
+            DONE,
+        ),
+        (
+            "存在的问题：1.2025年公开少，比率1.5。2.3个栏目未更新。",
+            ["2025年公开少，比率1.5", "3个栏目未更新"],
+            [],
+        ),
+        ("存在的问题：1.公开少，仅占：2.5%。2.更新慢。", ["公开少，仅占：2.5%", "更新慢"], []),
         ("工作虽然取得一定成效，但与群众期待还有差距。", [], []),
+        ("工作中没有发现明显问题，群众满意度较高。", [], []),
+        ("一是本年度不存在突出问题。二是更新不够及时。", TWO[1:], []),
+        ("虽未发现重大问题，但更新不够及时。下一步，按月更新栏目。", TWO[1:], DONE[1:]),
         ("无。", [], []),
     ],
 )
@@ -288,6 +372,101 @@ def test_problems_and_measures_are_listed_whole_and_apart(
     text: str, problems: list[str], measures: list[str], tmp_path: Path
 ) -> None:
     assert read_problems(text, tmp_path) == (problems, measures)
+
+
+@pytest.mark.parametrize(
+    "past",
+    [
+        "针对2024年存在的内容陈旧、公开不全问题，我局已完成整改。",
+        "去年查摆的内容陈旧问题已全部整改到位，",
+        "2024年存在的问题：1.内容陈旧；2.公开不全。均已整改完成。",
+        "2024年度存在的不足：一是内容陈旧。二是公开不全。已全部整改。",
+        "对照2024年度报告指出的以下问题，我局已完成整改：1.内容陈旧。2.公开不全。",
+    ],
+)
+def test_the_solved_problems_of_last_year_are_none_of_this_years(past: str, tmp_path: Path) -> None:
+    text = f"{past}2025年仍存在以下不足：1.解读形式单一；2.更新不够及时。"
+    assert read_problems(text, tmp_path) == (TWO, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        ("存在问题：解读形式单一。原因是人员不足。", ["解读形式单一。原因是人员不足"]),
+        ("存在问题：解读形式单一。原因：一是人员不足；二是经费不足。", TWO[:1]),
+        (
+            "存在问题：一是解读形式单一。二是更新不够及时。主要原因：一是人员不足。二是经费不足。",
+            TWO,
+        ),
+        (
+            "（一）存在问题\n一是解读形式单一。二是更新不够及时。\n（二）原因分析\n一是人员不足。",
+            TWO,
+        ),
+        (
+            "一是解读形式单一。主要原因：1.人员不足。2.经费不足。二是更新不够及时。",
+            ["解读形式单一。主要原因：1.人员不足。2.经费不足", "更新不够及时"],
+        ),
+    ],
+)
+def test_a_cause_is_no_problem_of_its_own(text: str, problems: list[str], tmp_path: Path) -> None:
+    measures = "改进措施：丰富解读形式。"
+    assert read_problems(f"{text}\n{measures}", tmp_path) == (problems, DONE[:1])
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("一是解读形式单一。针对这一问题，丰富解读形式。二是更新不够及时。", [DONE[0], ""]),
+        ("一是解读形式单一。二是更新不够及时。针对该问题，按月更新栏目。", ["", DONE[1]]),
+        ("解读形式单一。针对这一问题，丰富解读形式。更新不够及时。", [DONE[0], ""]),
+        (
+            "一是解读形式单一。针对此问题，丰富解读形式。二是更新不够及时。\n"
+            "下一步，我局将加强培训。",
+            [DONE[0], ""],
+        ),
+        (
+            "一是解读形式单一。针对这一问题，丰富解读形式。二是更新不够及时。"
+            "下一步，我局将：一是加强培训。二是加强考核。",
+            [DONE[0], ""],
+        ),
+    ],
+)
+def test_a_problems_own_measure_stands_beside_it_and_what_is_not_paired_is_said(
+    text: str, measures: list[str], tmp_path: Path
+) -> None:
+    found = read_section(text, tmp_path)
+    expected: list[dict[str, str]] = []
+    for problem, measure in zip(TWO, measures, strict=True):
+        expected.append({"问题": problem, "改进": measure} if measure else {"问题": problem})
+    assert found.paired_problems == expected
+    assert any("其余没有对应" in remark for remark in found.remarks)
+
+
+def test_a_measure_for_every_problem_in_its_item_is_paired(tmp_path: Path) -> None:
+    text = "一是解读形式单一。针对这一问题，丰富解读形式。二是更新不够及时。今年已建立台账。"
+    found = read_section(f"{text}三是队伍有待加强。下一步，将加强培训。", tmp_path)
+    assert [entry["改进"] for entry in found.paired_problems] == [
+        "丰富解读形式",
+        "今年已建立台账",
+        "将加强培训",
+    ]
+
+
+@pytest.mark.parametrize(
+    "measures",
+    [
+        "（一）针对更新问题，按月检查栏目。（二）针对解读问题，配图配音。",
+        "（一）按月更新栏目。（二）丰富解读形式。",
+    ],
+)
+def test_measures_in_another_order_than_the_problems_are_not_paired_and_that_is_said(
+    measures: str, tmp_path: Path
+) -> None:
+    text = f"存在问题：（一）解读形式单一。（二）更新不够及时。\n改进措施：{measures}"
+    found = read_section(text, tmp_path)
+    assert found.paired_problems == [{"问题": TWO[0]}, {"问题": TWO[1]}]
+    assert len(found.measures) == 2
+    assert any("次序" in remark for remark in found.remarks)
 
 
 def test_measures_that_are_not_as_many_as_the_problems_are_not_paired_and_that_is_said() -> None:

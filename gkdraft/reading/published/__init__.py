@@ -21,6 +21,7 @@ from gkdraft.reading.published.contact import read_contact
 from gkdraft.reading.published.ledger import Figure, Ledger, Published, PublishedSection, Unread
 from gkdraft.reading.published.outline import SectionRoles
 from gkdraft.reading.published.overview import find_overview
+from gkdraft.reading.published.problem_pairs import explain_pairing
 from gkdraft.reading.published.problems import find_problems
 from gkdraft.reading.published.report_head import ReportHead, read_head
 from gkdraft.reading.published.statistics import merge_figures, read_statistics
@@ -100,7 +101,7 @@ def interpret_report(flow: Flow, catalogue: Catalogue) -> Published:
     head = read_head(lines, words, flow.title)
     content = _read_content(flow, head, catalogue)
     contact = read_contact(lines, words)
-    problems, measures = find_problems(content.sections, words)
+    found = find_problems(content.sections, words.problems, head.year)
     return Published(
         name=flow.name,
         title=head.title.text,
@@ -116,14 +117,15 @@ def interpret_report(flow: Flow, catalogue: Catalogue) -> Published:
         sections=content.sections,
         notes=particulars.find_notes(content.sections, words),
         overview=find_overview(content.sections, catalogue.aspects(content.layout), words.aspects),
-        problems=tuple(problems),
-        measures=tuple(measures),
+        problems=found.problems,
+        measures=found.measures,
+        pairs=found.pairs,
         remarks=(
             *flow.remarks,
             *head.explain(),
             *content.remarks,
             *contact.remarks,
-            *_explain_pairing(problems, measures),
+            *explain_pairing(found),
         ),
         released=particulars.find_release(lines, words),
         strange=content.strange,
@@ -259,13 +261,3 @@ def _describe_tables(layout: str, forms: Mapping[str, Form], catalogue: Catalogu
                 layout=layout,
                 count=len(form.cells),
             )
-
-
-def _explain_pairing(problems: Sequence[str], measures: Sequence[str]) -> Iterator[str]:
-    """That measures do not stand beside their problems, where the report has not as many."""
-    if problems and measures and len(problems) != len(measures):
-        yield say(
-            "问题 {count} 条，改进措施 {measures} 条，条数不同，没有逐条对应",
-            count=len(problems),
-            measures=len(measures),
-        )

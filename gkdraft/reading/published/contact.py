@@ -13,16 +13,16 @@ from gkdraft.reading.documents.flow import TextLine, squeeze_spaces
 from gkdraft.reading.published.contact_labels import (
     CLOSING,
     LONGEST_LINE,
+    TELEPHONE,
     TRAILING,
     ContactLabels,
     list_blocks,
 )
-from gkdraft.reading.published.contact_values import READERS
+from gkdraft.reading.published.contact_values import READERS, Standing, is_same, weigh
 from gkdraft.reading.published.vocabulary import ReportVocabulary, search_any
 
 FIRST_LINES = 30
 LONGEST_QUOTED = 40
-LONGEST_HOTLINE = 5
 
 
 @dataclass
@@ -37,21 +37,48 @@ def read_contact(lines: Sequence[TextLine], words: ReportVocabulary) -> Contact:
     """联系方式, 网址 and who wrote the report, as far as they are printed in full."""
     found = Contact()
     doubts: dict[str, str] = {}
+    telephones: list[tuple[Standing, str]] = []
     labels = ContactLabels(words.contact)
     for block in list_blocks(lines, labels, words.contact):
         for span in labels.split(block):
             value = READERS[span.key](span, words.contact)
-            known = found.values.get(span.key, "")
-            # 咨询电话：12345，联系电话：…… has a hot line and a telephone
-            if value and (not known or len(known) <= LONGEST_HOTLINE < len(value)):
-                found.values[span.key] = value
+            if value:
+                found.values.setdefault(span.key, value)
+                if span.key == TELEPHONE:
+                    telephones.append((weigh(span, value, words.contact), value))
             elif words.contact.values[span.key].search(span.text[:LONGEST_QUOTED]):
                 doubts.setdefault(span.key, span.text.strip(TRAILING + CLOSING))
     for key, text in doubts.items():
         if key not in found.values:
             found.remarks.append(_explain(key, text))
+    _choose_telephone(telephones, found)
     _read_preface(lines, words, found)
     return found
+
+
+def _choose_telephone(telephones: Sequence[tuple[Standing, str]], found: Contact) -> None:
+    """The telephone that stands highest; that there are two of equal standing is said."""
+    if not telephones:
+        return
+    best = min(standing for standing, _ in telephones)
+    equals = [value for standing, value in telephones if standing == best]
+    if best.is_others:
+        del found.values[TELEPHONE]
+        found.remarks.append(
+            say("联系方式里的电话 {number} 像是投诉、信访等的电话，没有读入", number=equals[0])
+        )
+        return
+    found.values[TELEPHONE] = equals[0]
+    for other in equals[1:]:
+        if not is_same(equals[0], other):
+            found.remarks.append(
+                say(
+                    "联系方式里有两个电话：{first}、{other}，读入的是前一个，请核对",
+                    first=equals[0],
+                    other=other,
+                )
+            )
+            return
 
 
 def _explain(key: str, text: str) -> str:

@@ -15,6 +15,9 @@ LONGEST_BLOCK = 400
 MOST_LINES = 12
 MOST_BLOCKS = 40
 LONGEST_ADDRESS = 60
+LONGEST_BEFORE = 60
+
+TELEPHONE = "电话"
 
 OPENING, CLOSING = "（([【", "）)]】"
 TRAILING = " ，,；;、。：:（("
@@ -40,6 +43,8 @@ class Span:
     key: str
     text: str
     is_closed: bool
+    label: str
+    before: str  # of the same sentence, behind the telephone before it
 
 
 class ContactLabels:
@@ -65,10 +70,17 @@ class ContactLabels:
         """Every label whose value is asked for, with its text."""
         found = list(self.pattern.finditer(text))
         ends = [*(match.start() for match in found[1:]), len(text)]
+        known = 0
         for match, end in zip(found, ends, strict=False):
             key = self.find_key(match)
             if key in self.values:
-                yield Span(key, text[match.end() : end].lstrip("：: "), end < len(text))
+                behind = text[match.end() : end].lstrip("：: ")
+                first = max(match.start() - LONGEST_BEFORE, known)
+                before = STOP.split(text[first : match.start()])[-1]
+                yield Span(key, behind, end < len(text), match[0], before)
+            # 值班电话：……，电话：……: the first word tells of the first number alone
+            if TELEPHONE in match[0]:
+                known = match.end()
 
     def begins(self, text: str) -> bool:
         return self.pattern.match(text) is not None

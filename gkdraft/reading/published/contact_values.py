@@ -4,6 +4,7 @@ import re
 import string
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
 
 from gkdraft.reading.published.contact_labels import (
     CLOSING,
@@ -95,6 +96,51 @@ def _read_telephone(span: Span, words: ContactWords) -> str:
 
 
 _LAST_NUMBER = re.compile(r"\s*[,，、;；/]\s*[^,，、;；/]+$")
+
+
+class Standing(NamedTuple):
+    """What speaks against a number; that with the least is the telephone of the report."""
+
+    is_others: bool  # 信访, 投诉
+    is_hotline: bool
+    is_mobile: bool  # a person's
+    is_unnamed: bool  # 电话, where others say 联系电话
+
+
+_HOTLINE = 5
+_MOBILE = re.compile(r"(?:\+?86-?)?1[3-9]\d{9}")
+
+
+def weigh(span: Span, number: str, words: ContactWords) -> Standing:
+    """How a number stands among those of a report."""
+    # 咨询电话：12345，联系电话：……; 联系人：王某，电话139……；办公电话：……
+    where = span.before + span.label
+    return Standing(
+        # 如有疑问或投诉，请联系…… offers the report's own
+        words.others.search(where) is not None and not words.asked.search(where),
+        len(number) <= _HOTLINE,
+        _MOBILE.fullmatch(number) is not None,
+        words.telephone.search(span.label) is None,
+    )
+
+
+def is_same(first: str, second: str) -> bool:
+    """Whether two texts have a number in common: 0517-87290606 and 87290606."""
+    ours, theirs = _list_digits(first), _list_digits(second)
+    for number in ours:
+        if any(number.endswith(other) or other.endswith(number) for other in theirs):
+            return True
+    return False
+
+
+def _list_digits(numbers: str) -> list[str]:
+    """The numbers of 0517-87290606、87290607 as digits alone."""
+    found: list[str] = []
+    for part in re.split("[、,，;；/或及和]", numbers):
+        digits = re.sub(r"\D", "", part)
+        if digits:
+            found.append(digits)
+    return found
 
 
 def _read_mail(span: Span, words: ContactWords) -> str:

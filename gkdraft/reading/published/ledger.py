@@ -212,17 +212,20 @@ class Published:
     problems: tuple[str, ...]
     measures: tuple[str, ...]
     remarks: tuple[str, ...]
+    pairs: tuple[str, ...] = ()  # the measure of each problem, nothing where none is known
     released: datetime.date | None = None  # 发布时间 as the page has it
     strange: tuple[tuple[str, str], ...] = ()  # table, label of a row that no form has
     source: str = ""  # every word of the document, one line each
 
     @property
     def paired_problems(self) -> list[dict[str, str]]:
-        """问题, each with its 改进 where the report has one for each."""
-        found = [{"问题": problem} for problem in self.problems]
-        if len(self.problems) == len(self.measures):
-            for entry, measure in zip(found, self.measures, strict=True):
+        """问题, each with its 改进 where the report tells which that is."""
+        found: list[dict[str, str]] = []
+        for problem, measure in zip(self.problems, self.pairs, strict=True):
+            entry = {"问题": problem}
+            if measure:
                 entry["改进"] = measure
+            found.append(entry)
         return found
 
     @property

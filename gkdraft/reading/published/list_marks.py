@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gkdraft.base.scalars import read_numeral
@@ -36,6 +36,43 @@ def list_marks(text: str, words: ProblemWords) -> Iterator[Mark]:
         number = _read_number(match[0])
         if is_free or (match[0] == "一是" and before in words.before_first):
             yield Mark(kind, number, match.start(), match.end())
+
+
+# 1.2025年……: a mark of a list with a digit behind it; 1.5万条 is a decimal
+_NUMBERED = re.compile(
+    r"(?:^|(?<=[。；;：:！？\n])) {0,4}(?P<number>\d{1,2})[.．、]"
+    r"(?=(?P<digit>\d{0,12})(?P<unit>[万亿%％倍元余多]|个百分点|年)?)"
+)
+
+
+def part_marks(paragraphs: Sequence[str]) -> list[str]:
+    """Paragraphs with a space between the number of an item and the digit it begins with."""
+    text = "\n".join(paragraphs)
+    found = list(_NUMBERED.finditer(text))
+    parts: list[str] = []
+    number, begin = 0, 0
+    for match, following in zip(found, [*found[1:], None], strict=False):
+        if not match["digit"]:
+            number = int(match["number"])
+        elif _is_next(match, following, number):
+            number = int(match["number"])
+            parts.append(text[begin : match.end()])
+            begin = match.end()
+    parts.append(text[begin:])
+    return " ".join(parts).split("\n") if text else []
+
+
+def _is_next(match: re.Match[str], following: re.Match[str] | None, number: int) -> bool:
+    """Whether a number with a digit behind it is the next of its list."""
+    is_year = match["unit"] == "年"
+    if match["unit"] and not is_year:
+        return False
+    here = int(match["number"])
+    after = int(following["number"]) if following else 0
+    is_plain = following is not None and not following["digit"]
+    if here == 1:
+        return after == 2 and (is_plain or is_year)
+    return here == number + 1 and not (is_plain and after == here)
 
 
 def _read_number(mark: str) -> int:

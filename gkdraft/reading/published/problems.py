@@ -3,20 +3,28 @@
 paragraphs → sentences, items of lists, words that announce → stretches of one kind → texts
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
 from gkdraft.reading.published.ledger import PublishedSection
-from gkdraft.reading.published.list_marks import Mark, list_marks, split_sentences
+from gkdraft.reading.published.list_marks import Mark, list_marks, part_marks, split_sentences
+from gkdraft.reading.published.past_problems import drop_past
+from gkdraft.reading.published.problem_pairs import Problems, pair_by_order, read_beside
+from gkdraft.reading.published.problem_texts import (
+    append,
+    clean_clause,
+    clean_item,
+    clean_items,
+    is_measure,
+    split_clauses,
+    split_measures,
+    tells_none,
+)
 from gkdraft.reading.published.text_lines import LONGEST_HEAD, join_lines
-from gkdraft.reading.published.vocabulary import ProblemWords, ReportVocabulary, search_any
+from gkdraft.reading.published.vocabulary import ProblemWords, search_any
 
 ROLE = "存在问题"
-# a clause such as 问题不少 tells none; an item behind a mark may be as short as 加强解读
-SHORTEST_PROBLEM = 6
-SHORTEST_ITEM = 3
 # 五、存在的主要问题 （一）存在问题： one behind the other
 MOST_TITLES = 3
 # no section is as long: a hostile one has 100,000 sentences without a mark
@@ -24,27 +32,23 @@ MOST_LINES = 1_000
 LONGEST_LINE = 20_000
 # 苏州 2016: 今后……严格管理 in the middle of a sentence that tells a problem
 LONGEST_BEGINNING = 26
-_GAP = "【待补充"
-_LAST_YEAR = "上年报告"
-# 滨江 2017: 不断加强……，但……还存在着差距 is how a report comes to its problems, not one of them
-_PRAISE = re.compile("取得|成效|成绩|差距")
-_CAUSE = re.compile("(?:主要)?原因|导致|造成|使得?|影响")
-_CLAUSES = (re.compile("[，,]"), re.compile("、"))
+# a cause, or a measure of some sentences
+LONGEST_TAIL = 1_000
 
 
 def find_problems(
-    sections: Iterable[PublishedSection], words: ReportVocabulary
-) -> tuple[list[str], list[str]]:
+    sections: Iterable[PublishedSection], words: ProblemWords, year: int = 0
+) -> Problems:
     """The problems a report lists, and its measures, one text each."""
     lines = islice(_list_lines(sections), MOST_LINES)
-    paragraphs = [text for text in join_lines(lines) if not text.startswith(_LAST_YEAR)]
-    beside = _read_beside(paragraphs, words.problems)
+    paragraphs = part_marks(list(drop_past(join_lines(lines), words, year)))
+    beside = read_beside(paragraphs, words)
     if beside:
         return beside
-    problems, measures = _read_stretches(paragraphs, words.problems)
-    if len(problems) > 1 or (problems and measures):
-        return problems, measures
-    return _read_pair(paragraphs, words.problems) or (problems, measures)
+    found = _read_stretches(paragraphs, words)
+    if len(found.problems) > 1 or (found.problems and found.measures):
+        return found
+    return _read_pair(paragraphs, words) or found
 
 
 def _list_lines(sections: Iterable[PublishedSection]) -> Iterator[str]:
@@ -53,40 +57,15 @@ def _list_lines(sections: Iterable[PublishedSection]) -> Iterator[str]:
             yield from (line for line in section.paragraphs if len(line) <= LONGEST_LINE)
 
 
-def _read_beside(
-    paragraphs: Sequence[str], words: ProblemWords
-) -> tuple[list[str], list[str]] | None:
-    """一是……。下一步，……。: each problem with its measure behind it; None if one has none."""
-    text = "\n".join(paragraphs)
-    marks = list(list_marks(text, words))
-    outer = [mark for mark in marks if mark.kind == marks[0].kind]
-    ends = [*(mark.start for mark in outer[1:]), len(text)]
-    problems: list[str] = []
-    measures: list[str] = []
-    for mark, end in zip(outer, ends, strict=False):
-        part = words.beside.split(text[mark.end : end].strip(), maxsplit=1)
-        if len(part) < 2:
-            return None
-        title = words.problem_title.match(part[0])
-        problems.append(_strip_item(part[0][title.end() if title else 0 :]))
-        measures.append(_strip_item(part[1]))
-    return (problems, measures) if len(outer) > 1 and all(problems) and all(measures) else None
-
-
-def _read_pair(
-    paragraphs: Sequence[str], words: ProblemWords
-) -> tuple[list[str], list[str]] | None:
+def _read_pair(paragraphs: Sequence[str], words: ProblemWords) -> Problems | None:
     """One problem and its measure, a sentence each, as a report with one problem has them."""
     # fixtures/profile-gansu has one problem; 上年报告提出的…… tells of last year's before it
     sentences = [s for text in paragraphs for s in split_sentences(text)]
-    sentences = [sentence for sentence in sentences if not sentence.startswith(_LAST_YEAR)]
-    if len(sentences) != 2 or _PRAISE.search(sentences[0]):
-        return None
-    if words.bare.search(sentences[0].strip("。 ")):
+    if len(sentences) != 2 or tells_none(sentences[0], words):
         return None
     sentences[1] = words.beside.sub("", sentences[1], count=1)
-    problem, measure = map(list, map(_clean_clause, sentences))
-    return (problem, measure) if problem and measure else None
+    problem, measure = map(tuple, map(clean_clause, sentences))
+    return Problems(problem, measure, measure) if problem and measure else None
 
 
 # stretches --------------------------------------------------------------------------------------
@@ -98,31 +77,79 @@ class _Stretch:
 
     is_measures: bool = False
     is_told: bool = False  # by words in front: 存在的主要问题：, 改进措施：
-    is_past: bool = False  # of last year's problems
+    is_left: bool = False  # of last year's problems, or of causes
     kind: int = -1  # of the marks of its list
     items: list[str] = field(default_factory=list)
     plain: list[str] = field(default_factory=list)
+    tails: dict[int, str] = field(default_factory=dict)  # what belongs to a plain sentence
 
 
-def _read_stretches(paragraphs: Iterable[str], words: ProblemWords) -> tuple[list[str], list[str]]:
+def _read_stretches(paragraphs: Iterable[str], words: ProblemWords) -> Problems:
     stretches = [_Stretch()]
     for paragraph in paragraphs:
         for place, sentence in enumerate(split_sentences(paragraph)):
+            if _add_tail(sentence, stretches[-1], words):
+                continue
             body = _open_stretch(sentence, stretches, words)
             _add_sentence(body, place == 0, stretches, words)
+    return _collect([stretch for stretch in stretches if not stretch.is_left], words)
+
+
+def _collect(stretches: Iterable[_Stretch], words: ProblemWords) -> Problems:
     problems: list[str] = []
     measures: list[str] = []
+    own: dict[int, str] = {}
     for stretch in stretches:
-        if stretch.is_past:
-            continue
         if stretch.is_measures:
             measures += _list_measures(stretch, words)
             continue
         for item in _list_problems(stretch, words):
             # 平潭县 2011: （一）进一步深化…… without 针对 or 下一步 before it
-            is_done = not stretch.is_told and _is_measure(item, words)
-            (measures if is_done else problems).append(item)
-    return problems, measures
+            if not stretch.is_told and is_measure(item, words):
+                measures.append(item)
+                continue
+            problem, *done = words.own.split(item, maxsplit=1)
+            for measure in clean_item("".join(done)):
+                own[len(problems)] = measure
+                measures.append(measure)
+            problems += clean_item(problem)
+    if own:
+        pairs = tuple(own.get(index, "") for index in range(len(problems)))
+        return Problems(tuple(problems), tuple(measures), pairs)
+    return pair_by_order(problems, measures, words)
+
+
+def _add_tail(sentence: str, last: _Stretch, words: ProblemWords) -> bool:
+    """原因是……, 针对这一问题，……: whether a sentence belongs to the problem before it."""
+    if last.is_measures or not (last.items or last.plain):
+        return False
+    if not last.items:
+        index = len(last.plain) - 1
+        tail = last.tails.get(index, "")
+        if len(tail) > LONGEST_TAIL:
+            return False
+        # 针对这一问题，……。同时……。 tells of one measure in two sentences
+        is_more = words.own.search(f"。{tail}") and not search_any(words.heads, sentence)
+        is_more = is_more and not words.measure_title.match(sentence)
+        if not is_more and not _belongs(sentence, -1, words):
+            return False
+        last.tails[index] = append(tail, sentence) if tail else sentence
+        return True
+    if not _belongs(sentence, last.kind, words):
+        return False
+    last.items[-1] = append(last.items[-1], sentence)
+    return True
+
+
+def _belongs(sentence: str, kind: int, words: ProblemWords) -> bool:
+    """Whether a sentence tells a cause or a measure of what was said before it.
+
+    A list of causes of the `kind` of the problems' own list tells of all of them.
+    """
+    if not words.belongs.match(sentence):
+        return False
+    first = next(list_marks(sentence, words), None)
+    return first is None or kind not in (-1, first.kind)
 
 
 def _open_stretch(sentence: str, stretches: list[_Stretch], words: ProblemWords) -> str:
@@ -147,14 +174,15 @@ def _strip_titles(sentence: str, stretches: list[_Stretch], words: ProblemWords)
     """What stands behind titles: （一）存在的主要问题。 opens a stretch, and is no problem."""
     rest = sentence.strip()
     for _ in range(MOST_TITLES):
-        for pattern, is_measures, is_past in (
+        for pattern, is_measures, is_left in (
             (words.past_title, False, True),
+            (words.cause_title, False, True),
             (words.problem_title, False, False),
             (words.measure_title, True, False),
         ):
             title = pattern.match(rest)
             if title and title.end():
-                stretches.append(_Stretch(is_measures, is_told=True, is_past=is_past))
+                stretches.append(_Stretch(is_measures, is_told=True, is_left=is_left))
                 rest = rest[title.end() :].strip()
                 break
         else:
@@ -171,7 +199,7 @@ def _add_sentence(
     last = stretches[-1]
     if last.items and not marks and (not begins or len(last.items[-1]) <= LONGEST_HEAD):
         # 苏州 2016: 一是加强平台建设。强化……。 is one item of two sentences
-        last.items[-1] = _append(last.items[-1], before)
+        last.items[-1] = append(last.items[-1], before)
     elif before.strip() and not last.items:
         last.plain.append(before)
     ends = [*(mark.start for mark in marks[1:]), len(sentence)]
@@ -183,95 +211,39 @@ def _add_item(mark: Mark, text: str, stretches: list[_Stretch], words: ProblemWo
     """An item to its list; to a new one where the marks count anew."""
     last = stretches[-1]
     item = text[mark.end - mark.start :]
-    is_new = mark.number == 1 and not last.is_measures and _is_measure(item, words)
+    is_new = mark.number == 1 and not last.is_measures and is_measure(item, words)
     if last.items and mark.kind != last.kind and not is_new:
         # 平潭县 2011: 1、…… 2、…… are parts of （三）……
-        last.items[-1] = _append(last.items[-1], text)
+        last.items[-1] = append(last.items[-1], text)
         return
     if last.items and mark.number == 1:
-        is_done = last.is_measures or _is_measure(item, words)
+        is_done = last.is_measures or is_measure(item, words)
         last = _Stretch(is_done, is_told=last.is_told and not is_done)
         stretches.append(last)
     last.kind = mark.kind
     last.items.append(item)
 
 
-def _append(item: str, text: str) -> str:
-    """An item with the sentence that follows; a heading without an end mark gets one."""
-    return item + text if item.endswith(tuple("。；：！？:;")) else f"{item}。{text}"
-
-
-# texts ------------------------------------------------------------------------------------------
-
-
-def _is_measure(item: str, words: ProblemWords) -> bool:
-    """Whether an item says what is done, and nothing that is lacking."""
-    # 宿迁 2023: 围绕服务中心工作,……需进一步加强 begins like a measure and is a problem
-    is_done = any(verb.match(item.strip()) for verb in words.verbs)
-    return is_done and search_any(words.heads, re.split("[。；;]", item)[0]) is None
-
-
 def _list_measures(stretch: _Stretch, words: ProblemWords) -> Iterator[str]:
-    if stretch.items:
-        for item in stretch.items:
-            yield from _clean_item(item)
-        return
-    for sentence in stretch.plain:
-        # ……将采取以下措施： announces a list that stands elsewhere, or nowhere
-        if sentence.rstrip(" …").endswith(("：", ":")):
-            continue
-        # 淮安 2024: 针对存在问题，下一步，我市将……；……
-        for part in re.split("[；;]", words.lead_in.sub("", sentence, count=1)):
-            yield from _clean_item(part)
+    if not stretch.items:
+        yield from split_measures(stretch.plain, words)
+    for item in stretch.items:
+        yield from clean_item(item)
 
 
 def _list_problems(stretch: _Stretch, words: ProblemWords) -> Iterator[str]:
     if stretch.items:
-        for item in stretch.items:
-            yield from _clean_item(item)
+        yield from clean_items(stretch.items, words)
         return
-    found: list[str] = []
-    for sentence in stretch.plain:
+    found: list[tuple[str, str]] = []
+    for index, sentence in enumerate(stretch.plain):
         # 虽然取得成效，但……: what follows 但 is the problem
-        told = re.split("[，,]但是?", sentence.strip("。 "))[-1]
+        told = words.but.split(sentence.strip("。 "))[-1]
         is_problem = stretch.is_told or search_any(words.heads, told)
-        if is_problem and not _PRAISE.search(told) and not words.bare.search(told):
-            found.append(told)
-    for told in found:
-        yield from _split_clauses(told, words, is_only=len(found) == 1)
-
-
-def _split_clauses(sentence: str, words: ProblemWords, is_only: bool) -> Iterator[str]:
-    """The problems of a sentence without marks: A；B；C, or A、B、C if each tells a lack.
-
-    Of several sentences each is a problem of its own, with its commas.
-    """
-    plain = words.example.sub("", sentence.strip(" 。"), count=1)
-    plain = words.and_others.sub("", plain)
-    parts = re.split("[；;]", plain)
-    for mark in _CLAUSES if is_only else ():
-        clauses = mark.split(plain)
-        if len(parts) == 1 and all(_tells_alone(clause, words) for clause in clauses):
-            parts = clauses
-    for part in parts:
-        yield from _clean_clause(part)
-
-
-def _tells_alone(clause: str, words: ProblemWords) -> bool:
-    # 太仓 2018: 网站信息质量有待提高，……，基层政务公开还不充分; 还不 alone has no subject
-    is_long = len(clause) >= SHORTEST_PROBLEM and not _CAUSE.match(clause)
-    return is_long and search_any(words.heads, clause) is not None
-
-
-def _strip_item(text: str) -> str:
-    return text.strip(" ，,；;。：:、\n")
-
-
-def _clean_item(text: str) -> Iterator[str]:
-    text = _strip_item(text)
-    if len(text) >= SHORTEST_ITEM and _GAP not in text:
-        yield text
-
-
-def _clean_clause(text: str) -> Iterator[str]:
-    return (item for item in _clean_item(text) if len(item) >= SHORTEST_PROBLEM)
+        if is_problem and not tells_none(told, words):
+            found.append((told, stretch.tails.get(index, "")))
+    for told, tail in found:
+        texts = list(split_clauses(told, words, is_only=len(found) == 1 and not tail))
+        if texts and tail:
+            texts[-1] = append(texts[-1], tail).strip("。")
+        yield from texts

@@ -37,6 +37,19 @@ class ProblemWords(Spec):
     example: re.Pattern[str]
     and_others: re.Pattern[str]
     beside: re.Pattern[str]  # between a problem and its measure
+    own: re.Pattern[str]  # between a problem and a measure for it alone
+    belongs: re.Pattern[str]  # a sentence that goes with the problem before it
+    cause: re.Pattern[str]  # a clause that tells why
+    cause_title: re.Pattern[str]
+    clauses: Patterns
+    but: re.Pattern[str]
+    praise: re.Pattern[str]  # how a report comes to its problems, or that it has none
+    no_problem: re.Pattern[str]
+    past: re.Pattern[str]  # last year's problems, which were
+    list_begins: re.Pattern[str]
+    solved: re.Pattern[str]
+    present: re.Pattern[str]  # where this year's begin
+    untelling: re.Pattern[str]  # words that tell no problem from another
 
 
 class ContactWords(Spec):
@@ -46,6 +59,9 @@ class ContactWords(Spec):
     labels: Mapping[str, Patterns]
     values: Mapping[str, re.Pattern[str]]  # what is told as not read if it is not whole
     prose: re.Pattern[str]  # a clause that is no part of an address
+    others: re.Pattern[str]  # whose telephone is not the report's: 信访, 值班
+    asked: re.Pattern[str]  # what a report's own telephone is for
+    telephone: re.Pattern[str]  # a label that names the report's own
     telephones: re.Pattern[str]
     mail: re.Pattern[str]
     domain: re.Pattern[str]  # of a government's site

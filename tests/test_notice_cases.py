@@ -636,6 +636,46 @@ def test_what_is_no_body_behind_a_label_is_marked(tmp_path: Path) -> None:
     assert marked(found) == [True, True]
 
 
+def test_labels_inside_a_cell_say_who_leads(tmp_path: Path) -> None:
+    notice = written(
+        tmp_path,
+        f"{LIST}序号\t工作任务\t责任分工\n1\t公布决策目录\t牵头：县司法局 配合：县财政局\n"
+        "2\t反馈意见采纳情况\t责任：县审计局\n3\t公布实事进度\t县统计局牵头，县民政局参加\n",
+    )
+    assert bodies(notice) == ["县司法局+县财政局", "县审计局", "县统计局+县民政局"]
+    assert marked(notice) == [False, False, False]
+
+
+def test_a_label_on_a_line_of_its_own_asks_for_the_line_below(tmp_path: Path) -> None:
+    notice = written(
+        tmp_path,
+        f"{TITLE}一、公开\n（一）公布决策目录\n牵头单位\n县司法局\n配合单位\n县财政局、县民政局\n"
+        "完成时限\n第二、四季度各一次\n目录在会后公布。\n（二）公布实事进度\n责任单位\n县统计局\n",
+    )
+    assert bodies(notice) == ["县司法局+县财政局、县民政局", "县统计局"]
+    assert deadlines(notice) == ["第二、四季度各一次", ""]
+    assert [task.demand for task in tasks(notice)] == ["目录在会后公布。", ""]
+
+
+def test_a_label_that_stands_twice_below_one_task_is_marked(tmp_path: Path) -> None:
+    notice = written(
+        tmp_path,
+        f"{TITLE}一、公开\n（一）抓住小事\n公布决策目录。\n责任单位：县司法局\n"
+        "公布实事进度。\n责任单位：县统计局\n",
+    )
+    assert [task.inferred for task in tasks(notice)] == ["有不止一处“责任单位”"]
+
+
+def test_who_signs_above_the_list_is_no_part_of_its_title(tmp_path: Path) -> None:
+    notice = written(
+        tmp_path,
+        "关于下发云川县2026年政务公开任务台账的通知\n各单位：\n现下发给你们。\n"
+        "云川县人民政府办公室\n云川县2026年政务公开任务台账\n"
+        "序号\t工作任务\t责任单位\n1\t公布决策目录\t县司法局\n",
+    )
+    assert notice.title == "云川县2026年政务公开任务台账"
+
+
 def test_cells_that_do_not_fit_their_heads_are_swapped_or_marked(tmp_path: Path) -> None:
     rows = (
         "1\t公开规划\t县发改局\t6月底",

@@ -261,6 +261,24 @@ def test_aspects_are_known_by_whole_words_of_their_headings(
 # problems and measures --------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("mark", ["● ", "——", "■"])
+def test_aspects_behind_a_mark_of_any_kind_are_known(mark: str, tmp_path: Path) -> None:
+    head = "云川县水务局2025年政府信息公开工作年度报告\n"
+    found = read_text(
+        f"{head}1．总体情况\n{mark}主动公开：公开信息3条。\n{mark}监督保障。开展自查4次。\n"
+        "2．主动公开政府信息情况\n",
+        tmp_path,
+    )
+    assert found.overview == {"主动公开": ("公开信息3条。",), "监督保障": ("开展自查4次。",)}
+
+
+def test_a_heading_over_two_lines_is_no_title_of_measures(tmp_path: Path) -> None:
+    head = "云川县水务局2025年政府信息公开工作年度报告\n一、总体情况\n公开信息3条。\n"
+    heads = "三、收到和处理政府信息公开申请情况\n五、存在的主要问题\n及改进情况\n"
+    found = read_text(f"{head}{heads}（一）解读形式单一。\n（二）更新不够及时。\n", tmp_path)
+    assert (found.problems, found.measures) == (tuple(TWO), ())
+
+
 def test_a_heading_is_no_problem_and_clauses_without_marks_are() -> None:
     headed = read("cases/reports/08-problem-head-is-no-problem.txt")
     assert headed.problems == ("解读主动性不强", "留言回复效率有待提高", "队伍专业化有待提升")
@@ -352,6 +370,18 @@ DONE = ["丰富解读形式", "按月更新栏目"]
         (
             "问题一：解读形式单一。问题二：更新不够及时。措施一：丰富解读形式。"
             "措施二：按月更新栏目。",
+            TWO,
+            DONE,
+        ),
+        (
+            "问题①解读形式单一。\n→改进①丰富解读形式。\n问题②更新不够及时。\n"
+            "→改进②按月更新栏目。\n▼",
+            TWO,
+            DONE,
+        ),
+        (
+            "问题1：解读形式单一。\n对策：丰富解读形式。\n"
+            "问题2：更新不够及时。\n对策：按月更新栏目。",
             TWO,
             DONE,
         ),

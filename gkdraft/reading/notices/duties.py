@@ -11,7 +11,7 @@ from gkdraft.reading.notices.vocabulary import NoticeVocabulary
 _VERB = re.compile(
     r"(?:等)?(?:分别|共同|各自|具体|按照?各?自?职责(?:分工)?)*(?:"
     r"(?P<lead>牵头)(?:负责|落实|组织|推进)?(?:实施|落实)?"
-    r"|(?:组织|推进|抓好)?(?:负责|落实|实施|配合|参与|协同|协助|执行)(?:落实|实施)?)$"
+    r"|(?:组织|推进|抓好)?(?:负责|落实|实施|配合|参[与加]|协同|协助|执行)(?:落实|实施)?)$"
 )
 # 各县（市）、区政府 is one name, though 、 stands in it: fixture 25
 _AREAS = re.compile(
@@ -41,6 +41,8 @@ class Duties:
     lead: list[str] = field(default_factory=list)
     deadline: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    labels: set[str] = field(default_factory=set)
+    """Labels that were read; one that stands twice may be another task's."""
 
     def add(self, kind: str, text: str, words: NoticeVocabulary) -> None:
         """What stands after a label, in a column or in a bracket."""
@@ -51,6 +53,10 @@ class Duties:
             if names_bodies(text, words):
                 self.doubts.append(f"时限“{text}”像单位")
             _add_once(self.deadline, squeeze_spaces(text))
+            return
+        # 牵头：州政府办公室 and 配合：州司法局 in one cell of a column
+        if words.label.match(text):
+            read_labelled(text, self, words)
             return
         for run, leads in split_bodies(text):
             self._sort(kind, run, leads, words)
@@ -247,6 +253,10 @@ def read_labelled(text: str, duties: Duties, words: NoticeVocabulary) -> None:
     for match, following in zip(matches, [*matches[1:], None], strict=True):
         end = following.start() if following else len(text)
         duties.add(match.lastgroup or "responsible", text[match.end() : end], words)
+        label = match[0].rstrip(":： ")
+        if label in duties.labels:
+            duties.doubts.append(f"有不止一处“{label}”")
+        duties.labels.add(label)
 
 
 def _only_bodies(text: str, words: NoticeVocabulary, before: str) -> bool:

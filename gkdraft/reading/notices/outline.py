@@ -32,7 +32,8 @@ _MARKS = (
     (PART, re.compile(rf"第{_NUMERAL}(?P<form>部分|章)\s*[、．.：:]?\s*")),
     (GROUP, re.compile(rf"第{_NUMERAL}(?P<form>条)(?:\s*[、：:]|\s|$)\s*")),
     # a digit behind the mark is a decimal or a date: 三.5亿, 2026.4.1
-    (GROUP, re.compile(rf"第?{_NUMERAL}\s*(?:、|[．.](?!\d))\s*")),
+    # 第二、四季度 is a time
+    (GROUP, re.compile(rf"第?{_NUMERAL}\s*(?:、(?![一二三四]季)|[．.](?!\d))\s*")),
     (TASK, re.compile(rf"[（(【]\s*{_NUMERAL}\s*[）)】]\s*[、．.]?\s*")),
     # “1 .” with a space before the dot (凉州 2024, fixture 16)
     # 3.8月底前公布… counts as well: nobody has 3.8 months

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from gkdraft.reading.documents.flow import Table, TextLine
+from gkdraft.reading.documents.flow import Table, TextLine, squeeze_spaces
+from gkdraft.reading.notices.duties import LONGEST_TIME, names_bodies
 from gkdraft.reading.notices.outline import ITEM, split_mark
 from gkdraft.reading.notices.vocabulary import NoticeVocabulary
 
@@ -74,6 +75,37 @@ def join_lists(lines: Sequence[TextLine], words: NoticeVocabulary) -> Iterator[T
             parts.append(lines[index].text.strip())
             index += 1
         yield replace(line, text="".join(parts))
+
+
+def join_labels(lines: Sequence[TextLine], words: NoticeVocabulary) -> Iterator[TextLine]:
+    """The lines, with a label and what stands below it as one: cells that became lines."""
+    waiting: TextLine | None = None
+    for line in lines:
+        if waiting is not None and _answers(line, waiting, words):
+            yield replace(waiting, text=f"{_label_text(waiting)}{line.text.strip()}")
+            waiting = None
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = line if words.label.fullmatch(_label_text(line)) else None
+        if waiting is None:
+            yield line
+    if waiting is not None:
+        yield waiting
+
+
+def _label_text(line: TextLine) -> str:
+    return f"{squeeze_spaces(line.text).rstrip(':：')}："
+
+
+def _answers(line: TextLine, above: TextLine, words: NoticeVocabulary) -> bool:
+    """Whether a line says what the label above it asks for."""
+    if not _goes_on(line, words) or words.label.fullmatch(_label_text(line)):
+        return False
+    label = words.label.match(_label_text(above))
+    if label and label.lastgroup == "deadline":
+        return len(line.text) <= LONGEST_TIME and "。" not in line.text
+    return names_bodies(line.text, words)
 
 
 def _goes_on(line: TextLine, words: NoticeVocabulary) -> bool:

@@ -27,7 +27,7 @@ from gkdraft.reading.notices.outline import (
     number_titles,
     spell_mark,
 )
-from gkdraft.reading.notices.restored_lines import join_lists
+from gkdraft.reading.notices.restored_lines import join_labels, join_lists
 from gkdraft.reading.notices.run_together import ColumnGuess
 from gkdraft.reading.notices.vocabulary import NoticeVocabulary
 
@@ -56,7 +56,7 @@ class RunningText:
         """Every task below the numbered headings of these lines."""
         label = self.words.label
         kept = list(cut_ending(lines, self.words, self.remarks))
-        body = list(number_titles(join_lists(kept, self.words)))
+        body = list(number_titles(join_labels(list(join_lists(kept, self.words)), self.words)))
         if self.columns:
             self.guess = ColumnGuess(self.columns, [line.text for line in body])
         nodes = build_outline(body, label) or build_outline(number_levels(body), label)

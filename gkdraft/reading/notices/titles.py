@@ -127,7 +127,9 @@ def _find_own_title(
                 # 要点全文 above the title (a copy of 国办 2018) is no part of it, a body's name is
                 alone = _choose_title(texts[end - 1], named, words)
                 before = texts[end - 2] if end - start > 1 else ""
-                whole = not alone or words.is_body.fullmatch(before)
+                is_body = words.is_body.fullmatch(before) is not None
+                # 云川县政府办公室 above 云川县2026年…台账 signs the cover, without a date
+                whole = not alone or (is_body and not alone.startswith(before[:2]))
                 return (title if whole else alone), end
     return None
 

@@ -19,7 +19,8 @@ TABLES = ("主动公开", "申请情况", "复议诉讼")
 
 # 一 、总体情况: a space before the mark
 _HEADING = re.compile(
-    r"(?:(?P<number>[一二三四五六七八九十]{1,3})\s*[、.．]\s*)?(?P<text>[^。；！？]{2,42})"
+    r"(?:(?:(?P<number>[一二三四五六七八九十]{1,3})|(?P<digit>[1-9１-９]))\s*[、.．]\s*)?"
+    r"(?P<text>[^。；！？]{2,42})"
 )
 _INNER_MARK = re.compile(r"[（(\d]")
 _MARKED = re.compile(r"\s*[（(]?[一二三四五六七八九十]{1,2}\s*[）)、.．]")
@@ -95,7 +96,7 @@ def split_sections(
             # 太仓 2021, 苏州 2016: the site's links follow the last section
             if found[-1].number and roles.find(found[-1].heading) in ("存在问题", "其他事项"):
                 break
-        else:
+        elif not _continue_heading(found[-1], line.text, roles):
             found[-1].paragraphs.append(line.text)
     for section in found:
         yield from _compose_section(section, prose, roles)
@@ -108,6 +109,15 @@ class _Section:
     number: int = 0
     heading: str = ""
     paragraphs: list[str] = field(default_factory=list)
+
+
+def _continue_heading(section: _Section, text: str, roles: SectionRoles) -> bool:
+    """五、存在的主要问题 and 及改进情况 below it: whether a line ends the section's heading."""
+    whole = section.heading + re.sub(r"\s", "", text)
+    if not section.number or section.paragraphs or not roles.is_standard(whole):
+        return False
+    section.heading = whole
+    return True
 
 
 def _compose_section(
@@ -137,6 +147,9 @@ def _read_heading(
     if not match["number"]:
         # 垫江 2022, copied from a page whose browser draws the numbers: only the words are left
         number = standard if roles.is_standard(compact) else 0
+        # 1.主动公开政府信息情况 is an aspect; 2.主动公开政府信息情况 is section two
+        if match["digit"] and int(match["digit"]) != number:
+            number = 0
     # 太仓 2021, 宿迁 2023: 一、本年新收…… is a row of table three
     elif any(compact.startswith(name) for name in known):
         number = 0
@@ -219,7 +232,8 @@ def _split_lines(blocks: Sequence[TextLine | Table], headings: Sequence[str]) ->
         is_whole = len(block.text) <= LONGEST_HEADING and _HEADING.fullmatch(block.text.strip())
         parts = [block.text] if is_whole else _split_dump(block.text, inside, headings)
         for part in parts:
-            if part.strip():
+            # stored pages part their sections with ▼ or ——
+            if re.search(r"[\w…]", part):
                 yield TextLine(part.strip(), block.place, block.level)
 
 

@@ -30,6 +30,11 @@ _ORDINAL = re.compile(
 _BARE = re.compile(
     r"(?:^|(?<=\n))\s*(?P<number>)(?P<text>[^\n。：:；;，,、\d]{4,16})(?:[。：:]?\n|$)"
 )
+# ● 主动公开：…… and ——主动公开。…… as stored pages and copies from WeChat have them
+_BULLETED = re.compile(
+    r"(?:^|(?<=\n))\s*(?:[●○◆◇■□▪•·★]|[—－-]{1,2})\s*(?P<number>)"
+    r"(?P<text>[^\n。：:；;，,\d]{2,20}?)\s*(?:[。：:\n]|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,8 @@ def _list_other_styles(text: str, known: Mapping[str, Patterns]) -> Iterator[lis
     # below a heading that counts 1. 2. or 一是 二是 the same marks count anew
     for style in (_COUNTED, _ORDINAL):
         yield list(_keep_sequence(_list_heads(style, text, known)))
-    yield [head for head in _list_heads(_BARE, text, known) if head.aspect]
+    for style in (_BULLETED, _BARE):
+        yield [head for head in _list_heads(style, text, known) if head.aspect]
 
 
 def _list_heads(

@@ -279,6 +279,13 @@ def test_a_heading_over_two_lines_is_no_title_of_measures(tmp_path: Path) -> Non
     assert (found.problems, found.measures) == (tuple(TWO), ())
 
 
+def test_a_note_in_brackets_below_a_heading_is_no_part_of_it(tmp_path: Path) -> None:
+    note = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
+    found = read_section(note, tmp_path)
+    headings = [section.heading for section in found.sections]
+    assert "存在的主要问题及改进情况" in headings
+
+
 def test_a_heading_is_no_problem_and_clauses_without_marks_are() -> None:
     headed = read("cases/reports/08-problem-head-is-no-problem.txt")
     assert headed.problems == ("解读主动性不强", "留言回复效率有待提高", "队伍专业化有待提升")

@@ -23,6 +23,7 @@ _HEADING = re.compile(
     r"(?P<text>[^。；！？]{2,42})"
 )
 _INNER_MARK = re.compile(r"[（(\d]")
+_DECORATION = re.compile(r"[\s▼▲▽△◆◇■□●○★☆※＊*=_~—─－-]+")
 _MARKED = re.compile(r"\s*[（(]?[一二三四五六七八九十]{1,2}\s*[）)、.．]")
 NEARLY = 0.9
 """Likeness of a heading to the prescribed one: a character more in eighteen."""
@@ -114,7 +115,8 @@ class _Section:
 def _continue_heading(section: _Section, text: str, roles: SectionRoles) -> bool:
     """五、存在的主要问题 and 及改进情况 below it: whether a line ends the section's heading."""
     whole = section.heading + re.sub(r"\s", "", text)
-    if not section.number or section.paragraphs or not roles.is_standard(whole):
+    is_part = section.number and not section.paragraphs and not roles.is_standard(section.heading)
+    if not is_part or not roles.is_standard(whole):
         return False
     section.heading = whole
     return True
@@ -233,7 +235,7 @@ def _split_lines(blocks: Sequence[TextLine | Table], headings: Sequence[str]) ->
         parts = [block.text] if is_whole else _split_dump(block.text, inside, headings)
         for part in parts:
             # stored pages part their sections with ▼ or ——
-            if re.search(r"[\w…]", part):
+            if _DECORATION.sub("", part):
                 yield TextLine(part.strip(), block.place, block.level)
 
 

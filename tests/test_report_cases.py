@@ -13,7 +13,7 @@ from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import open_report
 from gkdraft.reading.published import Published, read_published
 from gkdraft.reading.recognition import read_documents
-from helpers.reports import shared
+from helpers.reports import HEADINGS, shared
 
 NAMES = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
 CORNER = "(本列数据的勾稽关系为:第一项加第二项之和,等于第三项加第四项之和)"
@@ -141,15 +141,6 @@ def test_a_period_that_lost_digits_is_not_read() -> None:
 
 
 # what a document is ---------------------------------------------------------------------------
-
-HEADINGS = (
-    "总体情况",
-    "主动公开政府信息情况",
-    "收到和处理政府信息公开申请情况",
-    "政府信息公开行政复议、行政诉讼情况",
-    "存在的主要问题及改进情况",
-    "其他需要报告的事项",
-)
 
 
 @pytest.mark.parametrize(

@@ -279,6 +279,17 @@ def test_a_heading_over_two_lines_is_no_title_of_measures(tmp_path: Path) -> Non
     assert (found.problems, found.measures) == (tuple(TWO), ())
 
 
+def test_a_paragraph_below_an_item_that_nothing_tells_of_is_said_to_be_left(
+    tmp_path: Path,
+) -> None:
+    head = "（{}）解读有文无图\n全年解读材料中纯文字的占六成以上，篇幅较长，读起来不够明白{}。\n"
+    below = "我们委托高校组建可视化团队，下半年图表类解读占比提高。\n"
+    found = read_section(head.format("一", "") + below + head.format("二", "了"), tmp_path)
+    assert not found.measures
+    told = "存在问题里有 1 段看不出是问题还是改进，没有读；第一段：我们委托高校组建可视化团队"
+    assert any(remark.startswith(told) for remark in found.remarks)
+
+
 def test_a_note_in_brackets_below_a_heading_is_no_part_of_it(tmp_path: Path) -> None:
     note = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
     found = read_section(note, tmp_path)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gkdraft.pipeline import Result, judge_years, open_report
-from helpers.reports import codes, drafted, published_text, shared
+from helpers.reports import HEADINGS, codes, drafted, published_text, shared
 
 TITLE = "江临市数据局2026年政府信息公开工作年度报告"
 PREFACE = "本报告由江临市数据局编制，统计期限为2026年1月1日至2026年12月31日。"
@@ -18,14 +18,6 @@ OVERVIEW = (
     "（三）政府信息管理。公开目录更新2次。",
     "（四）平台建设。网站新设专栏1个。",
     "（五）监督保障。举办培训1次，32人参加。",
-)
-HEADINGS = (
-    "总体情况",
-    "主动公开政府信息情况",
-    "收到和处理政府信息公开申请情况",
-    "政府信息公开行政复议、行政诉讼情况",
-    "存在的主要问题及改进情况",
-    "其他需要报告的事项",
 )
 NUMERALS = "一二三四五六"
 

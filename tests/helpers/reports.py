@@ -20,6 +20,14 @@ from gkdraft.report import datafile
 ROOT = Path(__file__).parent.parent.parent
 JIANGLIN = ROOT / "fixtures/jianglin-2026/2026.yaml"
 TAICANG = ROOT / "fixtures/taicang-2021.yaml"
+HEADINGS = (
+    "总体情况",
+    "主动公开政府信息情况",
+    "收到和处理政府信息公开申请情况",
+    "政府信息公开行政复议、行政诉讼情况",
+    "存在的主要问题及改进情况",
+    "其他需要报告的事项",
+)
 SHARED = Path(os.environ.get("GKDRAFT_SHARED", ROOT.parent / "shared"))
 
 _PARSED = datafile.read_datafile(JIANGLIN)

@@ -9,6 +9,8 @@ from gkdraft.reading.published.list_marks import list_marks
 from gkdraft.reading.published.problem_texts import is_measure, split_measures, strip_item
 from gkdraft.reading.published.vocabulary import ProblemWords, search_any
 
+LONGEST_QUOTE = 30
+
 
 @dataclass(frozen=True)
 class Problems:
@@ -17,6 +19,8 @@ class Problems:
     problems: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
     pairs: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    """Paragraphs below an item of a list that may be its measure or something else."""
 
 
 # beside -----------------------------------------------------------------------------------------
@@ -117,7 +121,13 @@ def _list_pairs(text: str, words: ProblemWords) -> Iterator[str]:
 
 
 def explain_pairing(found: Problems) -> Iterator[str]:
-    """Why measures do not stand beside their problems."""
+    """Why measures do not stand beside their problems, and what was left out."""
+    if found.left:
+        yield say(
+            "存在问题里有 {count} 段看不出是问题还是改进，没有读；第一段：{text}",
+            count=len(found.left),
+            text=found.left[0][:LONGEST_QUOTE],
+        )
     problems, measures = len(found.problems), len(found.measures)
     paired = len(list(filter(None, found.pairs)))
     if not problems or not measures or paired == problems:

@@ -4,7 +4,7 @@ paragraphs → sentences, items of lists, words that announce → stretches of o
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from gkdraft.reading.published.ledger import PublishedSection
@@ -82,6 +82,7 @@ class _Stretch:
     items: list[str] = field(default_factory=list)
     plain: list[str] = field(default_factory=list)
     tails: dict[int, str] = field(default_factory=dict)  # what belongs to a plain sentence
+    left: list[str] = field(default_factory=list)  # paragraphs that nothing says are of an item
 
 
 def _read_stretches(paragraphs: Iterable[str], words: ProblemWords) -> Problems:
@@ -92,7 +93,9 @@ def _read_stretches(paragraphs: Iterable[str], words: ProblemWords) -> Problems:
                 continue
             body = _open_stretch(sentence, stretches, words)
             _add_sentence(body, place == 0, stretches, words)
-    return _collect([stretch for stretch in stretches if not stretch.is_left], words)
+    kept = [stretch for stretch in stretches if not stretch.is_left]
+    left = tuple(text for stretch in kept for text in stretch.left)
+    return replace(_collect(kept, words), left=left)
 
 
 def _collect(stretches: Iterable[_Stretch], words: ProblemWords) -> Problems:
@@ -202,6 +205,8 @@ def _add_sentence(
         last.items[-1] = append(last.items[-1], before)
     elif before.strip() and not last.items:
         last.plain.append(before)
+    elif before.strip():
+        last.left.append(before)
     ends = [*(mark.start for mark in marks[1:]), len(sentence)]
     for mark, end in zip(marks, ends, strict=False):
         _add_item(mark, sentence[mark.start : end], stretches, words)

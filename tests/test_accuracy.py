@@ -5,6 +5,7 @@ import pytest
 from gkdraft.layout.resources import Resources
 from gkdraft.reading.published import read_published
 from helpers import accuracy
+from helpers.pages import check_page
 from helpers.reports import SHARED, shared
 
 
@@ -107,10 +108,5 @@ def test_the_page_on_reading_tells_what_is_read_and_what_is_not(
 ) -> None:
     for name in accuracy.REPORTS:
         shared(name)
-    page = accuracy.PAGE.read_text(encoding="utf-8")
-    head, _, rest = page.partition(accuracy.BEGIN)
-    _, _, tail = rest.partition(accuracy.END)
-    made = f"{head}{accuracy.BEGIN}\n{accuracy.table(SHARED)}\n{accuracy.END}{tail}"
-    if pytestconfig.getoption("--accept"):
-        accuracy.PAGE.write_text(made, encoding="utf-8")
-    assert page == made or pytestconfig.getoption("--accept")
+    accept = pytestconfig.getoption("--accept")
+    check_page(accuracy.PAGE, accuracy.BEGIN, accuracy.END, accuracy.table(SHARED), accept)

@@ -10,6 +10,7 @@ from gkdraft.layout.resources import Resources
 from gkdraft.reading.notices import read_notice
 from gkdraft.report.model import Notice, Task
 from helpers import notice_accuracy as accuracy
+from helpers.pages import check_page
 from helpers.reports import shared
 
 TITLE = "云川县2026年政务公开工作要点\n"
@@ -770,10 +771,5 @@ def test_nearly_all_tasks_of_all_files_are_right() -> None:
 def test_the_page_on_notices_tells_how_well_they_are_read(pytestconfig: pytest.Config) -> None:
     for name in accuracy.NAMES:
         shared(name)
-    page = accuracy.PAGE.read_text(encoding="utf-8")
-    head, _, rest = page.partition(accuracy.BEGIN)
-    _, _, tail = rest.partition(accuracy.END)
-    made = f"{head}{accuracy.BEGIN}\n{accuracy.table()}\n{accuracy.END}{tail}"
-    if pytestconfig.getoption("--accept"):
-        accuracy.PAGE.write_text(made, encoding="utf-8")
-    assert page == made or pytestconfig.getoption("--accept")
+    accept = pytestconfig.getoption("--accept")
+    check_page(accuracy.PAGE, accuracy.BEGIN, accuracy.END, accuracy.table(), accept)

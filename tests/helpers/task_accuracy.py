@@ -18,6 +18,7 @@ from gkdraft.reading.notices import read_notice
 from gkdraft.reading.notices.aspects import load_words, propose_aspects
 from gkdraft.report.alike import propose_merges
 from gkdraft.report.model import Notice, Report, Task
+from helpers.pages import fill_part
 from helpers.reports import ROOT, SHARED, shared
 
 PAGE = ROOT / "docs/要点落实.md"
@@ -235,6 +236,5 @@ def fill_page(page: str) -> str:
     """The page with both tables between their marks."""
     for name, made in (("方面", compose_aspects()), ("并入", compose_pairs())):
         begin, end = f"<!-- {name}的准确率：由测试写成 -->", f"<!-- {name}的准确率完 -->"
-        head, _, rest = page.partition(begin)
-        page = f"{head}{begin}\n{made}\n{end}{rest.partition(end)[2]}"
+        page = fill_part(page, begin, end, made)
     return page

@@ -1,11 +1,11 @@
 """The .docx: every part is a template in templates/word/, the body one set of macros."""
 
-import re
 from collections.abc import Iterator, Sequence, Set
 from functools import partial
 from itertools import accumulate
 
 from gkdraft.base.package import CUSTOM, compute_seal, pack_parts
+from gkdraft.base.patterns import compile_late
 from gkdraft.layout.own_templates import with_own_templates
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.sandbox import Sandbox, open_sandbox
@@ -46,11 +46,11 @@ _ROLES = {
 
 
 # 0512-12345678 stays on one line, as w:noBreakHyphen, which is read and copied as a hyphen
-_NUMBER_HYPHEN = re.compile(r"(?<=\d)-(?=\d)")
+_NUMBER_HYPHEN = compile_late(r"(?<=\d)-(?=\d)")
 # a title is plain text, a 【待补充】 in it is told by its words
-_TITLE_GAP = re.compile("(【待补充[^】]*】)")
+_TITLE_GAP = compile_late("(【待补充[^】]*】)")
 # an address: nothing breaks it, and a justified line before it would be stretched by half
-_LONG_WORD = re.compile(r"[!-~]{16}")
+_LONG_WORD = compile_late(r"[!-~]{16}")
 
 
 @with_own_templates

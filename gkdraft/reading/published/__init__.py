@@ -192,9 +192,9 @@ def _restore_words(flow: Flow, words: ReportVocabulary) -> Flow:
 
     def convert(text: str) -> str:
         for mirror in words.mirror:
-            if re.search(mirror.words, text):
+            if mirror.words.search(text):
                 changed.add(mirror.means)
-                text = re.sub(mirror.words, mirror.means, text)
+                text = mirror.words.sub(mirror.means, text)
         return text
 
     converted = convert_flow(flow, convert, "")

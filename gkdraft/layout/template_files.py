@@ -29,3 +29,11 @@ class TemplateLoader(BaseLoader):
         if self.blank_line:
             source = _BLANK_LINES.sub(f"\n{self.blank_line}\n", source)
         return source, str(path), lambda: True
+
+    def list_templates(self) -> list[str]:
+        """The names of all templates of the folders."""
+        found: set[str] = set()
+        for folder in self.folders:
+            for place in self.resources.folders:
+                found.update(path.name for path in (place / folder).glob("*.j2"))
+        return sorted(found)

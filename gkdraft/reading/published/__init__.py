@@ -3,7 +3,6 @@
 flow → title, sections → tables by labels (ruled, as text, printed) or sentences → Published
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path

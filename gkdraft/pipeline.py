@@ -166,7 +166,7 @@ def judge(
     source = source or Source()
     review = rules.check_draft(draft, document)
     placed = locate_findings(review.findings, document, source.places, source.name)
-    return Result(draft, document, replace(review, findings=placed), resources, source)
+    return Result(draft, document, review._replace(findings=placed), resources, source)
 
 
 def judge_years(results: Sequence[Result]) -> list[Result]:

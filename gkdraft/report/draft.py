@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from gkdraft.base.places import DataPath, spell_path
 from gkdraft.base.scalars import Number
@@ -12,8 +13,7 @@ from gkdraft.report.figures import Figures
 from gkdraft.report.model import Report, is_printed, list_texts
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(NamedTuple):
     """A fault of the data file itself; a GK0 rule turns it into a finding."""
 
     code: str

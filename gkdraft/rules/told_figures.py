@@ -5,9 +5,9 @@ Looked at are the first section and the tasks; a problem rests on figures that a
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from typing import NamedTuple
 
 from gkdraft.base.patterns import compile_late
 from gkdraft.base.places import DataPath, parse_path
@@ -73,8 +73,7 @@ class RepetitionBook(Book):
         return any(word in clause for word in self.partial)
 
 
-@dataclass(frozen=True)
-class _Told:
+class _Told(NamedTuple):
     """A figure of the prose: what it counts, where it came from, and its clause."""
 
     noun: str

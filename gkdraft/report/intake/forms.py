@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gkdraft.base import scalars
 from gkdraft.base.patterns import compile_late
@@ -33,8 +33,7 @@ READERS: Mapping[str, Callable[[str], scalars.Number]] = {
 }
 
 
-@dataclass(frozen=True)
-class FormReader:
+class FormReader(NamedTuple):
     """One form's figures: a mapping, a list of one row, or 0 for all that is below a key."""
 
     form: Form

@@ -156,7 +156,7 @@ def write_report(folder: Path, shape: str, section: str, suffix: str, count: int
         lines = (SHAPES[shape].format(text=text, n=n) for n, text in enumerate(texts, 1))
         more = [Paragraph((Run(line),)) for line in lines]
     at = heads.index(True) + 1
-    document = replace(result.document, blocks=(*blocks[:at], *more, *blocks[at:]))
+    document = replace(result.document, blocks=(*blocks[:at], *more, *blocks[at:]), names=())
     path = folder / f"{count}{suffix}"
     path.write_bytes(replace(result, document=document).render(suffix))
     return path
@@ -216,12 +216,12 @@ def list_dimensions() -> dict[str, tuple[int, Grow]]:
     for name, (count, added) in DATA_FILES.items():
         found[name] = count, partial(grow_data, added=added)
     for name, (key, form) in TEXTS.items():
-        found[name] = 32, partial(grow_text, key=key, form=form)
+        found[name] = 16, partial(grow_text, key=key, form=form)
     for suffix in (".docx", ".html", ".txt"):
         for section in PLACES:
             shapes = ("tables", *SHAPES) if section == "one" else SHAPES
             for shape in shapes:
-                count = 4 if shape == "tables" else 32
+                count = 1 if shape == "tables" else 16
                 about = {"shape": shape, "section": section, "suffix": suffix}
                 found[f"{suffix}, {shape} in section {section}"] = (
                     count,

@@ -7,7 +7,6 @@ prose itself is taken ready-made, and nothing is checked, which favours docxtpl.
 
 import io
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -15,7 +14,6 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import docx
@@ -25,9 +23,9 @@ from docxtpl import DocxTemplate
 from gkdraft import rules
 from gkdraft.layout import loading
 from gkdraft.layout.resources import Resources
-from gkdraft.pipeline import Result, draft_report, judge
+from gkdraft.pipeline import draft_report, judge
 from gkdraft.prose import narrative
-from gkdraft.prose.document import Document, Grid, Heading, Note, Paragraph, Run, plain_text
+from gkdraft.prose.document import Grid, Heading, Note, Paragraph, plain_text
 from gkdraft.reading import documents, published
 from gkdraft.report import datafile, intake
 
@@ -190,79 +188,6 @@ def steps() -> None:
     row("  tree to .txt", median(lambda: result.render(".txt")))
 
 
-def growth() -> None:
-    """Ten and a hundred times the problems of a report: the time per problem stays the same."""
-    base = DATA.read_text(encoding="utf-8")
-    with tempfile.TemporaryDirectory() as name:
-        times = {}
-        for factor in (1, 10, 100):
-            extra = "".join(
-                f"  - 问题: 问题{i}，{{{{申请情况.本年新收.总计}}}}件\n    改进: 措施{i}\n"
-                for i in range(20 * factor)
-            )
-            path = Path(name) / f"{factor}.yaml"
-            path.write_text(base.replace("存在问题:\n", f"存在问题:\n{extra}"), encoding="utf-8")
-            times[factor] = median(lambda path=path: draft_report(path).render(".docx"), 3)
-        for factor, milliseconds in times.items():
-            per = milliseconds / times[1] / factor
-            row(f"{20 * factor} more problems ({per:.2f} × linear)", milliseconds)
-
-
-def text_growth() -> None:
-    """Ten times the text of a report, and sentences of 40,000 characters, through all rules."""
-    result = draft_report(DATA)
-    prose = [block for block in result.document.blocks if isinstance(block, Paragraph)]
-    times = []
-    for factor in (1, 10):
-        blocks = []
-        for block in result.document.blocks:
-            blocks.append(block)
-            if isinstance(block, Heading) and len(blocks) < 20:
-                blocks += number_texts(prose, factor)
-        document = replace(result.document, blocks=tuple(blocks))
-        action = partial(check_again, result, document)
-        times.append(median(action, 5))
-    row(f"rules on ten times the text ({times[1] / times[0]:.1f} ×)", times[1], goal="goal 12 ×")
-    for text in ("其中收到申请1件、", "1", "（", "公开"):
-        long = Paragraph((Run(text * (40_000 // len(text))),))
-        document = replace(result.document, blocks=(*result.document.blocks, long))
-        action = partial(check_again, result, document)
-        row(f"rules, 40,000 characters of {text}", median(action, 3), goal="goal 1000 ms")
-
-
-def number_texts(prose: list[Paragraph], factor: int) -> list[Paragraph]:
-    """Copies of paragraphs, each a little different from the others."""
-    return [
-        Paragraph((Run(f"第{index}次：{plain_text(block.runs)}"),))
-        for index in range(factor)
-        for block in prose
-    ]
-
-
-def check_again(result: Result, document: Document) -> None:
-    rules.check_draft(replace(result.draft), document)
-
-
-def memory() -> None:
-    """Resident memory after 30 and after 300 reports in one process."""
-    code = (
-        "import resource, sys\nfrom pathlib import Path\n"
-        "from gkdraft.pipeline import draft_report\n"
-        "for _ in range(int(sys.argv[1])): draft_report(Path(sys.argv[2])).render('.docx')\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
-    )
-    peaks = [
-        int(
-            subprocess.run(
-                [sys.executable, "-c", code, str(count), DATA], capture_output=True, check=True
-            ).stdout
-        )
-        / 1024
-        for count in (30, 300)
-    ]
-    print(f"peak memory after 30 and 300 reports: {peaks[0]:.1f} and {peaks[1]:.1f} MB")
-
-
 def main() -> None:
     # compiled modules and templates are kept, as on a user's machine
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -274,10 +199,6 @@ def main() -> None:
         in_process(template, context)
         reading(Path(name))
     steps()
-    growth()
-    text_growth()
-    if hasattr(resource, "RUSAGE_SELF"):
-        memory()
 
 
 if __name__ == "__main__":

@@ -126,9 +126,10 @@ def grow_data(folder: Path, added: Added, count: int) -> Action:
     return lambda: draft_report(path).render(".docx")
 
 
-def grow_text(folder: Path, key: str, form: str, count: int) -> Action:
-    """The same with one text of so many sentences."""
-    text = "".join(f"{write_text(n, 24)}，{write_text(-n, 10)}{n}件。" for n in range(count))
+def grow_text(folder: Path, key: str, form: str, count: int, piece: str = "") -> Action:
+    """The same with one text: of so many sentences, or of a piece again and again."""
+    sentences = (f"{write_text(n, 24)}，{write_text(-n, 10)}{n}件。" for n in range(count))
+    text = piece * (40 * count // len(piece)) if piece else "".join(sentences)
     return grow_data(folder, {key: form.replace("{text}", text)}, 1)
 
 
@@ -217,6 +218,10 @@ def list_dimensions() -> dict[str, tuple[int, Grow]]:
         found[name] = count, partial(grow_data, added=added)
     for name, (key, form) in TEXTS.items():
         found[name] = 16, partial(grow_text, key=key, form=form)
+    for piece in ("其中收到申请1件、", "1", "（", "公开"):
+        key, form = TEXTS["a long problem"]
+        grow = partial(grow_text, key=key, form=form, piece=piece)
+        found[f"a problem of {piece}"] = 16, grow
     for suffix in (".docx", ".html", ".txt"):
         for section in PLACES:
             shapes = ("tables", *SHAPES) if section == "one" else SHAPES

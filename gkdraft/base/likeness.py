@@ -46,13 +46,13 @@ def _count_common(text: str, other: str) -> int:
 
 def measure_pairs(text: str, other: str) -> float:
     """Pairs of characters in common over all (Dice), blind to punctuation and spaces."""
-    first, second = _pairs(text), _pairs(other)
+    first, second = list_pairs(text), list_pairs(other)
     if not first or not second:
         return 0.0
     return 2 * len(first & second) / (len(first) + len(second))
 
 
 @lru_cache(maxsize=4096)
-def _pairs(text: str) -> frozenset[str]:
+def list_pairs(text: str) -> frozenset[str]:
     bare = re.sub(r"\W", "", text)
     return frozenset(bare[i : i + 2] for i in range(len(bare) - 1))

@@ -82,7 +82,11 @@ LAST_PROBLEM = "    - {{问题: {2}, 改进: {3}}}\n"
 SAME_PROBLEM = "    - {{问题: {0}, 改进: {1}}}\n"
 LAST_HIGHLIGHT = "        - {1}\n"
 WAIVER = "  - {{规则: GK504, 位置: 存在问题.{n}.问题, 说明: {0}}}\n"
-EDIT = "  - {{位置: 存在问题.{n}.问题, 原文: {0}, 正文: {1}}}\n"
+PLACE = "存在的主要问题及改进情况.第{n}段"
+EDIT = f"  - {{{{位置: {PLACE}, 原文: {{0}}, 正文: {{1}}}}}}\n"
+NEAR_EDIT = f"  - {{{{位置: {PLACE}, 原文: 另{{0}}了, 正文: {{1}}}}}}\n"
+LOST_EDIT = f"  - {{{{位置: {PLACE}, 原文: {{2}}, 正文: {{1}}}}}}\n"
+ADDED = f"  - {{{{位置: {PLACE}, 正文: {{1}}}}}}\n"
 DATA_FILES: dict[str, tuple[int, Added]] = {
     "problems": (32, {"存在问题": PROBLEM}),
     "problems by number": (32, {"存在问题": NUMBERED}),
@@ -99,8 +103,10 @@ DATA_FILES: dict[str, tuple[int, Added]] = {
     "last year's problems answered": (32, {"存在问题": ANSWERED, "上年问题": SAME_PROBLEM}),
     "waivers": (32, {"情况说明": WAIVER}),
     "problems with waivers": (32, {"存在问题": PROBLEM, "情况说明": WAIVER}),
-    "edits": (32, {"修改": EDIT}),
-    "problems with edits": (32, {"存在问题": PROBLEM, "修改": EDIT}),
+    "edits": (32, {"存在问题": PROBLEM, "修改": EDIT}),
+    "edits of what has changed": (32, {"存在问题": PROBLEM, "修改": NEAR_EDIT}),
+    "edits of what is lost": (32, {"存在问题": PROBLEM, "修改": LOST_EDIT}),
+    "edits that add": (32, {"存在问题": PROBLEM, "修改": ADDED}),
 }
 
 

@@ -83,7 +83,8 @@ class Shelf:
         slots = self._sections.get(section, [])
         if len(slots) > len(pairs):
             counts = Counter(chain.from_iterable(self._holders.get(p, ()) for p in pairs))
-            slots = [slot for slot in slots if counts[slot] >= share * len(pairs)]
+            least = share * len(pairs)
+            slots = sorted(slot for slot, count in counts.items() if count >= least)
         for slot in slots:
             for place, name, block in self._list_slot(slot):
                 if name.startswith(f"{section}."):

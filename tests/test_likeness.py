@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gkdraft.base.crowd import Crowd
-from gkdraft.base.likeness import LONGEST, measure_order, measure_pairs
+from gkdraft.base.crowd import Crowd, list_bits, trace_characters, trace_pairs
+from gkdraft.base.likeness import LONGEST, list_pairs, measure_order, measure_pairs
 from gkdraft.report import likeness
 from gkdraft.report.likeness import find_repeated, find_repetitions
 from helpers.reports import drafted
 
+Trace = Callable[[str], Iterable[int]]
 LETTERS = st.sampled_from("政务公开信息甲乙，。3三次")
 PIECES = st.text(LETTERS, min_size=3, max_size=14)
 TEXTS = st.lists(PIECES, max_size=4).map("".join)
@@ -83,24 +84,37 @@ def write_texts(count: int, year: str, letters: int = 600) -> list[str]:
     return ["".join(chance.choices(known, k=24)) for _ in range(count)]
 
 
-@given(st.lists(TEXTS, max_size=20), TEXTS, st.integers(0, 30))
-def test_of_a_crowd_those_are_listed_that_have_enough_characters_in_common(
+def gather(texts: Sequence[str], trace: Trace) -> Crowd:
+    crowd = Crowd()
+    for number, text in enumerate(texts):
+        crowd.add(number, trace(text))
+    return crowd
+
+
+@given(st.lists(TEXTS, max_size=20), TEXTS, st.integers(1, 30))
+def test_of_a_crowd_those_are_selected_that_have_enough_characters_in_common(
     texts: list[str], text: str, least: int
 ) -> None:
-    wanted = [
-        number
-        for number, other in enumerate(texts, 5)
-        if (Counter(text) & Counter(other)).total() >= least and least <= len(other) <= 40
-    ]
-    crowd = Crowd(dict(enumerate(texts, 5)))
-    assert list(crowd.list_sharing(text, least, 40)) == wanted
+    shared = [(Counter(text) & Counter(other)).total() for other in texts]
+    selected = gather(texts, trace_characters).select(trace_characters(text), least)
+    assert list(list_bits(selected)) == [n for n, count in enumerate(shared) if count >= least]
+
+
+@given(st.lists(TEXTS, max_size=20), TEXTS, st.integers(1, 30))
+def test_of_a_crowd_none_is_passed_over_that_has_enough_pairs_in_common(
+    texts: list[str], text: str, least: int
+) -> None:
+    shared = [len(list_pairs(text) & list_pairs(other)) for other in texts]
+    selected = gather(texts, trace_pairs).select(trace_pairs(text), least)
+    assert set(list_bits(selected)) >= {n for n, count in enumerate(shared) if count >= least}
 
 
 @pytest.mark.parametrize("count", [50, 500, 2_000])
-def test_of_a_crowd_however_large_few_are_left_to_be_compared(count: int) -> None:
-    crowd = Crowd(dict(enumerate(write_texts(count, "上年"))))
-    listed = [list(crowd.list_sharing(text, 16, 36)) for text in write_texts(count, "今年")]
-    assert sum(map(len, listed)) <= count
+@pytest.mark.parametrize("trace", [trace_characters, trace_pairs])
+def test_of_a_crowd_however_large_few_are_left_to_be_compared(count: int, trace: Trace) -> None:
+    crowd = gather(write_texts(count, "上年"), trace)
+    selected = [crowd.select(trace(text), 16) for text in write_texts(count, "今年")]
+    assert sum(bits.bit_count() for bits in selected) <= count
 
 
 def test_the_one_text_of_thousands_that_is_told_again_is_found() -> None:

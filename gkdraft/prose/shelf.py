@@ -5,11 +5,12 @@ one block moves no other.
 """
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import chain, islice
+from itertools import islice
 
+from gkdraft.base.crowd import Crowd, list_bits, trace_pairs
 from gkdraft.base.likeness import list_pairs
 from gkdraft.prose.document import Block
 from gkdraft.prose.passages import find_free_name
@@ -39,6 +40,15 @@ class Shelf:
                 for pair in list_pairs(self._read(block)):
                     holders[pair].append(slot)
         return holders
+
+    @cached_property
+    def _crowd(self) -> Crowd:
+        """The same, for all at once."""
+        crowd = Crowd()
+        for slot, entries in enumerate(self._slots):
+            for _, block in entries:
+                crowd.add(slot, trace_pairs(self._read(block)))
+        return crowd
 
     def list_entries(self, start: Place = (0, 0), count: int | None = None) -> list[Entry]:
         """So many entries, from a place on."""
@@ -79,13 +89,8 @@ class Shelf:
 
     def list_like(self, words: str, section: str, share: float) -> Iterator[tuple[Place, Block]]:
         """The blocks of a section that may have such a share of the pairs of some words."""
-        pairs = list_pairs(words)
-        slots = self._sections.get(section, [])
-        if len(slots) > len(pairs):
-            counts = Counter(chain.from_iterable(self._holders.get(p, ()) for p in pairs))
-            least = share * len(pairs)
-            slots = sorted(slot for slot, count in counts.items() if count >= least)
-        for slot in slots:
+        least = int(share * len(list_pairs(words)))
+        for slot in list_bits(self._crowd.select(trace_pairs(words), max(least, 1))):
             for place, name, block in self._list_slot(slot):
                 if name.startswith(f"{section}."):
                     yield place, block
@@ -118,6 +123,8 @@ class Shelf:
             if "_holders" in self.__dict__:
                 for pair in list_pairs(self._read(block)):
                     self._holders[pair].append(slot)
+            if "_crowd" in self.__dict__:
+                self._crowd.add(slot, trace_pairs(self._read(block)))
 
     def _note_sections(self, name: str, slot: int) -> None:
         section, point, _ = name.rpartition(".")

@@ -8,11 +8,10 @@ up, and what has too few characters in common is passed over at once (base/crowd
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from heapq import merge
 
-from gkdraft.base.crowd import Crowd
+from gkdraft.base.crowd import Crowd, list_bits, trace_characters
 from gkdraft.base.likeness import LONGEST, measure_order
 
 # characters below which texts are alike by chance, unless they are the same
@@ -61,28 +60,47 @@ def find_repetitions(texts: Iterable[str], before: Iterable[str]) -> Repetitions
     return Repetitions(found, left)
 
 
-@dataclass
 class _Family:
     """Texts with the same figures, by their places."""
 
-    texts: dict[int, str] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self._places: list[int] = []
+        self._texts: list[str] = []
+
+    def add(self, place: int, text: str) -> None:
+        self._places.append(place)
+        self._texts.append(text)
+
+    @cached_property
+    def _lengths(self) -> Mapping[int, int]:
+        """The texts of each length, a bit for each."""
+        found: dict[int, int] = defaultdict(int)
+        for number, text in enumerate(self._texts):
+            found[len(text)] |= 1 << number
+        return found
 
     @cached_property
     def _crowd(self) -> Crowd:
-        return Crowd({at: text for at, text in self.texts.items() if len(text) <= LONGEST})
-
-    @cached_property
-    def _long(self) -> list[int]:
-        return [at for at, text in self.texts.items() if len(text) > LONGEST]
+        crowd = Crowd()
+        for number, text in enumerate(self._texts):
+            if len(text) <= LONGEST:
+                crowd.add(number, trace_characters(text))
+        return crowd
 
     def list_near(self, text: str) -> Iterable[int]:
         """Where the texts stand that may be near enough to one; the others are not."""
         if len(text) > LONGEST:
-            return self.texts
+            return self._places
         # what both have is NEARLY of their mean length, and no more than either
         least = int(len(text) * NEARLY / (2 - NEARLY))
-        most = int(len(text) * (2 - NEARLY) / NEARLY) + 1
-        return merge(self._crowd.list_sharing(text, least, most), self._long)
+        fitting = long = 0
+        for length, holders in self._lengths.items():
+            if length > LONGEST:
+                long |= holders
+            elif least <= length <= len(text) * (2 - NEARLY) / NEARLY + 1:
+                fitting |= holders
+        near = self._crowd.select(trace_characters(text), least) & fitting | long
+        return (self._places[number] for number in list_bits(near))
 
 
 class _LastYear:
@@ -99,7 +117,7 @@ class _LastYear:
         self._families: dict[tuple[str, ...], _Family] = defaultdict(_Family)
         for place, text in enumerate(self._bare):
             self._places.setdefault(text, place)
-            self._families[_list_figures(text)].texts[place] = text
+            self._families[_list_figures(text)].add(place, text)
         self._place_parts(texts)
 
     def _place_parts(self, texts: Collection[str]) -> None:

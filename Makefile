@@ -35,8 +35,9 @@ lint: .venv/dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/dev ## side by side with docxtpl; the wizard
+bench: .venv/dev ## side by side with docxtpl; what grows; the wizard
 	@$(BIN)/python bench/compare.py
+	@$(BIN)/python bench/growth.py
 	@$(BIN)/python bench/wizard.py
 
 pack: .venv/ready ## what templates/ holds, prepared (layout/pack.py); a changed file makes the old one unused

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gkdraft.base.watch import watch_work
 from gkdraft.cli.checklists import check_output, print_checklists, write_checklists
-from gkdraft.cli.common import CLEAN, ERRORS, NO_RESULT, as_path, print_json, refuse
+from gkdraft.cli.common import CLEAN, ERRORS, NO_RESULT, as_path, list_files, print_json, refuse
 from gkdraft.errors import GkdraftError
 from gkdraft.messages import _, say, translate
 
@@ -22,7 +22,7 @@ Outcome = tuple[str, "Result | str"]
 def run_check(options: Namespace) -> int:
     """Lists the findings of data files and of published reports, neighbouring years together."""
     check_output(options)
-    outcomes = check_files(_list_files(options.files), options)
+    outcomes = check_files(list_files(options.files), options)
     results = [outcome for _name, outcome in outcomes if not isinstance(outcome, str)]
     if options.format == "json":
         print_json(list_outcomes(outcomes))
@@ -37,14 +37,6 @@ def run_check(options: Namespace) -> int:
     if len(results) < len(outcomes):
         return NO_RESULT
     return ERRORS if any(map(_has_errors, results)) else CLEAN
-
-
-def _list_files(names: Sequence[str]) -> list[str]:
-    """The files as named; one that is named twice, in whatever way, once."""
-    files: dict[str, str] = {}
-    for name in names:
-        files.setdefault(str(Path(name).absolute()), name)
-    return list(files.values())
 
 
 def check_files(names: Sequence[str], options: Namespace) -> list[Outcome]:

@@ -210,6 +210,7 @@ def sample(resources: Resources) -> Iterator[str]:
     from gkdraft.report.alike_words import load_alike_words
     from gkdraft.rules.deadlines import DeadlineBook
 
+    loading.load_specs(resources)
     DeadlineBook.load(resources)
     task_words.load_words(resources)
     aspects.load_words(resources)

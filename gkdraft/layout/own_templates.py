@@ -6,6 +6,7 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 
 from gkdraft.base.apart import EndedError, Limits, Reason, call_apart, escape_name, is_apart
+from gkdraft.base.patterns import compile_late
 from gkdraft.errors import TemplateError
 from gkdraft.layout.resources import Resources
 from gkdraft.messages import say
@@ -14,8 +15,8 @@ LIMITS = Limits()
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
-_FRAME = re.compile(r'^\s+File "(.*\.j2)", line (\d+)', re.MULTILINE)
-_READ = re.compile(r'^\s+Read "(.*)"', re.MULTILINE)
+_FRAME = compile_late(r'^\s+File "(.*\.j2)", line (\d+)', re.MULTILINE)
+_READ = compile_late(r'^\s+Read "(.*)"', re.MULTILINE)
 
 
 def with_own_templates(function: Callable[_P, _T]) -> Callable[_P, _T]:

@@ -1,15 +1,15 @@
 """Where Jinja finds templates: in the folders of a layout, the user's own before the built-in."""
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from jinja2 import BaseLoader, TemplateNotFound
 
 from gkdraft.base.apart import note_place
+from gkdraft.base.patterns import compile_late
 from gkdraft.layout.resources import Resources
 
-_BLANK_LINES = re.compile(r"\n[ \t]*\n")
+_BLANK_LINES = compile_late(r"\n[ \t]*\n")
 
 
 class TemplateLoader(BaseLoader):
@@ -29,3 +29,11 @@ class TemplateLoader(BaseLoader):
         if self.blank_line:
             source = _BLANK_LINES.sub(f"\n{self.blank_line}\n", source)
         return source, str(path), lambda: True
+
+    def list_templates(self) -> list[str]:
+        """The names of all templates of the folders."""
+        found: set[str] = set()
+        for folder in self.folders:
+            for place in self.resources.folders:
+                found.update(path.name for path in (place / folder).glob("*.j2"))
+        return sorted(found)

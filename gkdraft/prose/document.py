@@ -1,10 +1,11 @@
 """The document tree 文稿: what narrative and tabulate make and renderers turn into bytes."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
+
+from gkdraft.base.patterns import compile_late
 
 Align = Literal["title", "header", "label", "number", "remark"]
 
@@ -185,7 +186,7 @@ def measure_width(text: str) -> float:
     return sum(0.5 if char.isascii() else 1 for char in text) + edges / 4
 
 
-_WORDS = re.compile(r"[0-9A-Za-z.,%@_/-]+|\S")
+_WORDS = compile_late(r"[0-9A-Za-z.,%@_/-]+|\S")
 
 
 def count_characters(blocks: tuple[Block, ...]) -> int:

@@ -1,14 +1,14 @@
 """The .docx: every part is a template in templates/word/, the body one set of macros."""
 
-import re
 from collections.abc import Iterator, Sequence, Set
 from functools import partial
 from itertools import accumulate
 
 from gkdraft.base.package import CUSTOM, compute_seal, pack_parts
+from gkdraft.base.patterns import compile_late
 from gkdraft.layout.own_templates import with_own_templates
 from gkdraft.layout.resources import Resources
-from gkdraft.layout.sandbox import Sandbox, open_sandbox
+from gkdraft.layout.templates import Templates, open_templates
 from gkdraft.layout.typography import TableStyle, Typography
 from gkdraft.prose.anchors import Piece, list_pieces, name_anchor, name_cell
 from gkdraft.prose.document import (
@@ -46,17 +46,17 @@ _ROLES = {
 
 
 # 0512-12345678 stays on one line, as w:noBreakHyphen, which is read and copied as a hyphen
-_NUMBER_HYPHEN = re.compile(r"(?<=\d)-(?=\d)")
+_NUMBER_HYPHEN = compile_late(r"(?<=\d)-(?=\d)")
 # a title is plain text, a 【待补充】 in it is told by its words
-_TITLE_GAP = re.compile("(【待补充[^】]*】)")
+_TITLE_GAP = compile_late("(【待补充[^】]*】)")
 # an address: nothing breaks it, and a justified line before it would be stretched by half
-_LONG_WORD = re.compile(r"[!-~]{16}")
+_LONG_WORD = compile_late(r"[!-~]{16}")
 
 
 @with_own_templates
 def render_word(document: Document, style: Typography, resources: Resources) -> bytes:
     """The package; same document, same bytes."""
-    templates = open_sandbox(resources, "word", autoescape=True)
+    templates = open_templates(resources, "word", autoescape=True)
     marks = _Marks(document)
     scope: dict[str, object] = {
         "document": document,
@@ -90,7 +90,7 @@ def render_word(document: Document, style: Typography, resources: Resources) -> 
     return pack_parts(parts)
 
 
-def write_properties(templates: Sandbox, seal: str, snapshot: Sequence[str]) -> bytes:
+def write_properties(templates: Templates, seal: str, snapshot: Sequence[str]) -> bytes:
     """The properties of the file: by the seal a change is known, by the snapshot what changed."""
     scope = {"seal": seal, "snapshot": snapshot, "snapshot_name": SNAPSHOT, "sheet_name": SHEET}
     return templates.write("custom.xml.j2", scope).strip().encode()

@@ -4,7 +4,6 @@ Field names are English, the official Chinese term is the key in the file (alias
 may be missing: what is missing is a finding, never an exception.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
@@ -14,6 +13,7 @@ from pydantic import (
     model_validator,
 )
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.base.places import DataPath
 from gkdraft.report.model_body import Agency, Contact, Part
 from gkdraft.report.model_types import (
@@ -34,9 +34,9 @@ UNPRINTED = frozenset(
 """Keys of the envelope whose text never reaches the report."""
 
 # 2019年 in a title, 〔2019〕 in a number; 二〇一九年 goes through _DIGITS first
-_YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
+_YEAR = compile_late(r"(?<!\d)(20\d{2})(?!\d)")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-REFERENCE = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
+REFERENCE = compile_late(r"\{\{\s*([^{}]+?)\s*\}\}")
 
 State = Literal["完成", "推进中", "未开展", "不涉及"]
 Progress = Literal["已完成", "推进中", "计划"]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.base.places import DataPath
 from gkdraft.messages import say
 from gkdraft.prose.document import Document, Paragraph, Run, plain_text
@@ -23,12 +24,12 @@ LONGEST = 2000
 SHOWN = 24
 
 # always matches, so that a text without a full stop is gone over once
-_SENTENCE = re.compile("([^。；！？\n]+)([。；！？]?)")
+_SENTENCE = compile_late("([^。；！？\n]+)([。；！？]?)")
 # 一是 and （二） before a sentence are no part of it
-_MARK = re.compile(
+_MARK = compile_late(
     r"^(?:[一二三四五六七八九十]{1,3}是|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.、])"
 )
-_BARE = re.compile(r"[\W_]+")
+_BARE = compile_late(r"[\W_]+")
 _GAP = "【待补充"
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.rules.books import Book
 from gkdraft.rules.mentions import Mention
 
@@ -12,7 +13,7 @@ from gkdraft.rules.mentions import Mention
 LONGEST_LABEL = 24
 NEAR = 10
 """Characters before a figure that say whether it is a change or last year's."""
-_BRACKETS = re.compile("[（(][^（）()]*[）)]")
+_BRACKETS = compile_late("[（(][^（）()]*[）)]")
 PERCENT = ("%", "％")
 
 

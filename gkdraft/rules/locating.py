@@ -1,9 +1,9 @@
 """Where a finding stands: the line of its key, or the paragraph that has the words it quotes."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.base.places import DataPath, Locus
 from gkdraft.messages import join_messages, say
 from gkdraft.prose.document import Document, Heading, Paragraph, plain_text
@@ -14,7 +14,7 @@ MOST = 2
 """Places that are named; words that stand more often are found by searching for them."""
 ENOUGH = 10
 """Characters by which a sentence is found where a message shows it without its titles."""
-_BLANKS = re.compile(r"\s+")
+_BLANKS = compile_late(r"\s+")
 
 
 def locate_findings(

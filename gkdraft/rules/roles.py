@@ -8,6 +8,7 @@ from functools import cached_property
 
 from pydantic import Field, model_validator
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.base.places import parse_path
 from gkdraft.layout.spec import Spec
 from gkdraft.messages import say
@@ -81,7 +82,7 @@ class RoleBook(Book):
         named = (
             f"(?P<t{index}>{words.pattern})" for index, words in enumerate(self.topics.values())
         )
-        return re.compile("|".join(named))
+        return compile_late("|".join(named))
 
     def find_roles(self, mention: Mention) -> list[Role]:
         """What a figure may mean; several words for one thing, or one word for several."""
@@ -122,8 +123,8 @@ class _Compiled:
         right = "|".join(role.right).replace(UNIT, f"(?:{units})")
         return cls(
             role,
-            re.compile(role.ending) if role.left else None,
-            re.compile(right) if right else None,
+            compile_late(role.ending) if role.left else None,
+            compile_late(right) if right else None,
         )
 
     def fits(self, mention: Mention) -> bool:

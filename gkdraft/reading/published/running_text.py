@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import islice, product
 from math import prod
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.layout.equations import Equation, Key
 from gkdraft.layout.form import CellKind, Form, FormNode
 from gkdraft.layout.labels import (
@@ -58,12 +59,12 @@ class DumpReader:
         self.ledger = Ledger(form, frozenset(words.marks))
         self.blocks = list_blocks(form)
         self.words = words
-        self.heads = [re.compile(self._compose_heads(block)) for block in self.blocks]
+        self.heads = [compile_late(self._compose_heads(block)) for block in self.blocks]
         self.patterns: dict[Key, re.Pattern[str]] = {}
         for block in self.blocks:
             for row in block.rows:
                 names = self._list_names(row.text)
-                self.patterns[row.key] = re.compile(compose_pattern(row.text, names))
+                self.patterns[row.key] = compile_late(compose_pattern(row.text, names))
         self.open: dict[Key, tuple[Row, list[tuple[int, ...]]]] = {}
         self.found_rows = 0
 

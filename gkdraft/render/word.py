@@ -10,7 +10,7 @@ from gkdraft.layout.own_templates import with_own_templates
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.templates import Templates, open_templates
 from gkdraft.layout.typography import TableStyle, Typography
-from gkdraft.prose.anchors import Piece, list_pieces, name_anchor, name_cell
+from gkdraft.prose.anchors import list_pieces, name_anchor, name_cell
 from gkdraft.prose.document import (
     Block,
     Document,
@@ -64,13 +64,11 @@ def render_word(document: Document, style: Typography, resources: Resources) -> 
         "rows": partial(_list_rows, style.table, marks),
         "pieces": marks.list_pieces,
         "anchor": marks.name_block,
-        "number": marks.number,
         "mm": _convert_mm,
         "twips": _convert_points,
         "kind_of": lambda block: type(block).__name__,
         "lines": partial(_break_title, style),
         "body": partial(_choose_style, {s.id for s in style.styles}),
-        "unbroken": _NUMBER_HYPHEN.split,
         "gaps": _TITLE_GAP.split,
     }
 
@@ -96,6 +94,9 @@ def write_properties(templates: Templates, seal: str, snapshot: Sequence[str]) -
     return templates.write("custom.xml.j2", scope).strip().encode()
 
 
+_Piece = tuple[str, int, str, bool, str, Sequence[str]]
+
+
 class _Marks:
     """The bookmarks of one document, each with a number of its own; none without names."""
 
@@ -104,22 +105,28 @@ class _Marks:
         self.names = {id(b): name for b, name in zip(document.blocks, called, strict=True)}
         self.numbers: dict[str, int] = {}
 
-    def number(self, anchor: str) -> int:
-        return self.numbers.setdefault(anchor, len(self.numbers) + 1)
+    def number(self, anchor: str) -> tuple[int, str]:
+        """The number of a bookmark, from 1, and its name; 0 for none."""
+        if not anchor:
+            return 0, ""
+        return self.numbers.setdefault(anchor, len(self.numbers) + 1), anchor
 
-    def name_block(self, block: Block) -> str:
+    def name_block(self, block: Block) -> tuple[int, str]:
         name = self.names[id(block)]
-        return name_anchor("p", name) if name else ""
+        return self.number(name_anchor("p", name) if name else "")
 
-    def list_pieces(self, block: Block) -> list[Piece]:
-        return list(list_pieces(self.names[id(block)], getattr(block, "runs", ())))
+    def list_pieces(self, block: Block) -> Iterator[_Piece]:
+        """The pieces of a block; of a run its text up to the first number hyphen, and the rest."""
+        for kind, anchor, run in list_pieces(self.names[id(block)], getattr(block, "runs", ())):
+            text, *parts = _NUMBER_HYPHEN.split(run.text) if run else ("",)
+            yield kind, *self.number(anchor), bool(run and run.gap), text, parts
 
-    def name_cell(self, grid: Grid, cell: GridCell, row: int) -> str:
+    def name_cell(self, grid: Grid, cell: GridCell, row: int) -> tuple[int, str]:
         name = self.names[id(grid)]
-        return name_cell(name, cell, row) if name and not cell.continues else ""
+        return self.number(name_cell(name, cell, row) if name and not cell.continues else "")
 
 
-_Cell = tuple[int, int, str, str, str, str, str]
+_Cell = tuple[int, int, str, str, str, str, int, str]
 _Row = tuple[list[_Cell], int, bool, bool]
 
 
@@ -136,8 +143,8 @@ def _list_rows(style: TableStyle, marks: _Marks, grid: Grid) -> Iterator[_Row]:
         for cell in row:
             width = _convert_mm(starts[cell.column + cell.colspan] - starts[cell.column])
             merge, role = _name_merge(cell), _ROLES[cell.role]
-            anchor = marks.name_cell(grid, cell, index)
-            cells.append((width, cell.colspan, merge, role, cell.text, cell.remark, anchor))
+            mark = marks.name_cell(grid, cell, index)
+            cells.append((width, cell.colspan, merge, role, cell.text, cell.remark, *mark))
         height = _convert_mm(heights[index] or style.row)
         yield cells, height, index < grid.header_rows, index in ends
 

@@ -1,6 +1,6 @@
 """The .docx: every part is a template in templates/word/, the body one set of macros."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import partial
 from itertools import accumulate
 
@@ -35,6 +35,13 @@ _STATIC = {
     "docProps/app.xml": "app.xml",
     "word/_rels/document.xml.rels": "document-rels.xml",
     "word/settings.xml": "settings.xml",
+}
+_OWN = {"docProps/core.xml": "core.xml.j2", "word/document.xml": "document.xml.j2"}
+_COMMON = {
+    "word/styles.xml": ("styles.xml.j2", ""),
+    "word/fontTable.xml": ("fontTable.xml.j2", ""),
+    "word/footer1.xml": ("footer.xml.j2", "FooterOdd"),
+    "word/footer2.xml": ("footer.xml.j2", "FooterEven"),
 }
 _ROLES = {
     "title": "TableHeader",
@@ -71,27 +78,40 @@ def render_word(document: Document, style: Typography, resources: Resources) -> 
         "body": partial(_choose_style, {s.id for s in style.styles}),
         "gaps": _TITLE_GAP.split,
     }
-
-    def write(template: str, **more: str) -> bytes:
-        return templates.write(template, {**scope, **more}).strip().encode()
-
-    parts = {name: templates.read_part(f"word/{file}").encode() for name, file in _STATIC.items()}
-    parts |= {
-        "docProps/core.xml": write("core.xml.j2"),
-        "word/document.xml": write("document.xml.j2"),
-        "word/styles.xml": write("styles.xml.j2"),
-        "word/fontTable.xml": write("fontTable.xml.j2"),
-        "word/footer1.xml": write("footer.xml.j2", side="FooterOdd"),
-        "word/footer2.xml": write("footer.xml.j2", side="FooterEven"),
-    }
+    parts = dict(_write_common(templates, scope))
+    for name, template in _OWN.items():
+        parts[name] = _write_part(templates, template, scope)
     parts[CUSTOM] = write_properties(templates, compute_seal(parts), write_snapshot(document))
     return pack_parts(parts)
+
+
+_last: tuple[object, Mapping[str, bytes]] = None, {}
+
+
+def _write_common(templates: Templates, scope: Mapping[str, object]) -> Mapping[str, bytes]:
+    """The parts that the reports of a typography have in common, and the places of the others.
+
+    Those of the last typography are kept, unless a user's own templates may write what they like.
+    """
+    global _last
+    if _last[0] is scope["style"] and not templates.resources.overlay:
+        return _last[1]
+    parts = {name: templates.read_part(f"word/{file}").encode() for name, file in _STATIC.items()}
+    parts |= dict.fromkeys(_OWN, b"")
+    for name, (template, side) in _COMMON.items():
+        parts[name] = _write_part(templates, template, {**scope, "side": side})
+    _last = scope["style"], parts
+    return parts
+
+
+def _write_part(templates: Templates, template: str, scope: Mapping[str, object]) -> bytes:
+    return templates.write(template, scope).strip().encode()
 
 
 def write_properties(templates: Templates, seal: str, snapshot: Sequence[str]) -> bytes:
     """The properties of the file: by the seal a change is known, by the snapshot what changed."""
     scope = {"seal": seal, "snapshot": snapshot, "snapshot_name": SNAPSHOT, "sheet_name": SHEET}
-    return templates.write("custom.xml.j2", scope).strip().encode()
+    return _write_part(templates, "custom.xml.j2", scope)
 
 
 _Piece = tuple[str, int, str, bool, str, Sequence[str]]

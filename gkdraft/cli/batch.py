@@ -22,8 +22,8 @@ from gkdraft.cli.common import (
 from gkdraft.cli.failures import explain_error, refuse_error
 from gkdraft.cli.progress import Progress
 from gkdraft.cli.reports import choose_targets, guard_draft, refuse_options
-from gkdraft.cli.workers import count_processors, map_all
-from gkdraft.errors import GkdraftError, OutputError
+from gkdraft.cli.workers import WorkerError, count_processors, map_all
+from gkdraft.errors import OutputError
 from gkdraft.messages import _, say
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def build_many(options: Namespace) -> int:
                 batch.settle(one)
                 console.flush_output()
                 progress.show(number)
-        except GkdraftError as error:
+        except WorkerError as error:
             progress.wipe()
             batch.note(refuse_error(error))
         except KeyboardInterrupt:
@@ -96,7 +96,9 @@ def _make_report(options: Namespace, source: Path) -> Made:
 
     result = draft_report(source, as_path(options.templates))
     if options.final and (obstacles := result.list_obstacles()):
-        said = _("{file}: 还不能定稿，没有写；要先改好 {count} 处，用 {program} build {file} --final 看")
+        said = _(
+            "{file}: 还不能定稿，没有写；要先改好 {count} 处，用 {program} build {file} --final 看"
+        )
         error = said.format(file=source, count=len(obstacles), program=name_program())
         return Made(str(source), error=error, status=ERRORS)
     name = saving.name_final if options.final else saving.name_draft
@@ -138,9 +140,11 @@ class _Batch:
             return
         self.written += 1
         self.faulty += status == ERRORS
-        said = _("{source} → {files}：{told}") if is_new else _("{source} → {files}（没有变化）：{told}")
         files = _("、").join(str(path) for path, _data in made.files)
-        print(said.format(source=made.source, files=files, told=made.told))
+        files += "" if is_new else _("（没有变化）")
+        print(
+            _("{source} → {files}：{told}").format(source=made.source, files=files, told=made.told)
+        )
 
     def _write(self, made: Made) -> bool:
         """All places are looked at before the first is written. Whether any was."""

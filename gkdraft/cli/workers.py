@@ -1,4 +1,4 @@
-"""Workers 进程: one function over many things, on all processors, answers in the order of things."""
+"""Workers 进程: one function over many things, on all processors, answers in their order."""
 
 import gc
 import os
@@ -6,7 +6,7 @@ import signal
 import sys
 import threading
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import active_children, get_context, parent_process
@@ -33,8 +33,14 @@ def count_processors() -> int:
     return os.cpu_count() or 1
 
 
-def map_all(function: Callable[[_T], _R], things: Sequence[_T], jobs: int) -> Iterator[_R]:
-    """What the function gives for each thing. GkdraftError if a process is killed.
+class WorkerError(GkdraftError):
+    """A process ended before its work did."""
+
+
+def map_all(
+    function: Callable[[_T], _R], things: Sequence[_T], jobs: int
+) -> Generator[_R, None, None]:
+    """What the function gives for each thing. WorkerError if a process is killed.
 
     The first is done here: what it loads (layout, word lists, templates) a forked process has.
     """
@@ -48,7 +54,7 @@ def map_all(function: Callable[[_T], _R], things: Sequence[_T], jobs: int) -> It
         with _open_pool(jobs) as pool:
             yield from pool.map(function, rest, chunksize=CHUNK if len(rest) > 4 * jobs else 1)
     except BrokenExecutor:
-        raise GkdraftError(
+        raise WorkerError(
             say("一个进程意外中止（多半是内存不够），后面的没有做；加 -j 1 再试")
         ) from None
 

@@ -44,6 +44,14 @@ def run_check(options: Namespace) -> int:
     """Lists the findings of data files and of published reports, neighbouring years together."""
     check_output(options)
     outcomes = check_files(list_files(options.files), options)
+    _print_outcomes(outcomes, options)
+    if any(outcome.error for outcome in outcomes):
+        return NO_RESULT
+    return ERRORS if any(outcome.is_faulty for outcome in outcomes) else CLEAN
+
+
+def _print_outcomes(outcomes: Sequence[Outcome], options: Namespace) -> None:
+    """What is said of each file; as text, of several the sums at the end, worst first."""
     told = [outcome.told for outcome in outcomes if not outcome.error]
     if options.format == "json":
         print_json([one.told or {"file": one.name, "error": one.error} for one in outcomes])
@@ -55,9 +63,6 @@ def run_check(options: Namespace) -> int:
             print(text)
     else:
         print("\n".join(told), end="")
-    if len(told) < len(outcomes):
-        return NO_RESULT
-    return ERRORS if any(outcome.is_faulty for outcome in outcomes) else CLEAN
 
 
 def check_files(names: Sequence[str], options: Namespace) -> list[Outcome]:

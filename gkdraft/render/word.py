@@ -114,7 +114,9 @@ def write_properties(templates: Templates, seal: str, snapshot: Sequence[str]) -
     return _write_part(templates, "custom.xml.j2", scope)
 
 
-_Piece = tuple[str, int, str, bool, str, Sequence[str]]
+_Mark = tuple[str, str]
+"""The number of a bookmark, as text, which is escaped faster, and its name; nothing for none."""
+_Piece = tuple[str, str, str, bool, str, Sequence[str]]
 
 
 class _Marks:
@@ -123,30 +125,30 @@ class _Marks:
     def __init__(self, document: Document) -> None:
         called = document.names or [""] * len(document.blocks)
         self.names = {id(b): name for b, name in zip(document.blocks, called, strict=True)}
-        self.numbers: dict[str, int] = {}
+        self.marks: dict[str, _Mark] = {"": ("", "")}
 
-    def number(self, anchor: str) -> tuple[int, str]:
-        """The number of a bookmark, from 1, and its name; 0 for none."""
-        if not anchor:
-            return 0, ""
-        return self.numbers.setdefault(anchor, len(self.numbers) + 1), anchor
+    def mark(self, anchor: str) -> _Mark:
+        """A bookmark; it has the next number where it is met first."""
+        return self.marks.get(anchor) or self.marks.setdefault(
+            anchor, (str(len(self.marks)), anchor)
+        )
 
-    def name_block(self, block: Block) -> tuple[int, str]:
+    def name_block(self, block: Block) -> _Mark:
         name = self.names[id(block)]
-        return self.number(name_anchor("p", name) if name else "")
+        return self.mark(name_anchor("p", name) if name else "")
 
     def list_pieces(self, block: Block) -> Iterator[_Piece]:
         """The pieces of a block; of a run its text up to the first number hyphen, and the rest."""
         for kind, anchor, run in list_pieces(self.names[id(block)], getattr(block, "runs", ())):
             text, *parts = _NUMBER_HYPHEN.split(run.text) if run else ("",)
-            yield kind, *self.number(anchor), bool(run and run.gap), text, parts
+            yield kind, *self.mark(anchor), bool(run and run.gap), text, parts
 
-    def name_cell(self, grid: Grid, cell: GridCell, row: int) -> tuple[int, str]:
+    def name_cell(self, grid: Grid, cell: GridCell, row: int) -> _Mark:
         name = self.names[id(grid)]
-        return self.number(name_cell(name, cell, row) if name and not cell.continues else "")
+        return self.mark(name_cell(name, cell, row) if name and not cell.continues else "")
 
 
-_Cell = tuple[int, int, str, str, str, str, int, str]
+_Cell = tuple[str, int, str, str, str, str, str, str]
 _Row = tuple[list[_Cell], int, bool, bool]
 
 
@@ -161,7 +163,7 @@ def _list_rows(style: TableStyle, marks: _Marks, grid: Grid) -> Iterator[_Row]:
     for index, row in enumerate(grid.rows):
         cells: list[_Cell] = []
         for cell in row:
-            width = _convert_mm(starts[cell.column + cell.colspan] - starts[cell.column])
+            width = str(_convert_mm(starts[cell.column + cell.colspan] - starts[cell.column]))
             merge, role = _name_merge(cell), _ROLES[cell.role]
             mark = marks.name_cell(grid, cell, index)
             cells.append((width, cell.colspan, merge, role, cell.text, cell.remark, *mark))

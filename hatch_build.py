@@ -14,9 +14,9 @@ class PackHook(BuildHookInterface[Any]):
     """Reads, checks and compiles templates/ once for all who install."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        from gkdraft.layout.pack import HOME
+        from gkdraft.layout.pack import describe_sources, find_home
 
-        shutil.rmtree(HOME, ignore_errors=True)  # nothing of an older one is taken over
+        shutil.rmtree(find_home(), ignore_errors=True)  # nothing of an older one is taken over
         from gkdraft.layout.packing import write_pack
         from gkdraft.layout.resources import Resources
         from gkdraft.pipeline import sample
@@ -24,5 +24,5 @@ class PackHook(BuildHookInterface[Any]):
 
         list(sample(Resources()))  # loads and opens everything
         check_wizard_templates(Resources())
-        write_pack(HOME)
-        build_data["artifacts"].append("/gkdraft/prepared/")
+        # in a wheel nothing changes any more
+        write_pack(describe_sources() if version == "editable" else "")

@@ -5,8 +5,7 @@ comments and order but not how a person aligned values or broke a long row.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
@@ -22,8 +21,7 @@ _QUOTES = ("'", '"')
 Changes = Mapping[DataPath, Plain]
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(NamedTuple):
     """A part of the text, and what stands there now."""
 
     start: int

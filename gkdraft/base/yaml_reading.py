@@ -37,7 +37,9 @@ from gkdraft.messages import say
 DEEPEST = 60
 _MARKS = compile_late("[\ue000-\ue00f]")  # what carries keys through templates
 
-_BAD_CHARACTER = compile_late("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_BAD_CHARACTER = compile_late(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
+)
 
 
 @dataclass

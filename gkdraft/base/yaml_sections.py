@@ -6,9 +6,8 @@ its lines can be told from those around it, else with everything below one key o
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from ruamel.yaml.nodes import MappingNode, SequenceNode
 
@@ -22,8 +21,7 @@ _TAIL_OF_ENTRY = compile_late(r"(?<=\n)(?:[ ]*(?:#[^\n]*)?\n)*[ ]*\Z")
 _KEEPING = compile_late(r"[|>][1-9]?\+")
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """A part of a text from `start` to `end`, in which the lines after the first are indented by
     `column`; `depth` parts of a path lead to it.
     """

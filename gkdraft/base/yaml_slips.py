@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from gkdraft.base.patterns import compile_late
+from gkdraft.base.patterns import HAN, compile_late
 from gkdraft.base.scalars import shorten_quote
 from gkdraft.messages import say
 
@@ -32,7 +32,7 @@ _TAGGED = compile_late(r"^\s*#(?P<cut>[^\s#][^#]*#.*)$")
 _SECOND_COLON = compile_late(
     r"^(\s*(?:- +)?[^\s:\"'{\[#][^:\"'{\[#]*: +[^\s:\"'{\[#][^:\"'{\[#]*): +(\S.*)$"
 )
-_WORDS = compile_late("[\u4e00-\u9fff]")
+_WORDS = compile_late(HAN)
 
 
 def explain_error(error: Any, text: str) -> str:
@@ -136,10 +136,8 @@ def find_cut(value: str, line: str, start: int, end: int) -> str:
     A comment with a space behind # is how gkdraft new and people explain a value.
     """
     rest = line[end : end + LONGEST_REST]
-    match = _CUT.match(rest) if _WORDS.search(value) else None
-    if not value:
-        match = _TAGGED.match(rest)
-    if not match:
+    match = (_CUT if value else _TAGGED).match(rest)
+    if not match or (value and not _WORDS.search(value)):
         return ""
     head = line[:start] if value else f"{line[:end]} "
     mended = head.lstrip() + _quote(line[len(head) :].strip() if value else rest.strip())

@@ -89,7 +89,8 @@ class _Checks:
     def _open(self, name: str) -> "Result":
         from gkdraft.pipeline import open_report
 
-        return open_report(Path(name), as_path(self.options.templates), self.options.today)
+        opened = open_report(Path(name), as_path(self.options.templates))
+        return opened.judge(self.options.today)
 
     def open_first(self, name: str) -> "Result":
         """A report by itself."""

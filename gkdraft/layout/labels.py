@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from pydantic import ConfigDict
 
@@ -64,8 +64,7 @@ class OtherNames(Spec):
     synonyms: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A row or column of a form: its key, its label, those of the groups above it."""
 
     key: Key
@@ -95,8 +94,7 @@ def list_labels(
             yield Label(path, node.text, above, node)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A label that was recognised, and how sure that is."""
 
     label: Label
@@ -189,8 +187,7 @@ def strip_remarks(text: str) -> str:
     return re.sub(r"[（(][^（）()]*[）)]", "", _MARK.sub("", text))
 
 
-@dataclass(frozen=True)
-class BlockLabels:
+class BlockLabels(NamedTuple):
     """The labels of one block of a form."""
 
     form: Form

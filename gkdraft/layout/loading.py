@@ -5,8 +5,7 @@ is read by the same code as the built-in ones.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -28,8 +27,7 @@ _T = TypeVar("_T")
 _P = ParamSpec("_P")
 
 
-@dataclass(frozen=True)
-class ReportHead:
+class ReportHead(NamedTuple):
     """What must be known before anything else can be read, and where it stood."""
 
     year: int

@@ -22,7 +22,6 @@ from gkdraft.layout.resources import Resources, find_builtin
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
-HOME = Path(__file__).parent.parent / "prepared"
 FILE = "pack.txt"
 KIND = "@"
 """The key by which an object of the pack says what it is."""
@@ -30,6 +29,11 @@ PATTERN, SET = "pattern", "set"
 
 KEPT: dict[str, object] = {}
 """What this process has of the shipped templates, by what it was loaded by."""
+
+
+def find_home() -> Path:
+    """Where the pack lies: beside the templates."""
+    return find_builtin().with_name("prepared")
 
 
 def keep(load: Callable[_P, _T]) -> Callable[_P, _T]:
@@ -44,27 +48,21 @@ def keep(load: Callable[_P, _T]) -> Callable[_P, _T]:
             return load(*given, **more)
         key = " ".join([load.__name__, *(getattr(one, "__name__", str(one)) for one in given[:-1])])
         if key not in KEPT:
-            packed = _read_pack().get(key)
+            packed = read_pack().get(key)
             KEPT[key] = decode(packed) if packed else load(*given, **more)
         return cast(_T, KEPT[key])
 
     return find
 
 
-def find_compiled(folder: str) -> Path | None:
-    """Where the compiled templates of a folder lie, if they are there and can be trusted."""
-    path = HOME / folder.replace("/", "-")
-    return path if _read_pack() and path.is_dir() else None
-
-
 @cache
-def _read_pack() -> Mapping[str, str]:
+def read_pack() -> Mapping[str, str]:
     """The pack by what each thing is loaded by, each still as text; empty if there is none.
 
     A line says what it was made from, each other one is a key, a tab and its JSON.
     """
     try:
-        made_from, *lines = (HOME / FILE).read_text(encoding="utf-8").split("\n")
+        made_from, *lines = (find_home() / FILE).read_text(encoding="utf-8").split("\n")
     except OSError:
         return {}
     if made_from != describe_sources():
@@ -84,7 +82,7 @@ def describe_sources() -> str:
 def _list_files(folder: Path, suffix: str) -> Iterator[tuple[str, int, int]]:
     """Name, size and time of the files below a folder."""
     for place, folders, names in os.walk(folder):
-        folders[:] = sorted(set(folders) - {HOME.name, "__pycache__"})
+        folders[:] = sorted(set(folders) - {"__pycache__"})
         for name in sorted(names):
             if name.endswith(suffix):
                 state = os.stat(f"{place}/{name}")  # noqa: PTH116  300 Paths take 2 ms

@@ -4,24 +4,22 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
 from gkdraft.base.patterns import Late
 from gkdraft.layout import pack
-from gkdraft.layout.templates import OPENED
+from gkdraft.layout.templates import OPENED, name_compiled
 
 
-def write_pack(folder: Path) -> None:
-    """Everything that was loaded and opened of the shipped templates, as files of a folder."""
+def write_pack(made_from: str) -> None:
+    """Everything that was loaded and opened of the shipped templates, beside them."""
     for name, environment in OPENED.items():
-        target = folder / name.replace("/", "-")
-        environment.compile_templates(target, zip=None, ignore_errors=False)
+        environment.compile_templates(name_compiled(name), zip=None, ignore_errors=False)
     lines = [f"{key}\t{_encode(value)}" for key, value in sorted(pack.KEPT.items())]
-    text = "\n".join([pack.describe_sources(), *lines])
-    folder.joinpath(pack.FILE).write_text(text, encoding="utf-8")
+    text = "\n".join([made_from, *lines])
+    pack.find_home().joinpath(pack.FILE).write_text(text, encoding="utf-8")
 
 
 def _encode(value: object) -> str:

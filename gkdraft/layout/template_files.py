@@ -5,7 +5,6 @@ from typing import Any
 
 from jinja2 import BaseLoader, TemplateNotFound
 
-from gkdraft.base.apart import note_place
 from gkdraft.base.patterns import compile_late
 from gkdraft.layout.resources import Resources
 
@@ -24,7 +23,10 @@ class TemplateLoader(BaseLoader):
         path = self.resources.path(name)
         if path is None:
             raise TemplateNotFound(name)
-        note_place(str(path))
+        if self.resources.overlay:
+            from gkdraft.base.apart import note_place  # shipped ones are not watched
+
+            note_place(str(path))
         source = self.resources.read(name)
         if self.blank_line:
             source = _BLANK_LINES.sub(f"\n{self.blank_line}\n", source)

@@ -5,11 +5,13 @@ Shipped ones come compiled in the pack; a user's own run in the sandbox and are 
 
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from jinja2 import ChoiceLoader, Environment, ModuleLoader, StrictUndefined
+from jinja2.bccache import bc_version
 
-from gkdraft.layout.pack import find_compiled
+from gkdraft.layout.pack import find_home, read_pack
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.template_files import TemplateLoader
 
@@ -27,9 +29,9 @@ class Trusted(Environment):
         self, resources: Resources, folders: tuple[str, ...], autoescape: bool, blank_line: str
     ) -> None:
         sources = TemplateLoader(resources, folders, blank_line)
-        compiled = find_compiled(folders[0])
+        compiled = name_compiled(folders[0])
         super().__init__(
-            loader=ChoiceLoader([ModuleLoader(compiled), sources]) if compiled else sources,
+            loader=ChoiceLoader([ModuleLoader(compiled), sources]) if read_pack() else sources,
             autoescape=autoescape,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -45,6 +47,11 @@ class Trusted(Environment):
     def read_part(self, name: str) -> str:
         """A part that is no template."""
         return self.resources.read(name)
+
+
+def name_compiled(folder: str) -> Path:
+    """Where the compiled templates of a folder lie: as this Jinja compiles them."""
+    return find_home() / f"jinja-{bc_version}" / folder.replace("/", "-")
 
 
 Templates: TypeAlias = "Trusted | Sandbox"

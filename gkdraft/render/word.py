@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import partial
 from itertools import accumulate
+from typing import NamedTuple
 
 from gkdraft.base.package import CUSTOM, compute_seal, pack_parts
 from gkdraft.base.patterns import compile_late
@@ -10,7 +11,7 @@ from gkdraft.layout.own_templates import with_own_templates
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.templates import Templates, open_templates
 from gkdraft.layout.typography import TableStyle, Typography
-from gkdraft.prose.anchors import list_pieces, name_anchor, name_cell
+from gkdraft.prose.anchors import Piece, list_pieces, name_anchor, name_cell
 from gkdraft.prose.document import (
     Block,
     Document,
@@ -36,13 +37,6 @@ _STATIC = {
     "word/_rels/document.xml.rels": "document-rels.xml",
     "word/settings.xml": "settings.xml",
 }
-_OWN = {"docProps/core.xml": "core.xml.j2", "word/document.xml": "document.xml.j2"}
-_COMMON = {
-    "word/styles.xml": ("styles.xml.j2", ""),
-    "word/fontTable.xml": ("fontTable.xml.j2", ""),
-    "word/footer1.xml": ("footer.xml.j2", "FooterOdd"),
-    "word/footer2.xml": ("footer.xml.j2", "FooterEven"),
-}
 _ROLES = {
     "title": "TableHeader",
     "header": "TableHeader",
@@ -64,59 +58,82 @@ _LONG_WORD = compile_late(r"[!-~]{16}")
 def render_word(document: Document, style: Typography, resources: Resources) -> bytes:
     """The package; same document, same bytes."""
     templates = open_templates(resources, "word", autoescape=True)
+    fixed = _find_fixed(style, resources)
     marks = _Marks(document)
     scope: dict[str, object] = {
+        **_name_units(style),
         "document": document,
-        "style": style,
         "rows": partial(_list_rows, style.table, marks),
         "pieces": marks.list_pieces,
         "anchor": marks.name_block,
-        "mm": _convert_mm,
-        "twips": _convert_points,
         "kind_of": lambda block: type(block).__name__,
         "lines": partial(_break_title, style),
         "body": partial(_choose_style, {s.id for s in style.styles}),
+        "unbroken": _NUMBER_HYPHEN.split,
         "gaps": _TITLE_GAP.split,
     }
-    parts = dict(_write_common(templates, scope))
-    for name, template in _OWN.items():
-        parts[name] = _write_part(templates, template, scope)
+    parts = {
+        **fixed.plain,
+        "docProps/core.xml": _write(templates, "core.xml.j2", scope),
+        "word/document.xml": _write(templates, "document.xml.j2", scope),
+        **fixed.styled,
+    }
     parts[CUSTOM] = write_properties(templates, compute_seal(parts), write_snapshot(document))
     return pack_parts(parts)
 
 
-_last: tuple[object, Mapping[str, bytes]] = None, {}
+class _Fixed(NamedTuple):
+    """The parts that are the same in every document of one style."""
+
+    style: Typography
+    plain: dict[str, bytes]
+    styled: dict[str, bytes]
 
 
-def _write_common(templates: Templates, scope: Mapping[str, object]) -> Mapping[str, bytes]:
-    """The parts that the reports of a typography have in common, and the places of the others.
-
-    Those of the last typography are kept, unless a user's own templates may write what they like.
-    """
-    global _last
-    if _last[0] is scope["style"] and not templates.resources.overlay:
-        return _last[1]
-    parts = {name: templates.read_part(f"word/{file}").encode() for name, file in _STATIC.items()}
-    parts |= dict.fromkeys(_OWN, b"")
-    for name, (template, side) in _COMMON.items():
-        parts[name] = _write_part(templates, template, {**scope, "side": side})
-    _last = scope["style"], parts
-    return parts
+_FIXED: dict[int, _Fixed] = {}
 
 
-def _write_part(templates: Templates, template: str, scope: Mapping[str, object]) -> bytes:
-    return templates.write(template, scope).strip().encode()
+def _find_fixed(style: Typography, resources: Resources) -> _Fixed:
+    """Written once for the styles that are shipped; a user's own may change meanwhile."""
+    if resources.overlay:
+        return _write_fixed(style, resources)
+    if id(style) not in _FIXED:
+        _FIXED[id(style)] = _write_fixed(style, resources)
+    return _FIXED[id(style)]
+
+
+def _write_fixed(style: Typography, resources: Resources) -> _Fixed:
+    templates = open_templates(resources, "word", autoescape=True)
+    scope = _name_units(style)
+    plain = {name: templates.read_part(f"word/{file}").encode() for name, file in _STATIC.items()}
+    styled = {
+        "word/styles.xml": _write(templates, "styles.xml.j2", scope),
+        "word/fontTable.xml": _write(templates, "fontTable.xml.j2", scope),
+        "word/footer1.xml": _write(templates, "footer.xml.j2", {**scope, "side": "FooterOdd"}),
+        "word/footer2.xml": _write(templates, "footer.xml.j2", {**scope, "side": "FooterEven"}),
+    }
+    return _Fixed(style, plain, styled)
+
+
+def _name_units(style: Typography) -> dict[str, object]:
+    """What every part needs: the style, and its lengths as Word has them."""
+    return {"style": style, "mm": _convert_mm, "twips": _convert_points}
+
+
+def _write(templates: Templates, name: str, scope: Mapping[str, object]) -> bytes:
+    return templates.write(name, scope).strip().encode()
 
 
 def write_properties(templates: Templates, seal: str, snapshot: Sequence[str]) -> bytes:
     """The properties of the file: by the seal a change is known, by the snapshot what changed."""
     scope = {"seal": seal, "snapshot": snapshot, "snapshot_name": SNAPSHOT, "sheet_name": SHEET}
-    return _write_part(templates, "custom.xml.j2", scope)
+    return _write(templates, "custom.xml.j2", scope)
 
 
-_Mark = tuple[str, str]
-"""The number of a bookmark, as text, which is escaped faster, and its name; nothing for none."""
-_Piece = tuple[str, str, str, bool, str, Sequence[str]]
+class _Mark(str):
+    """The name of a bookmark, with the number that Word knows it by."""
+
+    id: int
 
 
 class _Marks:
@@ -125,30 +142,29 @@ class _Marks:
     def __init__(self, document: Document) -> None:
         called = document.names or [""] * len(document.blocks)
         self.names = {id(b): name for b, name in zip(document.blocks, called, strict=True)}
-        self.marks: dict[str, _Mark] = {"": ("", "")}
+        self.marks: dict[str, _Mark] = {}
 
-    def mark(self, anchor: str) -> _Mark:
-        """A bookmark; it has the next number where it is met first."""
-        return self.marks.get(anchor) or self.marks.setdefault(
-            anchor, (str(len(self.marks)), anchor)
-        )
+    def mark(self, anchor: str) -> _Mark | str:
+        """The bookmark of that name; nothing without one."""
+        if anchor and anchor not in self.marks:
+            mark = self.marks[anchor] = _Mark(anchor)
+            mark.id = len(self.marks)
+        return self.marks.get(anchor, "")
 
-    def name_block(self, block: Block) -> _Mark:
+    def name_block(self, block: Block) -> _Mark | str:
         name = self.names[id(block)]
         return self.mark(name_anchor("p", name) if name else "")
 
-    def list_pieces(self, block: Block) -> Iterator[_Piece]:
-        """The pieces of a block; of a run its text up to the first number hyphen, and the rest."""
-        for kind, anchor, run in list_pieces(self.names[id(block)], getattr(block, "runs", ())):
-            text, *parts = _NUMBER_HYPHEN.split(run.text) if run else ("",)
-            yield kind, *self.mark(anchor), bool(run and run.gap), text, parts
+    def list_pieces(self, block: Block) -> list[Piece]:
+        pieces = list_pieces(self.names[id(block)], getattr(block, "runs", ()))
+        return [(kind, self.mark(anchor), run) for kind, anchor, run in pieces]
 
-    def name_cell(self, grid: Grid, cell: GridCell, row: int) -> _Mark:
+    def name_cell(self, grid: Grid, cell: GridCell, row: int) -> _Mark | str:
         name = self.names[id(grid)]
         return self.mark(name_cell(name, cell, row) if name and not cell.continues else "")
 
 
-_Cell = tuple[str, int, str, str, str, str, str, str]
+_Cell = tuple[int, int, str, str, str, str, str]
 _Row = tuple[list[_Cell], int, bool, bool]
 
 
@@ -163,10 +179,10 @@ def _list_rows(style: TableStyle, marks: _Marks, grid: Grid) -> Iterator[_Row]:
     for index, row in enumerate(grid.rows):
         cells: list[_Cell] = []
         for cell in row:
-            width = str(_convert_mm(starts[cell.column + cell.colspan] - starts[cell.column]))
+            width = _convert_mm(starts[cell.column + cell.colspan] - starts[cell.column])
             merge, role = _name_merge(cell), _ROLES[cell.role]
-            mark = marks.name_cell(grid, cell, index)
-            cells.append((width, cell.colspan, merge, role, cell.text, cell.remark, *mark))
+            anchor = marks.name_cell(grid, cell, index)
+            cells.append((width, cell.colspan, merge, role, cell.text, cell.remark, anchor))
         height = _convert_mm(heights[index] or style.row)
         yield cells, height, index < grid.header_rows, index in ends
 

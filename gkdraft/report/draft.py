@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from gkdraft.base.places import DataPath, spell_path
 from gkdraft.base.scalars import Number
@@ -12,8 +13,7 @@ from gkdraft.report.figures import Figures
 from gkdraft.report.model import Report, is_printed, list_texts
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(NamedTuple):
     """A fault of the data file itself; a GK0 rule turns it into a finding."""
 
     code: str
@@ -121,12 +121,17 @@ class Draft:
 
     def told(self, path: DataPath) -> bool:
         """Whether any figure or text is given at or below a key, or it is skipped."""
-        key = spell_path(path)
-        if self.is_skipped(path):
-            return True
-        if any(name == key or name.startswith(f"{key}.") for name in self.figures.completed):
-            return True
-        return path in self._told
+        return self.is_skipped(path) or spell_path(path) in self._filled or path in self._told
+
+    @cached_property
+    def _filled(self) -> set[str]:
+        """The keys of figures, and all above them."""
+        found: set[str] = set()
+        for name in self.figures.completed:
+            while name and name not in found:
+                found.add(name)
+                name = name.rpartition(".")[0]
+        return found
 
     @cached_property
     def texts(self) -> tuple[tuple[DataPath, str], ...]:

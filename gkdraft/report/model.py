@@ -5,6 +5,7 @@ may be missing: what is missing is a finding, never an exception.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, Literal
 
 from pydantic import (
@@ -264,13 +265,19 @@ class Report(Part):
     prior: LastYear = Field(LastYear(), alias="上年", description="仅供对照，从不作为本年数")
 
 
+@cache
+def _list_fields(kind: type[Part]) -> tuple[tuple[str, str], ...]:
+    """The fields of a part of the envelope, and the keys they have in the file."""
+    return tuple((name, str(field.alias)) for name, field in kind.model_fields.items())
+
+
 def list_texts(part: Any, path: DataPath = ()) -> Iterator[tuple[DataPath, str]]:
     """Every text of the envelope with its path in the data file."""
     if isinstance(part, str):
         yield path, part
     elif isinstance(part, Part):
-        for name, field in type(part).model_fields.items():
-            yield from list_texts(getattr(part, name), (*path, str(field.alias)))
+        for name, alias in _list_fields(type(part)):
+            yield from list_texts(getattr(part, name), (*path, alias))
         yield from list_texts(part.__pydantic_extra__, path)
     elif isinstance(part, Mapping):
         for key, value in part.items():

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from gkdraft.base.patterns import compile_late
 from gkdraft.base.places import DataPath, parse_path, spell_path
@@ -36,8 +36,7 @@ _EVIDENCE = compile_late(
 _EMPTY_VERBS = compile_late("^(进一步|持续|大力|切实|着力|深入|不断|扎实|全面)+")
 
 
-@dataclass(frozen=True)
-class PlacedTask:
+class PlacedTask(NamedTuple):
     """A task with where it stands: 要点.1.组.2.任务.3, counted from 1 as people write it."""
 
     path: DataPath
@@ -196,8 +195,7 @@ def find_telling(draft: Draft, entry: PlacedTask) -> Telling:
     return ROLLED if chosen == TOLD and is_done and group.result else chosen
 
 
-@dataclass(frozen=True)
-class RollUp:
+class RollUp(NamedTuple):
     """落实情况 of a group: one sentence for all of its tasks that are told by it."""
 
     path: DataPath

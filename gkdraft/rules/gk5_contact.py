@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from gkdraft.base.patterns import compile_late
+from gkdraft.base.patterns import HAN, compile_late
 from gkdraft.base.places import DataPath
 from gkdraft.base.scalars import mend_address
 from gkdraft.layout.spec import Patterns
@@ -18,7 +18,7 @@ from gkdraft.rules.registry import Verdict, register_rule
 LONGEST = 200
 SHORTEST = 4
 """Characters of the shortest address that leads anywhere."""
-_CHINESE = compile_late("[\u4e00-\u9fff]")
+_CHINESE = compile_late(HAN)
 _BRACKETED = compile_late(r"\([^()\d]*\)")
 _WIDE_DIGITS = compile_late("[０-９]")
 _LISTED = compile_late("[、；]")

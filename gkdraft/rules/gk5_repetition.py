@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gkdraft.base.patterns import compile_late
 from gkdraft.base.places import DataPath
@@ -59,8 +59,7 @@ def check_told_twice(draft: Draft, document: Document) -> Iterator[Verdict]:
     yield from find_same_figures(draft, document, pairs)
 
 
-@dataclass(frozen=True)
-class _Again:
+class _Again(NamedTuple):
     """A sentence that was typed twice, and both its keys."""
 
     text: str

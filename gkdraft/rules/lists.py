@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from gkdraft.base.patterns import compile_late
 from gkdraft.rules.books import Book
@@ -68,8 +68,7 @@ def list_counts(mentions: Iterable[Mention]) -> list[Mention]:
     return [mention for mention in mentions if mention.unit not in PERCENT]
 
 
-@dataclass(frozen=True)
-class MentionList:
+class MentionList(NamedTuple):
     """列举: the whole, its parts, and the group of words all parts belong to."""
 
     head: Mention

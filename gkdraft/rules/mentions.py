@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from gkdraft.base.patterns import compile_late
 from gkdraft.base.places import DataPath, parse_path
@@ -61,8 +62,7 @@ class Sentence:
         return tuple(_find_mentions(self))
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """文中数: a figure, its unit, and what stands between it and the figure before.
 
     `is_rounded`: 约350件, 5500余条, 4.25万. `places`: decimals as written. `depth`: in how many

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from pydantic import Field, model_validator
 
@@ -112,8 +112,7 @@ class RoleBook(Book):
         return list(self.topics)[int(last[1:])] if last else ""
 
 
-@dataclass(frozen=True)
-class _Compiled:
+class _Compiled(NamedTuple):
     role: Role
     left: re.Pattern[str] | None
     right: re.Pattern[str] | None
@@ -133,8 +132,7 @@ class _Compiled:
         )
 
 
-@dataclass(frozen=True)
-class TableFigure:
+class TableFigure(NamedTuple):
     """What the table prints for a role; at least that much where some cells are blank."""
 
     keys: tuple[str, ...]

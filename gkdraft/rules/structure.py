@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from gkdraft.base.patterns import compile_late
 from gkdraft.base.scalars import read_numeral
@@ -125,8 +126,7 @@ def _list_texts(blocks: Iterable[Block]) -> Iterator[str]:
             yield squeeze(plain_text(block.runs))
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
+class Numbered(NamedTuple):
     """A section's name with the number before it, and its place in the layout, from 0."""
 
     number: str

@@ -5,11 +5,11 @@ Looked at are the first section and the tasks; a problem rests on figures that a
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from typing import NamedTuple
 
-from gkdraft.base.patterns import compile_late
+from gkdraft.base.patterns import HAN, compile_late
 from gkdraft.base.places import DataPath, parse_path
 from gkdraft.messages import say
 from gkdraft.prose.document import Document, Paragraph, Run, plain_text
@@ -42,9 +42,7 @@ class RepetitionBook(Book):
     def figure(self) -> re.Pattern[str]:
         """行政处罚信息300条: a noun of up to 20 characters, a number, a unit."""
         units = "|".join(map(re.escape, sorted(self.units, key=len, reverse=True)))
-        return compile_late(
-            rf"([\u4e00-\u9fff]{{3,20}})(\d[\d,]{{0,15}}(?:\.\d{{1,6}})?万?)余?({units})"
-        )
+        return compile_late(rf"({HAN}{{3,20}})(\d[\d,]{{0,15}}(?:\.\d{{1,6}})?万?)余?({units})")
 
     @cached_property
     def ends(self) -> re.Pattern[str]:
@@ -73,8 +71,7 @@ class RepetitionBook(Book):
         return any(word in clause for word in self.partial)
 
 
-@dataclass(frozen=True)
-class _Told:
+class _Told(NamedTuple):
     """A figure of the prose: what it counts, where it came from, and its clause."""
 
     noun: str

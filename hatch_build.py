@@ -1,6 +1,5 @@
-"""The pack is made when the program is built: into a wheel, and beside an editable install."""
+"""What a build makes beside what is there: the pack of templates/, once for all who install."""
 
-import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,18 +10,11 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 
 class PackHook(BuildHookInterface[Any]):
-    """Reads, checks and compiles templates/ once for all who install."""
+    """For a wheel, and beside an editable install."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        from gkdraft.layout.pack import describe_sources, find_home
+        from gkdraft.cli.packing import build_pack
+        from gkdraft.layout.pack import describe_sources
 
-        shutil.rmtree(find_home(), ignore_errors=True)  # nothing of an older one is taken over
-        from gkdraft.layout.packing import write_pack
-        from gkdraft.layout.resources import Resources
-        from gkdraft.pipeline import sample
-        from gkdraft.wizard.file.templates import check_wizard_templates
-
-        list(sample(Resources()))  # loads and opens everything
-        check_wizard_templates(Resources())
         # in a wheel nothing changes any more
-        write_pack(describe_sources() if version == "editable" else "")
+        build_pack(describe_sources() if version == "editable" else "")

@@ -1,7 +1,7 @@
 """The draft: a report with its figures, layout and faults, as rules and prose see it."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -44,10 +44,17 @@ class FaultyPlaces:
 
     def touch(self, path: DataPath) -> bool:
         """Whether a fault is at, above or below a key, or a misspelt neighbour of it."""
+        if not self._paths:
+            return False
         if path in self._above or path[:-1] in self._parents:
             return True
         starts = [path[:length] for length in range(len(path) + 1)]
         return any(start in self._paths or start in self._deep for start in starts)
+
+
+def _is_within(path: DataPath, places: Collection[DataPath]) -> bool:
+    """Whether a key, or one above it, is one of some places."""
+    return any(path[:length] in places for length in range(1, len(path) + 1))
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +88,7 @@ class Draft:
 
     def is_unread(self, path: DataPath) -> bool:
         """Whether a key, or one above it, could not be read of a published report."""
-        return any(path[:length] in self.unread for length in range(1, len(path) + 1))
+        return bool(self.unread) and _is_within(path, self.unread)
 
     def find_printed(self, key: str) -> Number | None:
         """The figure as it stands in the report: a draft prints sums, a published one its own."""
@@ -89,7 +96,7 @@ class Draft:
 
     def is_skipped(self, path: DataPath) -> bool:
         """Whether a key, or one above it, holds 略."""
-        return any(path[:length] in self.skipped for length in range(1, len(path) + 1))
+        return bool(self.skipped) and _is_within(path, self.skipped)
 
     def is_faulty(self, path: DataPath) -> bool:
         """Whether something at, above or below a key could not be read: that is reported itself.

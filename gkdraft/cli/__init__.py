@@ -39,22 +39,20 @@ VERBS: dict[str, Callable[[Namespace], int]] = {
     "wizard": sitting.run_wizard,
 }
 
-COLLECT = (50_000, 20, 100)
-"""Rarely, for the collector took a tenth of the time of one file; yet many files end as one."""
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; the exit status says what came of it."""
     messages.use_language(arguments.find_language(sys.argv[1:] if argv is None else argv))
-    before = gc.get_threshold()
-    gc.set_threshold(*COLLECT)
+    usual = gc.get_threshold()
+    gc.disable()  # a tenth of the time of a process that ends before it pays
     # pydantic would search every installed package for plugins, which have no say here
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
     try:
         with console.open_streams():
             return _guard(argv)
     finally:
-        gc.set_threshold(*before)
+        gc.set_threshold(*usual)
+        gc.enable()
 
 
 def _guard(argv: Sequence[str] | None) -> int:

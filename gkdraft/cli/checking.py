@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 from gkdraft.base.watch import watch_work
 from gkdraft.cli.checklists import check_output, make_sheet, render_sheet, write_checklists
-from gkdraft.cli.common import CLEAN, ERRORS, NO_RESULT, as_path, list_files, print_json, refuse
+from gkdraft.cli.common import (
+    CLEAN,
+    ERRORS,
+    NO_RESULT,
+    as_path,
+    collect_garbage,
+    list_files,
+    print_json,
+    refuse,
+)
 from gkdraft.cli.progress import Progress
 from gkdraft.errors import GkdraftError
 from gkdraft.messages import _, say, translate
@@ -67,6 +76,8 @@ def _print_outcomes(outcomes: Sequence[Outcome], options: Namespace) -> None:
 
 def check_files(names: Sequence[str], options: Namespace) -> list[Outcome]:
     """Every file with what is said of it, or what is wrong with it; the others go on."""
+    if len(names) > HELD:
+        collect_garbage()
     checks = _Checks(options, len(names) > 1)
     with Progress(len(names)) as progress:
         for number, name in enumerate(names, 1):

@@ -1,5 +1,6 @@
 """Common to the verbs: exit statuses, and what several of them say."""
 
+import gc
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -23,6 +24,12 @@ def refuse(message: str) -> int:
 
 def as_path(text: str | None) -> Path | None:
     return Path(text) if text else None
+
+
+def collect_garbage() -> None:
+    """For many files: the collector of cyclic garbage, which is off for one, at a slow pace."""
+    gc.set_threshold(50_000, 10, 10)
+    gc.enable()
 
 
 def list_files(names: Sequence[str]) -> list[str]:

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from gkdraft import messages
 from gkdraft.base.watch import leave_watch
+from gkdraft.cli.common import collect_garbage
 from gkdraft.errors import GkdraftError
 from gkdraft.messages import say
 
@@ -45,6 +46,7 @@ def map_all(
     The first is done here: what it loads (layout, word lists, templates) a forked process has.
     """
     yield from map(function, things[:1])
+    collect_garbage()
     rest = things[1:]
     jobs = min(jobs, len(rest), MOST)
     if jobs < 2:

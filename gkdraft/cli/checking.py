@@ -100,8 +100,7 @@ class _Checks:
     def _open(self, name: str) -> "Result":
         from gkdraft.pipeline import open_report
 
-        opened = open_report(Path(name), as_path(self.options.templates))
-        return opened.judge(self.options.today)
+        return open_report(Path(name), as_path(self.options.templates), self.options.today)
 
     def open_first(self, name: str) -> "Result":
         """A report by itself."""

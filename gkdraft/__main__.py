@@ -5,6 +5,10 @@ import sys
 
 def main() -> int:
     """The exit status of the command line."""
+    if getattr(sys, "frozen", False):  # its workers start as the program itself
+        from multiprocessing import freeze_support
+
+        freeze_support()
     if sys.argv[1:] == ["--version"]:
         from gkdraft import __version__
 

@@ -4,7 +4,7 @@ YAML → parsed → draft (report, figures, layout) → document tree → findin
 """
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -26,7 +26,7 @@ from gkdraft.report import datafile, intake
 from gkdraft.report.agency import find_level
 from gkdraft.report.datafile import is_datafile
 from gkdraft.report.draft import Draft
-from gkdraft.report.prior import has_last_year, join_prior, list_year_before
+from gkdraft.report.prior import Edition, find_edition, join_prior, list_year_before
 from gkdraft.rules.findings import Finding
 from gkdraft.rules.locating import locate_findings
 from gkdraft.rules.obstacles import find_obstacles
@@ -195,25 +195,29 @@ def judge(
 
 def judge_years(results: Sequence[Result]) -> list[Result]:
     """Reports of one body in neighbouring years, the later judged beside the earlier."""
-    drafts = [result.draft for result in results]
+    editions = [find_edition(result.draft) for result in results]
     judged: list[Result] = []
-    for result in results:
-        before = list_year_before(result.draft, drafts)
-        if not before or has_last_year(result.draft):
-            judged.append(result)
-        elif len(before) > 1:
-            judged.append(replace(result, remarks=(*result.remarks, _refuse_choice(before))))
-        else:
-            judged.append(_judge_beside(result, results[drafts.index(before[0])]))
+    for at, result in enumerate(results):
+        judged.append(judge_year(at, editions, results.__getitem__) or result)
     return judged
 
 
-def _refuse_choice(before: Sequence[Draft]) -> str:
-    return say(
-        "{year} 年的有 {count} 份，没有与上年一并核对",
-        year=before[0].report.year,
-        count=len(before),
-    )
+def judge_year(
+    at: int, editions: Sequence[Edition], find: Callable[[int], Result]
+) -> Result | None:
+    """One of several reports judged beside that of the year before; None where it stands alone.
+
+    Only where another one is needed is it asked for.
+    """
+    own = editions[at]
+    before = [] if own.has_last_year else list_year_before(own, editions)
+    if not before:
+        return None
+    result = find(at)
+    if len(before) == 1:
+        return _judge_beside(result, find(editions.index(before[0])))
+    said = say("{year} 年的有 {count} 份，没有与上年一并核对", year=own.year - 1, count=len(before))
+    return replace(result, remarks=(*result.remarks, said))
 
 
 def _judge_beside(result: Result, before: Result) -> Result:

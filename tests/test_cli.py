@@ -129,8 +129,8 @@ def test_an_edited_draft_is_not_overwritten(tmp_path: Path, capsys: Any) -> None
     ("arguments", "hint"),
     [
         (["build"], "缺少：数据文件"),
-        (["build", "a", "b"], "不认识的参数：b"),
-        (["build", "a", "b\nc"], "不认识的参数：b c"),
+        (["ask", "a", "b"], "不认识的参数：b"),
+        (["ask", "a", "b\nc"], "不认识的参数：b c"),
         (["check", "a", "--format", "xml"], "可选"),
         (["fly"], "可选"),
         (["build", "a", "-o"], "后面要跟一个值"),

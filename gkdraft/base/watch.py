@@ -117,6 +117,14 @@ def _refusing(work: _Work, name: str) -> Iterator[None]:
         raise _refuse(work, say("内存不够")) from None
 
 
+def leave_watch() -> None:
+    """In a process that was forked: it inherits the limit of its parent's watch, not the timer."""
+    global _current
+    if _current is not None and resource is not None:
+        resource.setrlimit(resource.RLIMIT_AS, (_usual, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    _current = None
+
+
 def renew_watch(path: Path) -> None:
     """A file is read: from here on it is this one that is watched."""
     if _current is not None:

@@ -9,12 +9,11 @@ from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 
 from gkdraft import __version__, messages
-from gkdraft.base.files import explain_failure
 from gkdraft.base.watch import watch_work
 from gkdraft.cli import arguments, console
-from gkdraft.cli.common import CLEAN, INTERRUPTED, UNEXPECTED, refuse
-from gkdraft.errors import GkdraftError
-from gkdraft.messages import _, say
+from gkdraft.cli.common import CLEAN, INTERRUPTED
+from gkdraft.cli.failures import refuse_error
+from gkdraft.messages import _
 
 VERBS = {
     "ask": "papers.run_ask",
@@ -43,19 +42,22 @@ def find_verb(name: str) -> Callable[[Namespace], int]:
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; the exit status says what came of it."""
     messages.use_language(arguments.find_language(sys.argv[1:] if argv is None else argv))
+    usual = gc.get_threshold()
     gc.disable()  # a tenth of the time of a process that ends before it pays
     # pydantic would search every installed package for plugins, which have no say here
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
-    with console.open_streams():
-        return _guard(argv)
+    try:
+        with console.open_streams():
+            return _guard(argv)
+    finally:
+        gc.set_threshold(*usual)
+        gc.enable()
 
 
 def _guard(argv: Sequence[str] | None) -> int:
     """The verb; whatever stops it is one line and a status."""
     try:
         return _run(argv)
-    except GkdraftError as error:
-        return refuse(str(error))
     except KeyboardInterrupt:
         console.tell(_("gkdraft: 已中断"))
         return INTERRUPTED
@@ -63,12 +65,8 @@ def _guard(argv: Sequence[str] | None) -> int:
         # the reader (head, less) has gone: nothing more to say, not even at exit
         console.abandon_output()
         return CLEAN
-    except OSError as error:
-        return refuse(_explain_system(error))
-    except Exception:
-        return _report_unexpected()
-    finally:
-        gc.enable()
+    except Exception as error:
+        return refuse_error(error)
 
 
 def _run(argv: Sequence[str] | None) -> int:
@@ -93,29 +91,3 @@ def _conversion(options: Namespace) -> AbstractContextManager[None]:
     from gkdraft.reading.documents.converting import allow_conversion
 
     return allow_conversion()
-
-
-def _explain_system(error: OSError) -> str:
-    """What the system refused where nobody expected it."""
-    if error.filename:
-        return say("{path}: {reason}", path=error.filename, reason=explain_failure(error))
-    if isinstance(error, FileNotFoundError):
-        return say("现在所在的文件夹已被删除或移走，请换到别的文件夹再运行")
-    return say("结果写不出去（{reason}）", reason=explain_failure(error))
-
-
-def _report_unexpected() -> int:
-    import tempfile
-    import traceback
-
-    report = f"gkdraft {__version__}, Python {sys.version}\n{traceback.format_exc()}"
-    told = _("gkdraft: GK999 程序内部出错，数据文件没有改动；请把 {} 发给维护者")
-    try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", prefix="gkdraft-GK999-", suffix=".txt", delete=False
-        ) as file:
-            file.write(report)
-        console.tell(told.format(file.name))
-    except OSError:  # no room even for this
-        console.tell(told.format(report.splitlines()[-1]))
-    return UNEXPECTED

@@ -10,6 +10,7 @@ from gkdraft.cli.options import (
     add_format,
     add_templates,
     add_verb,
+    read_count,
     read_date,
     read_year,
 )
@@ -44,9 +45,9 @@ def parse_arguments(arguments: Sequence[str] | None, version: str) -> argparse.N
         verbs,
         "build",
         "生成报告：.docx、.html、.txt",
-        "数据文件 [-o 输出] [--to 格式] [--onto 改过的稿子]",
+        "数据文件 [数据文件……] [-o 输出] [--to 格式] [--onto 改过的稿子]",
     )
-    build.add_argument("file", metavar="数据文件", help="如 2026.yaml")
+    build.add_argument("files", nargs="+", metavar="数据文件", help="如 2026.yaml；可以写许多份")
     build.add_argument(
         "-o",
         "--output",
@@ -65,6 +66,13 @@ def parse_arguments(arguments: Sequence[str] | None, version: str) -> argparse.N
         help="定稿：有错误、【待补充】的不写；去掉书签、批注、文件属性和校验码",
     )
     build.add_argument("--force", action="store_true", help="覆盖已有的文件，不管有没有人改过")
+    build.add_argument(
+        "-j",
+        "--jobs",
+        type=read_count,
+        metavar="个数",
+        help="许多份一起生成时用几个进程；省略时按处理器的个数",
+    )
     _add_onto(build)
     add_templates(build)
 

@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,39 +29,55 @@ def check_output(options: Namespace) -> None:
         raise OutputError(say("{}: 核对单的后缀应为 .docx；要放进文件夹，请先建好文件夹", target))
 
 
-def print_checklists(results: Sequence["Result"]) -> None:
-    """One sheet after the other as markdown."""
+@dataclass(frozen=True)
+class Sheet:
+    """A 核对单 as .docx, and what it is of."""
+
+    source: Path
+    title: str
+    data: bytes
+    headline: str
+
+
+def make_sheet(result: "Result") -> Sheet:
+    """The 核对单 of a report, not written yet."""
+    source = Path(result.source.name)
+    title = result.document.title or source.stem
+    return Sheet(source, title, result.render_checklist(), result.review.headline())
+
+
+def render_sheet(result: "Result") -> str:
+    """The 核对单 as markdown."""
     from gkdraft.render.markdown import render_markdown
 
-    print("\n".join(render_markdown(result.compose_checklist()) for result in results), end="")
+    return render_markdown(result.compose_checklist())
 
 
-def write_checklists(results: Sequence["Result"], options: Namespace) -> None:
+def write_checklists(sheets: Sequence[Sheet], options: Namespace) -> None:
     """One .docx a file; none is written before all targets were looked at."""
     from gkdraft.render import saving
 
-    targets = _choose_targets(results, options.output)
+    targets = _choose_targets(sheets, options.output)
     for target in targets if not options.force else ():
         saving.guard_sheet(target)
-    for target, result in zip(targets, results, strict=True):
-        saving.save_result(target, result.render_checklist(), options.force)
+    for target, sheet in zip(targets, sheets, strict=True):
+        saving.save_result(target, sheet.data, options.force)
         print(_("已生成：{}").format(target))
-        print(_("核对结果：{}。").format(result.review.headline()))
+        print(_("核对结果：{}。").format(sheet.headline))
 
 
-def _choose_targets(results: Sequence["Result"], output: str | None) -> list[Path]:
+def _choose_targets(sheets: Sequence[Sheet], output: str | None) -> list[Path]:
     """The file named by -o, else one named after each report: in the folder, or beside its file."""
     from gkdraft.render.saving import name_checklist
 
     taken: list[Path] = []
-    for result in results:
-        source = Path(result.source.name)
-        title = result.document.title or source.stem
-        target = place_sheet(output, source, name_checklist(title))
+    for sheet in sheets:
+        target = place_sheet(output, sheet.source, name_checklist(sheet.title))
         # a data file and the report it became, or two drafts, have one title
         if target in taken:
-            target = place_sheet(output, source, name_checklist(title, source.name))
-        if target.resolve() == source.resolve():
+            name = name_checklist(sheet.title, sheet.source.name)
+            target = place_sheet(output, sheet.source, name)
+        if target.resolve() == sheet.source.resolve():
             raise OutputError(say("{}: 这是所核对的文件本身，请换一个输出文件名", target))
         taken.append(target)
     return taken

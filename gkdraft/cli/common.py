@@ -1,7 +1,8 @@
 """Common to the verbs: exit statuses, and what several of them say."""
 
+import gc
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from shutil import which
 from typing import TYPE_CHECKING
@@ -23,6 +24,20 @@ def refuse(message: str) -> int:
 
 def as_path(text: str | None) -> Path | None:
     return Path(text) if text else None
+
+
+def collect_garbage() -> None:
+    """For many files: the collector of cyclic garbage, which is off for one, at a slow pace."""
+    gc.set_threshold(50_000, 10, 10)
+    gc.enable()
+
+
+def list_files(names: Sequence[str]) -> list[str]:
+    """The files as named; one that is named twice, in whatever way, once."""
+    files: dict[str, str] = {}
+    for name in names:
+        files.setdefault(str(Path(name).absolute()), name)
+    return list(files.values())
 
 
 def is_folder(output: str) -> bool:

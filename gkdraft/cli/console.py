@@ -70,6 +70,14 @@ def tell(text: str) -> None:
         _abandon(sys.stderr)
 
 
+def draw(text: str) -> None:
+    """Puts the program's own text on the terminal as it is, what moves the cursor too."""
+    stream = sys.stderr.stream if isinstance(sys.stderr, _Plain) else sys.stderr
+    with suppress(OSError, ValueError):
+        stream.write(text)
+        stream.flush()
+
+
 def flush_output() -> None:
     """What was printed is out. OSError or OutputError if it cannot be."""
     try:

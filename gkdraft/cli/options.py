@@ -65,6 +65,13 @@ def read_year(text: str) -> int:
     return int(text)
 
 
+def read_count(text: str) -> int:
+    """A number of things on the command line. ArgumentTypeError if it is none."""
+    if not (text.isascii() and text.isdigit() and 0 < len(text) < 5 and int(text)):
+        raise argparse.ArgumentTypeError(say("{} 不是个数，应为 1 以上的数字", text))
+    return int(text)
+
+
 def read_date(text: str) -> datetime.date:
     """A day on the command line. ArgumentTypeError if it is none."""
     try:

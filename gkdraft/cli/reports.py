@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gkdraft.base.files import is_regular
 from gkdraft.cli.arguments import FORMATS
-from gkdraft.cli.common import as_path, name_program, rate_findings
+from gkdraft.cli.common import as_path, list_files, name_program, rate_findings
 from gkdraft.cli.finals import build_final
 from gkdraft.cli.onto import run_onto
 from gkdraft.errors import InputError, OutputError
@@ -18,22 +18,29 @@ if TYPE_CHECKING:
 
 def run_build(options: Namespace) -> int:
     """Writes the report in one or more formats and says what is left to do."""
+    options.files = list_files(options.files)
+    if len(options.files) > 1:
+        from gkdraft.cli.batch import build_many
+
+        return build_many(options)
+    options.file = options.files[0]
+    if options.onto:
+        return run_onto(options)
+    refuse_options(options)
+    return _build_one(options, Path(options.file))
+
+
+def _build_one(options: Namespace, source: Path) -> int:
     from gkdraft.pipeline import draft_report
     from gkdraft.render import saving
 
-    if options.onto:
-        return run_onto(options)
-    _refuse_onto_options(options)
-    if options.draft and options.final:
-        raise OutputError(say("--draft 和 --final 只能写一个：前者是带批注的草稿，后者是定稿"))
-    source = Path(options.file)
     result = draft_report(source, as_path(options.templates))
     name = saving.name_final if options.final else saving.name_draft
-    targets = _choose_targets(options, source, name(result.document.title))
+    targets = choose_targets(options, source, name(result.document.title))
     if options.final:
         return build_final(result, targets, options.force)
     for path in targets if not options.force else ():
-        _guard_target(path, source)
+        guard_draft(path, source)
     for path in targets:
         saving.save_result(path, result.render(path.suffix, options.draft), options.force)
         print(_("已生成：{}").format(path))
@@ -57,7 +64,7 @@ def _tell_result(result: "Result", source: Path) -> None:
         print(_("下一步：打开文件通读一遍，送审。"))
 
 
-def _guard_target(path: Path, source: Path) -> None:
+def guard_draft(path: Path, source: Path) -> None:
     """OutputError if something would be lost here, with the ways out."""
     from gkdraft.render import saving
 
@@ -82,15 +89,17 @@ def _is_edited(path: Path) -> bool:
         return False
 
 
-def _refuse_onto_options(options: Namespace) -> None:
-    """OutputError for what belongs to --onto alone."""
+def refuse_options(options: Namespace) -> None:
+    """OutputError for what belongs to --onto alone, and for a draft that is final."""
     given = {"track": options.track, "dry-run": options.dry_run, "format": options.format == "json"}
     for name, is_given in given.items():
         if is_given:
             raise OutputError(say("--{name} 要和 --onto 一起写", name=name))
+    if options.draft and options.final:
+        raise OutputError(say("--draft 和 --final 只能写一个：前者是带批注的草稿，后者是定稿"))
 
 
-def _choose_targets(options: Namespace, source: Path, name: str) -> list[Path]:
+def choose_targets(options: Namespace, source: Path, name: str) -> list[Path]:
     """The files to write: named by -o, or the default name in its folder or beside the source."""
     formats = _read_formats(options.to)
     target = Path(options.output) if options.output else source.parent

@@ -6,6 +6,7 @@ _gkp_ paragraph · _gks_ sentence · _gkn_ figure in prose · _gkc_ cell of a ta
 
 import hashlib
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 from gkdraft.prose.document import Block, GridCell, Run, Runs
@@ -18,6 +19,7 @@ Piece = tuple[str, str, Run | None]
 """One of ("open", anchor, None), ("close", anchor, None), ("run", "", run)."""
 
 
+@lru_cache(maxsize=4096)  # most are those of the report before
 def name_anchor(kind: Kind, name: str) -> str:
     """The bookmark of a named thing."""
     return f"{PREFIX}{kind}_{hashlib.sha256(name.encode()).hexdigest()[:8]}"

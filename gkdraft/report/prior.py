@@ -1,7 +1,7 @@
 """Last year 上年, taken from the report of the year before where a draft holds none itself."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from gkdraft.base.places import parse_path
 from gkdraft.layout.labels import match_cells
@@ -12,35 +12,42 @@ from gkdraft.report.model import LastYear
 PAIR = 2
 
 
-def is_same_body(first: Draft, second: Draft) -> bool:
-    """Whether two reports are one body's; 太仓市 and 太仓市人民政府 are one."""
-    name, other = first.report.agency.name, second.report.agency.name
-    return bool(name and other) and (name in other or other in name)
+@dataclass(frozen=True, eq=False)
+class Edition:
+    """Whose report of which year one is, and whether it holds figures of last year itself."""
+
+    year: int
+    body: str
+    has_last_year: bool
 
 
-def _may_be_one(first: Draft, second: Draft, of: int) -> bool:
+def find_edition(draft: Draft) -> Edition:
+    """What must be known of a draft to find the one of the year before."""
+    typed = any(key.startswith(f"{PRIOR}.") for key in draft.figures.typed)
+    return Edition(draft.report.year, draft.report.agency.name, typed)
+
+
+def _may_be_one(first: Edition, second: Edition, of: int) -> bool:
     """Whether two reports belong together: by name, or two without one that were given alone.
 
     Suqian 2023 and 2024 name no body, and who checks just the two means it.
     """
-    nameless = not first.report.agency.name and not second.report.agency.name
-    return is_same_body(first, second) or (nameless and of == PAIR)
+    name, other = first.body, second.body
+    if not (name and other):
+        return not (name or other) and of == PAIR
+    # 太仓市 and 太仓市人民政府 are one
+    return name in other or other in name
 
 
-def list_year_before(draft: Draft, others: Sequence[Draft]) -> list[Draft]:
+def list_year_before(edition: Edition, others: Sequence[Edition]) -> list[Edition]:
     """The same body's reports of the year before; a .docx beside its data file makes two."""
-    year = draft.report.year
-    found: list[Draft] = []
+    year = edition.year
+    found: list[Edition] = []
     for other in others:
-        is_before = year > 1 and other.report.year == year - 1
-        if other is not draft and is_before and _may_be_one(draft, other, len(others)):
+        is_before = year > 1 and other.year == year - 1
+        if other is not edition and is_before and _may_be_one(edition, other, len(others)):
             found.append(other)
     return found
-
-
-def has_last_year(draft: Draft) -> bool:
-    """Whether a draft holds figures of last year itself."""
-    return any(key.startswith(f"{PRIOR}.") for key in draft.figures.typed)
 
 
 def join_prior(draft: Draft, before: Draft, source: str = "") -> Draft:

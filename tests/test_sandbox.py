@@ -9,6 +9,7 @@ import pytest
 
 from fuzz.wasteful_templates import WASTEFUL
 from gkdraft.base import apart
+from gkdraft.base.package import unpack_parts
 from gkdraft.errors import TemplateError
 from gkdraft.layout import templates_apart
 from gkdraft.layout.resources import Resources
@@ -206,6 +207,16 @@ def test_templates_of_ones_own_write_what_the_same_built_in_ones_write(tmp_path:
     for suffix in (".docx", ".html", ".txt"):
         assert own.render(suffix) == built_in.render(suffix)
     assert own.render(".docx", comments=True) == built_in.render(".docx", comments=True)
+
+
+def test_own_footers_may_tell_of_the_document(tmp_path: Path) -> None:
+    (tmp_path / "word").mkdir()
+    footer = (ROOT / "templates/word/footer.xml.j2").read_text(encoding="utf-8")
+    own = footer.replace("</w:p>", "<w:r><w:t>{{ document.title }}</w:t></w:r></w:p>", 1)
+    (tmp_path / "word/footer.xml.j2").write_text(own, encoding="utf-8")
+    result = draft_report(JIANGLIN, tmp_path)
+    parts = unpack_parts(result.render(".docx"), "own.docx")
+    assert result.document.title in parts["word/footer1.xml"].decode()
 
 
 @pytest.mark.parametrize(

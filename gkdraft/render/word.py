@@ -58,7 +58,7 @@ _LONG_WORD = compile_late(r"[!-~]{16}")
 def render_word(document: Document, style: Typography, resources: Resources) -> bytes:
     """The package; same document, same bytes."""
     templates = open_templates(resources, "word", autoescape=True)
-    fixed = _find_fixed(style, resources)
+    fixed = _find_fixed(document, style, resources)
     marks = _Marks(document)
     scope: dict[str, object] = {
         **_name_units(style),
@@ -93,18 +93,18 @@ class _Fixed(NamedTuple):
 _FIXED: dict[int, _Fixed] = {}
 
 
-def _find_fixed(style: Typography, resources: Resources) -> _Fixed:
-    """Written once for the styles that are shipped; a user's own may change meanwhile."""
+def _find_fixed(document: Document, style: Typography, resources: Resources) -> _Fixed:
+    """Written once for the templates that are shipped; a user's own may tell of the document."""
+    scope = _name_units(style)
     if resources.overlay:
-        return _write_fixed(style, resources)
+        return _write_fixed(style, resources, {**scope, "document": document})
     if id(style) not in _FIXED:
-        _FIXED[id(style)] = _write_fixed(style, resources)
+        _FIXED[id(style)] = _write_fixed(style, resources, scope)
     return _FIXED[id(style)]
 
 
-def _write_fixed(style: Typography, resources: Resources) -> _Fixed:
+def _write_fixed(style: Typography, resources: Resources, scope: Mapping[str, object]) -> _Fixed:
     templates = open_templates(resources, "word", autoescape=True)
-    scope = _name_units(style)
     plain = {name: templates.read_part(f"word/{file}").encode() for name, file in _STATIC.items()}
     styled = {
         "word/styles.xml": _write(templates, "styles.xml.j2", scope),

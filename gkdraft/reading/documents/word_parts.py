@@ -13,6 +13,7 @@ from gkdraft.reading.documents.word_numbering import (
     DEEPEST,
     Numbering,
     W,
+    find_child,
     list_styles,
     read_value,
 )
@@ -83,11 +84,11 @@ class Word:
 
     def find_style(self, paragraph: "etree._Element") -> Style:
         """The style of a paragraph, which may set a level of its own."""
-        properties = paragraph.find(f"{W}pPr")
+        properties = find_child(paragraph, "pPr")
         if properties is None:
             return self._usual
         found = self._styles.get(read_value(properties, "pStyle"), self._usual)
-        own = properties.find(f"{W}outlineLvl")
+        own = find_child(properties, "outlineLvl")
         return found if own is None else Style(found.name, _read_outline(own))
 
 
@@ -136,7 +137,7 @@ def _find_level(number: str, styles: "Mapping[str, etree._Element]") -> int:
         name = re.fullmatch(r"(?i)heading (\d)", read_value(style, "name"))
         if name:
             return int(name[1])
-        level = style.find(f"{W}pPr/{W}outlineLvl")
+        level = find_child(find_child(style, "pPr"), "outlineLvl")
         if level is not None:
             return _read_outline(level)
         number = read_value(style, "basedOn")

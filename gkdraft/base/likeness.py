@@ -22,7 +22,11 @@ def measure_order(text: str, other: str, least: float) -> float:
         pairs = measure_pairs(text, other)
         return pairs if pairs >= least else 0.0
     # bounds from above: by length alone, before anything is built, and by characters
-    if 2 * min(len(text), len(other)) < least * (len(text) + len(other)):
+    total = len(text) + len(other)
+    if 2 * min(len(text), len(other)) < least * total:
+        return 0.0
+    shared = min(sum(map(other.__contains__, text)), sum(map(text.__contains__, other)))
+    if total and 2.0 * shared / total < least:
         return 0.0
     matcher = SequenceMatcher(None, text, other, autojunk=False)
     if matcher.quick_ratio() < least:

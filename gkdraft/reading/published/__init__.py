@@ -240,8 +240,9 @@ def _list_lacking_tables(
     """The cells of tables that were not found at all."""
     for form in catalogue.printed(layout):
         if form.key not in forms:
+            reason = say("{name}没有读到", name=form.name)
             for cell in form.cells:
-                yield Unread(form.spell(cell.key), say("{name}没有读到", name=form.name))
+                yield Unread(form.spell(cell.key), reason)
 
 
 def _describe_tables(layout: str, forms: Mapping[str, Form], catalogue: Catalogue) -> Iterator[str]:

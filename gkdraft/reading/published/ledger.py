@@ -4,6 +4,7 @@ import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from gkdraft.base import scalars
 from gkdraft.layout.equations import Key
@@ -76,6 +77,7 @@ _UNITS: Mapping[CellKind, tuple[str, ...]] = {
 """Units that may stand behind a number of a kind; a price keeps its own."""
 
 
+@lru_cache(maxsize=4096)
 def read_cell(text: str, kind: CellKind) -> scalars.Number:
     """A cell's text as a number. ValueError says why it is none."""
     compact = _THOUSANDS.sub("", text).strip()

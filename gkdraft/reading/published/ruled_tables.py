@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gkdraft.layout.equations import Key
-from gkdraft.layout.form import Form
-from gkdraft.layout.labels import FUZZY, INFERRED, Label, Match, Matcher, find_clipped, list_blocks
+from gkdraft.layout.labels import FUZZY, INFERRED, Label, Match, find_clipped
 from gkdraft.messages import say
+from gkdraft.reading.published.form_labels import FormLabels
 from gkdraft.reading.published.ledger import Ledger, choose_weaker
 from gkdraft.reading.published.row_cells import Grid, Row
 from gkdraft.reading.published.ruled_heads import Columns, HeadedBlock, Heads, list_below
-from gkdraft.reading.published.vocabulary import ReportVocabulary
 
 
 @dataclass(frozen=True)
@@ -24,22 +23,20 @@ class _Waiting:
 class GridReader:
     """Reads the tables of a document by the labels of one form."""
 
-    def __init__(self, form: Form, words: ReportVocabulary) -> None:
-        self.ledger = Ledger(form, frozenset(words.marks))
+    def __init__(self, labels: FormLabels) -> None:
+        self.ledger = Ledger(labels.form, frozenset(labels.words.marks))
         self.blocks: list[HeadedBlock] = []
         self.unlabelled: list[HeadedBlock] = []
         self.block_of: dict[Key, HeadedBlock] = {}
-        rows: list[Label] = []
-        for part in list_blocks(form):
-            block = HeadedBlock(part, Matcher(part.columns, words.synonyms))
+        for part, columns in zip(labels.blocks, labels.columns, strict=True):
+            block = HeadedBlock(part, columns)
             self.blocks.append(block)
             if not part.is_labelled:
                 self.unlabelled.append(block)
             for row in part.rows:
                 self.block_of[row.key] = block
-                rows.append(row)
-        self.rows = Matcher(rows, words.synonyms)
-        self.label_columns = form.label_columns
+        self.rows = labels.rows
+        self.label_columns = labels.form.label_columns
         self.found_rows = 0
         self.strange: list[str] = []
 

@@ -104,7 +104,7 @@ def clean_text(text: str) -> str:
 
 def squeeze_spaces(text: str) -> str:
     """Text without the spaces that Chinese does not have."""
-    return _BESIDE_WIDE.sub("", text).strip()
+    return _BESIDE_WIDE.sub("", text).strip() if " " in text else text.strip()
 
 
 NUMBERED = re.compile(

@@ -121,8 +121,8 @@ def _simplify(flow: Flow) -> Flow:
     """Traditional text as simplified; said in a remark, because words differ too."""
     # the mirrors of 太仓 2021 and 江永 2021 have one such character in ten, simplified text that
     # quotes a traditional name far less than one in fifty
-    sample = "".join(line.text for line in flow.lines())
-    if sum(char in _TRADITIONAL for char in sample) * 50 < len(sample):
+    sample = "".join(flow.texts())
+    if sum(map(_TRADITIONAL.__contains__, sample)) * 50 < len(sample):
         return flow
     from opencc import OpenCC
 

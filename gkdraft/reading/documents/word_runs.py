@@ -37,7 +37,14 @@ _SKIPPED = _UNREAD | {FALLBACK}
 _RUN = f"{W}r"
 _TEXTS = frozenset((f"{W}t", f"{_MATH}t"))
 _BREAKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
-_SPEAKING = _TEXTS | _BREAKS.keys() | {f"{W}sym", f"{W}delText"}
+_WRITTEN = _TEXTS | _BREAKS.keys()
+_SPEAKING = _WRITTEN | {f"{W}sym", f"{W}delText"}
+# without these in it, a paragraph reads as it is written; w:tabs holds other w:tab
+_UNUSUAL = (
+    *(_SKIPPED - {f"{W}pPr", f"{W}rPr"}),
+    *DELETIONS,
+    *(f"{W}{name}" for name in ("tabs", "vanish", "vertAlign", "sym")),
+)
 # their characters are pictures at the places of letters
 _PICTURE_FONTS = ("wingdings", "webdings", "symbol")
 
@@ -54,6 +61,8 @@ class Piece:
 
 def read_text(paragraph: "etree._Element") -> str:
     """A paragraph as it reads with all changes accepted; text boxes are read apart."""
+    if next(paragraph.iterdescendants(*_UNUSUAL), None) is None:
+        return "".join(map(_read_written, paragraph.iterdescendants(*_WRITTEN)))
     kept = []
     for piece in list_pieces(paragraph):
         if isinstance(piece, Piece) and piece.kept:
@@ -93,11 +102,15 @@ def _read_piece(
 
 
 def _read_characters(element: "etree._Element") -> str:
-    if element.tag in _TEXTS:
-        text = _read_mixed(element) if len(element) else element.text or ""
-        return text.translate(RAISED) if _is_raised(element.getparent()) else text
     if element.tag == f"{W}sym":
         return _read_symbol(element)
+    text = _read_written(element)
+    return text.translate(RAISED) if _is_raised(element.getparent()) else text
+
+
+def _read_written(element: "etree._Element") -> str:
+    if element.tag in _TEXTS:
+        return _read_mixed(element) if len(element) else element.text or ""
     return _BREAKS.get(element.tag, "")
 
 

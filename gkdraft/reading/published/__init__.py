@@ -129,7 +129,7 @@ def interpret_report(flow: Flow, catalogue: Catalogue) -> Published:
         ),
         released=particulars.find_release(lines, words),
         strange=content.strange,
-        source="\n".join(line.text for line in flow.lines()),
+        source="\n".join(flow.texts()),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from gkdraft.layout.labels import BlockLabels, Match, Matcher
+from gkdraft.layout.labels import FUZZY, BlockLabels, Match, Matcher
 from gkdraft.reading.published.ledger import choose_weaker
 from gkdraft.reading.documents.flow import TableCell
 from gkdraft.reading.published.row_cells import Row, list_distinct
@@ -31,6 +31,8 @@ class Heads:
 
 Columns = dict[int, tuple[list[int], str]]
 """Position of a column label in its block → grid columns below it, and how sure that is."""
+Cells = dict[int, tuple[list[str], str]]
+"""Position of a column label → the texts that may be its cell, and how sure that is."""
 
 
 @dataclass
@@ -79,7 +81,7 @@ class HeadedBlock:
             found.append(next((cell.text for cell in reversed(reach) if cell.text), ""))
         return found
 
-    def in_order(self, row: Row, start: int, columns: Columns) -> dict[int, str]:
+    def in_order(self, row: Row, start: int, columns: Columns) -> Cells:
         """The cells by column where there are as many as columns, in the heads' order."""
         cells = list_distinct(row.cells[start:])
         # 洪泽 2023: below a page break a blank cell stands where a label was merged
@@ -91,17 +93,28 @@ class HeadedBlock:
         if not columns or len(cells) != len(self.part.columns):
             return {}
         order = sorted(columns, key=lambda i: columns[i][0][0])
-        return {index: cell.text for index, cell in zip(order, cells, strict=True)}
+        return {index: ([cell.text], FUZZY) for index, cell in zip(order, cells, strict=True)}
 
 
-def list_below(places: Sequence[int], row: Sequence[TableCell], start: int) -> list[str] | None:
+def find_below(columns: Columns, row: Row, start: int) -> Cells:
+    """The cells below the heads, as far as they are told apart; none where a head stands left."""
+    found: Cells = {}
+    # 淮安 2024: table three goes on over the page without heads and with fewer grid columns
+    if all(min(places) >= start for places, _ in columns.values()):
+        for index, (places, sure) in columns.items():
+            texts = _list_below(places, row.cells, start)
+            if texts is not None:
+                found[index] = texts, sure
+    return found
+
+
+def _list_below(places: Sequence[int], row: Sequence[TableCell], start: int) -> list[str] | None:
     """The texts of the cells below a head; None where a cell reaches beyond it."""
     if max(places) >= len(row) or min(places) < start:
         return None
-    inside = list_distinct([row[column] for column in places])
+    inside, cells = [row[column] for column in places], row[start:]
     # 上海 2019: a cell of table two reaches over columns of two heads
-    outside = {id(row[column]) for column in range(start, len(row)) if column not in places}
-    if any(id(cell) in outside for cell in inside):
+    if any(cells.count(cell) > inside.count(cell) for cell in inside):
         return None
-    filled = [cell.text for cell in inside if cell.text.strip()]
+    filled = [cell.text for cell in list_distinct(inside) if cell.text.strip()]
     return filled or [""]

@@ -9,7 +9,7 @@ from gkdraft.messages import say
 from gkdraft.reading.published.form_labels import FormLabels
 from gkdraft.reading.published.ledger import Ledger, choose_weaker
 from gkdraft.reading.published.row_cells import Grid, Row
-from gkdraft.reading.published.ruled_heads import Columns, HeadedBlock, Heads, list_below
+from gkdraft.reading.published.ruled_heads import HeadedBlock, Heads, find_below
 
 
 @dataclass(frozen=True)
@@ -128,23 +128,15 @@ class GridReader:
         self, block: HeadedBlock, found: Match, row: Row, start: int, stack: Heads
     ) -> None:
         columns = block.columns(stack)
-        # 淮安 2024: table three goes on over the page without heads and with fewer grid columns
-        below = columns if stack.own and _stand_beside(columns, start) else {}
-        beside = block.in_order(row, start, columns)
+        cells = find_below(columns, row, start) if stack.own else {}
+        if len(cells) < len(block.part.columns):
+            cells = block.in_order(row, start, columns) | cells
         for index, label in enumerate(block.part.columns):
             key = found.label.key + label.key
-            places, sure = below.get(index, ((), FUZZY))
-            texts = list_below(places, row.cells, start) if places else None
-            if texts is None and index in beside:
-                texts, sure = [beside[index]], FUZZY
+            texts, sure = cells.get(index, ([], FUZZY))
             # none, or several of which one could be another's
-            if texts is None or len(texts) > 1:
+            if len(texts) != 1:
                 self.ledger.refuse(key, say("表头没有对上，分不清是哪一格"), row.place)
                 continue
             confidence = choose_weaker(found.confidence, sure)
             self.ledger.cell(key, texts[0], row.place, found.label.text, label.text, confidence)
-
-
-def _stand_beside(columns: Columns, start: int) -> bool:
-    """Whether all heads stand right of the labels: a copy leaves out the corner above these."""
-    return all(min(places) >= start for places, _ in columns.values())

@@ -31,7 +31,7 @@ class Numbering:
         self.counts: dict[tuple[str, int], int] = {}
         if numbering is not None:
             self._load(numbering)
-        for style in list_styles(styles):
+        for style in list_styles(styles) if self.levels else ():
             name, level = _read_reference(find_child(style, "pPr"))
             base = read_value(style, "basedOn")
             self.styles[style.get(f"{W}styleId") or ""] = (name, level, base)

@@ -80,8 +80,7 @@ def list_pieces(paragraph: "etree._Element") -> "Iterator[Piece | etree._Element
         if tag in _SKIPPED or (tag == _RUN and is_hidden(element)):
             continue
         if tag in REVISIONS:
-            is_kept = revision is None or revision.tag not in DELETIONS
-            revision = element if is_kept or tag in DELETIONS else revision
+            revision = element if _is_kept(revision) or tag in DELETIONS else revision
         elif tag in MARKS:
             yield element
         elif tag in _SPEAKING:
@@ -90,15 +89,17 @@ def list_pieces(paragraph: "etree._Element") -> "Iterator[Piece | etree._Element
             waiting += [(child, revision) for child in reversed(element)]
 
 
-def _read_piece(
-    element: "etree._Element", revision: "etree._Element | None"
-) -> Iterator[Piece]:
+def _read_piece(element: "etree._Element", revision: "etree._Element | None") -> Iterator[Piece]:
     text = _read_characters(element)
-    is_kept = revision is None or revision.tag not in DELETIONS
-    if not is_kept and element.tag == f"{W}delText":
+    if not _is_kept(revision) and element.tag == f"{W}delText":
         text = element.text or ""
     if text:
-        yield Piece(text, element, revision, is_kept)
+        yield Piece(text, element, revision, _is_kept(revision))
+
+
+def _is_kept(revision: "etree._Element | None") -> bool:
+    """Whether what stands in a tracked change, or in none, reads on when it is accepted."""
+    return revision is None or revision.tag not in DELETIONS
 
 
 def _read_characters(element: "etree._Element") -> str:

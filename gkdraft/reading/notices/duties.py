@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from gkdraft.reading.documents.flow import squeeze_spaces
 from gkdraft.reading.notices.deadlines import ABOUT_TIME, ALONE, list_deadlines
@@ -129,7 +130,7 @@ def split_bodies(text: str) -> Iterator[tuple[str, bool]]:
         for name in _list_names(clause[: verb.start()] if verb else clause):
             role = _ROLE.search(name)
             leads = bool(role["lead"]) if role else leading
-            yield _ROLE.sub("", name), leads
+            yield name[: role.start()] if role else name, leads
 
 
 def _list_names(text: str) -> list[str]:
@@ -137,7 +138,7 @@ def _list_names(text: str) -> list[str]:
     names = []
     for piece in split_pieces(text, "、/\n"):
         for name in _split_at_spaces(piece):
-            names.append(re.sub(r"^由|等$", "", name).strip())
+            names.append(name.removeprefix("由").removesuffix("等").strip())
     names = _AREAS.sub(r"\1、", "\n".join(names)).split("\n")
     # （以下统称各镇） explains the name before it: fixture 27
     return [name for name in names if name and not name.startswith(("以下统称", "以下简称"))]
@@ -157,7 +158,7 @@ def _split_at_spaces(text: str) -> list[str]:
 def split_pieces(text: str, separators: str) -> Iterator[str]:
     """A text cut at separators that stand outside of brackets: 各县（市、区） stays whole."""
     start = depth = 0
-    for match in re.finditer(rf"[{_OPENING}{_CLOSING}{separators}]|\Z", text):
+    for match in _find_cuts(separators).finditer(text):
         mark = match[0]
         if mark and mark not in separators:
             depth += 1 if mark in _OPENING else -1
@@ -166,6 +167,11 @@ def split_pieces(text: str, separators: str) -> Iterator[str]:
             start = match.end()
             if piece:
                 yield piece
+
+
+@cache
+def _find_cuts(separators: str) -> re.Pattern[str]:
+    return re.compile(rf"[{_OPENING}{_CLOSING}{separators}]|\Z")
 
 
 def take_duties(text: str, duties: Duties, words: NoticeVocabulary) -> str:

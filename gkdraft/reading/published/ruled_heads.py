@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gkdraft.layout.labels import FUZZY, BlockLabels, Match, Matcher
-from gkdraft.reading.published.ledger import choose_weaker
 from gkdraft.reading.documents.flow import TableCell
+from gkdraft.reading.published.ledger import choose_weaker
 from gkdraft.reading.published.row_cells import Row, list_distinct
 
 

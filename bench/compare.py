@@ -1,163 +1,174 @@
-"""Side by side with docxtpl on the same report, in one run; prints medians and ratios.
-
-The docxtpl side is what a user would write instead: the same YAML read with PyYAML's safe
-loader, the same report as a .docx template with the tables' cells and the prose as tags. The
-prose itself is taken ready-made, and nothing is checked, which favours docxtpl.
-"""
+"""Side by side with what a user would pick instead, in one run; prints milliseconds and ratios."""
 
 import io
 import os
-import resource
-import statistics
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from compileall import compile_dir
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import docx
-from docx.oxml.text.paragraph import CT_P
+from contestants import BENCH, DATA, Contestants, prepare
 from docxtpl import DocxTemplate
+from measure import ENVIRONMENT, head, row, run, say_load, time_functions, time_processes
 
-from gkdraft import rules
-from gkdraft.layout import loading
+from gkdraft.cli.packing import build_pack
+from gkdraft.layout.pack import find_home
 from gkdraft.layout.resources import Resources
-from gkdraft.pipeline import Result, draft_report, judge
+from gkdraft.pipeline import draft_report, judge
 from gkdraft.prose import narrative
-from gkdraft.prose.document import Document, Grid, Heading, Note, Paragraph, Run, plain_text
 from gkdraft.reading import documents, published
-from gkdraft.report import datafile, intake
 
-BENCH = Path(__file__).parent
 ROOT = BENCH.parent
-DATA = ROOT / "fixtures/jianglin-2026/2026.yaml"
-RUNS = 15
+GKDRAFT = Path(sys.executable).with_name("gkdraft")
+OFFICE = "docxtpl, office-saved"
+MANY = 60
+NOTICE = ROOT / "fixtures/jianglin-2026/2026要点.txt"
 
-DOCXTPL_SCRIPT = """
-import sys, yaml
-from docxtpl import DocxTemplate
-data = yaml.safe_load(open(sys.argv[1], encoding="utf-8"))
-template = DocxTemplate(sys.argv[2])
-context = eval(open(sys.argv[3], encoding="utf-8").read())
-template.render(context)
-template.save(sys.argv[4])
+_NOTHING = """#!{python}
+import re
+import sys
+def main():
+    return 0
+if __name__ == '__main__':
+    sys.argv[0] = re.sub(r'(-script.pyw|.exe)?$', '', sys.argv[0])
+    sys.exit(main())
 """
 
 
-def make_template(folder: Path) -> tuple[Path, dict[str, object]]:
-    """A docxtpl template of the same report: a tag in every cell and paragraph.
-
-    It starts from office-saved.docx, our report opened and saved once by LibreOffice: 242 KB of
-    XML, as verbose as the official blank form (252 KB), which is what a user would start from.
-    """
-    document = draft_report(DATA).document
-    grids = [block for block in document.blocks if isinstance(block, Grid)]
-    texts = [
-        plain_text(b.runs) for b in document.blocks if isinstance(b, Paragraph | Heading | Note)
-    ]
-    cells = [cell.text for grid in grids for row in grid.rows for cell in row if cell.key]
-    word = docx.Document(str(BENCH / "office-saved.docx"))
-    boxes = [
-        box
-        for grid, table in zip(grids, word.tables, strict=True)
-        for row, line in zip(grid.rows, table._tbl.tr_lst, strict=True)
-        for cell, box in zip(row, line.tc_lst, strict=True)
-        if cell.key
-    ]
-    for index, box in enumerate(boxes):
-        tag(box.p_lst[0], f"{{{{ cells[{index}] }}}}")
-    for index, paragraph in enumerate(word.paragraphs[1:]):
-        tag(paragraph._p, f"{{{{ texts[{index}] }}}}")
-    path = folder / "template.docx"
-    word.save(str(path))
-    return path, {"cells": cells, "texts": [*texts, ""]}
+def show(title: str, times: dict[str, float], base: str, goals: dict[str, str]) -> None:
+    """A table: milliseconds, their ratio to one of them, what is to be reached."""
+    head(title, "ms", "ratio", "goal")
+    for name, milliseconds in times.items():
+        row(name, milliseconds, f"{milliseconds / times[base]:.3f}", goals.get(name, ""))
 
 
-def tag(paragraph: CT_P, text: str) -> None:
-    for run in paragraph.r_lst[1:]:
-        paragraph.remove(run)
-    if paragraph.r_lst:
-        paragraph.r_lst[0].text = text
+def whole_processes(folder: Path, rivals: Contestants) -> None:
+    build = ["build", DATA, "-o", folder / "ours.docx", "--force"]
+    ours = {"gkdraft build": [GKDRAFT, *build]}
+    times = time_processes({**rivals.commands, **ours})
+    program = install(folder / "installed")
+    locked = {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(program)}
+    kept = time_processes({"": [sys.executable, "-m", "gkdraft", *build]}, **locked)
+    times["gkdraft build, nothing may be written"] = kept[""]
+    goals = {"gkdraft build": "0.62", "gkdraft build, nothing may be written": "0.65"}
+    show("YAML to .docx, whole process", times, OFFICE, goals)
 
 
-def median(action: Callable[[], object], runs: int = RUNS) -> float:
-    """Milliseconds."""
-    return medians((action,), runs)[0]
+def install(place: Path) -> Path:
+    """The program as a wheel lays it down, compiled as pip does."""
+    shutil.copytree(ROOT / "gkdraft", place / "gkdraft")
+    shutil.copytree(ROOT / "templates", place / "gkdraft/templates")
+    make = 'from gkdraft.cli.packing import build_pack; build_pack("")'
+    subprocess.run([sys.executable, "-c", make], cwd=place, env=ENVIRONMENT, check=True)
+    compile_dir(place, quiet=1)
+    return place
 
 
-def medians(actions: tuple[Callable[[], object], ...], runs: int = RUNS) -> list[float]:
-    """Milliseconds of each, taken in turn so that a busy machine slows all alike."""
-    times: list[list[float]] = [[] for _ in actions]
-    for _ in range(runs + 1):
-        for action, taken in zip(actions, times, strict=True):
-            start = time.perf_counter()
-            action()
-            taken.append(time.perf_counter() - start)
-    return [statistics.median(taken[1:]) * 1000 for taken in times]
+def other_verbs(folder: Path, rivals: Contestants) -> None:
+    report, text = folder / "report.docx", folder / "report.txt"
+    result = draft_report(DATA)
+    report.write_bytes(result.render(".docx"))
+    text.write_bytes(result.render(".txt"))
+    script = folder / "nothing"
+    script.write_text(_NOTHING.format(python=sys.executable), encoding="utf-8")
+    new = ["new", folder / "new.yaml", "--notice", NOTICE, "--agency", "云川县人民政府"]
+    commands: dict[str, list[object]] = {
+        OFFICE: rivals.commands[OFFICE],
+        "gkdraft check": [GKDRAFT, "check", DATA],
+        "gkdraft check report.docx": [GKDRAFT, "check", report],
+        "gkdraft read report.docx": [GKDRAFT, "read", report],
+        "gkdraft read notice.txt": [GKDRAFT, "read", NOTICE],
+        "gkdraft compare": [GKDRAFT, "compare", DATA, report],
+    }
+    times = time_processes(commands)
+    times["gkdraft new"] = time_new([GKDRAFT, *new], folder / "new.yaml")
+    show("Other verbs, whole process", times, OFFICE, {})
+    small = {
+        "a console script that does nothing": [script],
+        "gkdraft --version": [GKDRAFT, "--version"],
+    }
+    script.chmod(0o755)
+    times = time_processes(small, 31)
+    show("Version", times, "a console script that does nothing", {"gkdraft --version": "1.1"})
 
 
-def row(name: str, ours: float, theirs: float | None = None, goal: str = "") -> None:
-    ratio = f"{ours / theirs:6.2f}" if theirs else "      "
-    other = f"{theirs:9.1f}" if theirs else "         "
-    print(f"{name:<44}{ours:9.1f}{other}  {ratio}  {goal}")
+def time_new(command: list[object], made: Path) -> float:
+    """`new` overwrites nothing: what it made is taken away each time."""
+
+    def again() -> float:
+        made.unlink(missing_ok=True)
+        return run(command)
+
+    return sorted(again() for _ in range(11))[5] * 1000
 
 
-def whole_process(folder: Path, template: Path, context: dict[str, object]) -> None:
-    script, values = folder / "script.py", folder / "context.txt"
-    script.write_text(DOCXTPL_SCRIPT, encoding="utf-8")
-    values.write_text(repr(context), encoding="utf-8")
-    out = folder / "a.docx"
-    ours = [sys.executable, "-m", "gkdraft", "build", str(DATA), "-o", str(out), "--force"]
-    theirs = [sys.executable, script, DATA, template, values, folder / "b.docx"]
-    pair = (
-        lambda: subprocess.run(ours, check=True, capture_output=True),
-        lambda: subprocess.run(theirs, check=True, capture_output=True),
-    )
-    row("whole process, YAML to .docx", *medians(pair), "goal 0.80")
-    check = [sys.executable, "-m", "gkdraft", "check", str(DATA)]
-    pair = (
-        lambda: subprocess.run(check, capture_output=True),
-        lambda: subprocess.run(ours, check=True, capture_output=True),
-    )
-    row("whole process, check; build", *medians(pair), "goal 1")
-    version = [sys.executable, "-m", "gkdraft", "--version"]
-    row("whole process, --version", median(lambda: subprocess.run(version, capture_output=True)))
-    row(
-        "whole process, python -c pass",
-        median(lambda: subprocess.run([sys.executable, "-c", "pass"])),
-    )
-
-
-def in_process(template: Path, context: dict[str, object]) -> None:
+def in_process(rivals: Contestants) -> None:
     result = draft_report(DATA)
 
     def docxtpl() -> None:
-        word = DocxTemplate(str(template))
-        word.render(context)
+        word = DocxTemplate(str(rivals.template))
+        word.render(rivals.context)
         word.save(io.BytesIO())
-
-    theirs = median(docxtpl)
-    row("document tree to .docx bytes", median(lambda: result.render(".docx")), theirs, "goal 0.10")
 
     def loaded_data_to_bytes() -> None:
         document = narrative.compose_document(result.draft, result.resources)
         draft = replace(result.draft)  # what is known of a draft is not reckoned again
         judge(draft, document, result.resources).render(".docx")
 
-    row(
-        "loaded data to prose, findings, .docx bytes",
-        median(loaded_data_to_bytes),
-        theirs,
-        "goal 0.10",
-    )
+    functions: dict[str, Callable[[], object]] = {
+        OFFICE: docxtpl,
+        "loaded data to prose, findings, .docx bytes": loaded_data_to_bytes,
+        "document tree to .docx bytes": lambda: result.render(".docx"),
+        "document tree to .html bytes": lambda: result.render(".html"),
+    }
+    times = time_functions(functions)
+    head("In one process", "ms", "1/ratio", "goal")
+    goals = {
+        "loaded data to prose, findings, .docx bytes": "20",
+        "document tree to .docx bytes": "60",
+    }
+    for name, milliseconds in times.items():
+        row(name, milliseconds, f"{times[OFFICE] / milliseconds:.1f}", goals.get(name, ""))
+
+
+def many_reports(folder: Path, rivals: Contestants) -> None:
+    """By the clock on the wall, as the processes work side by side."""
+    files = folder / "many"
+    files.mkdir()
+    text = DATA.read_text(encoding="utf-8")
+    sources = []
+    for index in range(MANY):
+        sources.append(files / f"{index}.yaml")
+        named = text.replace("江临市", f"江临{index}市", 1)
+        sources[-1].write_text(named, encoding="utf-8")
+    targets = [files / f"{index}.docx" for index in range(MANY)]
+    out = files / "out"
+    out.mkdir()
+    commands = {
+        f"{OFFICE}, one process": rivals.many(targets),
+        "gkdraft build -j 1": [GKDRAFT, "build", *sources, "-o", out, "--force", "-j", 1],
+        "gkdraft build": [GKDRAFT, "build", *sources, "-o", out, "--force"],
+    }
+    head(f"{MANY} reports, per file", "wall ms", "CPU ms", "wall ratio", "goal")
+    base = 0.0
+    for name, command in commands.items():
+        begun = time.perf_counter()
+        used = run(command)
+        wall = time.perf_counter() - begun
+        base = base or wall
+        goal = "0.125" if name == "gkdraft build" else ""
+        row(name, wall * 1000 / MANY, used * 1000 / MANY, f"{wall / base:.3f}", goal)
 
 
 def reading(folder: Path) -> None:
-    """A report read back, against every cell of the same file read with python-docx."""
-    path = folder / "report.docx"
+    """A report read back, beside every cell of the same file read with python-docx."""
+    path = folder / "read.docx"
     path.write_bytes(draft_report(DATA).render(".docx"))
     catalogue = published.Catalogue.load(Resources())
 
@@ -166,118 +177,28 @@ def reading(folder: Path) -> None:
 
     def theirs() -> None:
         for table in docx.Document(str(path)).tables:
-            [[cell.text for cell in row.cells] for row in table.rows]
+            for line in table.rows:
+                _ = [cell.text for cell in line.cells]
 
-    mine, other = medians((ours, theirs))
-    row("a .docx report to figures; cells only", mine, other, "goal 20 ms")
-
-
-def steps() -> None:
-    """Where our time goes, in a warm process."""
-    resources = Resources()
-    parsed = datafile.read_datafile(DATA)
-    layout = loading.choose_layout(datafile.read_head(parsed), resources)
-    draft = intake.read_draft(parsed.data, layout, {})
-    document = narrative.compose_document(draft, resources)
-    result = draft_report(DATA)
-    row("  YAML to plain data", median(lambda: datafile.read_datafile(DATA)))
-    row("  layout, forms, catalogue", median(lambda: loading.load_layout("2021", resources)))
-    row("  plain data to draft", median(lambda: intake.read_draft(parsed.data, layout, {})))
-    row("  draft to document tree", median(lambda: narrative.compose_document(draft, resources)))
-    row("  rules", median(lambda: rules.check_draft(replace(draft), document)))
-    row("  tree to .docx", median(lambda: result.render(".docx")))
-    row("  tree to .html", median(lambda: result.render(".html")))
-    row("  tree to .txt", median(lambda: result.render(".txt")))
-
-
-def growth() -> None:
-    """Ten and a hundred times the problems of a report: the time per problem stays the same."""
-    base = DATA.read_text(encoding="utf-8")
-    with tempfile.TemporaryDirectory() as name:
-        times = {}
-        for factor in (1, 10, 100):
-            extra = "".join(
-                f"  - 问题: 问题{i}，{{{{申请情况.本年新收.总计}}}}件\n    改进: 措施{i}\n"
-                for i in range(20 * factor)
-            )
-            path = Path(name) / f"{factor}.yaml"
-            path.write_text(base.replace("存在问题:\n", f"存在问题:\n{extra}"), encoding="utf-8")
-            times[factor] = median(lambda path=path: draft_report(path).render(".docx"), 3)
-        for factor, milliseconds in times.items():
-            per = milliseconds / times[1] / factor
-            row(f"{20 * factor} more problems ({per:.2f} × linear)", milliseconds)
-
-
-def text_growth() -> None:
-    """Ten times the text of a report, and sentences of 40,000 characters, through all rules."""
-    result = draft_report(DATA)
-    prose = [block for block in result.document.blocks if isinstance(block, Paragraph)]
-    times = []
-    for factor in (1, 10):
-        blocks = []
-        for block in result.document.blocks:
-            blocks.append(block)
-            if isinstance(block, Heading) and len(blocks) < 20:
-                blocks += number_texts(prose, factor)
-        document = replace(result.document, blocks=tuple(blocks))
-        action = partial(check_again, result, document)
-        times.append(median(action, 5))
-    row(f"rules on ten times the text ({times[1] / times[0]:.1f} ×)", times[1], goal="goal 12 ×")
-    for text in ("其中收到申请1件、", "1", "（", "公开"):
-        long = Paragraph((Run(text * (40_000 // len(text))),))
-        document = replace(result.document, blocks=(*result.document.blocks, long))
-        action = partial(check_again, result, document)
-        row(f"rules, 40,000 characters of {text}", median(action, 3), goal="goal 1000 ms")
-
-
-def number_texts(prose: list[Paragraph], factor: int) -> list[Paragraph]:
-    """Copies of paragraphs, each a little different from the others."""
-    return [
-        Paragraph((Run(f"第{index}次：{plain_text(block.runs)}"),))
-        for index in range(factor)
-        for block in prose
-    ]
-
-
-def check_again(result: Result, document: Document) -> None:
-    rules.check_draft(replace(result.draft), document)
-
-
-def memory() -> None:
-    """Resident memory after 30 and after 300 reports in one process."""
-    code = (
-        "import resource, sys\nfrom pathlib import Path\n"
-        "from gkdraft.pipeline import draft_report\n"
-        "for _ in range(int(sys.argv[1])): draft_report(Path(sys.argv[2])).render('.docx')\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
-    )
-    peaks = [
-        int(
-            subprocess.run(
-                [sys.executable, "-c", code, str(count), DATA], capture_output=True, check=True
-            ).stdout
-        )
-        / 1024
-        for count in (30, 300)
-    ]
-    print(f"peak memory after 30 and 300 reports: {peaks[0]:.1f} and {peaks[1]:.1f} MB")
+    times = time_functions({"python-docx, the cells only": theirs, "gkdraft, the report": ours})
+    show("A .docx report read in one process", times, "python-docx, the cells only", {})
 
 
 def main() -> None:
-    # compiled modules and templates are kept, as on a user's machine
+    # a contestant is not slowed by what the others left to the collector
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    sys.dont_write_bytecode = False
-    print(f"{'milliseconds, medians':<44}{'gkdraft':>9}{'docxtpl':>9}   ratio")
+    if not find_home().is_dir():
+        build_pack("")
+    say_load()
     with tempfile.TemporaryDirectory() as name:
-        template, context = make_template(Path(name))
-        whole_process(Path(name), template, context)
-        in_process(template, context)
-        reading(Path(name))
-    steps()
-    growth()
-    text_growth()
-    if hasattr(resource, "RUSAGE_SELF"):
-        memory()
+        folder = Path(name)
+        rivals = prepare(folder)
+        whole_processes(folder, rivals)
+        other_verbs(folder, rivals)
+        in_process(rivals)
+        reading(folder)
+        many_reports(folder, rivals)
+    say_load()
 
 
 if __name__ == "__main__":

@@ -13,16 +13,18 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path, PurePath
 
+from gkdraft.base.patterns import compile_late
+
 VARIABLE = "GKDRAFT_LANG"
 
 LONGEST_QUOTED = 60
 """Characters of what is quoted: a line of a terminal must hold the rest as well."""
 
 # controls, marks of direction, zero width, separators of lines: a terminal obeys or hides them
-_HIDDEN = re.compile(
+_HIDDEN = compile_late(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
-_BREAKS = re.compile("[\n\t]")
+_BREAKS = compile_late("[\n\t]")
 
 _catalogue: Callable[[str], str] = str
 

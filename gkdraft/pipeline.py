@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gkdraft import rules
 from gkdraft.base.places import DataPath, Locus
@@ -116,36 +116,53 @@ class Result:
         return strip_result(suffix, self.render(suffix))
 
 
-def open_report(
-    path: Path, templates: Path | None = None, today: datetime.date | None = None
-) -> Result:
-    """The report of a file, whoever wrote it: of a data file, or as it was published.
+class Opened(NamedTuple):
+    """A report as its file tells it, before anybody judges it."""
 
-    `today` is the day by which its deadline is judged; without one it is not.
-    """
-    open_file = draft_report if is_datafile(path) else review_report
-    result = open_file(path, templates)
-    if today is None:
-        return result
-    draft = replace(result.draft, today=today)
-    again = judge(draft, result.document, result.resources, result.source)
-    return replace(again, remarks=result.remarks)
+    draft: Draft
+    document: Document
+    resources: Resources
+    source: Source
+    remarks: tuple[str, ...] = ()
+
+    def judge(self, today: datetime.date | None = None) -> Result:
+        """What the rules say of it; of its deadline by that day, without one nothing."""
+        draft = replace(self.draft, today=today) if today else self.draft
+        result = judge(draft, self.document, self.resources, self.source)
+        return replace(result, remarks=self.remarks)
+
+
+def open_report(path: Path, templates: Path | None = None) -> Opened:
+    """The report of a file, whoever wrote it: of a data file, or as it was published."""
+    return (_open_draft if is_datafile(path) else _open_published)(path, templates)
 
 
 def draft_report(path: Path, templates: Path | None = None) -> Result:
     """The report of a data file. Raises errors.GkdraftError when there can be none."""
-    parsed = datafile.read_datafile(path)
-    return compose(parsed, Resources(templates or datafile.find_templates(parsed, path)))
-
-
-def compose(parsed: Parsed, resources: Resources) -> Result:
-    """The report of what a data file holds."""
-    draft, document = narrative.compose_parsed(parsed, resources)
-    return judge(draft, document, resources, Source(parsed.name, parsed.places))
+    return _open_draft(path, templates).judge()
 
 
 def review_report(path: Path, templates: Path | None = None) -> Result:
     """A published report, by the same intake and the same rules. InputError if it is none."""
+    return _open_published(path, templates).judge()
+
+
+def compose(parsed: Parsed, resources: Resources) -> Result:
+    """The report of what a data file holds."""
+    return _compose(parsed, resources).judge()
+
+
+def _open_draft(path: Path, templates: Path | None) -> Opened:
+    parsed = datafile.read_datafile(path)
+    return _compose(parsed, Resources(templates or datafile.find_templates(parsed, path)))
+
+
+def _compose(parsed: Parsed, resources: Resources) -> Opened:
+    draft, document = narrative.compose_parsed(parsed, resources)
+    return Opened(draft, document, resources, Source(parsed.name, parsed.places))
+
+
+def _open_published(path: Path, templates: Path | None) -> Opened:
     from gkdraft.reading.published import read_published, report_yaml
     from gkdraft.reading.published.plain_data import draft_published, list_places
     from gkdraft.reading.published.text_blocks import compose_text
@@ -155,8 +172,8 @@ def review_report(path: Path, templates: Path | None = None) -> Result:
     layout = loading.load_layout(report.layout or loading.find_latest(resources), resources)
     draft = draft_published(report, layout, find_level(report.agency, resources))
     source = Source(report.name, list_places(report))
-    result = judge(draft, compose_text(report), resources, source)
-    return replace(result, remarks=tuple(report_yaml.summarise_report(report)))
+    remarks = tuple(report_yaml.summarise_report(report))
+    return Opened(draft, compose_text(report), resources, source, remarks)
 
 
 def judge(
@@ -166,7 +183,7 @@ def judge(
     source = source or Source()
     review = rules.check_draft(draft, document)
     placed = locate_findings(review.findings, document, source.places, source.name)
-    return Result(draft, document, replace(review, findings=placed), resources, source)
+    return Result(draft, document, review._replace(findings=placed), resources, source)
 
 
 def judge_years(results: Sequence[Result]) -> list[Result]:
@@ -210,6 +227,7 @@ def sample(resources: Resources) -> Iterator[str]:
     from gkdraft.report.alike_words import load_alike_words
     from gkdraft.rules.deadlines import DeadlineBook
 
+    loading.load_specs(resources)
     DeadlineBook.load(resources)
     task_words.load_words(resources)
     aspects.load_words(resources)

@@ -10,7 +10,7 @@ import pytest
 from fuzz.wasteful_templates import WASTEFUL
 from gkdraft.base import apart
 from gkdraft.errors import TemplateError
-from gkdraft.layout import own_templates
+from gkdraft.layout import templates_apart
 from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import draft_report, sample
 from helpers.commands import run
@@ -24,7 +24,7 @@ SETTINGS = (ROOT / "templates/word/settings.xml").read_text(encoding="utf-8")
 @pytest.fixture
 def hurry(monkeypatch: Any) -> Iterator[None]:
     """Nobody waits for what is ended anyway; a loaded machine has read the template by then."""
-    monkeypatch.setattr(own_templates, "LIMITS", apart.Limits(seconds=1.5))
+    monkeypatch.setattr(templates_apart, "LIMITS", apart.Limits(seconds=1.5))
     return
 
 
@@ -189,7 +189,7 @@ def test_a_template_that_is_slow_on_the_real_data_only_is_ended(tmp_path: Path) 
 
 def test_after_a_template_was_ended_the_next_one_works(monkeypatch: Any, tmp_path: Path) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(own_templates, "LIMITS", apart.Limits(seconds=0.5))
+        patch.setattr(templates_apart, "LIMITS", apart.Limits(seconds=0.5))
         with pytest.raises(TemplateError):
             build(tmp_path / "甲", WASTEFUL["filter-upper"])
     assert build(tmp_path / "乙", "甲。")

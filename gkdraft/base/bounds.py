@@ -4,7 +4,7 @@ A document or data file from outside is read no further than this, and what it e
 beside what an ordinary one has. Real ones are those that the tests read; numbers are counts.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gkdraft.errors import InputError
 from gkdraft.messages import Message, say
@@ -12,8 +12,7 @@ from gkdraft.messages import Message, say
 MEGABYTE = 1024 * 1024
 
 
-@dataclass(frozen=True)
-class Bound:
+class Bound(NamedTuple):
     """The most there may be of something, and what is said of more."""
 
     most: int

@@ -4,10 +4,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
+from gkdraft.base.patterns import compile_late
+
 Measure = Callable[[str], int]
 
 # what is not broken: a Latin word or number with the space behind it
-_WORDS = re.compile(r"[!-~]+ ?|\s|.", re.DOTALL)
+_WORDS = compile_late(r"[!-~]+ ?|\s|.", re.DOTALL)
 _NOT_FIRST = "，。；：、？！）》”’】…"
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from gkdraft.base.bounds import PACKAGE, PARTS, TAGS
+from gkdraft.base.patterns import compile_late
 from gkdraft.errors import InputError
 from gkdraft.messages import say
 
@@ -37,7 +38,7 @@ _ENCODED = re.compile(
     re.IGNORECASE,
 )
 # libxml2: Opening and ending tag mismatch: p line 3 and body; Premature end of data in tag p line 3
-_UNCLOSED = re.compile(r"(?:mismatch:|in tag) (\S+) line (\d+)")
+_UNCLOSED = compile_late(r"(?:mismatch:|in tag) (\S+) line (\d+)")
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold: no clock in the output
 _SEAL = "gkdraft"
 

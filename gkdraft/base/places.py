@@ -1,7 +1,7 @@
 """Places 位置: data of a data file before anything is known of it, and where it stands."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gkdraft.messages import say
 
@@ -12,8 +12,7 @@ Plain = str | None | tuple["Plain", ...] | dict[str, "Plain"]
 """What a data file holds before anything is known of it: texts, lists, mappings, nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Locus:
+class Locus(NamedTuple):
     """出处: where in a file; line and column counted from 1, 0 when unknown.
 
     `spot` is where in a document without lines: 表2第7行第3栏.

@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.messages import say
 
 LARGEST = 10**12
@@ -21,19 +22,21 @@ AMOUNT_DECIMALS = 6  # 万元 down to the 分
 NO_SCALE = "(?![余多万亿]|[百千](?![克米瓦升]|分点))"
 """Before a unit: 3千 is no 3 of a unit 千, 3千米 is."""
 
-MARKS = re.compile("[\ue000-\ue00f]")
+MARKS = compile_late("[\ue000-\ue00f]")
 """Private-use marks of prose: text typed by people may not hold them."""
 
 # what XML and YAML cannot hold, and line ends that only some programs know
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udfff]")
+_CONTROL = compile_late(
+    "[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udfff]"
+)
 # 1,200 is 1200; 1,20 is a slip
-_GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
-_ROUNDED = re.compile(r"(?P<about>约)?(?P<digits>\d+(\.\d+)?)(?P<unit>万|亿)?(?P<more>余)?")
+_GROUPED = compile_late(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
+_NUMBER = compile_late(r"[+-]?\d+(\.\d+)?")
+_ROUNDED = compile_late(r"(?P<about>约)?(?P<digits>\d+(\.\d+)?)(?P<unit>万|亿)?(?P<more>余)?")
 _SCALE_OF = {"万": 10**4, "亿": 10**8, None: 1}
-_PRICE = re.compile(r"(?P<digits>\d[\d,]*(\.\d+)?)(?P<unit>万元|亿元|元)|(?P<zero>0)")
-_MAIL = re.compile(r"[^@\s]+[@＠][^@\s]+\.[^@\s]+")
-_DATE = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
+_PRICE = compile_late(r"(?P<digits>\d[\d,]*(\.\d+)?)(?P<unit>万元|亿元|元)|(?P<zero>0)")
+_MAIL = compile_late(r"[^@\s]+[@＠][^@\s]+\.[^@\s]+")
+_DATE = compile_late(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from gkdraft.base.patterns import compile_late
+
 QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’"}
 MOST_LISTED = 20_000
 """Entries of a folder that are looked at; a clerk's has some hundred."""
-_SEPARATORS = re.compile(r"[/\\]" if os.name == "nt" else "/")
+_SEPARATORS = compile_late(r"[/\\]" if os.name == "nt" else "/")
 
 
 def list_folder(folder: Path) -> Iterator["os.DirEntry[str]"]:

@@ -5,17 +5,17 @@ within an item go with it, those between items stay. A list between brackets, an
 cannot do, is left to yaml_editing.py.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.base.places import DataPath, Plain
 from gkdraft.base.yaml_patching import compose_nodes, find_node
 
 # the dash of an item, and what may stand between it and what the item holds
-_DASH = re.compile(r"[ ]*-[ ]*(?:#[^\n]*)?\n?\Z")
+_DASH = compile_late(r"[ ]*-[ ]*(?:#[^\n]*)?\n?\Z")
 
 Changes = Mapping[DataPath, Plain]
 

@@ -4,26 +4,24 @@ What cannot be patched so is set by reading and writing YAML anew (yaml_editing.
 comments and order but not how a person aligned values or broke a long row.
 """
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.base.places import DataPath, Plain
 
 # 120, 4.25万, 98期: nothing of it means anything to YAML
-_WORD = re.compile(r"[\w+][\w.%]*")
+_WORD = compile_late(r"[\w+][\w.%]*")
 _QUOTES = ("'", '"')
 
 Changes = Mapping[DataPath, Plain]
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(NamedTuple):
     """A part of the text, and what stands there now."""
 
     start: int

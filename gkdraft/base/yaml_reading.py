@@ -4,7 +4,6 @@ Only ruamel.yaml's parser is used: nothing is guessed (010000 stays a postcode),
 built by a tag or multiplied by an alias, and every event knows its line.
 """
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from ruamel.yaml.events import (
 )
 
 from gkdraft.base.bounds import DATA_FILE, KEYS, TEXT
+from gkdraft.base.patterns import compile_late
 from gkdraft.base.places import DataPath, Locus, Plain
 from gkdraft.base.scalars import MARKS
 from gkdraft.base.yaml_slips import (
@@ -35,9 +35,11 @@ from gkdraft.errors import InputError
 from gkdraft.messages import say
 
 DEEPEST = 60
-_MARKS = re.compile("[\ue000-\ue00f]")  # what carries keys through templates
+_MARKS = compile_late("[\ue000-\ue00f]")  # what carries keys through templates
 
-_BAD_CHARACTER = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_BAD_CHARACTER = compile_late(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
+)
 
 
 @dataclass

@@ -5,25 +5,23 @@ broke a long row; and it takes long. So it is done with one entry, a task or a p
 its lines can be told from those around it, else with everything below one key of the file.
 """
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from ruamel.yaml.nodes import MappingNode, SequenceNode
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.base.places import DataPath
 
 # from the last line on that holds something
-_TAIL = re.compile(r"(?<=\n)(?:[ ]*\n|#[^\n]*\n)*\Z")
-_TAIL_OF_ENTRY = re.compile(r"(?<=\n)(?:[ ]*(?:#[^\n]*)?\n)*[ ]*\Z")
+_TAIL = compile_late(r"(?<=\n)(?:[ ]*\n|#[^\n]*\n)*\Z")
+_TAIL_OF_ENTRY = compile_late(r"(?<=\n)(?:[ ]*(?:#[^\n]*)?\n)*[ ]*\Z")
 # a block of text that keeps the empty lines at its end, which would be cut off
-_KEEPING = re.compile(r"[|>][1-9]?\+")
+_KEEPING = compile_late(r"[|>][1-9]?\+")
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """A part of a text from `start` to `end`, in which the lines after the first are indented by
     `column`; `depth` parts of a path lead to it.
     """

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from gkdraft.base.patterns import HAN, compile_late
 from gkdraft.base.scalars import shorten_quote
 from gkdraft.messages import say
 
@@ -20,18 +21,18 @@ LONGEST_REST = 2_000
 WIDE_COLON = r"^\s*(?:- +)?[^\s#：\"'{\[|>-][^#：:]{0,40}："
 
 Mend = Callable[[str], str]
-_WIDE_SPACE = re.compile("^[ \u3000\xa0]*[\u3000\xa0]")
+_WIDE_SPACE = compile_late("^[ \u3000\xa0]*[\u3000\xa0]")
 # 主动公开信息总数：100 where keys are expected; in a sentence the colon stands later
-_WIDE_KEY = re.compile(
+_WIDE_KEY = compile_late(
     r"^(?P<key>[^\s：:，。；]{1,20})(?:(?P<wide>：)|:(?=[\u3000\xa0]))\s*(?P<value>\S*)"
 )
 # a hashtag or a number behind #, not an explanation: that has a space behind #
-_CUT = re.compile(r"^\s+#(?P<cut>[^\s#].*|\s*[^#]+#.*)$")
-_TAGGED = re.compile(r"^\s*#(?P<cut>[^\s#][^#]*#.*)$")
-_SECOND_COLON = re.compile(
+_CUT = compile_late(r"^\s+#(?P<cut>[^\s#].*|\s*[^#]+#.*)$")
+_TAGGED = compile_late(r"^\s*#(?P<cut>[^\s#][^#]*#.*)$")
+_SECOND_COLON = compile_late(
     r"^(\s*(?:- +)?[^\s:\"'{\[#][^:\"'{\[#]*: +[^\s:\"'{\[#][^:\"'{\[#]*): +(\S.*)$"
 )
-_WORDS = re.compile("[\u4e00-\u9fff]")
+_WORDS = compile_late(HAN)
 
 
 def explain_error(error: Any, text: str) -> str:
@@ -135,10 +136,8 @@ def find_cut(value: str, line: str, start: int, end: int) -> str:
     A comment with a space behind # is how gkdraft new and people explain a value.
     """
     rest = line[end : end + LONGEST_REST]
-    match = _CUT.match(rest) if _WORDS.search(value) else None
-    if not value:
-        match = _TAGGED.match(rest)
-    if not match:
+    match = (_CUT if value else _TAGGED).match(rest)
+    if not match or (value and not _WORDS.search(value)):
         return ""
     head = line[:start] if value else f"{line[:end]} "
     mended = head.lstrip() + _quote(line[len(head) :].strip() if value else rest.strip())
@@ -172,13 +171,13 @@ def _narrow_spaces(line: str) -> str:
 
 
 def _replace(pattern: str, by: str) -> Mend:
-    compiled = re.compile(pattern)
+    compiled = compile_late(pattern)
     return lambda line: compiled.sub(by, line, count=1)
 
 
 # slips that show in the line itself; YAML often notices them a line or two later
 _SLIPS: list[tuple[re.Pattern[str], str, Mend | None]] = [
-    (re.compile(pattern), hint, mend)
+    (compile_late(pattern), hint, mend)
     for pattern, hint, mend in (
         (r"^ *\t", say("行首有 Tab，缩进只能用空格"), None),
         (_WIDE_SPACE.pattern, say("行首有全角空格，缩进只能用半角空格"), _narrow_spaces),

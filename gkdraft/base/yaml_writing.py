@@ -4,10 +4,12 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-_PLAIN = re.compile(r"[\w（《“【〔一-鿿][^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ue000-\uf8ff]*")
+from gkdraft.base.patterns import compile_late
+
+_PLAIN = compile_late(r"[\w（《“【〔一-鿿][^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ue000-\uf8ff]*")
 # Chinese columns of an editor: what is longer stands as a block
 _SHORT, _LINE = 30, 60
-_IN_BRACKETS = re.compile(r"[\w（）《》“”〔〕、。·—]+")
+_IN_BRACKETS = compile_late(r"[\w（）《》“”〔〕、。·—]+")
 _BREAKS = str.maketrans({char: f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029\ufeff"})
 
 

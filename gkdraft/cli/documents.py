@@ -12,7 +12,7 @@ from gkdraft.messages import _, say, translate
 if TYPE_CHECKING:
     from gkdraft.layout.resources import Resources
     from gkdraft.newyear.start import Start
-    from gkdraft.pipeline import Result
+    from gkdraft.pipeline import Opened
     from gkdraft.reading.recognition import Documents
     from gkdraft.report.model import Notice
 
@@ -112,7 +112,7 @@ def run_compare(options: Namespace) -> int:
     return CLEAN
 
 
-def _print_years(first: "Result", second: "Result", form: str) -> None:
+def _print_years(first: "Opened", second: "Opened", form: str) -> None:
     from gkdraft.report import comparison as comparing
 
     comparison = comparing.compare_years(first.draft, second.draft)
@@ -125,7 +125,7 @@ def _print_years(first: "Result", second: "Result", form: str) -> None:
     print("\n".join(map(translate, write(comparison))))
 
 
-def _print_versions(first: "Result", second: "Result", form: str) -> None:
+def _print_versions(first: "Opened", second: "Opened", form: str) -> None:
     from gkdraft.revise import version_listing as listing
     from gkdraft.revise.versions import Version, compare_versions
 

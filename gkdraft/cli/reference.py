@@ -53,7 +53,6 @@ def run_rule(options: Namespace) -> int:
 def run_schema(options: Namespace) -> int:
     """Prints the JSON Schema, or puts it beside a data file."""
     import json
-    from dataclasses import replace
 
     from gkdraft.base.bounds import DATA_FILE
     from gkdraft.base.encoding import decode_text
@@ -75,7 +74,7 @@ def run_schema(options: Namespace) -> int:
     own = as_path(options.templates) or datafile.find_templates(parsed, source)
     head = datafile.read_head(parsed)
     layout = loading.choose_layout(
-        replace(head, layout=options.layout or head.layout), Resources(own)
+        head._replace(layout=options.layout or head.layout), Resources(own)
     )
     text = json.dumps(schema_of(layout), ensure_ascii=False, indent=2) + "\n"
     path = source.with_name(f"gkdraft-{layout.name}.schema.json")

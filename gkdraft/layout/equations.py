@@ -4,9 +4,8 @@ The language is names, `.`, `*`, `+`, `=` and `>=`; it is parsed, never evaluate
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import Field, model_validator
 
@@ -52,8 +51,7 @@ class Identity(Spec):
         return self
 
 
-@dataclass(frozen=True)
-class Equation:
+class Equation(NamedTuple):
     """An identity for one row or column: the cells on both sides."""
 
     identity: Identity
@@ -68,8 +66,7 @@ class Equation:
         return self.left[0] if is_single else None
 
 
-@dataclass(frozen=True)
-class YearEquation:
+class YearEquation(NamedTuple):
     """An identity between two years for one row or column; True marks last year's cells."""
 
     identity: Identity

@@ -6,10 +6,9 @@ without a key (三、本年度办理结果, 法人或其他组织) are printed b
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, pairwise
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pydantic import Field, model_validator
 
@@ -80,8 +79,7 @@ class RowBlock(Spec):
         return list(chain.from_iterable(row.leaves() for row in self.rows))
 
 
-@dataclass(frozen=True)
-class FormCell:
+class FormCell(NamedTuple):
     """One figure of a form: its key below the form, and what may stand in it."""
 
     key: Key

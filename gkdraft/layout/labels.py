@@ -3,12 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from pydantic import ConfigDict
 
 from gkdraft.base.likeness import measure_order
+from gkdraft.base.patterns import compile_late
 from gkdraft.layout.equations import Key
 from gkdraft.layout.form import Form, FormNode, RowBlock
 from gkdraft.layout.spec import Spec
@@ -26,12 +27,12 @@ SHORTEST = 4
 # brackets within brackets: deeper ones are nobody's label
 DEEPEST_REMARK = 3
 
-_CIRCLED = re.compile(r"^\s*[①-⑳㊀-㊉]")
+_CIRCLED = compile_late(r"^\s*[①-⑳㊀-㊉]")
 _BRACKETS = str.maketrans("〔〕【】[]", "()()()")
 # （单位：万元） and the like are left out by many reports, and so are numbers of rows
-_REMARK = re.compile(r"\([^()]*(?:\)|$)")
-_MARK = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[.、)])")
-_NOISE = re.compile(r"[^\w]|_")
+_REMARK = compile_late(r"\([^()]*(?:\)|$)")
+_MARK = compile_late(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[.、)])")
+_NOISE = compile_late(r"[^\w]|_")
 
 
 @lru_cache(maxsize=4096)
@@ -63,8 +64,7 @@ class OtherNames(Spec):
     synonyms: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A row or column of a form: its key, its label, those of the groups above it."""
 
     key: Key
@@ -94,8 +94,7 @@ def list_labels(
             yield Label(path, node.text, above, node)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A label that was recognised, and how sure that is."""
 
     label: Label
@@ -188,8 +187,7 @@ def strip_remarks(text: str) -> str:
     return re.sub(r"[（(][^（）()]*[）)]", "", _MARK.sub("", text))
 
 
-@dataclass(frozen=True)
-class BlockLabels:
+class BlockLabels(NamedTuple):
     """The labels of one block of a form."""
 
     form: Form

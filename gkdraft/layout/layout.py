@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.layout.form import Form
 from gkdraft.layout.relations import DATA, Fees, Holders, Relation, Relations
 from gkdraft.layout.resources import Resources
@@ -119,11 +120,11 @@ class Wording(Spec):
 
     @cached_property
     def is_relative(self) -> re.Pattern[str]:
-        return re.compile(join_patterns(self.relative))
+        return compile_late(join_patterns(self.relative))
 
     @cached_property
     def is_promise(self) -> re.Pattern[str]:
-        return re.compile(join_patterns(self.promises))
+        return compile_late(join_patterns(self.promises))
 
 
 class LayoutSpec(Spec):

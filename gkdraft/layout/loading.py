@@ -4,10 +4,8 @@ Faults in a template are TemplateError with file and line: a user's own --templa
 is read by the same code as the built-in ones.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, wraps
-from typing import Any, ParamSpec, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -18,6 +16,7 @@ from gkdraft.errors import InputError, TemplateError
 from gkdraft.layout.form import Form
 from gkdraft.layout.layout import Layout, LayoutSpec, Wording
 from gkdraft.layout.lists import load_catalogue, load_phrases
+from gkdraft.layout.pack import keep
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.spec import Spec
 from gkdraft.layout.typography import Typography
@@ -28,8 +27,7 @@ _T = TypeVar("_T")
 _P = ParamSpec("_P")
 
 
-@dataclass(frozen=True)
-class ReportHead:
+class ReportHead(NamedTuple):
     """What must be known before anything else can be read, and where it stood."""
 
     year: int
@@ -37,23 +35,7 @@ class ReportHead:
     where: Locus
 
 
-def _keep(load: Callable[_P, _T]) -> Callable[_P, _T]:
-    """Of the templates of this installation each thing is made once a process; a user's own may
-    change meanwhile.
-    """
-    load_once = cache(load)
-
-    @wraps(load)
-    def find(*given: _P.args, **more: _P.kwargs) -> _T:
-        is_shipped = Resources() in given
-        if is_shipped:
-            return load_once(*given, **more)  # type: ignore[arg-type]  # they are hashable
-        return load(*given, **more)
-
-    return find
-
-
-@_keep
+@keep
 def load_layout(name: str, resources: Resources) -> Layout:
     """The layout of that name with its forms, catalogue and phrases."""
     chain = _load_chain(name, resources)
@@ -118,7 +100,7 @@ def _merge_specs(chain: dict[str, Parsed]) -> LayoutSpec:
     return _validate(LayoutSpec, merged, tuple(chain.values()))
 
 
-@_keep
+@keep
 def load_specs(resources: Resources) -> Mapping[str, LayoutSpec]:
     """All layouts by name, without their forms and templates."""
     return {name: _merge_specs(_load_chain(name, resources)) for name in resources.layouts()}
@@ -166,7 +148,7 @@ def choose_layout(head: ReportHead, resources: Resources) -> Layout:
     return load_layout(found, resources)
 
 
-@_keep
+@keep
 def load_spec(kind: type[_S], name: str, resources: Resources) -> _S:
     """A YAML file of templates/ as what it should be. TemplateError with file and line."""
     parsed = _parse(name, resources)

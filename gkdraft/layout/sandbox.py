@@ -1,29 +1,21 @@
-"""The sandbox templates run in: prose, Word parts, the web page. They may be a user's own.
+"""The sandbox a user's own templates run in: prose, Word parts, the web page.
 
 Jinja's sandbox stops escape, not waste. Filters and methods that blow up text are not there, and
 text and lists grow up to a limit; all else that wastes time or memory is ended from outside
-(layout/own_templates.py), so nothing is counted here. What a user's own templates write is checked.
+(layout/own_templates.py), so nothing is counted here. What they write is checked.
 """
 
-import hashlib
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from functools import cache
-from pathlib import Path
 from types import CodeType
 from typing import Any
 
-import jinja2
 from jinja2 import (
-    FileSystemBytecodeCache,
     StrictUndefined,
     TemplateNotFound,
     TemplateSyntaxError,
     nodes,
 )
 from jinja2 import TemplateError as JinjaError
-from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context, markup_join, str_join
@@ -58,33 +50,10 @@ _FAULTS = (
 )  # fmt: skip
 
 
-class _Compiled(FileSystemBytecodeCache):
-    """Compiled templates lie beside Python's own: compiling them takes longer than a report."""
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        with suppress(OSError):
-            super().dump_bytecode(bucket)
-
-
-@cache
-def _open_cache() -> FileSystemBytecodeCache | None:
-    folder = Path(__file__).parent / "__pycache__"
-    writes = not sys.dont_write_bytecode and folder.is_dir()
-    # a cache made by another version of this file or of Jinja is another cache
-    made_by = f"{jinja2.__version__} {Path(__file__).stat().st_mtime_ns}"
-    mark = hashlib.sha256(made_by.encode()).hexdigest()[:8]
-    if writes:
-        return _Compiled(str(folder), f"gkdraft-{mark}-%s.cache")
-    return None
-
-
 class _Generator(CodeGenerator):
-    """Compiles `~` to a join that watches the length; of a user's own, every text has its line."""
+    """Compiles `~` to a join that watches the length; every text has its line."""
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802
-        if not self.environment.resources.overlay:  # type: ignore[attr-defined]
-            super().visit_Output(node, frame)
-            return
         for child in node.nodes:
             self.newline(child)
             super().visit_Output(nodes.Output([child], lineno=child.lineno), frame)
@@ -95,18 +64,6 @@ class _Generator(CodeGenerator):
             self.visit(child, frame)
             self.write(", ")
         self.write("))")
-
-
-@cache
-def open_sandbox(
-    resources: Resources, *folders: str, autoescape: bool = False, blank_line: str = ""
-) -> "Sandbox":
-    """The environment for folders of templates, with what it has compiled so far.
-
-    The first folder that has a template wins. `blank_line` replaces blank lines of the source
-    (not of the output).
-    """
-    return Sandbox(resources, folders, autoescape, blank_line)
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -123,12 +80,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
             loader=TemplateLoader(resources, folders, blank_line),
             autoescape=autoescape,
             undefined=StrictUndefined,
-            # never for a user's own templates: a cache file is code
-            bytecode_cache=None if resources.overlay else _open_cache(),
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self.is_own = resources.overlay is not None
         self.globals = {"range": safe_range}
         self.concat = self.short_join  # type: ignore[method-assign]  # the codegen looks it up here
         safe = {name: self.filters[name] for name in _FILTERS}
@@ -136,10 +90,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.filters = {**safe, **own}
 
     def _compile(self, source: str, filename: str) -> CodeType:
-        """The code of a user's own template has the template's lines, wherever it is ended."""
-        if self.is_own:
-            return compile_with_lines(source, filename)
-        return super()._compile(source, filename)
+        """The code of a template has the template's lines, wherever it is ended."""
+        return compile_with_lines(source, filename)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Data may be read; the only methods are a few of text and mappings."""
@@ -198,9 +150,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def write(self, template: str, scope: Mapping[str, object]) -> str:
         """The text a template gives. TemplateError names the file and line."""
         try:
-            if self.is_own:
-                return self._write_own(template, scope)
-            return self.short_join(self.get_template(template).generate(scope))
+            return self._write_checked(template, scope)
         except TemplateSyntaxError as error:
             where = f"{error.filename or template}:{error.lineno}"
             raise TemplateError(
@@ -238,8 +188,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         name = next(filter(self.resources.path, names), template)
         return find_line(error) or self.resources.shown(name)
 
-    def _write_own(self, template: str, scope: Mapping[str, object]) -> str:
-        """What a user's own template writes, checked; of every piece its line is known."""
+    def _write_checked(self, template: str, scope: Mapping[str, object]) -> str:
+        """What a template writes, checked; of every piece its line is known."""
         made = self.get_template(template)
         context = made.new_context(dict(scope))
         events: Any = made.root_render_func(context)
@@ -258,12 +208,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return text
 
     def read_part(self, name: str) -> str:
-        """A part that is no template, checked where it is the user's own."""
+        """A part that is no template, checked as well."""
         text = self.resources.read(name)
-        if self.is_own:
-            written = Written(self.resources.shown(name))
-            written.note(text, 1)
-            check_xml(text, written)
+        written = Written(self.resources.shown(name))
+        written.note(text, 1)
+        check_xml(text, written)
         return text
 
 

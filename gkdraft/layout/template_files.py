@@ -1,15 +1,14 @@
 """Where Jinja finds templates: in the folders of a layout, the user's own before the built-in."""
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from jinja2 import BaseLoader, TemplateNotFound
 
-from gkdraft.base.apart import note_place
+from gkdraft.base.patterns import compile_late
 from gkdraft.layout.resources import Resources
 
-_BLANK_LINES = re.compile(r"\n[ \t]*\n")
+_BLANK_LINES = compile_late(r"\n[ \t]*\n")
 
 
 class TemplateLoader(BaseLoader):
@@ -24,8 +23,19 @@ class TemplateLoader(BaseLoader):
         path = self.resources.path(name)
         if path is None:
             raise TemplateNotFound(name)
-        note_place(str(path))
+        if self.resources.overlay:
+            from gkdraft.base.apart import note_place  # shipped ones are not watched
+
+            note_place(str(path))
         source = self.resources.read(name)
         if self.blank_line:
             source = _BLANK_LINES.sub(f"\n{self.blank_line}\n", source)
         return source, str(path), lambda: True
+
+    def list_templates(self) -> list[str]:
+        """The names of all templates of the folders."""
+        found: set[str] = set()
+        for folder in self.folders:
+            for place in self.resources.folders:
+                found.update(path.name for path in (place / folder).glob("*.j2"))
+        return sorted(found)

@@ -5,8 +5,10 @@ import re
 from bisect import bisect_left, bisect_right
 from types import CodeType
 
+from gkdraft.base.patterns import compile_late
+
 _Placed = ast.expr | ast.stmt | ast.excepthandler | ast.keyword | ast.arg | ast.alias
-_DEBUG_INFO = re.compile(r"^debug_info = '([0-9=&]*)'$", re.MULTILINE)
+_DEBUG_INFO = compile_late(r"^debug_info = '([0-9=&]*)'$", re.MULTILINE)
 
 
 def compile_with_lines(source: str, filename: str) -> CodeType:

@@ -3,12 +3,13 @@
 import re
 
 from gkdraft.base.package import find_xml_fault
+from gkdraft.base.patterns import compile_late
 from gkdraft.errors import TemplateError
 from gkdraft.layout.template_lines import Written
 from gkdraft.messages import say
 
 # what XML 1.0 does not know, lone surrogates among it
-_ODD = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ODD = compile_late("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _EXCERPT = 20  # characters on either side
 
 

@@ -1,6 +1,6 @@
 """Budget 篇幅: the characters of section one, aspect by aspect, against the limit of the layout."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gkdraft.messages import say
 from gkdraft.prose.document import Document, Heading, count_characters, plain_text
@@ -10,8 +10,7 @@ MOST = 3
 """Indicators that are named as the first to go."""
 
 
-@dataclass(frozen=True)
-class Budget:
+class Budget(NamedTuple):
     """字数: of section one, and of what stands under each of its headings; gaps do not count."""
 
     limit: int

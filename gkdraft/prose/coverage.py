@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
+from typing import NamedTuple
 
 from gkdraft.base.scalars import Rounded
 from gkdraft.messages import join_messages, say
@@ -32,8 +32,7 @@ MOST_OPEN = 10
 """Tasks without an answer that one line names."""
 
 
-@dataclass(frozen=True)
-class TaskCoverage:
+class TaskCoverage(NamedTuple):
     """What the report says of one task."""
 
     entry: PlacedTask

@@ -1,16 +1,16 @@
 """The document tree 文稿: what narrative and tabulate make and renderers turn into bytes."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
+
+from gkdraft.base.patterns import compile_late
 
 Align = Literal["title", "header", "label", "number", "remark"]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A piece of text. `key` tells which figure it came from; a gap is a visible 【待补充】."""
 
     text: str
@@ -21,38 +21,33 @@ class Run:
 Runs = tuple[Run, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """标题, in parts between which a long title may break."""
 
     parts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """一、 （一） 1. with the number as text; level 1 to 3."""
 
     level: int
     runs: Runs
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """正文段落. `answers`: the keys of the tasks it tells of."""
 
     runs: Runs
     answers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """注: under a table."""
 
     runs: Runs
 
 
-@dataclass(frozen=True, slots=True)
-class Closing:
+class Closing(NamedTuple):
     """落款: the line of the name or of the date, so many characters from the right margin."""
 
     kind: Literal["name", "date"]
@@ -60,8 +55,7 @@ class Closing:
     right: float
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     """A cell of the printed table; `continues` marks the lower rows of a merged cell.
 
     `remark` stands below the text in smaller type, as does all of a cell of that role.
@@ -82,8 +76,7 @@ class GridCell:
         return f"{self.text}（{self.remark}）" if self.remark else self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """表: rows of cells, the width of every grid column in mm, and how many rows repeat.
 
     `heights`: how high each row is at least, mm; without them, and where it is 0, as the typography
@@ -185,7 +178,7 @@ def measure_width(text: str) -> float:
     return sum(0.5 if char.isascii() else 1 for char in text) + edges / 4
 
 
-_WORDS = re.compile(r"[0-9A-Za-z.,%@_/-]+|\S")
+_WORDS = compile_late(r"[0-9A-Za-z.,%@_/-]+|\S")
 
 
 def count_characters(blocks: tuple[Block, ...]) -> int:

@@ -221,7 +221,7 @@ def _split_lines(runs: Runs) -> Iterator[Runs]:
     line: list[Run] = []
     for run in runs:
         first, *rest = [run.text] if run.key else run.text.split("\n")
-        line += [replace(run, text=first)] if first else []
+        line += [run._replace(text=first)] if first else []
         for text in rest:
             if line:
                 yield tuple(line)

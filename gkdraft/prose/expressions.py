@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.base.places import parse_path
 from gkdraft.prose.numbers import (
     APART,
@@ -33,9 +34,9 @@ from gkdraft.report.draft import Draft
 from gkdraft.report.tasks import COUNTED, count_states
 
 _BINARY = {SHARE: spell_share, GROWTH: show_growth, TIMES: show_growth}
-_OPERATOR = re.compile(f"({'|'.join(map(re.escape, (SHARE, GROWTH, TIMES, APART)))})")
-_TASKS = re.compile(COUNTED.format(r"(\d{1,3})").replace(".", r"\.") + r"(?:\.(.+))?")
-_SIGN = re.compile(f"({re.escape(PLUS)}|{re.escape(MINUS)})")
+_OPERATOR = compile_late(f"({'|'.join(map(re.escape, (SHARE, GROWTH, TIMES, APART)))})")
+_TASKS = compile_late(COUNTED.format(r"(\d{1,3})").replace(".", r"\.") + r"(?:\.(.+))?")
+_SIGN = compile_late(f"({re.escape(PLUS)}|{re.escape(MINUS)})")
 
 
 def split_claim(expression: str) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from gkdraft.layout import loading
 from gkdraft.layout.layout import TEXT, Section
 from gkdraft.layout.own_templates import with_own_templates
 from gkdraft.layout.resources import Resources
-from gkdraft.layout.sandbox import Sandbox, open_sandbox
+from gkdraft.layout.templates import Templates, open_templates
 from gkdraft.messages import say
 from gkdraft.prose.closing import compose_closing
 from gkdraft.prose.document import Block, Document, Heading, Note, Paragraph, Run, Title
@@ -42,7 +42,7 @@ def compose_document(draft: Draft, resources: Resources) -> Document:
     """The whole report as a document tree. TemplateError if a template fails."""
     report, layout = draft.report, draft.layout
     voice = Voice(draft, find_self_name(report.agency, resources))
-    templates = open_sandbox(resources, *layout.folders, blank_line=PARAGRAPH)
+    templates = open_templates(resources, *layout.folders, blank_line=PARAGRAPH)
     writer = _Writer(draft, voice, templates)
     body: list[Block] = []
     for section in draft.sections:
@@ -84,7 +84,7 @@ def list_numbers(levels: Iterable[int]) -> list[str]:
 class _Writer:
     """Sections to blocks, numbered in order of appearance."""
 
-    def __init__(self, draft: Draft, voice: Voice, templates: Sandbox) -> None:
+    def __init__(self, draft: Draft, voice: Voice, templates: Templates) -> None:
         self.draft, self.voice, self.templates = draft, voice, templates
         self.scope = voice.scope()
         self.numbering = _Numbering()

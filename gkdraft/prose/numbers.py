@@ -4,11 +4,11 @@ A number is printed between private-use marks, so that its data key survives Jin
 and filters and reaches the document tree. Text typed by people may not hold such marks.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.base.places import parse_path
 from gkdraft.base.scalars import Number, Rounded
 from gkdraft.prose.document import Run, Runs
@@ -23,8 +23,8 @@ PLUS, MINUS, APART, SHARE, GROWTH, TIMES, WAN = " + ", " - ", " 差 ", " 占 ", 
 """How the key of a derived figure is spelt; prose/expressions.py says what each means."""
 CLAIM = " = "
 
-_MARKED = re.compile(f"([{OPEN}{GAP}])([^{SEPARATOR}]*){SEPARATOR}([^{CLOSE}]*){CLOSE}")
-_ABOUT = re.compile(f"{ABOUT}([^{CLOSE}]*){CLOSE}")
+_MARKED = compile_late(f"([{OPEN}{GAP}])([^{SEPARATOR}]*){SEPARATOR}([^{CLOSE}]*){CLOSE}")
+_ABOUT = compile_late(f"{ABOUT}([^{CLOSE}]*){CLOSE}")
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,13 +4,12 @@ A template asks for a figure and gets the mark of an omission. The clause it sta
 clause that other clauses hang on takes them with it, to the next ； or 。
 """
 
-import re
-
+from gkdraft.base.patterns import compile_late
 from gkdraft.prose.numbers import OMITTED, OPEN, PARAGRAPH, SEPARATOR
 
-_SEGMENT = re.compile("[^；。]*(?:[；。]|$)")
+_SEGMENT = compile_late("[^；。]*(?:[；。]|$)")
 # 截至2026年12月31日 and 2026年 say nothing by themselves
-_FIGURE = re.compile(f"{OPEN}(?!年度{SEPARATOR})")
+_FIGURE = compile_late(f"{OPEN}(?!年度{SEPARATOR})")
 
 
 def drop_omissions(text: str) -> str:

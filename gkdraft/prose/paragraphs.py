@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from math import ceil
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.prose.numbers import BREAK, HEADING, OPEN, PARAGRAPH, RUN_IN, remove_marks
 
 SHORTEST = 35
@@ -21,7 +22,7 @@ STOCK, YEAR_END = "截至", "截至年末，"
 BELONGING = 50
 """Characters a paragraph may be longer or shorter for what belongs together to stay so."""
 
-_SENTENCE = re.compile("[^。！？]*[。！？]+[”）]*|[^。！？]+$")
+_SENTENCE = compile_late("[^。！？]*[。！？]+[”）]*|[^。！？]+$")
 
 
 def join_facts(sentences: Sequence[str]) -> str:

@@ -4,9 +4,9 @@
 In a passage a figure is its reference, {{申请情况.本年新收.总计}}, so that it follows the data.
 """
 
-import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.prose.document import (
     Block,
     Closing,
@@ -22,8 +22,8 @@ from gkdraft.prose.document import (
 )
 
 PREFACE, TITLE, CLOSING, TABLE = "前言", "标题", "落款", "表"
-_SENTENCE_END = re.compile("[。！？]+[”’）]*")
-_NUMBER = re.compile(
+_SENTENCE_END = compile_late("[。！？]+[”’）]*")
+_NUMBER = compile_late(
     r"^(?:[一二三四五六七八九十百]+、|（[一二三四五六七八九十百]+）|\d+\.(?!\d))\s*"
 )
 

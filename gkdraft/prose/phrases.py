@@ -7,10 +7,11 @@ parts in [ ] that vanish when one of their slots is empty. An indicator is said 
 import re
 from collections.abc import Callable, Iterable
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.prose.numbers import Gap, Shown
 
-_SLOT = re.compile(r"\{([^{}=<]+)(?:=(?P<is>\d+)|<(?P<below>\d+))?\}")
-_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+_SLOT = compile_late(r"\{([^{}=<]+)(?:=(?P<is>\d+)|<(?P<below>\d+))?\}")
+_OPTIONAL = compile_late(r"\[([^\[\]]*)\]")
 
 Look = Callable[[str], Shown | Gap | str]
 """A slot's value: a figure, a list or sentence as text, or a gap when it is not given."""

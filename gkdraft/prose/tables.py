@@ -1,7 +1,7 @@
 """Forms to grids: labels, merges and figures of a statutory table follow from nesting."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from math import lcm
 
@@ -56,7 +56,7 @@ class _Sheet:
 
     def put(self, row: int, cell: GridCell) -> None:
         for below in range(cell.rowspan):
-            copy = replace(cell, text="", remark="", continues=True) if below else cell
+            copy = cell._replace(text="", remark="", continues=True) if below else cell
             self.cells[row + below, cell.column] = copy
         self.height = max(self.height, row + cell.rowspan)
 

@@ -3,6 +3,7 @@
 import re
 from functools import cached_property, lru_cache
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.layout.loading import load_spec
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.spec import Patterns, Spec, join_patterns
@@ -19,15 +20,15 @@ class TaskWords(Spec):
     def is_making(self) -> re.Pattern[str]:
         """A verb and its object: what holds a second verb or a comma has no single one."""
         verbs, others = "|".join(self.making), "|".join((*self.making, *self.pursuing))
-        return re.compile(rf"(?P<verb>{verbs})(?P<object>(?:(?!{others}|[，。；、并]).){{2,}})")
+        return compile_late(rf"(?P<verb>{verbs})(?P<object>(?:(?!{others}|[，。；、并]).){{2,}})")
 
     @cached_property
     def is_pursuing(self) -> re.Pattern[str]:
-        return re.compile("|".join((*self.making, *self.pursuing)))
+        return compile_late("|".join((*self.making, *self.pursuing)))
 
     @cached_property
     def is_slogan(self) -> re.Pattern[str]:
-        return re.compile(join_patterns(self.slogans))
+        return compile_late(join_patterns(self.slogans))
 
     def spell_ongoing(self, title: str) -> str:
         """政务新媒体监测平台正在建设, 正在推进公报创新: what is under way, as a clause."""

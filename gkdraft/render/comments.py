@@ -15,7 +15,7 @@ from gkdraft.base.package import CUSTOM, compute_seal, pack_parts, unpack_parts
 from gkdraft.base.places import spell_path
 from gkdraft.layout.own_templates import with_own_templates
 from gkdraft.layout.resources import Resources
-from gkdraft.layout.sandbox import open_sandbox
+from gkdraft.layout.templates import open_templates
 from gkdraft.prose.anchors import find_runs
 from gkdraft.prose.document import Document, Grid, Title
 from gkdraft.prose.snapshot import write_snapshot
@@ -46,7 +46,7 @@ def add_comments(data: bytes, document: Document, review: Review, resources: Res
     buffer = io.BytesIO()
     word.save(buffer)
     parts = unpack_parts(buffer.getvalue(), "批注")
-    templates = open_sandbox(resources, "word", autoescape=True)
+    templates = open_templates(resources, "word", autoescape=True)
     parts[CUSTOM] = write_properties(templates, compute_seal(parts), write_snapshot(document))
     return pack_parts(parts)
 

@@ -1,12 +1,11 @@
 """Markdown: a document for a terminal, a mail or a ticket; merged cells stay empty."""
 
-import re
-
+from gkdraft.base.patterns import compile_late
 from gkdraft.prose.coverage import escape_cell
 from gkdraft.prose.document import Block, Document, Grid, GridCell, Heading, Title, plain_text
 
 # what would begin a heading, a list, a quotation or code at the head of a line
-_MARK = re.compile(r"^\s*([#>*+`~-]|\d+[.)](?=\s))")
+_MARK = compile_late(r"^\s*([#>*+`~-]|\d+[.)](?=\s))")
 
 
 def render_markdown(document: Document) -> str:

@@ -1,13 +1,13 @@
 """定稿: what is for the office only goes out of a result before it leaves the house."""
 
 import posixpath
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from gkdraft.base.package import pack_parts, parse_part, unpack_parts
+from gkdraft.base.patterns import compile_late
 from gkdraft.errors import TemplateError
 from gkdraft.messages import say
 from gkdraft.render import text, web
@@ -30,8 +30,8 @@ _MARKS = (
     f"{_WORD}commentRangeEnd",
     _REFERENCE,
 )
-_PRIVATE = re.compile(r"docProps/custom\.xml|word/(_rels/)?(comments\w*|people)\.xml(\.rels)?")
-_PARTS_WITH_MARKS = re.compile(r"word/\w+\.xml")
+_PRIVATE = compile_late(r"docProps/custom\.xml|word/(_rels/)?(comments\w*|people)\.xml(\.rels)?")
+_PARTS_WITH_MARKS = compile_late(r"word/\w+\.xml")
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ Its last line is a fingerprint, so that a draft somebody changed is known again.
 """
 
 import hashlib
-import re
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.typography import Typography
 from gkdraft.prose.document import Block, Closing, Document, Grid, Title, measure_width, plain_text
@@ -13,7 +13,7 @@ from gkdraft.prose.document import Block, Closing, Document, Grid, Title, measur
 # characters, as on a page of GB/T 9704: name and date at the end are set to the right of it
 LINE = 28
 # the last line, also where an editor changed the ends of lines
-_SEAL = re.compile(r"\n（gkdraft 草稿，校验码 ([0-9a-f]{16})）\n\Z")
+_SEAL = compile_late(r"\n（gkdraft 草稿，校验码 ([0-9a-f]{16})）\n\Z")
 
 
 def render_text(document: Document, style: Typography, resources: Resources) -> bytes:

@@ -5,7 +5,7 @@ import re
 
 from gkdraft.layout.own_templates import with_own_templates
 from gkdraft.layout.resources import Resources
-from gkdraft.layout.sandbox import open_sandbox
+from gkdraft.layout.templates import open_templates
 from gkdraft.layout.typography import Typography
 from gkdraft.prose.document import Document
 
@@ -21,7 +21,7 @@ def render_web(document: Document, style: Typography, resources: Resources) -> b
         "kind_of": lambda block: type(block).__name__,
     }
     page = (
-        open_sandbox(resources, "web", autoescape=True)
+        open_templates(resources, "web", autoescape=True)
         .write("report.html.j2", scope)
         .lstrip()
         .encode()

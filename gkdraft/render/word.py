@@ -1,14 +1,15 @@
 """The .docx: every part is a template in templates/word/, the body one set of macros."""
 
-import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import partial
 from itertools import accumulate
+from typing import NamedTuple
 
 from gkdraft.base.package import CUSTOM, compute_seal, pack_parts
+from gkdraft.base.patterns import compile_late
 from gkdraft.layout.own_templates import with_own_templates
 from gkdraft.layout.resources import Resources
-from gkdraft.layout.sandbox import Sandbox, open_sandbox
+from gkdraft.layout.templates import Templates, open_templates
 from gkdraft.layout.typography import TableStyle, Typography
 from gkdraft.prose.anchors import Piece, list_pieces, name_anchor, name_cell
 from gkdraft.prose.document import (
@@ -46,54 +47,93 @@ _ROLES = {
 
 
 # 0512-12345678 stays on one line, as w:noBreakHyphen, which is read and copied as a hyphen
-_NUMBER_HYPHEN = re.compile(r"(?<=\d)-(?=\d)")
+_NUMBER_HYPHEN = compile_late(r"(?<=\d)-(?=\d)")
 # a title is plain text, a 【待补充】 in it is told by its words
-_TITLE_GAP = re.compile("(【待补充[^】]*】)")
+_TITLE_GAP = compile_late("(【待补充[^】]*】)")
 # an address: nothing breaks it, and a justified line before it would be stretched by half
-_LONG_WORD = re.compile(r"[!-~]{16}")
+_LONG_WORD = compile_late(r"[!-~]{16}")
 
 
 @with_own_templates
 def render_word(document: Document, style: Typography, resources: Resources) -> bytes:
     """The package; same document, same bytes."""
-    templates = open_sandbox(resources, "word", autoescape=True)
+    templates = open_templates(resources, "word", autoescape=True)
+    fixed = _find_fixed(style, resources)
     marks = _Marks(document)
     scope: dict[str, object] = {
+        **_name_units(style),
         "document": document,
-        "style": style,
         "rows": partial(_list_rows, style.table, marks),
         "pieces": marks.list_pieces,
         "anchor": marks.name_block,
-        "number": marks.number,
-        "mm": _convert_mm,
-        "twips": _convert_points,
         "kind_of": lambda block: type(block).__name__,
         "lines": partial(_break_title, style),
         "body": partial(_choose_style, {s.id for s in style.styles}),
         "unbroken": _NUMBER_HYPHEN.split,
         "gaps": _TITLE_GAP.split,
     }
-
-    def write(template: str, **more: str) -> bytes:
-        return templates.write(template, {**scope, **more}).strip().encode()
-
-    parts = {name: templates.read_part(f"word/{file}").encode() for name, file in _STATIC.items()}
-    parts |= {
-        "docProps/core.xml": write("core.xml.j2"),
-        "word/document.xml": write("document.xml.j2"),
-        "word/styles.xml": write("styles.xml.j2"),
-        "word/fontTable.xml": write("fontTable.xml.j2"),
-        "word/footer1.xml": write("footer.xml.j2", side="FooterOdd"),
-        "word/footer2.xml": write("footer.xml.j2", side="FooterEven"),
+    parts = {
+        **fixed.plain,
+        "docProps/core.xml": _write(templates, "core.xml.j2", scope),
+        "word/document.xml": _write(templates, "document.xml.j2", scope),
+        **fixed.styled,
     }
     parts[CUSTOM] = write_properties(templates, compute_seal(parts), write_snapshot(document))
     return pack_parts(parts)
 
 
-def write_properties(templates: Sandbox, seal: str, snapshot: Sequence[str]) -> bytes:
+class _Fixed(NamedTuple):
+    """The parts that are the same in every document of one style."""
+
+    style: Typography
+    plain: dict[str, bytes]
+    styled: dict[str, bytes]
+
+
+_FIXED: dict[int, _Fixed] = {}
+
+
+def _find_fixed(style: Typography, resources: Resources) -> _Fixed:
+    """Written once for the styles that are shipped; a user's own may change meanwhile."""
+    if resources.overlay:
+        return _write_fixed(style, resources)
+    if id(style) not in _FIXED:
+        _FIXED[id(style)] = _write_fixed(style, resources)
+    return _FIXED[id(style)]
+
+
+def _write_fixed(style: Typography, resources: Resources) -> _Fixed:
+    templates = open_templates(resources, "word", autoescape=True)
+    scope = _name_units(style)
+    plain = {name: templates.read_part(f"word/{file}").encode() for name, file in _STATIC.items()}
+    styled = {
+        "word/styles.xml": _write(templates, "styles.xml.j2", scope),
+        "word/fontTable.xml": _write(templates, "fontTable.xml.j2", scope),
+        "word/footer1.xml": _write(templates, "footer.xml.j2", {**scope, "side": "FooterOdd"}),
+        "word/footer2.xml": _write(templates, "footer.xml.j2", {**scope, "side": "FooterEven"}),
+    }
+    return _Fixed(style, plain, styled)
+
+
+def _name_units(style: Typography) -> dict[str, object]:
+    """What every part needs: the style, and its lengths as Word has them."""
+    return {"style": style, "mm": _convert_mm, "twips": _convert_points}
+
+
+def _write(templates: Templates, name: str, scope: Mapping[str, object]) -> bytes:
+    return templates.write(name, scope).strip().encode()
+
+
+def write_properties(templates: Templates, seal: str, snapshot: Sequence[str]) -> bytes:
     """The properties of the file: by the seal a change is known, by the snapshot what changed."""
     scope = {"seal": seal, "snapshot": snapshot, "snapshot_name": SNAPSHOT, "sheet_name": SHEET}
-    return templates.write("custom.xml.j2", scope).strip().encode()
+    return _write(templates, "custom.xml.j2", scope)
+
+
+class _Mark(str):
+    """The name of a bookmark, with the number that Word knows it by."""
+
+    id: int
 
 
 class _Marks:
@@ -102,21 +142,26 @@ class _Marks:
     def __init__(self, document: Document) -> None:
         called = document.names or [""] * len(document.blocks)
         self.names = {id(b): name for b, name in zip(document.blocks, called, strict=True)}
-        self.numbers: dict[str, int] = {}
+        self.marks: dict[str, _Mark] = {}
 
-    def number(self, anchor: str) -> int:
-        return self.numbers.setdefault(anchor, len(self.numbers) + 1)
+    def mark(self, anchor: str) -> _Mark | str:
+        """The bookmark of that name; nothing without one."""
+        if anchor and anchor not in self.marks:
+            mark = self.marks[anchor] = _Mark(anchor)
+            mark.id = len(self.marks)
+        return self.marks.get(anchor, "")
 
-    def name_block(self, block: Block) -> str:
+    def name_block(self, block: Block) -> _Mark | str:
         name = self.names[id(block)]
-        return name_anchor("p", name) if name else ""
+        return self.mark(name_anchor("p", name) if name else "")
 
     def list_pieces(self, block: Block) -> list[Piece]:
-        return list(list_pieces(self.names[id(block)], getattr(block, "runs", ())))
+        pieces = list_pieces(self.names[id(block)], getattr(block, "runs", ()))
+        return [(kind, self.mark(anchor), run) for kind, anchor, run in pieces]
 
-    def name_cell(self, grid: Grid, cell: GridCell, row: int) -> str:
+    def name_cell(self, grid: Grid, cell: GridCell, row: int) -> _Mark | str:
         name = self.names[id(grid)]
-        return name_cell(name, cell, row) if name and not cell.continues else ""
+        return self.mark(name_cell(name, cell, row) if name and not cell.continues else "")
 
 
 _Cell = tuple[int, int, str, str, str, str, str]

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gkdraft.errors import TemplateError
 from gkdraft.layout.resources import Resources
@@ -14,8 +14,7 @@ from gkdraft.report.model_body import Agency
 _COLUMNS = ("名称结尾", "自称", "区域", "层级")
 
 
-@dataclass(frozen=True)
-class SelfName:
+class SelfName(NamedTuple):
     """自称: how a body speaks of itself and of its area."""
 
     self: str = "本机关"

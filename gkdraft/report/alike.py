@@ -5,8 +5,8 @@ Nothing is merged but by a person: a proposal stands in the data file as a comme
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from gkdraft.base.likeness import measure_pairs
 from gkdraft.base.places import DataPath
@@ -24,8 +24,7 @@ MOST_TASKS = 2_000
 """Tasks that are compared, of all notices: no office has as many."""
 
 
-@dataclass(frozen=True)
-class Proposal:
+class Proposal(NamedTuple):
     """A task that may be merged into another one, on what they agree, and how far, 0 to 1."""
 
     entry: PlacedTask
@@ -72,8 +71,7 @@ def _say(entry: PlacedTask) -> Said:
     return Said(entry.path, task.title, above, bool(task.subheading), task.demand, is_in_table)
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """Where a task stands that may be merged, where the other one, on what they agree, how far."""
 
     merged: DataPath

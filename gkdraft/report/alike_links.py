@@ -9,10 +9,10 @@ hundreds of tasks.
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from itertools import chain
 from operator import itemgetter
+from typing import NamedTuple
 
 from gkdraft.base.places import DataPath
 from gkdraft.messages import say
@@ -50,8 +50,7 @@ STEPS_JUDGED = 40
 """What judging two texts takes in steps of looking up."""
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(NamedTuple):
     """What is compared of a task; an answer changes nothing of it."""
 
     path: DataPath
@@ -72,8 +71,7 @@ class Said:
         return self.path[:4], self.above if self.is_below else ""
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """Two tasks that agree, the later one last."""
 
     first: DataPath
@@ -82,8 +80,7 @@ class Link:
     score: float
 
 
-@dataclass(frozen=True)
-class _Weighed:
+class _Weighed(NamedTuple):
     """What a task says, weighed: its title and each clause of it, the heading, the demand."""
 
     said: Said

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import chain
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.layout.loading import load_spec
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.spec import Patterns, Spec, join_patterns
@@ -68,7 +69,7 @@ class AlikeWords(Spec):
     @cached_property
     def _is_word(self) -> re.Pattern[str]:
         named = [f"(?P<s{n}>{each.pattern})" for n, each in enumerate(self.synonyms.values())]
-        return re.compile("|".join((*named, join_patterns(self.common))))
+        return compile_late("|".join((*named, join_patterns(self.common))))
 
     def weigh(self, text: str) -> Holdings:
         """What a text holds."""

@@ -4,8 +4,8 @@ Reading never changes the file.
 """
 
 import codecs
-from dataclasses import dataclass
 from pathlib import Path as FilePath
+from typing import NamedTuple
 
 from gkdraft.base import scalars
 from gkdraft.base.bounds import DATA_FILE
@@ -46,8 +46,7 @@ def parse_datafile(data: bytes, name: str) -> Parsed:
     return parsed
 
 
-@dataclass(frozen=True)
-class Identity:
+class Identity(NamedTuple):
     """Whose data file it is and of which year, as it is written there; empty where nothing is."""
 
     year: str

@@ -1,9 +1,10 @@
 """The draft: a report with its figures, layout and faults, as rules and prose see it."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from gkdraft.base.places import DataPath, spell_path
 from gkdraft.base.scalars import Number
@@ -12,8 +13,7 @@ from gkdraft.report.figures import Figures
 from gkdraft.report.model import Report, is_printed, list_texts
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(NamedTuple):
     """A fault of the data file itself; a GK0 rule turns it into a finding."""
 
     code: str
@@ -44,10 +44,17 @@ class FaultyPlaces:
 
     def touch(self, path: DataPath) -> bool:
         """Whether a fault is at, above or below a key, or a misspelt neighbour of it."""
+        if not self._paths:
+            return False
         if path in self._above or path[:-1] in self._parents:
             return True
         starts = [path[:length] for length in range(len(path) + 1)]
         return any(start in self._paths or start in self._deep for start in starts)
+
+
+def _is_within(path: DataPath, places: Collection[DataPath]) -> bool:
+    """Whether a key, or one above it, is one of some places."""
+    return any(path[:length] in places for length in range(1, len(path) + 1))
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +88,7 @@ class Draft:
 
     def is_unread(self, path: DataPath) -> bool:
         """Whether a key, or one above it, could not be read of a published report."""
-        return any(path[:length] in self.unread for length in range(1, len(path) + 1))
+        return bool(self.unread) and _is_within(path, self.unread)
 
     def find_printed(self, key: str) -> Number | None:
         """The figure as it stands in the report: a draft prints sums, a published one its own."""
@@ -89,7 +96,7 @@ class Draft:
 
     def is_skipped(self, path: DataPath) -> bool:
         """Whether a key, or one above it, holds 略."""
-        return any(path[:length] in self.skipped for length in range(1, len(path) + 1))
+        return bool(self.skipped) and _is_within(path, self.skipped)
 
     def is_faulty(self, path: DataPath) -> bool:
         """Whether something at, above or below a key could not be read: that is reported itself.
@@ -121,12 +128,17 @@ class Draft:
 
     def told(self, path: DataPath) -> bool:
         """Whether any figure or text is given at or below a key, or it is skipped."""
-        key = spell_path(path)
-        if self.is_skipped(path):
-            return True
-        if any(name == key or name.startswith(f"{key}.") for name in self.figures.completed):
-            return True
-        return path in self._told
+        return self.is_skipped(path) or spell_path(path) in self._filled or path in self._told
+
+    @cached_property
+    def _filled(self) -> set[str]:
+        """The keys of figures, and all above them."""
+        found: set[str] = set()
+        for name in self.figures.completed:
+            while name and name not in found:
+                found.add(name)
+                name = name.rpartition(".")[0]
+        return found
 
     @cached_property
     def texts(self) -> tuple[tuple[DataPath, str], ...]:

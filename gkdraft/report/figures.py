@@ -29,6 +29,10 @@ class Figures:
     units: dict[str, str] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
     names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _levels: dict[int, dict[str, list[str]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    _indexed: int = field(default=0, repr=False, compare=False)  # so many keys are in `_levels`
 
     def put(self, key: str, number: scalars.Number) -> None:
         """A figure that is typed, under a key that may then be referred to."""
@@ -50,15 +54,23 @@ class Figures:
 
     def matching(self, key: str) -> list[str]:
         """The keys a key with one `*` stands for, in the order of the form."""
-        head, star, tail = key.partition("*")
-        if not star:
+        if "*" not in key:
             return [key]
-        found: list[str] = []
+        if len(self.keys) != self._indexed:
+            self._indexed, self._levels = len(self.keys), {}
+        level = key.split(".").index("*")
+        if level not in self._levels:
+            self._levels[level] = self._index_level(level)
+        return self._levels[level].get(key, [])
+
+    def _index_level(self, level: int) -> dict[str, list[str]]:
+        """The keys by what they are with a `*` at one level."""
+        found: dict[str, list[str]] = {}
         for name in self.keys:
-            if name.startswith(head) and name.endswith(tail):
-                inner = name[len(head) : len(name) - len(tail)]
-                if inner and "." not in inner:
-                    found.append(name)
+            parts = name.split(".")
+            if level < len(parts):
+                parts[level] = "*"
+                found.setdefault(".".join(parts), []).append(name)
         return found
 
     def total(self, key: str) -> scalars.Number | None:

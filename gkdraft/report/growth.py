@@ -4,9 +4,8 @@ No percentage of a small base, none of nothing, no "down by 100 %", and twice as
 a multiple.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from gkdraft.report.printing import print_percent, print_two_places
 
@@ -18,8 +17,7 @@ NOTABLE = 50
 Kind = Literal["持平", "上年无", "本年无", "增加", "减少"]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """The change between two years. `percent` and `times` are empty where none is told."""
 
     kind: Kind

@@ -3,10 +3,10 @@
 Another year number is nothing new; any other figure is.
 """
 
-import re
 from collections.abc import Iterable
 
 from gkdraft.base.likeness import measure_order
+from gkdraft.base.patterns import compile_late
 
 # characters below which texts are alike by chance, unless they are the same
 SHORTEST = 12
@@ -14,10 +14,10 @@ SHORTEST = 12
 # sentence of 20 are 0.9
 NEARLY = 0.8
 # another year alone makes nothing new
-_YEAR = re.compile(r"(?<!\d)20\d{2}年度?")
+_YEAR = compile_late(r"(?<!\d)20\d{2}年度?")
 # any other figure does, also one in words: 三次, 二十条
-_FIGURE = re.compile(r"\d+(?:\.\d+)?|[一二两三四五六七八九十百]+(?=[条件个次期场名家项份轮批])")
-_MARKS = re.compile(r"[\s，。；：、,.;:]+")
+_FIGURE = compile_late(r"\d+(?:\.\d+)?|[一二两三四五六七八九十百]+(?=[条件个次期场名家项份轮批])")
+_MARKS = compile_late(r"[\s，。；：、,.;:]+")
 
 
 def find_repeated(text: str, before: Iterable[str]) -> str:

@@ -4,8 +4,8 @@ Field names are English, the official Chinese term is the key in the file (alias
 may be missing: what is missing is a finding, never an exception.
 """
 
-import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, Literal
 
 from pydantic import (
@@ -14,6 +14,7 @@ from pydantic import (
     model_validator,
 )
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.base.places import DataPath
 from gkdraft.report.model_body import Agency, Contact, Part
 from gkdraft.report.model_types import (
@@ -34,9 +35,9 @@ UNPRINTED = frozenset(
 """Keys of the envelope whose text never reaches the report."""
 
 # 2019年 in a title, 〔2019〕 in a number; 二〇一九年 goes through _DIGITS first
-_YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
+_YEAR = compile_late(r"(?<!\d)(20\d{2})(?!\d)")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-REFERENCE = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
+REFERENCE = compile_late(r"\{\{\s*([^{}]+?)\s*\}\}")
 
 State = Literal["完成", "推进中", "未开展", "不涉及"]
 Progress = Literal["已完成", "推进中", "计划"]
@@ -264,13 +265,19 @@ class Report(Part):
     prior: LastYear = Field(LastYear(), alias="上年", description="仅供对照，从不作为本年数")
 
 
+@cache
+def _list_fields(kind: type[Part]) -> tuple[tuple[str, str], ...]:
+    """The fields of a part of the envelope, and the keys they have in the file."""
+    return tuple((name, str(field.alias)) for name, field in kind.model_fields.items())
+
+
 def list_texts(part: Any, path: DataPath = ()) -> Iterator[tuple[DataPath, str]]:
     """Every text of the envelope with its path in the data file."""
     if isinstance(part, str):
         yield path, part
     elif isinstance(part, Part):
-        for name, field in type(part).model_fields.items():
-            yield from list_texts(getattr(part, name), (*path, str(field.alias)))
+        for name, alias in _list_fields(type(part)):
+            yield from list_texts(getattr(part, name), (*path, alias))
         yield from list_texts(part.__pydantic_extra__, path)
     elif isinstance(part, Mapping):
         for key, value in part.items():

@@ -1,11 +1,11 @@
 """Tasks 要点任务 of all notices: which are answered, and where."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.base.places import DataPath, parse_path, spell_path
 from gkdraft.messages import say
 from gkdraft.report.draft import Draft
@@ -22,22 +22,21 @@ STATES = ("完成", "推进中", "未开展", "不涉及", OPEN, SKIPPED)
 SHORTEST = 3
 
 # 3 or （三）; 一（三） needs no 第……项
-_PLAIN_NUMBER = re.compile(r"\d+|（.+）")
+_PLAIN_NUMBER = compile_late(r"\d+|（.+）")
 # digits that tell nothing of what was done: a year, 12345热线 (太仓 2018), 12333热线 (常州 2018),
 # the number of a document
-_NO_EVIDENCE = re.compile(r"(?:19|20)\d{2}年度?|12345|123\d\d(?=热线)|〔\d{4}〕\d+号")
+_NO_EVIDENCE = compile_late(r"(?:19|20)\d{2}年度?|12345|123\d\d(?=热线)|〔\d{4}〕\d+号")
 # a figure, a month, or a document that was issued; 一批, 一些 and 一是 are no figures
-_EVIDENCE = re.compile(
+_EVIDENCE = compile_late(
     r"\d|(?<![一二两三四五六七八九十百千])[一二两三四五六七八九十百千]++余?[个件项次期场份条篇家处部套类批名所站人]"
     r"|[一二三四五六七八九十]{1,2}月"
     r"|(?:印发|制定|出台|修订|发布|编制|公布|公开|形成|通过).{0,8}《[^》]+》|《[^》]+》.{0,12}(?:印发|施行|公布|出台)"
 )
 # 太政办〔2019〕112号 and others begin titles with 进一步, 深入, 扎实
-_EMPTY_VERBS = re.compile("^(进一步|持续|大力|切实|着力|深入|不断|扎实|全面)+")
+_EMPTY_VERBS = compile_late("^(进一步|持续|大力|切实|着力|深入|不断|扎实|全面)+")
 
 
-@dataclass(frozen=True)
-class PlacedTask:
+class PlacedTask(NamedTuple):
     """A task with where it stands: 要点.1.组.2.任务.3, counted from 1 as people write it."""
 
     path: DataPath
@@ -196,8 +195,7 @@ def find_telling(draft: Draft, entry: PlacedTask) -> Telling:
     return ROLLED if chosen == TOLD and is_done and group.result else chosen
 
 
-@dataclass(frozen=True)
-class RollUp:
+class RollUp(NamedTuple):
     """落实情况 of a group: one sentence for all of its tasks that are told by it."""
 
     path: DataPath

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from gkdraft.base.likeness import measure_pairs
+from gkdraft.base.patterns import compile_late
 
 Origin = Literal["bookmark", "exact", "fuzzy", "gap"]
 """How a passage was found again."""
@@ -29,7 +30,7 @@ MOST_PARTS = 3
 # a shared bookmark counts as much as being nearly the same
 ANCHORED = 0.8
 
-_FIGURE = re.compile(r"\d[\d,.]*")
+_FIGURE = compile_late(r"\d[\d,.]*")
 
 
 @dataclass(frozen=True, slots=True)

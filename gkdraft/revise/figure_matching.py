@@ -11,12 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.prose.document import Runs
 from gkdraft.revise.wording import Figure, Piece, normalise_text
 
 # a figure, a gap still open, or one character
-TOKEN = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|【待补充[^】]*】|.", re.DOTALL)
-_DIGIT = re.compile(r"\d")
+TOKEN = compile_late(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|【待补充[^】]*】|.", re.DOTALL)
+_DIGIT = compile_late(r"\d")
 # characters beside a figure by which it is known again
 CONTEXT = 3
 # of these at least so many must be the same

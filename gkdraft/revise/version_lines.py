@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.prose.document import Block, Document, Grid, Heading, Note, Title, plain_text
 from gkdraft.prose.passages import PREFACE
 from gkdraft.revise.alignment import Passage
@@ -17,10 +18,10 @@ from gkdraft.revise.wording import normalise_text
 
 LONGEST_HEADING = 45
 _NUMBERS = (
-    re.compile(r"[一二三四五六七八九十百]+、"),
-    re.compile(r"[（(][一二三四五六七八九十百]+[）)]"),
+    compile_late(r"[一二三四五六七八九十百]+、"),
+    compile_late(r"[（(][一二三四五六七八九十百]+[）)]"),
     # 1.5万 at the head of a paragraph is a figure
-    re.compile(r"\d+[.．、](?!\d)"),
+    compile_late(r"\d+[.．、](?!\d)"),
 )
 _SHAPES = str.maketrans(
     "，；：！？（）～“”‘’「」『』＂＇'—–－−\u2010\u2011", ",;:!?()~" + '"' * 11 + "-" * 6

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.revise.version_lines import fold_shapes
 
 # a figure is read as one, an open gap as well; other words character by character
-_TOKEN = re.compile(r" *(?:\d+(?:\.\d+)?|【待补充[^】]*】|[A-Za-z]+|.)", re.DOTALL)
+_TOKEN = compile_late(r" *(?:\d+(?:\.\d+)?|【待补充[^】]*】|[A-Za-z]+|.)", re.DOTALL)
 # so few characters that are the same between two changes do not part them
 SHORTEST_SAME = 2
 # characters beside a change that are shown

@@ -5,9 +5,9 @@ other cell leaves: the column and the row that fail, by the same difference.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
+from typing import NamedTuple
 
 from gkdraft.layout.equations import Equation, Key, YearEquation
 
@@ -15,8 +15,7 @@ from gkdraft.layout.equations import Equation, Key, YearEquation
 MOST_CANDIDATES = 3
 
 
-@dataclass(frozen=True)
-class Relation:
+class Relation(NamedTuple):
     """An equation weighed: its cells with their signs, and left minus right."""
 
     equation: Equation | YearEquation
@@ -29,15 +28,13 @@ class Relation:
         return self.equation.identity.code
 
 
-@dataclass(frozen=True)
-class Correction:
+class Correction(NamedTuple):
     """改正: by how much each of some cells would have to change."""
 
     changes: Mapping[Key, int | Decimal]
 
 
-@dataclass(frozen=True)
-class Diagnosis:
+class Diagnosis(NamedTuple):
     """Relations that fail together, and the corrections that would each mend all of them."""
 
     relations: tuple[Relation, ...]

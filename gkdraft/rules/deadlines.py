@@ -2,9 +2,8 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import BeforeValidator
 
@@ -45,8 +44,7 @@ class DeadlineBook(Book):
     farthest: int
 
 
-@dataclass(frozen=True)
-class Deadline:
+class Deadline(NamedTuple):
     """公布期限: the last day, and the document that sets it."""
 
     day: datetime.date

@@ -65,6 +65,7 @@ class _Weighed:
     figures: dict[Key, int | Decimal] = field(default_factory=dict)
     relations: list[Relation] = field(default_factory=list)
     missed: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    sums: dict[Key, Mapping[Key, int] | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for cell in self.form.cells:
@@ -100,7 +101,7 @@ class _Weighed:
 
     def _weigh(self, equation: Equation | YearEquation, name: str, constant: int | Decimal) -> None:
         """Left minus right, as a sum over typed cells; `constant` stands on the right."""
-        terms: Counter[Key] = Counter()
+        terms: dict[Key, int] = {}
         own = [(1, key) for key in equation.left]
         if isinstance(equation, Equation):
             own += [(-1, key) for key in equation.right]
@@ -112,9 +113,9 @@ class _Weighed:
                 self.missed[equation.identity.code, name, self._explain_missing(key)] += 1
                 return
             for part, times in expanded.items():
-                terms[part] += sign * times
+                terms[part] = terms.get(part, 0) + sign * times
         gap = sum((self.figures[key] * sign for key, sign in terms.items()), -constant)
-        self.relations.append(Relation(equation, dict(terms), gap, self._is_sum(equation)))
+        self.relations.append(Relation(equation, terms, gap, self._is_sum(equation)))
 
     def _weigh_years(self, equation: YearEquation) -> None:
         names = [f"{PRIOR}.{self.form.spell(key)}" for is_last, key in equation.right if is_last]
@@ -140,16 +141,22 @@ class _Weighed:
         """A cell as a sum of typed ones; None if one is missing."""
         if key in self.figures:
             return {key: 1}
+        if key not in self.sums:
+            self.sums[key] = self._expand_sum(key)
+        return self.sums[key]
+
+    def _expand_sum(self, key: Key) -> Mapping[Key, int] | None:
         definition = self.form.definitions.get(key)
         is_known = not self.draft.published and self.form.spell(key) in self.draft.figures.completed
         if definition is None or not is_known:
             return None
-        terms: Counter[Key] = Counter()
+        terms: dict[Key, int] = {}
         for part in definition.right:
             expanded = self._expand(part)
             if expanded is None:
                 return None
-            terms.update(expanded)
+            for term, times in expanded.items():
+                terms[term] = terms.get(term, 0) + times
         return terms
 
     def _explain_missing(self, key: Key) -> str:

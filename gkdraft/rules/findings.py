@@ -5,8 +5,9 @@ A finding is a value. It stops nothing, it is listed.
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+from typing import NamedTuple
 
 from gkdraft.base.places import DataPath, Locus, spell_path
 from gkdraft.base.scalars import Number
@@ -22,8 +23,7 @@ class Severity(StrEnum):
     NOTE = "提示"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """核对结果: one problem, with the rule's code and the data key it concerns.
 
     `others` are the keys that have a part in it: of a fact that is told twice, the other place.

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from gkdraft.base.places import DataPath, parse_path
+from gkdraft.base.places import DataPath
+from gkdraft.layout.equations import Key
 from gkdraft.layout.form import Form
 from gkdraft.messages import say
 from gkdraft.prose.document import Document
@@ -79,10 +80,18 @@ def check_in_force(draft: Draft, document: Document) -> Iterator[Verdict]:
 class Pair(NamedTuple):
     """两年的数: one cell's figure of this year and of last year."""
 
-    name: str
-    path: DataPath
+    form: Form
+    key: Key
     now: int | Decimal
     before: int | Decimal
+
+    @property
+    def name(self) -> str:
+        return say("{table} {cell}", table=self.form.name, cell=name_cell(self.form, self.key))
+
+    @property
+    def path(self) -> DataPath:
+        return self.form.key, *self.key
 
     @property
     def is_jump(self) -> bool:
@@ -116,11 +125,10 @@ def _list_pairs(draft: Draft, form: Form) -> Iterator[Pair]:
     for cell in form.cells:
         key = form.spell(cell.key)
         now, before = draft.figures.claimed(key), draft.figures.claimed(f"{PRIOR}.{key}")
-        if cell.kind != "count" or draft.is_unread(parse_path(key)):
+        if cell.kind != "count" or draft.is_unread((form.key, *cell.key)):
             continue
         if isinstance(now, int | Decimal) and isinstance(before, int | Decimal):
-            name = say("{table} {cell}", table=form.name, cell=name_cell(form, cell.key))
-            yield Pair(name, parse_path(key), now, before)
+            yield Pair(form, cell.key, now, before)
 
 
 def _is_row(path: DataPath, form: Form) -> bool:

@@ -1,8 +1,8 @@
 """GK3: the fee for handling applications 信息处理费 against itself and against the tables."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from gkdraft.base.places import parse_path
 from gkdraft.messages import say
@@ -18,8 +18,7 @@ LOST = Decimal("0.01")
 Exact = int | Decimal
 
 
-@dataclass(frozen=True)
-class _Pair:
+class _Pair(NamedTuple):
     """One number beside another, as they are called in the data file."""
 
     name: str

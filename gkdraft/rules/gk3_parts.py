@@ -1,9 +1,9 @@
 """GK3: what the layout says of figures among themselves: parts and wholes, fees, whose rows."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
+from typing import NamedTuple
 
 from gkdraft.base.places import DataPath, parse_path
 from gkdraft.base.scalars import Number, Rounded, find_bounds
@@ -24,8 +24,7 @@ SHOWN = 4
 Exact = int | Decimal
 
 
-@dataclass(frozen=True)
-class Sides:
+class Sides(NamedTuple):
     """A relation with what is known of it: the parts that were given, and their whole."""
 
     relation: Relation

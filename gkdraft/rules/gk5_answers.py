@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import combinations
 
 from gkdraft.base.likeness import measure_order
+from gkdraft.base.patterns import compile_late
 from gkdraft.base.places import DataPath
 from gkdraft.layout.spec import Patterns
 from gkdraft.messages import say
@@ -24,8 +25,8 @@ SAME = 0.9
 """Likeness from which a measure is its problem over again: two characters changed in 20."""
 TWO = 2
 
-_BARE = re.compile(r"[\W_]+")
-_NEGATION = re.compile("[不未没无]")
+_BARE = compile_late(r"[\W_]+")
+_NEGATION = compile_late("[不未没无]")
 
 
 class AnswerBook(Book):
@@ -43,7 +44,7 @@ class AnswerBook(Book):
     @cached_property
     def frame(self) -> re.Pattern[str]:
         heads, tails = "|".join(map(re.escape, self.before)), "|".join(map(re.escape, self.behind))
-        return re.compile(f"^(?:{heads})+|(?:{tails})+$")
+        return compile_late(f"^(?:{heads})+|(?:{tails})+$")
 
     def is_empty(self, bare: str) -> bool:
         return len(bare) <= TWO or any(word.fullmatch(bare) for word in self.empty + self.none)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from gkdraft.base.patterns import HAN, compile_late
 from gkdraft.base.places import DataPath
 from gkdraft.base.scalars import mend_address
 from gkdraft.layout.spec import Patterns
@@ -17,13 +18,13 @@ from gkdraft.rules.registry import Verdict, register_rule
 LONGEST = 200
 SHORTEST = 4
 """Characters of the shortest address that leads anywhere."""
-_CHINESE = re.compile("[\u4e00-\u9fff]")
-_BRACKETED = re.compile(r"\([^()\d]*\)")
-_WIDE_DIGITS = re.compile("[０-９]")
-_LISTED = re.compile("[、；]")
+_CHINESE = compile_late(HAN)
+_BRACKETED = compile_late(r"\([^()\d]*\)")
+_WIDE_DIGITS = compile_late("[０-９]")
+_LISTED = compile_late("[、；]")
 _DASHES = str.maketrans("—–−―－~～", "-------")
 # brackets around the area code, blanks between groups of digits
-_LOOSE = re.compile(r"[()\s]")
+_LOOSE = compile_late(r"[()\s]")
 
 
 class ContactBook(Book):

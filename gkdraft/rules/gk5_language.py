@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.messages import say
 from gkdraft.prose.document import Document, Heading, Paragraph, plain_text
 from gkdraft.report.draft import Draft
@@ -20,8 +21,8 @@ CHECKS = "10X98765432"
 SHOWN = 3
 PROBLEMS, BARE = "问题", 12
 """A part on problems of fewer characters says nothing."""
-_BLANKS = re.compile(r"\s+")
-_TITLES = re.compile("《[^》]*》|“[^”]*”")
+_BLANKS = compile_late(r"\s+")
+_TITLES = compile_late("《[^》]*》|“[^”]*”")
 
 
 class LanguageBook(Book):
@@ -43,7 +44,7 @@ class LanguageBook(Book):
 
     @cached_property
     def wrong_words(self) -> tuple[tuple[re.Pattern[str], str], ...]:
-        return tuple((re.compile(wrong), right) for wrong, right in self.confusables.items())
+        return tuple((compile_late(wrong), right) for wrong, right in self.confusables.items())
 
 
 @register_rule("GK511", Severity.NOTE, waivable=True)

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.base.places import DataPath
 from gkdraft.messages import say
 from gkdraft.prose.document import Document, Paragraph, Run, plain_text
@@ -23,12 +24,12 @@ LONGEST = 2000
 SHOWN = 24
 
 # always matches, so that a text without a full stop is gone over once
-_SENTENCE = re.compile("([^。；！？\n]+)([。；！？]?)")
+_SENTENCE = compile_late("([^。；！？\n]+)([。；！？]?)")
 # 一是 and （二） before a sentence are no part of it
-_MARK = re.compile(
+_MARK = compile_late(
     r"^(?:[一二三四五六七八九十]{1,3}是|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.、])"
 )
-_BARE = re.compile(r"[\W_]+")
+_BARE = compile_late(r"[\W_]+")
 _GAP = "【待补充"
 
 
@@ -58,8 +59,7 @@ def check_told_twice(draft: Draft, document: Document) -> Iterator[Verdict]:
     yield from find_same_figures(draft, document, pairs)
 
 
-@dataclass(frozen=True)
-class _Again:
+class _Again(NamedTuple):
     """A sentence that was typed twice, and both its keys."""
 
     text: str

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.base.places import DataPath
 from gkdraft.base.scalars import read_numeral
 from gkdraft.layout.spec import Patterns, Spec
@@ -21,9 +22,9 @@ SHORTEST = 40
 """Characters from which a paragraph is surely a sentence and needs its full stop."""
 BROKEN = 0.2
 """Share of paragraphs without an end from which the lines were broken in reading (宿迁 2024)."""
-_TITLES = re.compile("《[^》]*》")
-_REFERENCES = re.compile(r"\{+[^{}]*\}*")  # a key with its dots, not yet a figure (GK006)
-_BLANKS = re.compile(r"\s+")
+_TITLES = compile_late("《[^》]*》")
+_REFERENCES = compile_late(r"\{+[^{}]*\}*")  # a key with its dots, not yet a figure (GK006)
+_BLANKS = compile_late(r"\s+")
 
 
 class Slip(Spec):

@@ -1,8 +1,8 @@
 """GK5: structure and wording of the finished text."""
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 
+from gkdraft.base.patterns import HAN, compile_late
 from gkdraft.base.places import DataPath, parse_path
 from gkdraft.layout.form import Form
 from gkdraft.messages import say
@@ -21,10 +21,7 @@ from gkdraft.rules.registry import Verdict, register_rule
 LONG_ENOUGH = 10
 # pasted texts that are quoted
 MOST_PASTED = 3
-_PASTED = re.compile(
-    "(?<=[\u4e00-\u9fff])[,;!?](?=[\u4e00-\u9fff])"
-    "|(?<=[\u4e00-\u9fff]) +(?=[\\d\u4e00-\u9fff])|(?<=\\d) +(?=[\u4e00-\u9fff])"
-)
+_PASTED = compile_late(rf"(?<={HAN})[,;!?](?={HAN})|(?<={HAN}) +(?=\d|{HAN})|(?<=\d) +(?={HAN})")
 # characters of last year's text that a message quotes
 SHOWN = 20
 

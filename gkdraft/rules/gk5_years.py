@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.base.places import DataPath
 from gkdraft.messages import say
 from gkdraft.prose.document import Document
@@ -19,7 +20,7 @@ SHOWN = 24
 NEAR = 4
 PROBLEMS = "存在问题"
 # what a title or a document's number says of its own year: 《……2025年……》, 〔2025〕
-_TITLES = re.compile(r"《[^《》]{0,80}》|〔[^〔〕]{0,12}〕|“[^“”]{0,40}”")
+_TITLES = compile_late(r"《[^《》]{0,80}》|〔[^〔〕]{0,12}〕|“[^“”]{0,40}”")
 
 
 class YearBook(Book):

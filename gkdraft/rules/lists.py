@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.rules.books import Book
 from gkdraft.rules.mentions import Mention
 
@@ -12,7 +13,7 @@ from gkdraft.rules.mentions import Mention
 LONGEST_LABEL = 24
 NEAR = 10
 """Characters before a figure that say whether it is a change or last year's."""
-_BRACKETS = re.compile("[（(][^（）()]*[）)]")
+_BRACKETS = compile_late("[（(][^（）()]*[）)]")
 PERCENT = ("%", "％")
 
 
@@ -67,8 +68,7 @@ def list_counts(mentions: Iterable[Mention]) -> list[Mention]:
     return [mention for mention in mentions if mention.unit not in PERCENT]
 
 
-@dataclass(frozen=True)
-class MentionList:
+class MentionList(NamedTuple):
     """列举: the whole, its parts, and the group of words all parts belong to."""
 
     head: Mention

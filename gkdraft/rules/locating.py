@@ -1,9 +1,8 @@
 """Where a finding stands: the line of its key, or the paragraph that has the words it quotes."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.base.places import DataPath, Locus
 from gkdraft.messages import join_messages, say
 from gkdraft.prose.document import Document, Heading, Paragraph, plain_text
@@ -14,7 +13,7 @@ MOST = 2
 """Places that are named; words that stand more often are found by searching for them."""
 ENOUGH = 10
 """Characters by which a sentence is found where a message shows it without its titles."""
-_BLANKS = re.compile(r"\s+")
+_BLANKS = compile_late(r"\s+")
 
 
 def locate_findings(
@@ -27,7 +26,7 @@ def locate_findings(
     for index, finding in enumerate(placed):
         if finding in lost:
             spot = _find_spot(quote_first(finding.message), texts)
-            placed[index] = replace(finding, locus=replace(finding.locus, spot=spot))
+            placed[index] = finding._replace(locus=finding.locus._replace(spot=spot))
     return tuple(placed)
 
 
@@ -37,7 +36,7 @@ def _place_finding(finding: Finding, places: Mapping[DataPath, Locus], file: str
     # what is missing has no line of its own
     while path and path not in places:
         path = path[:-1]
-    return replace(finding, locus=places.get(path, Locus(file)))
+    return finding._replace(locus=places.get(path, Locus(file)))
 
 
 def quote_first(message: str) -> str:

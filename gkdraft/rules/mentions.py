@@ -9,7 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.base.places import DataPath, parse_path
 from gkdraft.prose.document import Document, Heading, Paragraph, Runs, plain_text
 from gkdraft.report.draft import Draft
@@ -24,8 +26,8 @@ FAR = 600
 SHOWN = 16
 SHORTEST = 4
 
-_SENTENCE = re.compile("[^。！？!?\n]+[。！？!?]?")
-_FIGURE = re.compile(
+_SENTENCE = compile_late("[^。！？!?\n]+[。！？!?]?")
+_FIGURE = compile_late(
     r"(?P<about>约|近|超过?|逾|将近|不足|达)?"
     r"(?P<digits>(?<![\d.A-Za-z])\d{1,3}(?:[,，]\d{3})+(?!\d)|(?<![\d.A-Za-z])\d+(?:\.\d+)?)"
     r"(?P<scale>万|亿)?(?P<more>余|多|几)?"
@@ -37,9 +39,9 @@ _DIGITS = "0123456789.,，"
 _NO_COUNT = frozenset("年月日号时点〕)）")
 _NO_HEAD = frozenset("第〔")
 # 39件 cut in the middle would be another figure
-_CUT_FIGURE = re.compile(r"^[\d.,%]+[件条个次份]?")
-_BLANKS = re.compile(r"\s+")
-_COMMAS = re.compile("[,，]")
+_CUT_FIGURE = compile_late(r"^[\d.,%]+[件条个次份]?")
+_BLANKS = compile_late(r"\s+")
+_COMMAS = compile_late("[,，]")
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,7 @@ class Sentence:
         return tuple(_find_mentions(self))
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """文中数: a figure, its unit, and what stands between it and the figure before.
 
     `is_rounded`: 约350件, 5500余条, 4.25万. `places`: decimals as written. `depth`: in how many

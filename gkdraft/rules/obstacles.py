@@ -1,9 +1,9 @@
 """What keeps a report from being final 定稿: errors, required things left blank, 【待补充】."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.base.places import DataPath, is_related, parse_path
 from gkdraft.messages import say
 from gkdraft.prose.document import Block, Document, Grid, Title
@@ -16,7 +16,7 @@ BLANK, GAP = "GK001", "GK007"
 FILE = "GK0"
 """How the codes of the data file itself begin."""
 # a mark that a reference parts has no end of its own
-_GAP = re.compile("【待补充[^】]*】?")
+_GAP = compile_late("【待补充[^】]*】?")
 _NAME = ("机关", "名称")
 
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import takewhile
+from typing import NamedTuple
 
 from gkdraft.messages import join_messages, say
 from gkdraft.report.draft import Draft
@@ -111,8 +111,7 @@ def _count_fitting(pairs: Sequence[Pair]) -> int:
     return sum(ratio is None for _, ratio in pairs)
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """增减数: this year's figure, last year's, and whether they differ by what is told."""
 
     now: Decimal

@@ -51,8 +51,7 @@ Verdict = Said | tuple[str, DataPath] | Checked | Unchecked
 Check = Callable[[Draft, Document], Iterator[Verdict]]
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """核对规则: its page is the docstring of the function that checks it."""
 
     code: str

@@ -2,15 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gkdraft.messages import _, translate
 from gkdraft.rules.findings import Finding, count_findings
 from gkdraft.rules.registry import Checked, Unchecked
 
 
-@dataclass(frozen=True)
-class Review:
+class Review(NamedTuple):
     """What the rules have to say of one report; `unchecked` holds each kind once."""
 
     findings: tuple[Finding, ...] = ()

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from pydantic import Field, model_validator
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.base.places import parse_path
 from gkdraft.layout.spec import Spec
 from gkdraft.messages import say
@@ -81,7 +82,7 @@ class RoleBook(Book):
         named = (
             f"(?P<t{index}>{words.pattern})" for index, words in enumerate(self.topics.values())
         )
-        return re.compile("|".join(named))
+        return compile_late("|".join(named))
 
     def find_roles(self, mention: Mention) -> list[Role]:
         """What a figure may mean; several words for one thing, or one word for several."""
@@ -111,8 +112,7 @@ class RoleBook(Book):
         return list(self.topics)[int(last[1:])] if last else ""
 
 
-@dataclass(frozen=True)
-class _Compiled:
+class _Compiled(NamedTuple):
     role: Role
     left: re.Pattern[str] | None
     right: re.Pattern[str] | None
@@ -122,8 +122,8 @@ class _Compiled:
         right = "|".join(role.right).replace(UNIT, f"(?:{units})")
         return cls(
             role,
-            re.compile(role.ending) if role.left else None,
-            re.compile(right) if right else None,
+            compile_late(role.ending) if role.left else None,
+            compile_late(right) if right else None,
         )
 
     def fits(self, mention: Mention) -> bool:
@@ -132,8 +132,7 @@ class _Compiled:
         )
 
 
-@dataclass(frozen=True)
-class TableFigure:
+class TableFigure(NamedTuple):
     """What the table prints for a role; at least that much where some cells are blank."""
 
     keys: tuple[str, ...]

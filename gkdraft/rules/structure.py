@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.base.scalars import read_numeral
 from gkdraft.layout import loading
 from gkdraft.layout.form import Form
@@ -16,8 +18,8 @@ from gkdraft.report.draft import Draft
 from gkdraft.rules.books import Book
 
 NUMERALS = "一二三四五六七八九十"
-_BLANKS = re.compile(r"\s+")
-_NUMBER = re.compile(rf"^[{NUMERALS}]{{1,3}}[、.．]")
+_BLANKS = compile_late(r"\s+")
+_NUMBER = compile_late(rf"^[{NUMERALS}]{{1,3}}[、.．]")
 # between two names of a list, never between two headings: those have a number before them
 _UNNUMBERED = rf"(?<![{NUMERALS}][、.．])"
 _BETWEEN = rf"(?:(?![{NUMERALS}][、.．])[^。！？]){{0,30}}?"
@@ -32,7 +34,7 @@ class SectionWords(Spec):
     @cached_property
     def numbered(self) -> re.Pattern[str]:
         """The section under any name, by its number."""
-        return re.compile(rf"[{NUMERALS}][、.．][^。；，,、\d]{{0,16}}?(?:{self.words.pattern})")
+        return compile_late(rf"[{NUMERALS}][、.．][^。；，,、\d]{{0,16}}?(?:{self.words.pattern})")
 
 
 class OldName(Spec):
@@ -91,7 +93,7 @@ class StructureBook(Book):
         found: list[re.Pattern[str]] = []
         for lead in self.leads:
             before = rf"(?:^|(?<=[。；;！\n])){lead.pattern}"
-            found.append(re.compile(rf"{before}(?P<text>[^。：:，,；;]{{2,20}})"))
+            found.append(compile_late(rf"{before}(?P<text>[^。：:，,；;]{{2,20}})"))
         return found
 
 
@@ -124,8 +126,7 @@ def _list_texts(blocks: Iterable[Block]) -> Iterator[str]:
             yield squeeze(plain_text(block.runs))
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
+class Numbered(NamedTuple):
     """A section's name with the number before it, and its place in the layout, from 0."""
 
     number: str
@@ -218,7 +219,7 @@ class Outline:
         """The sections by their prescribed names, as they are numbered in the file."""
         names = {squeeze(section.heading): self.number(section) for section in self.draft.sections}
         anyone = "|".join(map(re.escape, names))
-        numbered = re.compile(rf"(?P<number>[{NUMERALS}]{{1,3}})、(?P<name>{anyone})")
+        numbered = compile_late(rf"(?P<number>[{NUMERALS}]{{1,3}})、(?P<name>{anyone})")
         found: list[Numbered] = []
         for match in numbered.finditer(self.body):
             found.append(Numbered(match["number"], match["name"], names[match["name"]]))

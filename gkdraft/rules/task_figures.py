@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from gkdraft.messages import say
 from gkdraft.prose.clauses import find_numbers
@@ -43,8 +43,7 @@ def weigh_figures(draft: Draft, entry: PlacedTask) -> Iterator[Said]:
             yield Said(told, (*place, index), others=((*entry.path, "落实情况"),))
 
 
-@dataclass(frozen=True)
-class _Counted:
+class _Counted(NamedTuple):
     """A number of a sentence with its unit, and the words that lead to it."""
 
     value: Decimal

@@ -5,10 +5,11 @@ Looked at are the first section and the tasks; a problem rests on figures that a
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from typing import NamedTuple
 
+from gkdraft.base.patterns import HAN, compile_late
 from gkdraft.base.places import DataPath, parse_path
 from gkdraft.messages import say
 from gkdraft.prose.document import Document, Paragraph, Run, plain_text
@@ -41,21 +42,19 @@ class RepetitionBook(Book):
     def figure(self) -> re.Pattern[str]:
         """行政处罚信息300条: a noun of up to 20 characters, a number, a unit."""
         units = "|".join(map(re.escape, sorted(self.units, key=len, reverse=True)))
-        return re.compile(
-            rf"([\u4e00-\u9fff]{{3,20}})(\d[\d,]{{0,15}}(?:\.\d{{1,6}})?万?)余?({units})"
-        )
+        return compile_late(rf"({HAN}{{3,20}})(\d[\d,]{{0,15}}(?:\.\d{{1,6}})?万?)余?({units})")
 
     @cached_property
     def ends(self) -> re.Pattern[str]:
         """What is taken off a noun before it is compared."""
         heads = "|".join(map(re.escape, sorted(self.leading, key=len, reverse=True)))
         tails = "|".join(map(re.escape, sorted(self.trailing, key=len, reverse=True)))
-        return re.compile(f"^(?:{heads})+|(?:{tails})$")
+        return compile_late(f"^(?:{heads})+|(?:{tails})$")
 
     @cached_property
     def fillers(self) -> re.Pattern[str]:
         words = "|".join(map(re.escape, sorted(self.filler, key=len, reverse=True)))
-        return re.compile(words or "(?!)")
+        return compile_late(words or "(?!)")
 
     def strip_filler(self, sentence: str) -> str:
         """A sentence without the words that make it no other one."""
@@ -72,8 +71,7 @@ class RepetitionBook(Book):
         return any(word in clause for word in self.partial)
 
 
-@dataclass(frozen=True)
-class _Told:
+class _Told(NamedTuple):
     """A figure of the prose: what it counts, where it came from, and its clause."""
 
     noun: str

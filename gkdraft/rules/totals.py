@@ -1,8 +1,8 @@
 """Totals 合计: a sum that closes a list, and lists whose whole was told before."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from gkdraft.base.scalars import read_numeral
 from gkdraft.rules.lists import SumBook, add_up, collect_items, list_counts
@@ -16,8 +16,7 @@ SLACK = 10
 """A sum that misses a figure by this part of it or less was meant to be it."""
 
 
-@dataclass(frozen=True)
-class Total:
+class Total(NamedTuple):
     """合计: parts, and what they should come to."""
 
     items: tuple[Mention, ...]

@@ -1,13 +1,13 @@
 """A document from outside as lines and tables with their places, before anyone interprets it."""
 
 import itertools
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from gkdraft.base.bounds import CELLS, CHARACTERS, LINES, ROWS
+from gkdraft.base.patterns import compile_late
 
 MOST_COLUMNS = 60
 
@@ -92,7 +92,7 @@ def list_table_lines(table: Table) -> Iterator[TextLine]:
 
 # What is in a text and not of it: [bookmark: OLE_LINK1] of 太仓 2019, the pinyin that a mirror of
 # 广州 2023 sets beside characters, soft hyphens and marks of direction, controls, private use
-_ARTEFACTS = re.compile(
+_ARTEFACTS = compile_late(
     r"\[(?:bookmark|image|图片)\s*[:：][^\]\n]{0,80}\]"
     r"|(?<=[㐀-鿿])\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}\)"  # pinyin set beside a character
     "|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\uffff]"
@@ -100,13 +100,13 @@ _ARTEFACTS = re.compile(
 )
 # 128436 with a raised 1 behind it is no 1284361: the raised digit is a mark of a note
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_SPACES = compile_late("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 # three spaces say no more than two, which is what a gap between columns is known by (螅镇 2022)
-_WIDE_GAP = re.compile(" {3,}")
+_WIDE_GAP = compile_late(" {3,}")
 # radicals ⼀ ⾏ and compatibility forms that fonts of a PDF put for 一 and 行
-_LOOKALIKES = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
+_LOOKALIKES = compile_late("[\u2e80-\u2fdf\uf900-\ufaff]")
 _WIDE = "\u2018-\u201d\u2026\u3001-\u303f\u3400-\u9fff\uff00-\uffef"
-_BESIDE_WIDE = re.compile(rf"(?<=[{_WIDE}]) +| +(?=[{_WIDE}])")
+_BESIDE_WIDE = compile_late(rf"(?<=[{_WIDE}]) +| +(?=[{_WIDE}])")
 
 
 def clean_text(text: str) -> str:
@@ -121,13 +121,13 @@ def squeeze_spaces(text: str) -> str:
     return _BESIDE_WIDE.sub("", text).strip() if " " in text else text.strip()
 
 
-NUMBERED = re.compile(
+NUMBERED = compile_late(
     r"[（(]?[一二三四五六七八九十百零〇]{1,5}[、）)]|\d{1,2}[.．、]|[㈠-㈩①-⑳⑴-⒇]"
     r"|抄\s*送[:：]|附\s*件|(?:责任|牵头|配合)单位[:：]|完成时限[:：]"
 )
 """What begins a paragraph wherever it stands, also where lines are broken at a fixed width."""
 
-PAGE_NUMBER = re.compile(r"[-—–－·\s]*\d{1,3}[-—–－·\s]*|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?")
+PAGE_NUMBER = compile_late(r"[-—–－·\s]*\d{1,3}[-—–－·\s]*|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?")
 
 
 def split_lines(text: str, place: str, level: int = 0) -> Iterator[TextLine]:

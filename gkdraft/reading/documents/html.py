@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gkdraft.base.bounds import TAGS
 from gkdraft.base.encoding import decode_text
+from gkdraft.base.patterns import compile_late
 from gkdraft.errors import InputError
 from gkdraft.messages import say
 from gkdraft.reading.documents.flow import (
@@ -32,7 +33,7 @@ _INLINE = {
 }  # fmt: skip
 # lists whose numbers the browser draws: the text of the page does not hold them
 _LISTS = ("ol", "ul", "menu")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN = compile_late(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 def read_html(data: bytes, name: str) -> Flow:

@@ -1,12 +1,12 @@
 """Plain text: lines, and tables whose cells stand between `|` or tabs."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby, pairwise
 
 from gkdraft.base.bounds import CHARACTERS, LINES
 from gkdraft.base.encoding import decode_text
+from gkdraft.base.patterns import compile_late
 from gkdraft.messages import say
 from gkdraft.reading.documents.flow import (
     NUMBERED,
@@ -27,22 +27,22 @@ NARROWEST, WIDEST = 18, 60
 RAGGED = 3
 """Characters by which a full line may fall short: a mark that may not begin a line hangs over."""
 
-_HASHES = re.compile(r"^#{1,6}\s+(?=\S)")
+_HASHES = compile_late(r"^#{1,6}\s+(?=\S)")
 """How Markdown marks a heading."""
 _SAME_SIGNS = str.maketrans({"\r": "\n", "\f": "\n", "｜": "|", "│": "|", "┃": "|"})
 """Ends of lines and bars, however they are typed."""
 _BARS = " |\t"
 """What stands around the cells of a table that is text."""
-_REST = re.compile(r"\s*\d[\d.,]*[\s|]*")
+_REST = compile_late(r"\s*\d[\d.,]*[\s|]*")
 MOST_BANDS = 12
 """Lines without a tab that may stand between two rows of a table."""
-_BAND = re.compile(
+_BAND = compile_late(
     r"\s*(?:第?[一二三四五六七八九十百]{1,5}[、．.]|[（(][一二三四五六七八九十百]{1,5}[）)]|\d{1,3}[.．、])"
     r"[^。；]{1,80}[。；]?\s*"
 )
-_COUNTED = re.compile(r"\s*\d{1,3}\s*[\t.．、]")
+_COUNTED = compile_late(r"\s*\d{1,3}\s*[\t.．、]")
 # - 2 - between the pages; a bare number is a cell of a table
-_PAGE = re.compile(r"[-—–－]+\s*\d{1,3}\s*[-—–－]+|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?")
+_PAGE = compile_late(r"[-—–－]+\s*\d{1,3}\s*[-—–－]+|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?")
 
 
 def read_plain_text(data: bytes, name: str) -> Flow:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.errors import InputError
 from gkdraft.layout.loading import load_spec
 from gkdraft.layout.resources import Resources
@@ -99,7 +100,7 @@ def _restore_words(flow: Flow, words: NoticeVocabulary) -> Flow:
         changed += (word for word in words.mirrored if word in text)
     if not changed:
         return flow
-    pattern = re.compile("|".join(map(re.escape, words.mirrored)))
+    pattern = compile_late("|".join(map(re.escape, words.mirrored)))
     told = "、".join(f"“{word}”改回“{words.mirrored[word]}”" for word in dict.fromkeys(changed))
     remark = f"网页把用词改了，已把{told}，请对照原件核对"
     return convert_flow(flow, lambda text: pattern.sub(_find_word(words), text), remark)

@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.reading.documents.flow import TextLine, squeeze_spaces
 from gkdraft.reading.notices.entries import TaskEntry
 from gkdraft.reading.notices.head import NoticeHead
 from gkdraft.reading.notices.outline import split_mark
 
-_LISTED = re.compile(r"附\s*件\s*\d{0,2}\s*[:：]\s*.+")
-_NEXT = re.compile(r"[2-9]\s*[.．、]\s*(?P<name>.+)")
-_NUMBERED = re.compile(r"^1\s*[.．、]\s*")
-_SENDS = re.compile("转发|印发")
+_LISTED = compile_late(r"附\s*件\s*\d{0,2}\s*[:：]\s*.+")
+_NEXT = compile_late(r"[2-9]\s*[.．、]\s*(?P<name>.+)")
+_NUMBERED = compile_late(r"^1\s*[.．、]\s*")
+_SENDS = compile_late("转发|印发")
 _EDGES = "《》。；;， "
 MOST_ANNEXES = 9
 

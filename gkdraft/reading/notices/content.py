@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.reading.documents.flow import Flow, Table, TextLine, list_table_lines
 from gkdraft.reading.notices.fields import list_properties
 from gkdraft.reading.notices.head import cut_signature
@@ -15,7 +16,7 @@ from gkdraft.reading.notices.vocabulary import NoticeVocabulary
 
 LONGEST_TABLE_TITLE = 40
 # what stands between the parts of a table on following pages
-_PAGE_LINE = re.compile(r"[（(]?(?:接上页|续上?表|续)[）)]?|.{0,30}第\s*\d+\s*页.{0,20}")
+_PAGE_LINE = compile_late(r"[（(]?(?:接上页|续上?表|续)[）)]?|.{0,30}第\s*\d+\s*页.{0,20}")
 
 
 @dataclass

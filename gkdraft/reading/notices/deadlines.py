@@ -1,8 +1,8 @@
 """Times 时限 in notices: in a cell or a bracket of their own, or inside sentences."""
 
-import re
 from collections.abc import Iterator
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.reading.documents.flow import squeeze_spaces
 
 _YEAR = r"(?:(?:\d{4}|今|本|明|次|当)年?)?"
@@ -35,24 +35,24 @@ _BARE = (
     rf"{_YEAR}(?:{_NUMBERED}(?:底|末|[上中下]旬)|年底|年末|{_NAMED_PART})"
     r"(?=[\u4e00-\u9fff])(?![以之的后起至到前内比和及与年结开期])"
 )
-_DEADLINE = re.compile(f"{_SURE}|{_BARE}")
+_DEADLINE = compile_late(f"{_SURE}|{_BARE}")
 # another body's date is only what ours waits for: 国家部委2025年底前编制指引后，…
-_WAITED_FOR = re.compile(r"[^，,。；]{0,40}?后[，,]")
+_WAITED_FOR = compile_late(r"[^，,。；]{0,40}?后[，,]")
 # 3月1日前印发的文件, 4月底前已公开的目录, 与去年底前相比 tell of what is past
-_PAST = re.compile(
+_PAST = compile_late(
     r"(?:的|已|未|(?:印发|制发|制定|出台|发布|公布|公开|下发|施行|成立|形成|建成)的)"
 )
 _BEFORE = ("去", "上", "上年", "上年度", "去年", "与", "较", "比")
-_QUOTED = re.compile(r"《[^《》]{0,200}》")
+_QUOTED = compile_late(r"《[^《》]{0,200}》")
 
 # Deadlines in a bracket or a clause of their own, where a bare time is one: 全年, 持续推进, 每季度
-ALONE = re.compile(
+ALONE = compile_late(
     rf"{_YEAR}(?:{_MONTH}|年底|年末|年内|全年|[上下]半年|第?[一二三四]季度|每季度|每半年|每月|每年)"
     rf"(?:之|以)?(?:前|内|末|底)?|{_FEAST}前|{_AGAIN}"
     r"|持续推进|长期坚持|长期|常态化|即时|立即|按时限要求|\d+个工作日内"
 )
 # Whatever else tells of time, which counts only beside names: 发放前5个工作日 (fixture 29)
-ABOUT_TIME = re.compile(
+ABOUT_TIME = compile_late(
     r"\d{1,3}个?(?:工作)?[日天周月](?:内|前|$)|\d月|[年月季]底|季度|半年|每.{0,4}[日天周旬月季年次]|次|随时|实时|期限内|前$|起$"
 )
 

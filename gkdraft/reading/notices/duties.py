@@ -5,24 +5,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.reading.documents.flow import squeeze_spaces
 from gkdraft.reading.notices.deadlines import ABOUT_TIME, ALONE, list_deadlines
 from gkdraft.reading.notices.vocabulary import NoticeVocabulary
 
 # The verb behind names: 分别牵头落实 (潍坊 2017, fixture 11), 按职责分工负责, 牵头 and 配合
-_VERB = re.compile(
+_VERB = compile_late(
     r"(?:等)?(?:分别|共同|各自|具体|按照?各?自?职责(?:分工)?)*(?:"
     r"(?P<lead>牵头)(?:负责|落实|组织|推进)?(?:实施|落实)?"
     r"|(?:组织|推进|抓好)?(?:负责|落实|实施|配合|参[与加]|协同|协助|执行)(?:落实|实施)?)$"
 )
 # 各县（市）、区政府 is one name, though 、 stands in it: fixture 25
-_AREAS = re.compile(
+_AREAS = compile_late(
     r"(各(?:[县市区旗]{1,2}[（(][^）)\n]{0,20}[）)]|[县市区旗]))\n(?=[县市区旗](?:人民)?政府|[县市区旗](?:\n|$))"
 )
 # 县司法局（牵头） says of one name what 牵头单位： says of several
-_ROLE = re.compile(r"[（(](?:(?P<lead>牵头|主办)|配合|协办)(?:单位|部门)?[）)]$")
+_ROLE = compile_late(r"[（(](?:(?P<lead>牵头|主办)|配合|协办)(?:单位|部门)?[）)]$")
 # 6月底前完成, 全年推进
-_DONE = re.compile("(?<!持续)(?:完成|办结|推进|落实|开展|实施|报送)$")
+_DONE = compile_late("(?<!持续)(?:完成|办结|推进|落实|开展|实施|报送)$")
 _AREA_NAMES = "省市县区旗州盟"
 _ENDS = "局委办厅会院部处府室心站社馆）"
 """How names begin and end that stand one behind the other without anything between."""
@@ -33,7 +34,7 @@ LONGEST_TIME = 18
 LONGEST_VERB = 24
 """Characters that are looked at for the verb: 100000 × 具体 must end (tests/test_notices.py)."""
 _OPENING, _CLOSING = "（(〔《“", "）)〕》”"
-_LAST_BRACKET = re.compile(r"(?P<name>[^（(]+)[（(](?P<inside>[^（()）]+)[）)]")
+_LAST_BRACKET = compile_late(r"(?P<name>[^（(]+)[（(](?P<inside>[^（()）]+)[）)]")
 
 
 @dataclass

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.reading.documents.flow import TextLine, squeeze_spaces
 from gkdraft.reading.notices import ruled_tables
 from gkdraft.reading.notices.duties import Duties, find_deadlines, take_duties
@@ -41,7 +42,7 @@ class TaskEntry:
 
 # The end of a title: a full stop, a wide gap behind a few characters (a text whose heading and
 # body stood in two columns), or a ： with a whole sentence behind it.
-_STOP = re.compile(r"[。！]|(?<=[^\s]{4}) {2,}|[:：](?=.{15})")
+_STOP = compile_late(r"[。！]|(?<=[^\s]{4}) {2,}|[:：](?=.{15})")
 
 
 def split_title(node: OutlineNode) -> tuple[str, str]:

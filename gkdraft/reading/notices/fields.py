@@ -1,8 +1,8 @@
 """Labelled fields: what the frame of a web page or a table beside the text says of a document."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.reading.documents.flow import Table, TextLine, squeeze_spaces
 from gkdraft.reading.notices.outline import split_mark
 
@@ -15,7 +15,7 @@ _FIELDS = {
     "公开日期": "", "生效时间": "", "生效日期": "", "主题词": "", "关键词": "", "内容概述": "",
     "浏览次数": "", "信息来源": "", "有效性": "",
 }  # fmt: skip
-_LABEL = re.compile(rf"[\[【]?(?P<key>{'|'.join(' ?'.join(key) for key in _FIELDS)})[\]】]?[:：]")
+_LABEL = compile_late(rf"[\[【]?(?P<key>{'|'.join(' ?'.join(key) for key in _FIELDS)})[\]】]?[:：]")
 FIELD_LINES = 40
 LONGEST_FIELD_LINE = 300
 SHORT_LABEL = 10

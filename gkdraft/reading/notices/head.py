@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.reading.documents.flow import TextLine, squeeze_spaces
 from gkdraft.reading.notices.fields import is_field, read_fields
 from gkdraft.reading.notices.outline import read_mark_number, split_mark
@@ -18,25 +19,25 @@ from gkdraft.reading.notices.titles import (
 from gkdraft.reading.notices.vocabulary import NoticeVocabulary
 
 # 太政办〔2019〕112号 in whatever brackets a page has: 太政办[2019]112号, 太政办【2019】第012号
-_NUMBER = re.compile(
+_NUMBER = compile_late(
     r"(?P<who>[\u4e00-\u9fff]{2,14})\s*[〔\[（(【﹝［]\s*(?P<year>(?:19|20)\d{2})\s*[〕\]）)】﹞］]"
     r"\s*第?\s*0*(?P<n>\d{1,5})\s*号"
 )
 # （云政办发〔2026〕12号） below the title: fixture 27
-_ENCLOSED = re.compile(r"^[（(]([^（）()]+号)[）)]$")
+_ENCLOSED = compile_late(r"^[（(]([^（）()]+号)[）)]$")
 # the number below a centred title runs on with it in a printed notice
-_BEHIND_TITLE = re.compile(
+_BEHIND_TITLE = compile_late(
     r"^.{6,160}(?:通知|函)([\u4e00-\u9fff]{2,14}[〔\[]\d{4}[〕\]]\d{1,5}号)$"
 )
 _BEFORE_NUMBER = "".join(sorted(set(" ★绝秘机密特加急平件：:文号")))
 # 各镇人民政府，市各委、办、局：
-_SALUTATION = re.compile(r"(?:各|本|局|委|厅|市|县|区|省|机关|全).{1,200}[：:]")
+_SALUTATION = compile_late(r"(?:各|本|局|委|厅|市|县|区|省|机关|全).{1,200}[：:]")
 # Who signs, right before a date, in a dump without line breaks (福建 2016, 平潭 2021)
-_SIGNED = re.compile(
+_SIGNED = compile_late(
     r"(?:^|[。：:\s]|附件[:：]?\S{0,60}?)\s*(?P<who>[\u4e00-\u9fff（）]{4,40}?(?:办公室|办公厅|委员会|管委会|政府|局|厅"
     r"|委|处|中心|小组|部|院|办|社))\s+$"
 )
-_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+_DAY = compile_late(r"\d{4}年\d{1,2}月\d{1,2}日")
 FAR = 80
 """Lines within which a letter names those it is addressed to; a page's menu stands before it."""
 MOST_ISSUERS = 5

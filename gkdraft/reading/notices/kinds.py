@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.errors import InputError
 from gkdraft.layout.spec import join_patterns
 from gkdraft.messages import say
@@ -12,7 +13,7 @@ from gkdraft.reading.notices.titles import find_cover
 from gkdraft.reading.notices.vocabulary import NoticeVocabulary, OtherKind
 
 # a notice may be about reports: 关于做好政府信息公开工作年度报告编制工作的通知
-_REPORT = re.compile(r"政府信息公开(?:工作)?年度报告(?!.{0,20}(?:通知|要点|编制))")
+_REPORT = compile_late(r"政府信息公开(?:工作)?年度报告(?!.{0,20}(?:通知|要点|编制))")
 LINES_TO_TITLE = 5
 LINES_OF_PAGE = 20
 """Lines within which a document's title stands below a page's frame."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.base.scalars import read_numeral, spell_numeral
 from gkdraft.reading.documents.flow import TextLine
 
@@ -29,27 +30,27 @@ PART, GROUP, TASK, ITEM = -1, 0, 1, 2
 _NUMERAL = rf"(?P<n>[{_CHINESE}]{{1,5}})"
 _MARKS = (
     # 第一部分 and 第一章 above 一、 (fixture 29), 第三条 beside it (fixture 30)
-    (PART, re.compile(rf"第{_NUMERAL}(?P<form>部分|章)\s*[、．.：:]?\s*")),
-    (GROUP, re.compile(rf"第{_NUMERAL}(?P<form>条)(?:\s*[、：:]|\s|$)\s*")),
+    (PART, compile_late(rf"第{_NUMERAL}(?P<form>部分|章)\s*[、．.：:]?\s*")),
+    (GROUP, compile_late(rf"第{_NUMERAL}(?P<form>条)(?:\s*[、：:]|\s|$)\s*")),
     # a digit behind the mark is a decimal or a date: 三.5亿, 2026.4.1
     # 第二、四季度 is a time
-    (GROUP, re.compile(rf"第?{_NUMERAL}\s*(?:、(?![一二三四]季)|[．.](?!\d))\s*")),
-    (TASK, re.compile(rf"[（(【]\s*{_NUMERAL}\s*[）)】]\s*[、．.]?\s*")),
+    (GROUP, compile_late(rf"第?{_NUMERAL}\s*(?:、(?![一二三四]季)|[．.](?!\d))\s*")),
+    (TASK, compile_late(rf"[（(【]\s*{_NUMERAL}\s*[）)】]\s*[、．.]?\s*")),
     # “1 .” with a space before the dot (凉州 2024, fixture 16)
     # 3.8月底前公布… counts as well: nobody has 3.8 months
     (
         ITEM,
-        re.compile(
+        compile_late(
             r"(?P<n>\d{1,3})\s*[.．、](?!\d)\s*|(?P<m>\d{1,2})[.．](?=\d{1,2}月[\d底末上中下前份])"
         ),
     ),
     # （1） and 1)
-    (ITEM + 1, re.compile(r"[（(]?\s*(?P<n>\d{1,3})\s*[）)]\s*[、．.]?\s*")),
-    (ITEM + 2, re.compile(r"(?P<n>[①-⑳])\s*")),
+    (ITEM + 1, compile_late(r"[（(]?\s*(?P<n>\d{1,3})\s*[）)]\s*[、．.]?\s*")),
+    (ITEM + 2, compile_late(r"(?P<n>[①-⑳])\s*")),
 )
-_BEGINS = re.compile(rf"[\s\d第（(【①-⑳{_CHINESE}]")
+_BEGINS = compile_late(rf"[\s\d第（(【①-⑳{_CHINESE}]")
 """How any of the marks begins."""
-_AGAIN = re.compile(r"[（(]续表?[）)]$")
+_AGAIN = compile_late(r"[（(]续表?[）)]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def number_levels(lines: Iterable[TextLine]) -> Iterator[TextLine]:
 
 
 # **公布目录。**目录报批后公布。 and 【公布目录】目录报批后公布。
-_TITLED = re.compile(
+_TITLED = compile_late(
     r"(?:\*\*(?P<bold>[^*]{2,60})\*\*|【(?P<square>[^【】]{2,60})】)\s*(?P<rest>.*)"
 )
 
@@ -218,7 +219,7 @@ def _is_same(old: str, new: str) -> bool:
 
 
 # Marks inside a line. Not “第一、二条”, a quoted “一、…”, 〔2026〕12、13号, 2026.4 or 第1、2项.
-_INLINE = re.compile(
+_INLINE = compile_late(
     rf"(?<![第{_CHINESE}“])[{_CHINESE}]{{1,3}}、"
     rf"|(?<![{_CHINESE}])[（(][{_CHINESE}]{{1,3}}[）)]"
     r"|(?<![\d.．〔\[第至到])\d{1,3}\s?[.．、](?!\d)"

@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.reading.documents.flow import Table, TextLine, squeeze_spaces
 from gkdraft.reading.notices.duties import LONGEST_TIME, names_bodies
 from gkdraft.reading.notices.outline import ITEM, split_mark
 from gkdraft.reading.notices.vocabulary import NoticeVocabulary
 
 # 2.2026年底前完成…, 3.8家医院…, 4.12345热线…
-_NUMBERED = re.compile(r"\s*(?P<n>\d{1,3})\s*(?P<stop>[.．、])(?=(?P<first>\d{1,9}))")
+_NUMBERED = compile_late(r"\s*(?P<n>\d{1,3})\s*(?P<stop>[.．、])(?=(?P<first>\d{1,9}))")
 # 1.5亿元, 3.2万件, 2.3个百分点 and the heading 2.1 公开… are decimals
-_DECIMAL = re.compile(
+_DECIMAL = compile_late(
     r"\d{1,9}(?:[亿万千百倍%％‰元吨亩米度版GgMmKk.．、\s]|$|个百分点|公[里斤顷]|平方|小时|分钟?之?)"
 )
 _GOES_ON = ("，", "、", "达", "达到", "约", "为", "超")

@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from gkdraft.base.patterns import compile_late
+
 # 福建 2016 and 平潭 2021 as an archive keeps them
 _ENDS = (
     "部门|单位|办公室|办公厅|管委会(?!办)|委员会(?!办)|政府(?!新闻|办公|法制|督查|研究)|国企"
@@ -20,11 +22,11 @@ _PIECE = (
     rf"(?:等[相有]关(?:部门|单位))?(?:{_BRACKET})?"
 )
 _AREA = "[省市县区各]"
-_REGION = re.compile(
+_REGION = compile_late(
     rf"{_AREA}{_PIECE}(?:(?:[，、 ]|会同)?(?={_AREA}){_PIECE}|[，、](?:{_PIECE}))*"
 )
 # where one cell ends and the next begins: nothing or a space stands between two names
-_BORDER = re.compile(
+_BORDER = compile_late(
     rf"(?<=[{''.join(sorted(set('门位室厅会府镇道心企局委办院）')))}]) *(?={_AREA})"
 )
 REPEATED = 3

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.reading.documents.flow import TextLine, squeeze_spaces
 from gkdraft.reading.notices.closing import cut_ending, drop_closing
 from gkdraft.reading.notices.duties import Duties, take_duties
@@ -235,8 +236,8 @@ def _is_sentence(node: OutlineNode) -> bool:
 
 
 # 一是, 二是 inside a paragraph, only behind a stop: “这一是…” is a sentence
-_ITEM_MARK = re.compile(r"[一二三四五六七八九十]{1,2}是")
-_BEFORE_ITEM = re.compile(rf"(?:(?<=[。；：:，\n])|^)\s*(?={_ITEM_MARK.pattern})")
+_ITEM_MARK = compile_late(r"[一二三四五六七八九十]{1,2}是")
+_BEFORE_ITEM = compile_late(rf"(?:(?<=[。；：:，\n])|^)\s*(?={_ITEM_MARK.pattern})")
 
 
 def _list_items(node: OutlineNode) -> list[str]:

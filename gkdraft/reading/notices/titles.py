@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.reading.notices.duties import LONGEST_NAME
 from gkdraft.reading.notices.fields import is_field
 from gkdraft.reading.notices.outline import ITEM, split_mark
@@ -10,23 +11,23 @@ from gkdraft.reading.notices.vocabulary import NoticeVocabulary
 
 # 二〇一九年八月十六日 (fixture 04) is typed with a zero, a circle or a letter
 _CN = "〇○OoＯ零一二三四五六七八九"
-DATE = re.compile(
+DATE = compile_late(
     r"(?P<y>\d{4})\s*[年./-]\s*(?P<m>\d{1,2})\s*[月./-]\s*(?P<d>\d{1,2})\s*日?"
     rf"|(?P<cy>[{_CN}]{{4}})年(?P<cm>[一二三四五六七八九十]{{1,2}})月(?P<cd>[一二三四五六七八九十]{{1,3}})日"
 )
 # 关于印发…的通知, 转发…的通知; > is the breadcrumb of a page, a digit the number of a list
-_COVER = re.compile(
+_COVER = compile_late(
     r"(?:[^。；：:|>\d][^。；：:|>]{0,50}?)?"
     r"(?:关于.{2,120}?(?:通知|函|意见|通报)|[转印]发[^。；：:]{2,120}?(?:通知|函))(?:（[^）]{1,12}）)?"
 )
 # 关于印发… and 转发… name the work points and are not their title
-_NOT_A_TITLE = re.compile(r"[（(]|附\s*件|(?:[^《]{0,40})?(?:关于印发|关于转发|转发)")
-_SENDS = re.compile("关于|转发|印发")
+_NOT_A_TITLE = compile_late(r"[（(]|附\s*件|(?:[^《]{0,40})?(?:关于印发|关于转发|转发)")
+_SENDS = compile_late("关于|转发|印发")
 # the second half of a body's name: 云川县人民 / 政府办公室关于…
 _HALF_NAME = ("政府", "人民政府", "办公", "委员会")
 # 云川县人民政府文件 above the number is no part of a title
-_RED_HEAD = re.compile(r"[\u4e00-\u9fff（）]{2,40}文件")
-_QUOTED = re.compile(r"《([^《》]*(?:《[^《》]*》[^《》]*)*)》")
+_RED_HEAD = compile_late(r"[\u4e00-\u9fff（）]{2,40}文件")
+_QUOTED = compile_late(r"《([^《》]*(?:《[^《》]*》[^《》]*)*)》")
 FAR = 80
 """Lines within which the work points' own title stands on top of a document."""
 LINES_OF_COVER_TITLE = 4

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.layout.spec import Patterns, Spec, join_patterns
 
 # 市数据局（市大数据中心）, 各县（市、区）: a bracket inside a name
@@ -44,36 +45,36 @@ class NoticeVocabulary(Spec):
 
     @cached_property
     def is_ending(self) -> re.Pattern[str]:
-        return re.compile(join_patterns(self.ending))
+        return compile_late(join_patterns(self.ending))
 
     @cached_property
     def is_note(self) -> re.Pattern[str]:
-        return re.compile(join_patterns(self.notes))
+        return compile_late(join_patterns(self.notes))
 
     @cached_property
     def is_annex(self) -> re.Pattern[str]:
-        return re.compile(join_patterns(self.annexes))
+        return compile_late(join_patterns(self.annexes))
 
     @cached_property
     def is_closing(self) -> re.Pattern[str]:
-        return re.compile(join_patterns(self.closing))
+        return compile_late(join_patterns(self.closing))
 
     @cached_property
     def is_background(self) -> re.Pattern[str]:
         names = "|".join(map(re.escape, self.background))
         # 指导思想和工作目标 is one heading
-        return re.compile(rf"(?:{names})(?:[和与及、](?:{names}))*")
+        return compile_late(rf"(?:{names})(?:[和与及、](?:{names}))*")
 
     @cached_property
     def is_aim(self) -> re.Pattern[str]:
-        return re.compile(join_patterns(self.aims))
+        return compile_late(join_patterns(self.aims))
 
     @cached_property
     def title(self) -> re.Pattern[str]:
         """A line that is the title of the work points themselves."""
         names = "|".join(map(re.escape, self.works))
         # not 附件 and not （…）, which name the work points from outside; 任务及分工表 is one title
-        return re.compile(
+        return compile_late(
             rf"(?![（(]|附件)[^。；：:!！?？]{{2,60}}(?:{names})(?:及分工)?(?:表)?(?:（[^）]{{1,12}}）)?"
         )
 
@@ -83,13 +84,13 @@ class NoticeVocabulary(Spec):
         kinds = []
         for kind, names in self.labels.items():
             kinds.append(f"(?P<{kind}>{'|'.join(map(re.escape, names))})")
-        return re.compile(rf"(?:{'|'.join(kinds)})\s*[:：]")
+        return compile_late(rf"(?:{'|'.join(kinds)})\s*[:：]")
 
     @cached_property
     def is_body(self) -> re.Pattern[str]:
         names = "|".join(map(re.escape, sorted(self.bodies, key=len, reverse=True)))
         # 市直有关部门等12个单位, and 各 with anything: 各县（市）、区, 各有关方面
-        return re.compile(
+        return compile_late(
             rf"(?:[^，。；、：:（）()]|{_BRACKET}){{1,24}}?(?:{names})(?:{_BRACKET})?(?:等(?:\d+个(?:部门|单位))?)?"
             rf"|各(?:[^，。；、（）()]|{_BRACKET}、?){{1,20}}"
         )

@@ -3,7 +3,6 @@
 flow → title, sections → tables by labels (ruled, as text, printed) or sentences → Published
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -192,9 +191,9 @@ def _restore_words(flow: Flow, words: ReportVocabulary) -> Flow:
 
     def convert(text: str) -> str:
         for mirror in words.mirror:
-            if re.search(mirror.words, text):
+            if mirror.words.search(text):
                 changed.add(mirror.means)
-                text = re.sub(mirror.words, mirror.means, text)
+                text = mirror.words.sub(mirror.means, text)
         return text
 
     converted = convert_flow(flow, convert, "")

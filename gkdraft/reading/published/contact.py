@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.messages import say
 from gkdraft.reading.documents.flow import TextLine, squeeze_spaces
 from gkdraft.reading.published.contact_labels import (
@@ -110,7 +111,7 @@ def _read_preface(lines: Sequence[TextLine], words: ReportVocabulary, found: Con
         )
 
 
-_SITE = re.compile(
+_SITE = compile_late(
     r"(?<![@#\w.-])(?:https?://)?(?P<site>(?:[a-z\d-]{1,40}\.){1,5}[a-z]{2,6}(?:/[\w./?=&%~-]{0,80})?)",
     re.ASCII | re.IGNORECASE,
 )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.layout.spec import join_patterns
 from gkdraft.reading.documents.flow import TextLine, squeeze_spaces
 from gkdraft.reading.published.vocabulary import ContactWords
@@ -21,16 +22,16 @@ TELEPHONE = "电话"
 
 OPENING, CLOSING = "（([【", "）)]】"
 TRAILING = " ，,；;、。：:（("
-STOP = re.compile(r"[。；;！？!?\n]|(?<![第之])[一二三]、")
-_SPACED_LABEL = re.compile(
+STOP = compile_late(r"[。；;！？!?\n]|(?<![第之])[一二三]、")
+_SPACED_LABEL = compile_late(
     r"(?<=\S)\s+(?=(?:地\s?址|邮\s?编|邮政编码|电\s?话|传\s?真|联系(?:方式|电话|地址|人)|通[信讯]地址"
     r"|办公(?:地址|电话)|咨询电话|电子(?:邮|信)|邮\s?箱|网\s?址)[^:：]{0,6}[:：])"
 )
-_HEADING = re.compile(
+_HEADING = compile_late(
     r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,2}[）)]|附件"
 )
 # how an address ends; 淮安 2024: 翔宇南道1号, 平潭 2014: ……管委会办公室
-COMPLETE = re.compile(
+COMPLETE = compile_late(
     r"(?:[号室楼层座幢栋房厦院内处府局委会厅办馆村路街道巷弄镇乡县市区城园场所站旁侧面边里中心元]"
     r"|[A-Za-z]|\d{2,4}|[）)])$"
 )
@@ -57,7 +58,7 @@ class ContactLabels:
         self.keys = list(words.labels)
         self.values = words.values
         # 邮编:电话:传真: has labels without values; 电话0512-53952450 one without a colon
-        self.pattern = re.compile(
+        self.pattern = compile_late(
             rf"(?:{'|'.join(names)})(?:[（(][^（）()：:，,；;\d]{{1,8}}[）)])?"
             r"(?:\s?[:：]|[为是在]|(?=[（(]?[\d０-９+])|(?=[\w.-]{1,40}[@＠]))",
             re.IGNORECASE,
@@ -133,7 +134,7 @@ def _is_open(block: str) -> bool:
 
 
 # 主楼14层, B座302室: what only an address ends with
-_NUMBERED = re.compile(
+_NUMBERED = compile_late(
     r"[\dA-Za-z０-９一二三四五六七八九十][\-－]?(?:号楼?|室|楼|层|座|幢|栋|房|单元)[东西南北]?侧?$"
 )
 

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.reading.published.contact_labels import (
     CLOSING,
     COMPLETE,
@@ -20,7 +21,7 @@ from gkdraft.reading.published.vocabulary import ContactWords
 
 SHORTEST_ADDRESS = 4
 
-_COMMA = re.compile("[，,、]")
+_COMMA = compile_late("[，,、]")
 _DASHES = str.maketrans("—–−―－‐‑", "-------")
 
 
@@ -47,7 +48,7 @@ def _read_address(span: Span, words: ContactWords) -> str:
 
 # full-width digits and letters are those of another input mode
 _NARROW = {ord(char) + 0xFEE0: char for char in string.digits + string.ascii_letters + "-"}
-_NO_HOUSE = re.compile(r"[@＠]|www|https?:|\.cn|^[^一-鿿]*$", re.IGNORECASE)
+_NO_HOUSE = compile_late(r"[@＠]|www|https?:|\.cn|^[^一-鿿]*$", re.IGNORECASE)
 
 
 def _list_pieces(value: str) -> Iterator[tuple[str, int]]:
@@ -95,7 +96,7 @@ def _read_telephone(span: Span, words: ContactWords) -> str:
     return numbers
 
 
-_LAST_NUMBER = re.compile(r"\s*[,，、;；/]\s*[^,，、;；/]+$")
+_LAST_NUMBER = compile_late(r"\s*[,，、;；/]\s*[^,，、;；/]+$")
 
 
 class Standing(NamedTuple):
@@ -108,7 +109,7 @@ class Standing(NamedTuple):
 
 
 _HOTLINE = 5
-_MOBILE = re.compile(r"(?:\+?86-?)?1[3-9]\d{9}")
+_MOBILE = compile_late(r"(?:\+?86-?)?1[3-9]\d{9}")
 
 
 def weigh(span: Span, number: str, words: ContactWords) -> Standing:

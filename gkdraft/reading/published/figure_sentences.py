@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.messages import say
 from gkdraft.reading.documents.flow import squeeze_spaces
 from gkdraft.reading.published.ledger import PublishedSection
@@ -17,26 +18,26 @@ MOST_SENTENCES = 3_000
 LONGEST_SENTENCE = 2_000
 
 # 未收取费用, 均已办结 are figures in words (苏州 2016, 常州 2018)
-_FIGURE = re.compile(r"\d|没有|未|无|办结|办理完毕")
+_FIGURE = compile_late(r"\d|没有|未|无|办结|办理完毕")
 
 # no document needs it yet: 比上年增加20件 is no figure of this year
-_EARLIER = re.compile(
+_EARLIER = compile_late(
     r"(?:较|比|同比|与)(?:上年|去年|上一年|前一年|20\d{2}年)(?:度)?[^，。；（）()]*|同比[^，。；（）()]*"
 )
 # 2015年, 去年, 上年度 rule what follows up to the next year; 自2016年1月1日起, 〔2015〕, 2015年以来
 # and 上年结转 do not
-_YEAR_MARK = re.compile(
+_YEAR_MARK = compile_late(
     r"(?<![〔\[（(自至从\d])(?:(?P<year>20\d{2})年(?!\d{1,2}月\d{1,2}日[起至]|以来|[起至])"
     r"|(?P<earlier>去年|上年度?(?!结转|转入|报告|度)|上一年度?|前一年|往年)|今年|本年度?)"
 )
 # 苏州 2016, 太仓 2018: ……条，其中本级……条 is of two governments, so two sentences
-_ENDS = re.compile(r"(?<=[。；;])|(?<=[，,])(?=其中[，,]?[^，,。；;\d]{0,10}本级)")
+_ENDS = compile_late(r"(?<=[。；;])|(?<=[，,])(?=其中[，,]?[^，,。；;\d]{0,10}本级)")
 # 1,150件; 107,118 without a unit may be two numbers
-_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?=[件条份宗起])")
+_GROUPED = compile_late(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?=[件条份宗起])")
 # a draft that was published with its gaps
-_GAP = re.compile(r"【待补充[^】]*】")
+_GAP = compile_late(r"【待补充[^】]*】")
 # 苏州 2016: 信函、网络分别为111件、143件
-_RESPECTIVELY = re.compile(
+_RESPECTIVELY = compile_late(
     r"(?P<names>(?:[^，。；、\d]{2,8}、){1,12}[^，。；、\d是]{2,8})(?:是[^，。；]{0,12}，[^，。；]{0,6})?"
     r"分别(?:为|是|有)(?P<numbers>(?:\d{1,12}[件条次篇场]?、){1,12}\d{1,12}[件条次篇场]?)"
 )

@@ -4,9 +4,9 @@ A run is decoded only where the identities of its row leave one way to cut it. W
 none, every way counts, also those that leave a cell blank.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.layout.equations import Key
 from gkdraft.layout.form import Form
 
@@ -19,7 +19,7 @@ Sum = tuple[int, tuple[int, ...]]
 """An identity within a row: the position of the total, those of its parts."""
 
 # 平潭 2019-2022 print no leading zeros: 00 is two cells
-_NUMBER = re.compile(r"[+-]?(?:0|[1-9]\d*)")
+_NUMBER = compile_late(r"[+-]?(?:0|[1-9]\d*)")
 
 
 class TooManyError(Exception):

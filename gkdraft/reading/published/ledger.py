@@ -1,12 +1,12 @@
 """What was read of a published report: figures with their sources, and what was not read."""
 
 import datetime
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from gkdraft.base import scalars
+from gkdraft.base.patterns import compile_late
 from gkdraft.layout.equations import Key
 from gkdraft.layout.form import CellKind, Form
 from gkdraft.layout.labels import EXACT, FUZZY, INFERRED
@@ -17,13 +17,13 @@ from gkdraft.report.printing import print_number
 # why a cell was not read that holds nothing, or a mark for nothing
 BLANK = "空白"
 
-_NUMBER = re.compile(r"[-−－]?\d+(?:\.\d+)?")
+_NUMBER = compile_late(r"[-−－]?\d+(?:\.\d+)?")
 # 1 200 is one number, 5 6 is two
-_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_THOUSANDS = compile_late(r"(?<=\d) (?=\d{3}(?!\d))")
 # the mark of a note behind a number: 5①, 5¹, 5[1], 5*
-_NOTE_MARK = re.compile(r"(?<=[\d）)])\s*(?:[①-⑳⁰¹²³⁴-⁹]+|[\[〔【]注?\d{1,2}[\]〕】]|[*＊※]+)$")
+_NOTE_MARK = compile_late(r"(?<=[\d）)])\s*(?:[①-⑳⁰¹²³⁴-⁹]+|[\[〔【]注?\d{1,2}[\]〕】]|[*＊※]+)$")
 # 5（含网上3件）, 5（件）, 1204.3（万元）; 5（3） is not clear, 5000（元） has not the form's unit
-_REMARK = re.compile(
+_REMARK = compile_late(
     r"(?<=[\d零件项宗条个元])[（(](?:万元|[^（）()\d万千亿元][^（）()万千亿元]*)[）)]$"
 )
 _ZERO = ("零", "〇")

@@ -5,15 +5,18 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.base.scalars import read_numeral
 from gkdraft.reading.published.vocabulary import ProblemWords
 
 # 平潭县 2011: the day of signature stands behind the last measure
-_DAY = re.compile(
+_DAY = compile_late(
     r"[二2][〇○零0一二三四五六七八九\d]{3}年[一二三四五六七八九十\d]{1,3}月[^。]{0,4}"
 )
 # the body's name below the text goes on with no item
-_SIGNATURE = re.compile(r"[一-鿿（）]{2,24}(?:局|政府|委|委员会|办公室|办事处|中心|厅|处|会|所|院)")
+_SIGNATURE = compile_late(
+    r"[一-鿿（）]{2,24}(?:局|政府|委|委员会|办公室|办事处|中心|厅|处|会|所|院)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ def list_marks(text: str, words: ProblemWords) -> Iterator[Mark]:
 
 
 # 1.2025年……: a mark of a list with a digit behind it; 1.5万条 is a decimal
-_NUMBERED = re.compile(
+_NUMBERED = compile_late(
     r"(?:^|(?<=[。；;：:！？\n])) {0,4}(?P<number>\d{1,2})[.．、]"
     r"(?=(?P<digit>\d{0,12})(?P<unit>[万亿%％倍元余多]|个百分点|年)?)"
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from gkdraft.base.likeness import measure_order
+from gkdraft.base.patterns import compile_late
 from gkdraft.base.scalars import read_numeral
 from gkdraft.layout.labels import strip_label
 from gkdraft.reading.documents.flow import Table, TextLine
@@ -18,13 +19,13 @@ LONGEST_HEADING = 45
 TABLES = ("主动公开", "申请情况", "复议诉讼")
 
 # 一 、总体情况: a space before the mark
-_HEADING = re.compile(
+_HEADING = compile_late(
     r"(?:(?:(?P<number>[一二三四五六七八九十]{1,3})|(?P<digit>[1-9１-９]))\s*[、.．]\s*)?"
     r"(?P<text>[^。；！？]{2,42})"
 )
-_INNER_MARK = re.compile(r"[（(\d]")
-_DECORATION = re.compile(r"[\s▼▲▽△◆◇■□●○★☆※＊*=_~—─－-]+")
-_MARKED = re.compile(r"\s*[（(]?[一二三四五六七八九十]{1,2}\s*[）)、.．]")
+_INNER_MARK = compile_late(r"[（(\d]")
+_DECORATION = compile_late(r"[\s▼▲▽△◆◇■□●○★☆※＊*=_~—─－-]+")
+_MARKED = compile_late(r"\s*[（(]?[一二三四五六七八九十]{1,2}\s*[）)、.．]")
 NEARLY = 0.9
 """Likeness of a heading to the prescribed one: a character more in eighteen."""
 _LIKE_HEADING = "[一-鿿]{6,14}(?:、[一-鿿]{2,8})?情况"
@@ -224,7 +225,7 @@ def count_aspects(lines: Sequence[TextLine], aspects: Sequence[str]) -> int:
 def _split_lines(blocks: Sequence[TextLine | Table], headings: Sequence[str]) -> Iterator[TextLine]:
     """The lines outside tables; headings in the middle of a dump stand on their own."""
     names = "|".join(sorted(map(re.escape, headings), key=len, reverse=True))
-    inside = re.compile(
+    inside = compile_late(
         rf"(?<![一二三四五六七八九十])([一二三四五六七八九十]\s?、\s?(?:{names}|{_LIKE_HEADING}))\s*"
     )
     for block in blocks:

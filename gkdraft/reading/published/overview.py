@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.base.scalars import read_numeral
 from gkdraft.layout.spec import Patterns
 from gkdraft.reading.published.ledger import PublishedSection
@@ -14,24 +15,24 @@ OVERVIEW = "总体情况"
 FEWEST = 2
 
 # （三）完善制度规范，加强政府信息管理 on its own line; 平潭 2022: ……方面 with a blank behind it
-_BRACKETED = re.compile(
+_BRACKETED = compile_late(
     r"(?:^|(?<=[。；;：:\n]))\s*[（(](?P<number>[一二三四五六七八九十]{1,2})[）)]\s*"
     r"(?P<text>[^\n。：:；;]{2,30}?)\s*(?:[。：:\n]|$|(?<=方面)\s|(?<=情况)\s)"
 )
-_COUNTED = re.compile(
+_COUNTED = compile_late(
     r"(?:^|(?<=[。；;：:\n]))\s*(?P<number>\d{1,2})[.．、]\s*"
     r"(?P<text>[^\n。：:；;，,\d]{2,20}?)\s*(?:[。：:\n]|$)"
 )
 # 建平 2025: 一是主动公开情况。……三是政府信息管理情况。一是组织……二是建立……
-_ORDINAL = re.compile(
+_ORDINAL = compile_late(
     r"(?:^|(?<=[。；;：:\n]))\s*(?P<number>[一二三四五六七八九十]{1,2})是"
     r"(?P<text>[^\n。：:；;，,]{2,20}?)\s*(?:[。：:\n]|$)"
 )
-_BARE = re.compile(
+_BARE = compile_late(
     r"(?:^|(?<=\n))\s*(?P<number>)(?P<text>[^\n。：:；;，,、\d]{4,16})(?:[。：:]?\n|$)"
 )
 # ● 主动公开：…… and ——主动公开。…… as stored pages and copies from WeChat have them
-_BULLETED = re.compile(
+_BULLETED = compile_late(
     r"(?:^|(?<=\n))\s*(?:[●○◆◇■□▪•·★]|[—－-]{1,2})\s*(?P<number>)"
     r"(?P<text>[^\n。：:；;，,\d]{2,20}?)\s*(?:[。：:\n]|$)"
 )

@@ -1,9 +1,9 @@
 """Day of publication and remarks below tables of a report."""
 
 import datetime
-import re
 from collections.abc import Iterable, Sequence
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.layout.spec import Patterns, join_patterns
 from gkdraft.reading.documents.flow import TextLine
 from gkdraft.reading.published.ledger import PublishedSection
@@ -18,7 +18,7 @@ _DATE = r"\s*[:：]?\s*(20\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?
 
 def find_release(lines: Sequence[TextLine], words: ReportVocabulary) -> datetime.date | None:
     """发布时间 as a web page names it above the text; of several the first day."""
-    pattern = re.compile(f"(?:{join_patterns(words.released)}){_DATE}")
+    pattern = compile_late(f"(?:{join_patterns(words.released)}){_DATE}")
     found: list[datetime.date] = []
     for line in lines[:FIRST_LINES]:
         # 平潭 2014-2022: the whole page is one line, which opens with what the site says of it

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.layout.labels import (
     FUZZY,
     INFERRED,
@@ -38,7 +39,7 @@ LONGEST_HEAD = 40
 # 2.其他法律行政法规禁止公, and below it 结 开 1 0 0 0 0 0 1
 SHORTEST_PIECE = 5
 
-_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_NUMBER = compile_late(r"[+-]?\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True)

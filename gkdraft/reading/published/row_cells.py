@@ -1,17 +1,17 @@
 """Cells of one row of a table: which are labels, which are numbers, which are the same one."""
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.layout.form import CellKind
 from gkdraft.reading.documents.flow import Table, TableCell
 from gkdraft.reading.published.ledger import read_odd_cell
 
 _KINDS: tuple[CellKind, ...] = ("change", "amount", "price")
 # what is no number and no label either: 3（5）, 3-5, 约5件
-_ODD_VALUE = re.compile(r"约?\d[\d.,+\-\s]*[件项宗个条次]?(?:[（(][^（）()]*[）)])?")
+_ODD_VALUE = compile_late(r"约?\d[\d.,+\-\s]*[件项宗个条次]?(?:[（(][^（）()]*[）)])?")
 
 
 @dataclass(eq=False, slots=True)

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.layout.equations import Key
 from gkdraft.layout.form import CellKind
 from gkdraft.layout.labels import EXACT, INFERRED, BlockLabels, Label, find_clipped
@@ -17,18 +18,18 @@ from gkdraft.reading.published.text_strip import TextStrip
 Marks = Collection[str]
 """What stands in a cell for nothing: /, —, 无."""
 
-_COUNTS = re.compile(r"[\d+\-/]*")
-_AMOUNTS = re.compile(r"[\d+\-/.,]*")
-_PRICES = re.compile(r"[\d+\-/.,万亿元]*")
+_COUNTS = compile_late(r"[\d+\-/]*")
+_AMOUNTS = compile_late(r"[\d+\-/.,]*")
+_PRICES = compile_late(r"[\d+\-/.,万亿元]*")
 _DOTS = (".", "、")
 # words among which the labels of rows are looked for that lost characters
 MOST_WORDS = 120
 # what is left of a number below the line that it begins on: 8 and 05 of 805
-_REST = re.compile(r"\d[\d.,]*")
+_REST = compile_late(r"\d[\d.,]*")
 # the number at the beginning of a cell: 5件, 5（含网上3件）
-_DIGITS = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
+_DIGITS = compile_late(r"[+-]?\d[\d,]*(?:\.\d+)?")
 # the number of a page between two rows: -3-
-_PAGE = re.compile(r"^-\d{1,3}-$")
+_PAGE = compile_late(r"^-\d{1,3}-$")
 
 # 宿迁 2024: the table is followed by the heads of the next year's: 2024年 增减值
 _PARTS_OF_WORDS = tuple("年月日号期届%")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.base.scalars import Number
 from gkdraft.layout.equations import Key
 from gkdraft.layout.form import CellKind, Form
@@ -23,7 +24,7 @@ from gkdraft.reading.published.vocabulary import ReportVocabulary, holds_any, se
 OWN = "本级"
 APPLICATIONS = "申请情况"
 TOTAL = "合计"
-_YEAR = re.compile(r"20\d\d年度?")
+_YEAR = compile_late(r"20\d\d年度?")
 # characters of a sentence that are shown
 LONGEST_SOURCE = 120
 
@@ -89,7 +90,7 @@ def _find_equal(
             name, _, key = dotted.partition(".")
             form = _name_form(name, sentence)
             known = found.get(f"{form}.{other}")
-            if form in forms and known and re.search(pattern, sentence.text):
+            if form in forms and known and pattern.search(sentence.text):
                 yield replace(
                     known,
                     key=f"{form}.{key}",

@@ -1,13 +1,13 @@
 """The text of a published report as the blocks of a document: paragraphs without keys."""
 
-import re
 from collections.abc import Iterator
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.base.scalars import spell_numeral
 from gkdraft.prose.document import Block, Document, Heading, Note, Paragraph, Run, Runs, Title
 from gkdraft.reading.published.ledger import Published
 
-_GAP = re.compile("(【待补充[^】]*】)")
+_GAP = compile_late("(【待补充[^】]*】)")
 
 
 def compose_text(report: Published) -> Document:

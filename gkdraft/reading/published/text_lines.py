@@ -1,13 +1,14 @@
 """Paragraphs of a published report, where a document has them as lines."""
 
-import re
 from collections.abc import Iterable, Iterator
+
+from gkdraft.base.patterns import compile_late
 
 # 上海 2019: headings without an end mark; 宿迁 2023: a printed line without one goes on
 LONGEST_HEAD = 30
 
 ENDS = tuple("。！？；：.:;!?…")
-_MARKED = re.compile(
+_MARKED = compile_late(
     r"[（(][一二三四五六七八九十]{1,2}[）)]|[一二三四五六七八九十]{1,3}[、.．]|[一二三四五六七八九十]是"
     r"|\d{1,2}[.．、](?!\d)|[①-⑳]"
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.reading.documents.flow import Table, TextLine
 
 # stands where a table was
@@ -143,7 +144,7 @@ class _Strip:
             self.rows[self.starts[-1]] = tuple(cells)
 
 
-_NEXT = re.compile(r"\d|\([一二三四五六七八九十]{1,3}\)|[一二三四]、|^[+\-/]")
+_NEXT = compile_late(r"\d|\([一二三四五六七八九十]{1,3}\)|[一二三四]、|^[+\-/]")
 
 # what a page's editor, Word and a mirror make of the same mark
 _SAME = str.maketrans(
@@ -152,7 +153,7 @@ _SAME = str.maketrans(
 
 
 # 128436① is not 1284361, which is what NFKC makes of it
-_NOTE_MARKS = re.compile("(?<=[0-9])[①-⑳⁰¹²³⁴-⁹]+")
+_NOTE_MARKS = compile_late("(?<=[0-9])[①-⑳⁰¹²³⁴-⁹]+")
 
 
 def normalise_text(text: str) -> str:
@@ -161,7 +162,7 @@ def normalise_text(text: str) -> str:
     return unicodedata.normalize("NFKC", text.translate(_SAME)).translate(_SAME)
 
 
-_PARTS = re.compile(
+_PARTS = compile_late(
     r"(?P<number>[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}\.)?"
     r"(?P<core>[^(]+)(?P<remark>\(.*\))?"
 )

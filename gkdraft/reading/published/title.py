@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.reading.documents.flow import TextLine
 from gkdraft.reading.published.vocabulary import ReportVocabulary, holds_any
 
@@ -21,22 +22,22 @@ LONGEST_LETTER = 100
 LONGEST_OPENING = 400
 
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_PERIOD_YEAR = re.compile(r"(20\d{2})年1月1日")
+_PERIOD_YEAR = compile_late(r"(20\d{2})年1月1日")
 # 长春退役军人 2023 says in its first section only until when it counted
-_OPENING_YEAR = re.compile(
+_OPENING_YEAR = compile_late(
     r"^(?:[（(]?[一二三四五六七八九十]{1,2}[）)、.．][^。：:，,]{0,20}[。：:])?"
     r"(20\d{2})年(?:度|全年|以来)?[,，]"
     r"|截[止至](20\d{2})年12月31日"
 )
-_LABEL = re.compile(r"^(?:标\s*题|题\s*目|名\s*称|信息名称)\s*[:：]\s*")
+_LABEL = compile_late(r"^(?:标\s*题|题\s*目|名\s*称|信息名称)\s*[:：]\s*")
 # 《关于做好……的通知》 and what a report says of the form it follows
-_CITED = re.compile(
+_CITED = compile_late(
     r"《[^《》]{0,80}(?:〈[^〈〉]{0,60}〉[^《》]{0,40})?》|“[^“”]{0,60}(?:通知|要点)”"
 )
 _CITATION = "※"
 # the path of the page on its site: 首页 > 政务公开 > 2025年政府信息公开年报
-_PATH = re.compile(r"(?:当前|所在|您的?)位置|首页|->|[>＞›»]")
-_UNFINISHED = re.compile("[，。；：、]")
+_PATH = compile_late(r"(?:当前|所在|您的?)位置|首页|->|[>＞›»]")
+_UNFINISHED = compile_late("[，。；：、]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ def _strip_cited(text: str) -> str:
 def find_period(lines: Sequence[TextLine], words: ReportVocabulary) -> tuple[str, int]:
     """统计期限 as printed, and its year."""
     for line in lines:
-        match = re.search(words.period, re.sub(r"\s", "", line.text))
+        match = words.period.search(re.sub(r"\s", "", line.text))
         if match:
             year = _PERIOD_YEAR.search(match[1])
             return match[1], int(year[1]) if year else 0
@@ -181,7 +182,7 @@ def find_announced_year(lines: Sequence[TextLine], words: ReportVocabulary) -> i
     # 广东省政府办公厅 2023: 根据《条例》规定，现公布……2023年政府信息公开工作年度报告
     if is_letter(lines, words):
         return 0
-    shape = re.compile(
+    shape = compile_late(
         rf"(?:{words.announced.pattern})[^。；《》]{{0,40}}?(?P<year>20\d{{2}})年"
         rf"[^。；《》\d]{{0,30}}?(?:{words.is_title.pattern})"
     )

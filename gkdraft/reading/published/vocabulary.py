@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.layout.spec import Patterns, Spec, join_patterns
 
 NUMBER = r"(?P<number>\d+(?:\.\d+)?)"
@@ -122,7 +123,7 @@ class ReportVocabulary(Spec):
 
     @cached_property
     def is_title(self) -> re.Pattern[str]:
-        return re.compile(join_patterns(self.titles))
+        return compile_late(join_patterns(self.titles))
 
     @cached_property
     def title_shapes(self) -> tuple[re.Pattern[str], ...]:
@@ -142,7 +143,7 @@ class ReportVocabulary(Spec):
     @cached_property
     def is_own(self) -> re.Pattern[str]:
         """Words of a sentence that tells of the government's own offices alone."""
-        return re.compile(join_patterns(self.own))
+        return compile_late(join_patterns(self.own))
 
     @cached_property
     def figures(self) -> dict[str, dict[str, Patterns]]:
@@ -155,7 +156,7 @@ class ReportVocabulary(Spec):
         found: dict[str, Patterns] = {}
         for key, patterns in self.none.items():
             texts = (pattern.pattern.replace("{谁}", self.told) for pattern in patterns)
-            found[key] = tuple(re.compile(text) for text in texts)
+            found[key] = tuple(compile_late(text) for text in texts)
         return found
 
     def role(self, heading: str) -> str:
@@ -206,7 +207,7 @@ def _compose_shapes(names: str) -> Iterator[re.Pattern[str]]:
         rf"{BODY}{name}",
     )
     for order in orders:
-        yield re.compile(rf"(?P<title>(?:关于)?{order})(?:[（(][^（）()]{{1,12}}[）)])?")
+        yield compile_late(rf"(?P<title>(?:关于)?{order})(?:[（(][^（）()]{{1,12}}[）)])?")
 
 
 def _insert_number(keys: Mapping[str, Patterns]) -> dict[str, Patterns]:
@@ -214,5 +215,5 @@ def _insert_number(keys: Mapping[str, Patterns]) -> dict[str, Patterns]:
     found: dict[str, Patterns] = {}
     for key, patterns in keys.items():
         texts = (pattern.pattern.replace("{数}", NUMBER) for pattern in patterns)
-        found[key] = tuple(re.compile(text) for text in texts)
+        found[key] = tuple(compile_late(text) for text in texts)
     return found

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gkdraft.base import scalars
+from gkdraft.base.patterns import HAN, compile_late
 from gkdraft.base.places import DataPath, spell_path, suggest_name
 from gkdraft.base.yaml_slips import explain_wide_key
 from gkdraft.layout.equations import Key
@@ -18,9 +19,9 @@ REST = "其余"
 NUMBER, UNIT, NOTE = "数", "单位", "说明"
 """What may be written of one figure."""
 
-_MEASURED = re.compile(
+_MEASURED = compile_late(
     r"(?P<number>(?:约|近)?[\d.,]+(?:万|亿)?(?:余|多)?)"
-    rf"(?P<unit>{scalars.NO_SCALE}[\u4e00-\u9fff]{{1,4}})"
+    rf"(?P<unit>{scalars.NO_SCALE}{HAN}{{1,4}})"
 )
 
 
@@ -32,8 +33,7 @@ READERS: Mapping[str, Callable[[str], scalars.Number]] = {
 }
 
 
-@dataclass(frozen=True)
-class FormReader:
+class FormReader(NamedTuple):
     """One form's figures: a mapping, a list of one row, or 0 for all that is below a key."""
 
     form: Form

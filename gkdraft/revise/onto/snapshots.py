@@ -60,15 +60,15 @@ class Entry:
         if isinstance(self.block, Title):
             return self.block
         if isinstance(self.block, Grid):
-            return replace(self.block, rows=(tuple(self._list_cells(self.block)),))
+            return self.block._replace(rows=(tuple(self._list_cells(self.block)),))
         runs: Runs = ()
         for chunk in self.chunks:
             runs += chunk.runs
-        return replace(self.block, runs=runs)
+        return self.block._replace(runs=runs)
 
     def _list_cells(self, grid: Grid) -> Iterator[GridCell]:
         for cell in list_figures(grid):
-            yield replace(cell, text=self.cells.get(cell.key, cell.text))
+            yield cell._replace(text=self.cells.get(cell.key, cell.text))
 
 
 def compose_snapshot(base: Document, now: Document, entries: Sequence[Entry]) -> Document:
@@ -95,7 +95,7 @@ def _join_words(document: Document) -> Document:
         if isinstance(block, Title | Grid):
             blocks.append(block)
         else:
-            blocks.append(replace(block, runs=join_words(block.runs)))
+            blocks.append(block._replace(runs=join_words(block.runs)))
     return replace(document, blocks=tuple(blocks))
 
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.revise.patching.xml_index import XmlIndex
 
 Content = str | bytes
@@ -13,9 +14,9 @@ Content = str | bytes
 _ID = re.compile(rb""":id\s*=\s*["'](\d{1,10})["']""")
 LARGEST_ID = 2**31 - 1
 # 0512-12345678 stays on one line
-_SPECIAL = re.compile(r"((?<=\d)-(?=\d)|[\t\n])")
+_SPECIAL = compile_late(r"((?<=\d)-(?=\d)|[\t\n])")
 _ELEMENTS = {"-": "noBreakHyphen", "\t": "tab", "\n": "br"}
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_FORBIDDEN = compile_late("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _EDGES = " \t\r\n"
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from gkdraft.base.package import CUSTOM
+from gkdraft.base.patterns import compile_late
 from gkdraft.prose.snapshot import NAME
 from gkdraft.revise.refreshing.spans import Part, Span, Splice
 
@@ -16,7 +17,7 @@ _VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _STRICT = "http://purl.oclc.org/ooxml/"
 _STRICT_VALUES = f"{_STRICT}officeDocument/docPropsVTypes"
 _EMPTY = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns="{_SPACE}"/>'
-_SNAPSHOT = re.compile(re.escape(NAME) + r"\.\d+")
+_SNAPSHOT = compile_late(re.escape(NAME) + r"\.\d+")
 # the first number a property may have
 _FIRST = 2
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from gkdraft.base.columns import display_width
+from gkdraft.base.patterns import compile_late
 from gkdraft.messages import _
 
 _BLANKS = "[ \u00a0\u1680\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff]"
@@ -19,36 +20,36 @@ _CHINESE = (
 )
 _DIGIT, _NUMERAL = "[0-9０-９]", "[〇零一二三四五六七八九十两]"
 # blanks with Chinese on one side at least, and Chinese, a digit or a percent sign on the other
-_NEEDLESS = re.compile(
+_NEEDLESS = compile_late(
     rf"(?<={_CHINESE}){_BLANKS}+(?={_CHINESE}|[0-9０-９])|(?<=[0-9０-９%％]){_BLANKS}+(?={_CHINESE}|[%％])"
 )
 # 12 34, 三 五, 3万 5场 and 3 ，500 are two figures, or may be
 _FIGURES = (
-    (re.compile(f"(?:{_DIGIT}|{_NUMERAL}|[百千万亿])$"), re.compile(f"{_DIGIT}|{_NUMERAL}")),
-    (re.compile(f"{_DIGIT}$"), re.compile(f"[.,，．]{_BLANKS}*{_DIGIT}")),
-    (re.compile(f"{_DIGIT}{_BLANKS}*[.,，．]$"), re.compile(_DIGIT)),
+    (compile_late(f"(?:{_DIGIT}|{_NUMERAL}|[百千万亿])$"), compile_late(f"{_DIGIT}|{_NUMERAL}")),
+    (compile_late(f"{_DIGIT}$"), compile_late(f"[.,，．]{_BLANKS}*{_DIGIT}")),
+    (compile_late(f"{_DIGIT}{_BLANKS}*[.,，．]$"), compile_late(_DIGIT)),
 )
 # a sentence that is whole, and quotation marks or brackets behind its mark
-_WHOLE = re.compile("[。；;！!？?：:…][”’」』）)】》]*$")
+_WHOLE = compile_late("[。；;！!？?：:…][”’」』）)】》]*$")
 # 一是, （一）, 1. or a dot begin another item
-_ITEM = re.compile(
+_ITEM = compile_late(
     r"(?:[一二三四五六七八九十]{1,3}(?:是|、)|第[一二三四五六七八九十]{1,3}[，、：]|[（(][一二三四五六七八九十\d]{1,3}[）)]"
     r"|\d{1,2}(?:[、．]|[.)）](?!\d))|[①-⑳•·●▪■◆○-]|[-*]\s)"
 )
 # （一）主动公开情况: a heading has a number, no mark, and its text in the next line
-_HEADING = re.compile(
+_HEADING = compile_late(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.、．])[^，。；：、！？]{1,14}$"
 )
 # 宣传栏12块: an entry of a list that does without marks
-_ENTRY = re.compile("[^，。；：！？]*\\d万?余?[\u4e00-\u9fff]{1,2}$")
+_ENTRY = compile_late("[^，。；：！？]*\\d万?余?[\u4e00-\u9fff]{1,2}$")
 # - 1 -: the number of a page, which is no part of any sentence
-_PAGE = re.compile(r"[-—－ ]*\d{1,3}[-—－ ]*$")
-_LATIN = re.compile("[A-Za-z0-9]")
+_PAGE = compile_late(r"[-—－ ]*\d{1,3}[-—－ ]*$")
+_LATIN = compile_late("[A-Za-z0-9]")
 FEWEST, NARROWEST, FULL = 3, 30, 0.9
 """Lines that make a column, columns of the narrowest, and how much of it most of them fill."""
 _NEAR = 8
 """Characters on either side that say whether two figures would meet."""
-_CELL = re.compile(r'"((?:[^"]|"")*)"', re.DOTALL)
+_CELL = compile_late(r'"((?:[^"]|"")*)"', re.DOTALL)
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,13 @@ action with its object; the measure has an owner or a time. -2 nearly last year'
 -1 only 有待加强, -1 speaks of other units. 3 and more is good, 0 and less perfunctory.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from pydantic import field_validator
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.base.places import DataPath, Plain
 from gkdraft.base.plain_data import look_up
 from gkdraft.layout.spec import Patterns, Spec
@@ -21,7 +21,7 @@ from gkdraft.report.likeness import find_repeated
 
 GOOD = 3
 PARTS = ("问题", "改进", "佐证")
-_FIGURE = re.compile(r"\d|\{\{|[一二两三四五六七八九十百]+(?:条|件|个|次|期|名|家|项|处|天|起)")
+_FIGURE = compile_late(r"\d|\{\{|[一二两三四五六七八九十百]+(?:条|件|个|次|期|名|家|项|处|天|起)")
 
 
 class Evidence(Spec):

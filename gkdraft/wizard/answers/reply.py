@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from gkdraft.base import scalars
+from gkdraft.base.patterns import compile_late
 from gkdraft.base.places import Plain
 from gkdraft.base.scalars import NO_SCALE, Rounded
 from gkdraft.messages import _
@@ -27,13 +28,13 @@ _NOTHING = frozenset(("无", "没有"))
 _SEPARATOR = r"\s,，、;；"
 _WORD = rf"[^\d{_SEPARATOR}:：=＝]"
 # one entry of a list: 工作动态12, 12345热线 3万余件, 意见征集：12 期; no number with a sign
-_NAMED = re.compile(
+_NAMED = compile_late(
     rf"\s*(?P<name>(?:\d+(?=[\u4e00-\u9fff]))?{_WORD}*?(?:\s+{_WORD}+?)*?[^\d{_SEPARATOR}:：=＝约+-])(?<!超过)"
     r"\s*[:：=＝]?\s*(?P<number>约?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?\s*[万亿]?\s*余?)"
     rf"\s*(?P<unit>(?:(?![万亿余多%]){_WORD}){{0,3}})(?=[{_SEPARATOR}]|$)\s*"
 )
 
-_MEASURED = re.compile(
+_MEASURED = compile_late(
     r"(?P<number>约?[\d.,，]*\d\s*[万亿]?余?)\s*(?P<unit>" + NO_SCALE + r"[\u4e00-\u9fff]{0,4})"
     r"(?:[，,]\s*(?P<note>[^\d，,\s].+))?"
 )

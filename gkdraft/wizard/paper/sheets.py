@@ -1,7 +1,6 @@
 """A statutory table to fill in: this year's figures, room for those missing, last year's below."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from gkdraft.base.places import spell_path
 from gkdraft.layout.form import Form, FormNode
@@ -34,7 +33,7 @@ def compose_sheet(paper: Paper, form: Form) -> Grid:
         missing = [cell for cell in cells if cell.key and not cell.text]
         heights.append(WRITTEN if missing and not paper.answered else 0.0)
         rows.append(tuple(cells))
-    return replace(grid, rows=tuple(rows), heights=tuple(heights))
+    return grid._replace(rows=tuple(rows), heights=tuple(heights))
 
 
 def _fill_cell(paper: Paper, form: Form, filled: Cells, cell: GridCell) -> GridCell:
@@ -48,7 +47,7 @@ def _fill_cell(paper: Paper, form: Form, filled: Cells, cell: GridCell) -> GridC
         text = COMPUTED
     elif filled.get(key) == SKIP:
         text = "不填"
-    return replace(cell, text=text, remark=print_number(figures.get(f"{PRIOR}.{cell.key}")))
+    return cell._replace(text=text, remark=print_number(figures.get(f"{PRIOR}.{cell.key}")))
 
 
 def explain_sheet(paper: Paper, question: Question, form: Form) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.base.places import DataPath, Plain
 from gkdraft.base.plain_data import look_up
 from gkdraft.report.figures import PRIOR
@@ -11,8 +12,8 @@ OVERVIEW, HIGHLIGHTS, PROBLEMS = "总体情况", "亮点", "存在问题"
 ENOUGH = 0.5
 """The share of an indicator's pairs of characters that its sentence holds."""
 _COMMON = frozenset(("公开", "信息", "政府", "发布", "工作"))
-_SENTENCE = re.compile(r"[^。；\n]+")
-_CLAUSES = re.compile(r"([，,]|(?<=[\d条件个次期场名份篇项人])、)")
+_SENTENCE = compile_late(r"[^。；\n]+")
+_CLAUSES = compile_late(r"([，,]|(?<=[\d条件个次期场名份篇项人])、)")
 
 
 def find_last_texts(data: Plain, path: DataPath) -> tuple[str, ...]:
@@ -59,7 +60,7 @@ def find_sentence(data: Plain, path: DataPath, unit: str) -> str:
 
 def _choose_clause(clauses: Sequence[str], wanted: set[str], unit: str) -> str:
     """The clause with a figure of that unit that holds most of the wanted pairs, if enough."""
-    figure = re.compile(rf"\d[\d,.]*\s*[万亿]?余?\s*{re.escape(unit)}")
+    figure = compile_late(rf"\d[\d,.]*\s*[万亿]?余?\s*{re.escape(unit)}")
     best, most = "", 0
     for clause in filter(figure.search, clauses):
         held = len(wanted & _pair_up(figure.sub("", clause), unit))

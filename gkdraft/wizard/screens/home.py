@@ -1,9 +1,9 @@
 """The home page 首页: whose report, how far each part is, what was found, what comes next."""
 
-import re
 from collections.abc import Sequence
 
 from gkdraft.base.columns import align_left, align_right, cut_text
+from gkdraft.base.patterns import compile_late
 from gkdraft.base.places import DataPath, Plain
 from gkdraft.base.plain_data import look_up
 from gkdraft.messages import _
@@ -16,7 +16,7 @@ from gkdraft.wizard.screens.keys import UNDO
 from gkdraft.wizard.screens.pages import Pages
 from gkdraft.wizard.screens.prompts import Key
 
-_LETTER = re.compile("([A-Z]) ")
+_LETTER = compile_late("([A-Z]) ")
 BAR = 10
 TITLE = 44
 

@@ -1,8 +1,7 @@
 """Reviewing 总览: every answer, by page, words or number; and what is still to be filled in."""
 
-import re
-
 from gkdraft.base.columns import align_left, cut_text, join_parts
+from gkdraft.base.patterns import compile_late
 from gkdraft.base.places import DataPath
 from gkdraft.messages import _
 from gkdraft.wizard.screens import review
@@ -12,7 +11,7 @@ from gkdraft.wizard.screens.pages import Pages
 from gkdraft.wizard.screens.prompts import JUMP, Key
 from gkdraft.wizard.screens.questions import is_undo
 
-_GAP = re.compile("【待补充：?([^】]*)】")
+_GAP = compile_late("【待补充：?([^】]*)】")
 HOME = 0
 """What is typed on the review to go to the home page."""
 TAKEN_UP = 6

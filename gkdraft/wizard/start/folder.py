@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gkdraft.base.bounds import MEGABYTE
+from gkdraft.base.patterns import compile_late
 from gkdraft.base.typed_paths import list_folder
 from gkdraft.base.watch import watch_work
 from gkdraft.errors import GkdraftError
@@ -21,8 +22,8 @@ MOST_READ = 8 * MEGABYTE
 """Bytes that are read to find them; a data file has some 0.05 MB."""
 DOCUMENTS = (".docx", ".html", ".htm", ".pdf", ".txt", ".doc", ".wps")
 """What a report or a notice comes as; of the last two it is told how they can be read."""
-_REPORT = re.compile("年度报告|年报")
-_NOTICE = re.compile("要点|通知|任务|工作安排|工作方案|实施方案")
+_REPORT = compile_late("年度报告|年报")
+_NOTICE = compile_late("要点|通知|任务|工作安排|工作方案|实施方案")
 
 _State = tuple[float, Path, int]
 """Time of the last change, path, size."""

@@ -7,20 +7,20 @@ of empty ones; between spaces they cannot be seen, so lines shorter than the oth
 
 import csv
 import io
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gkdraft.base import scalars
+from gkdraft.base.patterns import compile_late
 from gkdraft.messages import _
 from gkdraft.wizard.table.sheet_labels import SheetLabels
 
 EMPTY = frozenset(("", "-", "—", "/"))
 """Cells that hold no number; NFKC has made full-width marks plain ones."""
-_LINES = re.compile(r"[\r\n]+")
-_GAPS = re.compile(r"\s{2,}|\s(?=[\d,，/／—－-]+(?:\s|$))")
-_FIGURE = re.compile(r"[^\u4e00-\u9fff]*\d[^\u4e00-\u9fff]*[件个项宗条]?")
+_LINES = compile_late(r"[\r\n]+")
+_GAPS = compile_late(r"\s{2,}|\s(?=[\d,，/／—－-]+(?:\s|$))")
+_FIGURE = compile_late(r"[^\u4e00-\u9fff]*\d[^\u4e00-\u9fff]*[件个项宗条]?")
 """What is meant as a figure, and is no label."""
 _BRACKETS = ("\x1b[200~", "\x1b[201~")
 

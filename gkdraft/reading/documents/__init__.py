@@ -15,7 +15,6 @@ from gkdraft.messages import Message, say
 from gkdraft.reading.documents import converting
 from gkdraft.reading.documents.flow import Flow, convert_flow
 from gkdraft.reading.documents.html import read_html
-from gkdraft.reading.documents.pdf import read_pdf
 from gkdraft.reading.documents.text import read_plain_text
 from gkdraft.reading.documents.word import read_word
 
@@ -102,6 +101,8 @@ def _choose_reader(data: bytes, suffix: str, name: str) -> Callable[[bytes, str]
     if is_package(data):
         return read_word
     if b"%PDF-" in data[:1024]:
+        from gkdraft.reading.documents.pdf import read_pdf
+
         return read_pdf
     # a page saved by a browser may be named .txt
     if _is_page(data) or suffix in (".html", ".htm", ".mht"):

@@ -11,7 +11,6 @@ from gkdraft.layout.equations import Key
 from gkdraft.layout.form import CellKind, Form
 from gkdraft.layout.labels import EXACT, FUZZY, INFERRED
 from gkdraft.messages import say
-from gkdraft.report.intake.forms import READERS
 from gkdraft.report.printing import print_number
 
 # why a cell was not read that holds nothing, or a mark for nothing
@@ -83,7 +82,7 @@ def read_cell(text: str, kind: CellKind) -> scalars.Number:
     compact = _THOUSANDS.sub("", text).strip()
     for ending in _UNITS.get(kind, ()):
         compact = compact.removesuffix(ending).rstrip()
-    return READERS[kind](compact)
+    return scalars.READERS[kind](compact)
 
 
 def read_odd_cell(text: str, kind: CellKind) -> scalars.Number:

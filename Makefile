@@ -6,7 +6,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --
   --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 EXAMPLES := fixtures/jianglin-2026/2026.yaml $(wildcard fixtures/*.yaml)
 
-.PHONY: report test test-office stress fuzz lint bench docs messages check-word golden lock clean
+.PHONY: report pack test test-office stress fuzz lint bench docs messages check-word golden lock clean
 
 report: .venv/ready ## build the shipped examples into out/
 	@mkdir -p out
@@ -14,7 +14,7 @@ report: .venv/ready ## build the shipped examples into out/
 	  $(BIN)/gkdraft build $$file -o out/ --to docx,html,txt || [ $$? -eq 1 ] || exit 1; echo; \
 	done
 
-test: .venv/dev ## all tests but those below
+test: .venv/dev pack ## all tests but those below
 	@$(PYTEST)
 
 test-office: .venv/dev ## what needs the validator of Open XML (npm install in tests/ooxml) or LibreOffice
@@ -35,9 +35,13 @@ lint: .venv/dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/dev ## side by side with docxtpl; the wizard
+bench: .venv/dev ## side by side with docxtpl; what grows; the wizard
 	@$(BIN)/python bench/compare.py
+	@$(BIN)/python bench/growth.py
 	@$(BIN)/python bench/wizard.py
+
+pack: .venv/ready ## what templates/ holds, prepared (layout/pack.py); a changed file makes the old one unused
+	@$(BIN)/python -m gkdraft.cli.packing
 
 docs: .venv/dev ## the pages that are made from code
 	@$(BIN)/python docs/generate.py
@@ -58,7 +62,7 @@ lock: .venv/ready ## the newest versions into the lock files
 	@$(COMPILE) --extra dev --extra pdf --constraints requirements.lock -o requirements-dev.lock
 
 clean:
-	rm -rf .venv out dist build
+	rm -rf .venv out dist build prepared
 
 .venv/ready: pyproject.toml requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更高版本（PYTHON=python3.12 make report）"; exit 1; }

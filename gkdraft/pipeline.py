@@ -132,9 +132,16 @@ class Opened(NamedTuple):
         return replace(result, remarks=self.remarks)
 
 
-def open_report(path: Path, templates: Path | None = None) -> Opened:
+def read_report(path: Path, templates: Path | None = None) -> Opened:
     """The report of a file, whoever wrote it: of a data file, or as it was published."""
     return (_open_draft if is_datafile(path) else _open_published)(path, templates)
+
+
+def open_report(
+    path: Path, templates: Path | None = None, today: datetime.date | None = None
+) -> Result:
+    """The same, judged; `today` is the day by which its deadline is judged."""
+    return read_report(path, templates).judge(today)
 
 
 def draft_report(path: Path, templates: Path | None = None) -> Result:

@@ -54,7 +54,7 @@ def test_the_parts_stand_in_order_and_are_numbered_without_a_gap() -> None:
 
 
 def test_the_head_tells_whose_report_it_is_and_from_which_file() -> None:
-    rows = table(open_report(JIANGLIN).judge().compose_checklist(), "概况")
+    rows = table(open_report(JIANGLIN).compose_checklist(), "概况")
     assert rows[0] == ["机关", "江临市人民政府（市级政府、汇总）", "年度", "2026 年（格式 2021）"]
     assert rows[1][:2] == ["文件", "2026.yaml"]
     assert rows[1][3].startswith("2027年3月10日以前")
@@ -62,7 +62,7 @@ def test_the_head_tells_whose_report_it_is_and_from_which_file() -> None:
 
 
 def test_a_figure_of_a_data_file_names_its_line_and_a_total_those_of_its_parts() -> None:
-    made = open_report(JIANGLIN).judge().compose_checklist()
+    made = open_report(JIANGLIN).compose_checklist()
     lines = JIANGLIN.read_text(encoding="utf-8").splitlines()
     number, before, source = figure(made, "行政许可")
     assert (number, before) == ("128436", "121908")
@@ -84,13 +84,13 @@ def test_a_figure_that_is_missing_says_why() -> None:
 
 
 def test_a_figure_of_a_published_report_names_its_place() -> None:
-    made = open_report(shared("seeds/001_08caf9eb42603138.txt")).judge().compose_checklist()
+    made = open_report(shared("seeds/001_08caf9eb42603138.txt")).compose_checklist()
     assert figure(made, "本年新收申请")[0] == "333"
     assert re.fullmatch(r"第\d+行", figure(made, "本年新收申请")[2])
 
 
 def test_where_last_years_figures_come_from_is_told_once() -> None:
-    text = render_markdown(open_report(JIANGLIN).judge().compose_checklist())
+    text = render_markdown(open_report(JIANGLIN).compose_checklist())
     assert text.count("上年数的来源：江临市2025年政府信息公开工作年度报告（第") == 1
     assert "上年数的来源" not in render_markdown(sheet({"上年": None}))
 
@@ -190,7 +190,7 @@ def test_the_places_to_sign_are_high_enough_for_a_pen() -> None:
 @pytest.mark.parametrize("path", [JIANGLIN, TAICANG, "taicang-2018", "pingtan-2020"])
 def test_every_table_is_as_wide_as_the_page(path: Any) -> None:
     source = path if isinstance(path, Path) else JIANGLIN.parent.parent / f"{path}.yaml"
-    for block in open_report(source).judge().compose_checklist().blocks:
+    for block in open_report(source).compose_checklist().blocks:
         if isinstance(block, Grid):
             assert sum(block.widths) == 170
             assert all(len(row) == len(block.widths) for row in block.rows)
@@ -282,7 +282,7 @@ def test_an_output_that_cannot_be_is_one_line_and_nothing_is_written(
 
 def test_the_report_that_is_checked_is_never_written_over(tmp_path: Path, capsys: Any) -> None:
     path = tmp_path / "年报.docx"
-    path.write_bytes(open_report(JIANGLIN).judge().render(".docx"))
+    path.write_bytes(open_report(JIANGLIN).render(".docx"))
     before = path.read_bytes()
     assert main(["check", str(path), "--format", "docx", "-o", str(path)]) == 2
     assert path.read_bytes() == before
@@ -302,7 +302,7 @@ def test_the_whole_table_of_tasks_is_a_format_of_its_own(capsys: Any) -> None:
 
 
 def test_a_sheet_is_the_same_bytes_each_time() -> None:
-    first, second = (open_report(JIANGLIN).judge().render_checklist() for _ in range(2))
+    first, second = (open_report(JIANGLIN).render_checklist() for _ in range(2))
     assert first == second
 
 
@@ -317,6 +317,6 @@ def test_a_report_without_anything_still_has_a_sheet() -> None:
 
 def test_the_sheet_of_a_published_report_has_its_figures_as_printed() -> None:
     # the totals print 67 and 551, whatever the wrong cell beside them would add up to
-    document = open_report(Path(shared("cases/rules/k02-fault.txt"))).judge().compose_checklist()
+    document = open_report(Path(shared("cases/rules/k02-fault.txt"))).compose_checklist()
     assert figure(document, "部分公开")[0] == "67"
     assert figure(document, "办理结果总计")[0] == "551"

@@ -251,12 +251,12 @@ def test_a_reader_that_stops_early_is_no_error() -> None:
 
 
 def test_what_nobody_expected_is_one_line_and_a_report_file(capsys: Any, monkeypatch: Any) -> None:
-    from gkdraft import cli
+    from gkdraft.cli import checking
 
     def fails(_options: object) -> int:
         raise ZeroDivisionError("甲")
 
-    monkeypatch.setitem(cli.VERBS, "check", fails)
+    monkeypatch.setattr(checking, "run_check", fails)
     assert main(["check", "x"]) == 3
     message = capsys.readouterr().err
     assert "GK999" in message

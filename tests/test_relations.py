@@ -159,12 +159,12 @@ def test_an_office_may_go_on_writing_at_most(tmp_path: Any) -> None:
 
 @pytest.mark.parametrize("number", range(1, 8))
 def test_the_program_does_not_contradict_itself_in_silence(number: int) -> None:
-    assert len(open_report(shared(f"cases/rules/r{number}.yaml")).judge().findings) == 1
+    assert len(open_report(shared(f"cases/rules/r{number}.yaml")).findings) == 1
 
 
 def test_each_contradiction_of_a_data_file_has_a_line() -> None:
     opened = open_report(shared("cases/prose/contradictions-unchecked.yaml"))
-    said = " ".join(finding.message for finding in opened.judge().findings)
+    said = " ".join(finding.message for finding in opened.findings)
     parts = ["分类公开数", "申请渠道分布", "分地区部门件数", "规范性文件清理件数"]
     figures = ["教育 300", "图解 20", "征地 30", "撤回件数 50", "整改问题 9"]
     percents = [f"“{number}”" for number in (120, 130, 150, 200, 300, 400)]

@@ -21,29 +21,38 @@ def measure_order(text: str, other: str, least: float) -> float:
     if max(len(text), len(other)) > LONGEST:
         pairs = measure_pairs(text, other)
         return pairs if pairs >= least else 0.0
-    # bounds from above: by length alone, before anything is built, and by characters
-    total = len(text) + len(other)
-    if 2 * min(len(text), len(other)) < least * total:
+    # bounds from above: by length alone, and by the most that could be in common in order
+    whole = len(text) + len(other)
+    if 2 * min(len(text), len(other)) < least * whole:
         return 0.0
-    shared = min(sum(map(other.__contains__, text)), sum(map(text.__contains__, other)))
-    if total and 2.0 * shared / total < least:
+    if 2 * _count_common(text, other) < least * whole:
         return 0.0
-    matcher = SequenceMatcher(None, text, other, autojunk=False)
-    if matcher.quick_ratio() < least:
-        return 0.0
-    ratio = matcher.ratio()
+    ratio = SequenceMatcher(None, text, other, autojunk=False).ratio()
     return ratio if ratio >= least else 0.0
+
+
+def _count_common(text: str, other: str) -> int:
+    """Characters of the longest common subsequence, a bit for each of `text` (Hyyrö)."""
+    places: dict[str, int] = {}
+    for index, character in enumerate(text):
+        places[character] = places.get(character, 0) | 1 << index
+    everything = (1 << len(text)) - 1
+    row = everything
+    for character in other:
+        held = row & places.get(character, 0)
+        row = (row + held | row - held) & everything
+    return len(text) - row.bit_count()
 
 
 def measure_pairs(text: str, other: str) -> float:
     """Pairs of characters in common over all (Dice), blind to punctuation and spaces."""
-    first, second = _pairs(text), _pairs(other)
+    first, second = list_pairs(text), list_pairs(other)
     if not first or not second:
         return 0.0
     return 2 * len(first & second) / (len(first) + len(second))
 
 
 @lru_cache(maxsize=4096)
-def _pairs(text: str) -> frozenset[str]:
+def list_pairs(text: str) -> frozenset[str]:
     bare = re.sub(r"\W", "", text)
     return frozenset(bare[i : i + 2] for i in range(len(bare) - 1))

@@ -6,39 +6,38 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from importlib import import_module
 
 from gkdraft import __version__, messages
 from gkdraft.base.files import explain_failure
 from gkdraft.base.watch import watch_work
-from gkdraft.cli import (
-    arguments,
-    checking,
-    console,
-    documents,
-    papers,
-    reference,
-    reports,
-    revising,
-    sitting,
-)
+from gkdraft.cli import arguments, console
 from gkdraft.cli.common import CLEAN, INTERRUPTED, UNEXPECTED, refuse
 from gkdraft.errors import GkdraftError
 from gkdraft.messages import _, say
 
-VERBS: dict[str, Callable[[Namespace], int]] = {
-    "ask": papers.run_ask,
-    "": sitting.run_alone,
-    "build": reports.run_build,
-    "check": checking.run_check,
-    "compare": documents.run_compare,
-    "layouts": reference.run_layouts,
-    "new": documents.run_new,
-    "pull": revising.run_pull,
-    "read": documents.run_read,
-    "rule": reference.run_rule,
-    "schema": reference.run_schema,
-    "wizard": sitting.run_wizard,
+VERBS = {
+    "ask": "papers.run_ask",
+    "": "sitting.run_alone",
+    "build": "reports.run_build",
+    "check": "checking.run_check",
+    "compare": "documents.run_compare",
+    "layouts": "reference.run_layouts",
+    "new": "documents.run_new",
+    "pull": "revising.run_pull",
+    "read": "documents.run_read",
+    "rule": "reference.run_rule",
+    "schema": "reference.run_schema",
+    "wizard": "sitting.run_wizard",
 }
+"""Verbs by the function that runs them; its module is loaded when it is called."""
+
+
+def find_verb(name: str) -> Callable[[Namespace], int]:
+    """The function that runs a verb."""
+    module, _, function = VERBS[name].partition(".")
+    run: Callable[[Namespace], int] = getattr(import_module(f"gkdraft.cli.{module}"), function)
+    return run
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -80,9 +79,9 @@ def _run(argv: Sequence[str] | None) -> int:
         console.flush_output()
         raise
     if options.verb in ("", "wizard"):
-        return VERBS[options.verb](options)
+        return find_verb(options.verb)(options)
     with watch_work(options.verb), console.print_plainly(), _conversion(options):
-        status = VERBS[options.verb](options)
+        status = find_verb(options.verb)(options)
         console.flush_output()
     return status
 

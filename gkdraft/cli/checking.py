@@ -56,8 +56,7 @@ def check_files(names: Sequence[str], options: Namespace) -> list[Outcome]:
     for name in names:
         try:
             with watch_work(name):
-                opened = open_report(Path(name), as_path(options.templates))
-                found = opened.judge(options.today)
+                found = open_report(Path(name), as_path(options.templates), options.today)
             results.append(found)
         except GkdraftError as error:
             refuse(str(error))

@@ -100,11 +100,11 @@ def _list_found(found: "Documents") -> dict[str, object]:
 
 def run_compare(options: Namespace) -> int:
     """Prints two years side by side, or of two versions of one year what differs."""
-    from gkdraft.pipeline import open_report
+    from gkdraft.pipeline import read_report
     from gkdraft.revise.versions import are_versions
 
     templates = as_path(options.templates)
-    first, second = (open_report(Path(name), templates) for name in options.files)
+    first, second = (read_report(Path(name), templates) for name in options.files)
     if are_versions(first.draft, second.draft):
         _print_versions(first, second, options.format)
     else:

@@ -26,6 +26,7 @@ from gkdraft.prose.expressions import is_known
 from gkdraft.prose.numbers import split_runs
 from gkdraft.prose.own_words import OwnWords
 from gkdraft.prose.passages import IsReference
+from gkdraft.prose.shelf import Entry, Place, Shelf
 from gkdraft.report.model import Edit
 
 NEAR = 0.5
@@ -46,21 +47,19 @@ def apply_edits(document: Document, words: OwnWords, renumber: Renumber) -> Docu
         deleted = words.draft.is_skipped(("修改", index, "正文"))
         if edit.text or deleted:
             placed.append(desk.apply(index, edit))
-    blocks: Sequence[Block] = [block for _, block in desk.entries]
+    entries = desk.shelf.list_entries()
+    blocks: Sequence[Block] = [block for _, block in entries]
     if any(isinstance(block, Heading) for block in desk.changed):
         blocks = renumber(blocks)
-    called = tuple(name for name, _ in desk.entries)
+    called = tuple(name for name, _ in entries)
     return replace(document, blocks=tuple(blocks), names=called, edits=tuple(placed))
-
-
-_Entry = tuple[str, Block]
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
     """Where the sentences of an edit stand: entries from `first` on, and the part of their text."""
 
-    first: int
+    first: Place
     count: int
     start: int
     end: int
@@ -70,9 +69,9 @@ class _Found:
 class _Desk:
     """The blocks with their names, changed in place."""
 
-    def __init__(self, entries: list[_Entry], words: OwnWords) -> None:
-        self.entries = entries
+    def __init__(self, entries: Sequence[Entry], words: OwnWords) -> None:
         self.is_reference: IsReference = partial(is_known, words.draft)
+        self.shelf = Shelf(entries, self._read_block)
         self.fill: Callable[[str], Runs] = lambda text: split_runs(words.fill_references(text))
         self.changed: list[Block] = []
 
@@ -93,20 +92,21 @@ class _Desk:
 
     def _insert(self, index: int, edit: Edit) -> PlacedEdit:
         """Paragraphs of their own behind a named block, or at the end of its section."""
-        at, text = self._find_name(edit.place), self._print(edit.text)
+        at, text = self.shelf.find_name(edit.place), self._print(edit.text)
         if at is None:
-            at = self._find_end(edit.place.rpartition(".")[0])
+            section = edit.place.rpartition(".")[0]
+            at = self.shelf.find_end(section) if section else None
         if at is None:
             return PlacedEdit(index, text, follows=False)
         made = list(self._compose(edit.place, edit.text.splitlines(), edit.level or 0))
-        self.entries[at + 1 : at + 1] = made
+        slot, here = at
+        self.shelf.put((slot, here + 1), made)
         self.changed += [block for _, block in made]
         return PlacedEdit(index, text, follows=True)
 
-    def _compose(self, place: str, lines: Sequence[str], level: int) -> Iterator[_Entry]:
-        taken = {name for name, _ in self.entries}
-        at = self._find_name(place)
-        is_heading = at is not None and isinstance(self.entries[at][1], Heading)
+    def _compose(self, place: str, lines: Sequence[str], level: int) -> Iterator[Entry]:
+        at = self.shelf.find_name(place)
+        is_heading = at is not None and isinstance(self._get(at), Heading)
         for line in filter(None, map(str.strip, lines)):
             block: Block = Paragraph(self.fill(line))
             name = f"{place}.第0段" if is_heading else place
@@ -114,29 +114,16 @@ class _Desk:
                 title = passages.drop_number(line)
                 block = Heading(level, self.fill(title))
                 name = passages.name_heading(place, level, title)
-            name = passages.find_free_name(name, taken)
-            taken.add(name)
-            yield name, block
+            yield self.shelf.take_name(name), block
 
-    def _find_name(self, place: str) -> int | None:
-        for at, (name, _) in enumerate(self.entries):
-            if name == place:
-                return at
-        return None
-
-    def _find_end(self, section: str) -> int | None:
-        """The last block of a section."""
-        found = None
-        for at, (name, _) in enumerate(self.entries):
-            if section and (name == section or name.startswith(f"{section}.")):
-                found = at
-        return found
+    def _get(self, at: Place) -> Block:
+        return self.shelf.list_entries(at, 1)[0][1]
 
     def _find(self, edit: Edit) -> _Found | None:
         """The sentences word for word: at their place, in their section, anywhere; else nearly."""
         lines = edit.before.strip().splitlines()
         wanted = "\n".join(lines)
-        for at in self._list_places(edit.place):
+        for at in self._list_places(edit.place, wanted if len(lines) == 1 else ""):
             start = self._read(at, len(lines)).find(wanted)
             if start >= 0:
                 return _Found(at, len(lines), start, start + len(wanted))
@@ -144,22 +131,26 @@ class _Desk:
             return None
         return self._find_near(edit.place, wanted)
 
-    def _list_places(self, place: str) -> list[int]:
-        """Where to look for a sentence, the likeliest first."""
+    def _list_places(self, place: str, words: str) -> Iterator[Place]:
+        """Where to look for words, the likeliest first."""
+        own = self.shelf.find_name(place)
+        if own and isinstance(self._get(own), Paragraph | Note | Heading):
+            yield own
         section = place.rpartition(".")[0]
         order = []
-        for at, (name, block) in enumerate(self.entries):
-            if isinstance(block, Paragraph | Note | Heading):
+        for at, name, block in self.shelf.list_holding(words):
+            if isinstance(block, Paragraph | Note | Heading) and at != own:
                 is_near = bool(section) and name.startswith(f"{section}.")
-                order.append((name != place, not is_near, at))
-        return [at for _, _, at in sorted(order)]
+                order.append((not is_near, at))
+        yield from (at for _, at in sorted(order))
 
     def _find_near(self, place: str, wanted: str) -> _Found | None:
         """The one sentence of the section that is most like the one that was changed."""
         section = place.rpartition(".")[0]
         best, nearest = None, NEAR
-        for at, (name, block) in enumerate(self.entries):
-            if not isinstance(block, Paragraph | Note) or not name.startswith(f"{section}."):
+        # what both hold is NEAR of their mean, and no more than either
+        for at, block in self.shelf.list_like(wanted, section, NEAR / (2 - NEAR)):
+            if not isinstance(block, Paragraph | Note):
                 continue
             start = 0
             for sentence in passages.split_sentences(block.runs):
@@ -170,21 +161,23 @@ class _Desk:
                 start += len(text)
         return best
 
-    def _read(self, at: int, count: int) -> str:
+    def _read(self, at: Place, count: int) -> str:
         """The passages of so many blocks, one a line; headings stand by themselves."""
-        texts = []
-        for _, block in self.entries[at : at + count]:
-            runs = getattr(block, "runs", None)
-            if runs is None or (count > 1 and isinstance(block, Heading)):
+        blocks = [block for _, block in self.shelf.list_entries(at, count)]
+        for block in blocks:
+            if not hasattr(block, "runs") or (count > 1 and isinstance(block, Heading)):
                 return ""
-            if isinstance(block, Heading):
-                runs = passages.part_number(runs)[1]
-            texts.append(passages.write_passage(runs, self.is_reference))
-        return "\n".join(texts)
+        return "\n".join(map(self._read_block, blocks))
+
+    def _read_block(self, block: Block) -> str:
+        runs = getattr(block, "runs", ())
+        if isinstance(block, Heading):
+            runs = passages.part_number(runs)[1]
+        return passages.write_passage(runs, self.is_reference)
 
     def _replace(self, found: _Found, text: str) -> None:
         """Other sentences in the place of those that were found."""
-        here = self.entries[found.first : found.first + found.count]
+        here = self.shelf.list_entries(found.first, found.count)
         blocks = [block for _, block in here]
         self.changed += [block for block in blocks if isinstance(block, Heading)]
         block = blocks[0]
@@ -197,23 +190,20 @@ class _Desk:
             runs += [*([Run("\n")] if runs else []), *getattr(one, "runs", ())]
             answers += getattr(one, "answers", ())
         before, behind = passages.cut_runs(tuple(runs), found.start, found.end, self.is_reference)
-        made: list[_Entry] = []
-        taken = {called for called, _ in self.entries} - {called for called, _ in here}
+        made: list[Entry] = []
+        self.shelf.remove(found.first, found.count)
         for line in _split_lines((*before, *self.fill(text), *behind)):
             is_note = isinstance(block, Note)
             paragraph = Note(line) if is_note else Paragraph(line, answers if not made else ())
-            name = passages.find_free_name(here[0][0], taken)
-            taken.add(name)
-            made.append((name, paragraph))
-        self.entries[found.first : found.first + found.count] = made
+            made.append((self.shelf.take_name(here[0][0]), paragraph))
+        self.shelf.put(found.first, made)
 
-    def _reword_heading(self, at: int, block: Heading, text: str) -> None:
-        name = self.entries[at][0]
-        if not text.strip():
-            del self.entries[at]
-            return
-        number, _ = passages.part_number(block.runs)
-        self.entries[at] = name, Heading(block.level, (Run(number), *self.fill(text.strip())))
+    def _reword_heading(self, at: Place, block: Heading, text: str) -> None:
+        ((name, _),) = self.shelf.remove(at, 1)
+        if text.strip():
+            number, _ = passages.part_number(block.runs)
+            runs = (Run(number), *self.fill(text.strip()))
+            self.shelf.put(at, [(name, Heading(block.level, runs))])
 
 
 def _split_lines(runs: Runs) -> Iterator[Runs]:

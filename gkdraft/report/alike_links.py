@@ -182,14 +182,15 @@ def _find_shared(
 ) -> Iterator[tuple[int, int, _Kind, Holdings]]:
     """The texts of tasks that say enough of the title of a task of another part."""
     holders = _index_titles(weighed)
+    parts = [each.said.part for each in weighed]
+    needed = [min(LEAST, each.title.size) for each in weighed]
     left = MOST_STEPS
     for index, each in enumerate(weighed):
         for kind, text in each.list_texts():
             shared, steps = _count_shared(text, holders)
             left -= steps
             for other, count in shared.items():
-                is_enough = count >= min(LEAST, weighed[other].title.size)
-                if is_enough and weighed[other].said.part != each.said.part:
+                if count >= needed[other] and parts[other] != parts[index]:
                     left -= STEPS_JUDGED
                     yield index, other, kind, text
         if left < 0:

@@ -7,7 +7,6 @@ from gkdraft.base.places import DataPath, parse_path, spell_path
 from gkdraft.base.scalars import Number
 from gkdraft.messages import say
 from gkdraft.prose.document import Document
-from gkdraft.report.alike import find_same
 from gkdraft.report.draft import Draft
 from gkdraft.report.model import TaskFigure
 from gkdraft.report.tasks import (
@@ -154,6 +153,18 @@ def check_relative_time(draft: Draft, document: Document) -> Iterator[Verdict]:
             )
 
 
+def _find_same(draft: Draft) -> Iterator[tuple[PlacedTask, PlacedTask]]:
+    """The same task in two notices, or in one and its table.
+
+    Most reports answer one notice, and need not load what compares.
+    """
+    tasks = list_tasks(draft.report)
+    if len({(entry.path[1], entry.task.source.startswith("表")) for entry in tasks}) > 1:
+        from gkdraft.report.alike import find_same
+
+        yield from find_same(draft.report, draft.layout.resources)
+
+
 @register_rule("GK405", Severity.WARNING, waivable=True, needs="要点任务的落实情况")
 def check_duplicates(draft: Draft, document: Document) -> Iterator[Verdict]:
     """同一项任务两处的说法不一样。
@@ -165,7 +176,7 @@ def check_duplicates(draft: Draft, document: Document) -> Iterator[Verdict]:
     已写并入的不再另印：几项并入一项的，各项自己写了状态的，对照表用自己的，别的用那一项的；那一项写了完成、
     本项没有完成的，以及只写了落实情况、没有写状态的，也在此提示。
     """
-    for first, second in find_same(draft.report, draft.layout.resources):
+    for first, second in _find_same(draft):
         if not first.task.merged and not second.task.merged:
             yield from _compare_answers(draft, first, second)
     for entry in list_tasks(draft.report):

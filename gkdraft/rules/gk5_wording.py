@@ -1,6 +1,6 @@
 """GK5: structure and wording of the finished text."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 
 from gkdraft.base.patterns import HAN, compile_late
 from gkdraft.base.places import DataPath, parse_path
@@ -10,12 +10,12 @@ from gkdraft.prose.budget import list_optional, measure_budget
 from gkdraft.prose.document import Document, Run
 from gkdraft.prose.expressions import list_terms
 from gkdraft.report.draft import Draft
-from gkdraft.report.likeness import find_repeated
+from gkdraft.report.likeness import find_repetitions
 from gkdraft.report.model import REFERENCE, AspectData
 from gkdraft.report.printing import print_number
 from gkdraft.rules.findings import Severity
 from gkdraft.rules.gk5_typing import quote_around
-from gkdraft.rules.registry import Verdict, register_rule
+from gkdraft.rules.registry import Unchecked, Verdict, register_rule
 
 # characters by which a sentence is found again in the report: its end may be changed by the prose
 LONG_ENOUGH = 10
@@ -97,9 +97,12 @@ def check_unused(draft: Draft, document: Document) -> Iterator[Verdict]:
         if form.optional and form.key not in used and _has_figures(draft, form):
             yield say("{name}填了数，成稿没有用到", name=form.name), (form.key,)
     text = "".join(run.text for run in runs)
+    found = 0
     for index, problem in enumerate(draft.report.problems):
         opening = REFERENCE.split(problem.problem)[0].strip()[:LONG_ENOUGH]
-        if opening and opening not in text:
+        # most are printed behind the one before
+        found = max(found, text.find(opening, found))
+        if not text.startswith(opening, found) and opening not in text:
             yield say("“{opening}……”没有印进成稿", opening=opening), ("存在问题", index)
     yield from _find_unprinted(draft, keys)
 
@@ -146,10 +149,20 @@ def check_repetition(draft: Draft, document: Document) -> Iterator[Verdict]:
     亮点、问题或改进与上年报告的几乎一样：只改了年份，或只换了几个字，没有新的数。
     请写今年的事；今年确实没有进展的问题，写在“上年问题”那一条里，说明原因和打算。
     上年的文字由 `gkdraft new --prior` 收入“上年”，没有收入的不比较。
+    上年相近的文字太多（一段与一百多段相近）的，不再一一比较，列为没有核对。
 
     依据：国办公开办函〔2021〕30号，问题和改进“不得出现敷衍了事甚至年年雷同现象”。
     """
-    found = list(_list_repeated(draft))
+    found: list[tuple[str, DataPath]] = []
+    left = 0
+    for told, before in _list_told(draft):
+        repeated = find_repetitions((text for text, _ in told), before)
+        found += [(repeated.found[text], path) for text, path in told if text in repeated.found]
+        left += len(repeated.left)
+    if left:
+        yield Unchecked(say("与上年相比的文字"), say("上年相近的文字太多"), left)
+    # a problem, then its measure
+    found.sort(key=lambda each: each[1][1] if isinstance(each[1][1], int) else -1)
     # a published report told over again is one fault, whatever the number of its paragraphs
     if draft.published and len(found) > 1:
         text, path = found[0]
@@ -166,27 +179,26 @@ def check_repetition(draft: Draft, document: Document) -> Iterator[Verdict]:
         yield say("与上年的文字几乎一样（上年：“{text}”）", text=_shorten(text)), path
 
 
-def _list_repeated(draft: Draft) -> Iterator[tuple[str, DataPath]]:
-    """Last year's texts that are told again, and where."""
+_Told = list[tuple[str, DataPath]]
+"""Texts of this year, and where they stand."""
+
+
+def _list_told(draft: Draft) -> Iterator[tuple[_Told, list[str]]]:
+    """Texts, and those of last year that they may repeat."""
     prior = draft.report.prior
     for aspect, entry in draft.report.overview.aspects.items():
-        before = prior.overview.aspects.get(aspect, AspectData()).highlights
-        for index, text in enumerate(entry.highlights):
-            yield from _find_repetition(text, before, ("总体情况", aspect, "亮点", index))
-    problems = [problem.problem for problem in prior.problems]
-    problems += [problem.prior for problem in draft.report.problems]
-    measures = [problem.measure for problem in prior.problems]
-    for index, problem in enumerate(draft.report.problems):
-        yield from _find_repetition(problem.problem, problems, ("存在问题", index, "问题"))
-        yield from _find_repetition(problem.measure, measures, ("存在问题", index, "改进"))
-
-
-def _find_repetition(
-    text: str, before: Sequence[str], path: DataPath
-) -> Iterator[tuple[str, DataPath]]:
-    found = find_repeated(text, before)
-    if found:
-        yield found, path
+        texts = prior.overview.aspects.get(aspect, AspectData()).highlights
+        told: _Told = [
+            (text, ("总体情况", aspect, "亮点", index))
+            for index, text in enumerate(entry.highlights)
+        ]
+        yield told, list(texts)
+    problems = draft.report.problems
+    before = [problem.problem for problem in prior.problems]
+    before += [problem.prior for problem in problems]
+    yield [(each.problem, ("存在问题", n, "问题")) for n, each in enumerate(problems)], before
+    before = [problem.measure for problem in prior.problems]
+    yield [(each.measure, ("存在问题", n, "改进")) for n, each in enumerate(problems)], before
 
 
 def _shorten(text: str) -> str:

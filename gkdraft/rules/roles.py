@@ -36,8 +36,8 @@ class Role(Spec):
     @model_validator(mode="after")
     def _compiles(self) -> "Role":
         try:
-            re.compile(self.ending)
-            re.compile("|".join(self.right))
+            compile_late(self.ending)
+            compile_late("|".join(self.right))
         except re.error as error:
             raise ValueError(say("不是正则表达式（{error}）", error=error)) from None
         return self

@@ -13,7 +13,16 @@ _GAP = "【待补充"
 
 def append(text: str, sentence: str) -> str:
     """An item with the sentence that follows; a heading without an end mark gets one."""
-    return text + sentence if text.endswith(tuple("。；：！？:;")) else f"{text}。{sentence}"
+    parts = [text]
+    add_part(parts, sentence)
+    return "".join(parts)
+
+
+def add_part(parts: list[str], sentence: str) -> None:
+    """The same for an item in parts: a hostile one has 100,000 sentences."""
+    if not parts[-1].endswith(tuple("。；：！？:;")):
+        parts.append("。")
+    parts.append(sentence)
 
 
 def is_measure(item: str, words: ProblemWords) -> bool:

@@ -12,6 +12,7 @@ from gkdraft.reading.published.list_marks import Mark, list_marks, part_marks, s
 from gkdraft.reading.published.past_problems import drop_past
 from gkdraft.reading.published.problem_pairs import Problems, pair_by_order, read_beside
 from gkdraft.reading.published.problem_texts import (
+    add_part,
     append,
     clean_clause,
     clean_item,
@@ -79,10 +80,19 @@ class _Stretch:
     is_told: bool = False  # by words in front: 存在的主要问题：, 改进措施：
     is_left: bool = False  # of last year's problems, or of causes
     kind: int = -1  # of the marks of its list
-    items: list[str] = field(default_factory=list)
+    items: list[list[str]] = field(default_factory=list)  # in parts: sentence by sentence
     plain: list[str] = field(default_factory=list)
     tails: dict[int, str] = field(default_factory=dict)  # what belongs to a plain sentence
     left: list[str] = field(default_factory=list)  # paragraphs that nothing says are of an item
+
+    @property
+    def ends_with_head(self) -> bool:
+        """Whether its last item is so short that what follows may belong to it."""
+        # no part but the first is empty
+        return len("".join(self.items[-1][: LONGEST_HEAD + 1])) <= LONGEST_HEAD
+
+    def list_items(self) -> list[str]:
+        return list(map("".join, self.items))
 
 
 def _read_stretches(paragraphs: Iterable[str], words: ProblemWords) -> Problems:
@@ -140,7 +150,7 @@ def _add_tail(sentence: str, last: _Stretch, words: ProblemWords) -> bool:
         return True
     if not _belongs(sentence, last.kind, words):
         return False
-    last.items[-1] = append(last.items[-1], sentence)
+    add_part(last.items[-1], sentence)
     return True
 
 
@@ -200,9 +210,9 @@ def _add_sentence(
     marks = list(list_marks(sentence, words))
     before = sentence[: marks[0].start] if marks else sentence
     last = stretches[-1]
-    if last.items and not marks and (not begins or len(last.items[-1]) <= LONGEST_HEAD):
+    if last.items and not marks and (not begins or last.ends_with_head):
         # 苏州 2016: 一是加强平台建设。强化……。 is one item of two sentences
-        last.items[-1] = append(last.items[-1], before)
+        add_part(last.items[-1], before)
     elif before.strip() and not last.items:
         last.plain.append(before)
     elif before.strip():
@@ -219,26 +229,26 @@ def _add_item(mark: Mark, text: str, stretches: list[_Stretch], words: ProblemWo
     is_new = mark.number == 1 and not last.is_measures and is_measure(item, words)
     if last.items and mark.kind != last.kind and not is_new:
         # 平潭县 2011: 1、…… 2、…… are parts of （三）……
-        last.items[-1] = append(last.items[-1], text)
+        add_part(last.items[-1], text)
         return
     if last.items and mark.number == 1:
         is_done = last.is_measures or is_measure(item, words)
         last = _Stretch(is_done, is_told=last.is_told and not is_done)
         stretches.append(last)
     last.kind = mark.kind
-    last.items.append(item)
+    last.items.append([item])
 
 
 def _list_measures(stretch: _Stretch, words: ProblemWords) -> Iterator[str]:
     if not stretch.items:
         yield from split_measures(stretch.plain, words)
-    for item in stretch.items:
+    for item in stretch.list_items():
         yield from clean_item(item)
 
 
 def _list_problems(stretch: _Stretch, words: ProblemWords) -> Iterator[str]:
     if stretch.items:
-        yield from clean_items(stretch.items, words)
+        yield from clean_items(stretch.list_items(), words)
         return
     found: list[tuple[str, str]] = []
     for index, sentence in enumerate(stretch.plain):

@@ -7,6 +7,7 @@ postcode keeps its leading zero. Every function raises ValueError with a Chinese
 import datetime
 import re
 import unicodedata
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -154,6 +155,15 @@ def read_amount(raw: str) -> Decimal:
     if len(digits.partition(".")[2]) > AMOUNT_DECIMALS:
         raise ValueError(say("“{}”小数位太多，最多 {} 位", shorten_quote(raw), AMOUNT_DECIMALS))
     return abs(value)
+
+
+READERS: "Mapping[str, Callable[[str], Number]]" = {
+    "count": read_count,
+    "amount": read_amount,
+    "change": read_change,
+    "price": read_price,
+}
+"""How the cells of forms are read, by their kinds."""
 
 
 def read_quantity(raw: str) -> Number:

@@ -1,6 +1,7 @@
 """`new`, `read` and `compare`: what begins with documents of others."""
 
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,11 @@ from gkdraft.errors import InputError
 from gkdraft.messages import _, say, translate
 
 if TYPE_CHECKING:
+    from gkdraft.layout.resources import Resources
     from gkdraft.newyear.start import Start
     from gkdraft.pipeline import Opened
     from gkdraft.reading.recognition import Documents
+    from gkdraft.report.model import Notice
 
 
 def run_new(options: Namespace) -> int:
@@ -57,11 +60,8 @@ def _open_start(options: Namespace, templates: Path | None) -> "Start":
 def run_read(options: Namespace) -> int:
     """Prints what notices and published reports hold, as YAML or JSON with the data file's keys."""
     from gkdraft.layout.resources import Resources
-    from gkdraft.reading.notices import task_yaml
     from gkdraft.reading.published import report_yaml
     from gkdraft.reading.recognition import read_documents
-    from gkdraft.report.alike import propose_merges
-    from gkdraft.report.model import Report
 
     resources = Resources(as_path(options.templates))
     found = read_documents(list(map(Path, options.files)), resources)
@@ -74,18 +74,27 @@ def run_read(options: Namespace) -> int:
         texts = ["\n".join(report_yaml.write_report(report)) for report in found.reports]
         print("\n---\n".join(texts))
     else:
-        report = Report.model_validate({"要点": tuple(found.notices)})
-        near = propose_merges(report, resources)
-        print("\n".join(task_yaml.write_notices(found.notices, near)))
+        print("\n".join(_write_notices(found.notices, resources)))
     return CLEAN
 
 
-def _list_found(found: "Documents") -> dict[str, object]:
+def _write_notices(notices: "Sequence[Notice]", resources: "Resources") -> list[str]:
+    """Tasks as a data file has them, those that seem to be in two notices side by side."""
     from gkdraft.reading.notices import task_yaml
+    from gkdraft.report.alike import propose_merges
+    from gkdraft.report.model import Report
+
+    near = propose_merges(Report.model_validate({"要点": tuple(notices)}), resources)
+    return list(task_yaml.write_notices(notices, near))
+
+
+def _list_found(found: "Documents") -> dict[str, object]:
     from gkdraft.reading.published import report_yaml
 
     if found.reports:
         return {"年报": [report_yaml.list_report(report) for report in found.reports]}
+    from gkdraft.reading.notices import task_yaml
+
     return {"要点": [task_yaml.list_notice(notice) for notice in found.notices]}
 
 

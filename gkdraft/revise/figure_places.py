@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from gkdraft.base.places import DataPath, Plain, parse_path
 from gkdraft.base.plain_data import look_up, put_value
-from gkdraft.base.scalars import read_quantity
+from gkdraft.base.scalars import READERS, read_quantity
 from gkdraft.layout.equations import Key
 from gkdraft.layout.form import Form
 from gkdraft.report.draft import Draft
 from gkdraft.report.figures import Figures, complete_totals
-from gkdraft.report.intake.forms import NUMBER, READERS, REST, is_zero, split_unit
+from gkdraft.report.intake.forms import NUMBER, REST, is_zero, split_unit
 from gkdraft.report.model import SKIP, Fees
 from gkdraft.report.printing import print_number
 

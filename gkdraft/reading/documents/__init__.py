@@ -15,7 +15,6 @@ from gkdraft.messages import Message, say
 from gkdraft.reading.documents import converting
 from gkdraft.reading.documents.flow import Flow, convert_flow
 from gkdraft.reading.documents.html import read_html
-from gkdraft.reading.documents.pdf import read_pdf
 from gkdraft.reading.documents.text import read_plain_text
 from gkdraft.reading.documents.word import read_word
 
@@ -102,6 +101,8 @@ def _choose_reader(data: bytes, suffix: str, name: str) -> Callable[[bytes, str]
     if is_package(data):
         return read_word
     if b"%PDF-" in data[:1024]:
+        from gkdraft.reading.documents.pdf import read_pdf
+
         return read_pdf
     # a page saved by a browser may be named .txt
     if _is_page(data) or suffix in (".html", ".htm", ".mht"):
@@ -121,8 +122,8 @@ def _simplify(flow: Flow) -> Flow:
     """Traditional text as simplified; said in a remark, because words differ too."""
     # the mirrors of 太仓 2021 and 江永 2021 have one such character in ten, simplified text that
     # quotes a traditional name far less than one in fifty
-    sample = "".join(line.text for line in flow.lines())
-    if sum(char in _TRADITIONAL for char in sample) * 50 < len(sample):
+    sample = "".join(flow.texts())
+    if sum(map(_TRADITIONAL.__contains__, sample)) * 50 < len(sample):
         return flow
     from opencc import OpenCC
 

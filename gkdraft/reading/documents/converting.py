@@ -5,18 +5,18 @@ and as much time as a large document takes.
 """
 
 import os
-import shutil
-import signal
-import subprocess
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gkdraft.base.watch import lift_limit
 from gkdraft.errors import InputError
 from gkdraft.messages import say
+
+if TYPE_CHECKING:
+    import subprocess
 
 SECONDS = 120
 """A .doc of 200 pages takes 6 on a slow machine; the first start of LibreOffice 10."""
@@ -41,6 +41,8 @@ def is_allowed() -> bool:
 
 def find_office() -> str:
     """The program that converts; empty where there is none."""
+    import shutil
+
     for name in ("soffice", "libreoffice"):
         found = shutil.which(name)
         if found:
@@ -50,6 +52,8 @@ def find_office() -> str:
 
 def convert_old(data: bytes, name: str) -> bytes:
     """The bytes of an old document as a .docx. InputError says why there are none."""
+    import tempfile
+
     office = find_office()
     if not office:
         raise InputError(
@@ -69,6 +73,8 @@ def convert_old(data: bytes, name: str) -> bytes:
 
 
 def _run_office(office: str, place: Path, name: str) -> None:
+    import subprocess
+
     command = [
         office,
         f"-env:UserInstallation={(place / 'profile').as_uri()}",
@@ -96,6 +102,8 @@ def _run_office(office: str, place: Path, name: str) -> None:
 
 def _end_office(process: "subprocess.Popen[bytes]") -> None:
     """Ends what still runs, also where the person broke off."""
+    import signal
+
     if process.poll() is None:
         if hasattr(os, "killpg"):
             os.killpg(process.pid, signal.SIGKILL)

@@ -63,9 +63,23 @@ class Flow:
             else:
                 yield from list_table_lines(block)
 
+    def texts(self) -> Iterator[str]:
+        """The lines without their places."""
+        for block in self.blocks:
+            if isinstance(block, TextLine):
+                yield block.text
+            else:
+                yield from list_table_texts(block)
+
+
+def list_table_texts(table: Table) -> Iterator[str]:
+    """The text of a table, every cell once."""
+    for cell in dict.fromkeys(itertools.chain.from_iterable(table.rows)):
+        yield from filter(None, cell.text.split("\n"))
+
 
 def list_table_lines(table: Table) -> Iterator[TextLine]:
-    """The text of a table, every cell once."""
+    """The text of a table with its places, every cell once."""
     seen: set[int] = set()
     for row, place in zip(table.rows, table.places, strict=True):
         for cell in row:
@@ -104,7 +118,7 @@ def clean_text(text: str) -> str:
 
 def squeeze_spaces(text: str) -> str:
     """Text without the spaces that Chinese does not have."""
-    return _BESIDE_WIDE.sub("", text).strip()
+    return _BESIDE_WIDE.sub("", text).strip() if " " in text else text.strip()
 
 
 NUMBERED = compile_late(
@@ -198,7 +212,7 @@ def limit_text(blocks: Iterable[TextLine | Table], name: str) -> tuple[TextLine 
 def _count_characters(block: TextLine | Table) -> int:
     if isinstance(block, TextLine):
         return len(block.text)
-    return sum(len(line.text) + 1 for line in list_table_lines(block))
+    return sum(len(text) + 1 for text in list_table_texts(block))
 
 
 def convert_flow(flow: Flow, convert: "Converter", remark: str) -> Flow:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gkdraft.reading.documents.word_numbering import W
+from gkdraft.reading.documents.word_numbering import W, find_child
 from gkdraft.reading.documents.word_parts import read_number
 from gkdraft.reading.documents.word_runs import DELETIONS
 
@@ -56,7 +56,7 @@ def join_members(element: "etree._Element") -> "Iterator[list[etree._Element]]":
 
 def find_deletion(paragraph: "etree._Element") -> "etree._Element | None":
     """The tracked change that takes away the mark of a paragraph 段落标记, if there is one."""
-    properties = paragraph.find(f"{W}pPr/{W}rPr")
+    properties = find_child(find_child(paragraph, "pPr"), "rPr")
     if properties is None:
         return None
     return next(properties.iterchildren(*DELETIONS), None)
@@ -64,7 +64,7 @@ def find_deletion(paragraph: "etree._Element") -> "etree._Element | None":
 
 def find_row_change(row: "etree._Element", name: str) -> "etree._Element | None":
     """The tracked change that inserts (`ins`) or deletes (`del`) a whole row."""
-    return row.find(f"{W}trPr/{W}{name}")
+    return find_child(find_child(row, "trPr"), name)
 
 
 @dataclass(eq=False, slots=True)
@@ -91,13 +91,14 @@ class Boxes:
     def _add(self, row: "etree._Element") -> None:
         """Adds a row; a cell that goes on with the one above makes that one taller instead."""
         # columns that the row leaves out before its first cell
-        column = read_number(row.find(f"{W}trPr/{W}gridBefore"), 0)
+        column = read_number(find_child(find_child(row, "trPr"), "gridBefore"), 0)
         boxes = [Box(None) for _ in range(min(self._measure(0, column), self._most))]
         for cell in list_members(row):
             if cell.tag != CELL:
                 continue
-            width = max(read_number(cell.find(f"{W}tcPr/{W}gridSpan"), 1), 1)
-            merge = cell.find(f"{W}tcPr/{W}vMerge")
+            properties = find_child(cell, "tcPr")
+            width = max(read_number(find_child(properties, "gridSpan"), 1), 1)
+            merge = find_child(properties, "vMerge")
             begins = merge is None or merge.get(f"{W}val") == "restart"
             if begins or column not in self._above:
                 box = Box(cell, max(self._measure(column, width), 1))

@@ -31,8 +31,8 @@ class Numbering:
         self.counts: dict[tuple[str, int], int] = {}
         if numbering is not None:
             self._load(numbering)
-        for style in list_styles(styles):
-            name, level = _read_reference(style.find(f"{W}pPr"))
+        for style in list_styles(styles) if self.levels else ():
+            name, level = _read_reference(find_child(style, "pPr"))
             base = read_value(style, "basedOn")
             self.styles[style.get(f"{W}styleId") or ""] = (name, level, base)
 
@@ -56,6 +56,8 @@ class Numbering:
 
     def prefix(self, paragraph: "etree._Element") -> str:
         """The number drawn before a paragraph, nothing for bullets."""
+        if not self.levels:
+            return ""
         number, level = self._find_list(paragraph)
         name = self.lists.get(number, "")
         entry = self.levels.get((name, level))
@@ -79,7 +81,7 @@ class Numbering:
         return text
 
     def _find_list(self, paragraph: "etree._Element") -> tuple[str, int]:
-        properties = paragraph.find(f"{W}pPr")
+        properties = find_child(paragraph, "pPr")
         if properties is None:
             return "", 0
         number, level = _read_reference(properties)
@@ -101,18 +103,21 @@ def _read_level(level: "etree._Element") -> tuple[int, str, str]:
 
 def _read_reference(properties: "etree._Element | None") -> tuple[str, int]:
     """The list and level a paragraph or style belongs to."""
-    found = properties.find(f"{W}numPr") if properties is not None else None
+    found = find_child(properties, "numPr")
     if found is None:
         return "", 0
     return read_value(found, "numId"), _read_digits(read_value(found, "ilvl"))
 
 
+def find_child(element: "etree._Element | None", name: str) -> "etree._Element | None":
+    """The first child of a name. A path for `find` to parse would take three times as long."""
+    return None if element is None else next(element.iterchildren(f"{W}{name}"), None)
+
+
 def read_value(element: "etree._Element", name: str) -> str:
     """The w:val of a child; "" without one."""
-    found = element.find(f"{W}{name}")
-    if found is None:
-        return ""
-    return found.get(f"{W}val") or ""
+    found = find_child(element, name)
+    return "" if found is None else found.get(f"{W}val") or ""
 
 
 def _read_digits(text: str | None) -> int:

@@ -13,6 +13,7 @@ from gkdraft.reading.documents.word_numbering import (
     DEEPEST,
     Numbering,
     W,
+    find_child,
     list_styles,
     read_value,
 )
@@ -60,22 +61,25 @@ class Word:
         self.root, self.body = root, body
         self._sheet = self.find_part("styles")
         self._lists = self.find_part("numbering")
+        self._sources = {
+            style.get(f"{W}styleId") or "": style for style in list_styles(self._sheet)
+        }
+        self._styles: dict[str, Style] = {}
         self._usual = Style("", 0)  # of paragraphs that name none
-        self._styles = self._load_styles()
+        for number, style in self._sources.items():
+            if style.get(f"{W}type") == "paragraph" and is_on(style.get(f"{W}default"), "0"):
+                self._usual = self._read_style(number)
 
     def find_part(self, kind: str) -> "etree._Element | None":
         """The part of a kind (styles, comments, …) that belongs to the document."""
         return parse_word(self.parts, self._targets.get(kind, f"word/{kind}.xml"))
 
-    def _load_styles(self) -> dict[str, Style]:
-        found: dict[str, Style] = {}
-        sources = {style.get(f"{W}styleId") or "": style for style in list_styles(self._sheet)}
-        for number, style in sources.items():
-            made = Style(read_value(style, "name"), _find_level(number, sources))
-            found[number] = made
-            if style.get(f"{W}type") == "paragraph" and is_on(style.get(f"{W}default"), "0"):
-                self._usual = made
-        return found
+    def _read_style(self, number: str) -> Style:
+        """A style; a text uses few of the hundreds that Word lists."""
+        if number not in self._styles and number in self._sources:
+            name = read_value(self._sources[number], "name")
+            self._styles[number] = Style(name, _find_level(number, self._sources))
+        return self._styles.get(number, self._usual)
 
     def start_numbering(self) -> Numbering:
         """The counts of automatic numbers, before the first paragraph."""
@@ -83,11 +87,11 @@ class Word:
 
     def find_style(self, paragraph: "etree._Element") -> Style:
         """The style of a paragraph, which may set a level of its own."""
-        properties = paragraph.find(f"{W}pPr")
+        properties = find_child(paragraph, "pPr")
         if properties is None:
             return self._usual
-        found = self._styles.get(read_value(properties, "pStyle"), self._usual)
-        own = properties.find(f"{W}outlineLvl")
+        found = self._read_style(read_value(properties, "pStyle"))
+        own = find_child(properties, "outlineLvl")
         return found if own is None else Style(found.name, _read_outline(own))
 
 
@@ -136,7 +140,7 @@ def _find_level(number: str, styles: "Mapping[str, etree._Element]") -> int:
         name = re.fullmatch(r"(?i)heading (\d)", read_value(style, "name"))
         if name:
             return int(name[1])
-        level = style.find(f"{W}pPr/{W}outlineLvl")
+        level = find_child(find_child(style, "pPr"), "outlineLvl")
         if level is not None:
             return _read_outline(level)
         number = read_value(style, "basedOn")

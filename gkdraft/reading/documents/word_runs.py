@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gkdraft.reading.documents.flow import RAISED
-from gkdraft.reading.documents.word_numbering import W
+from gkdraft.reading.documents.word_numbering import W, find_child
 from gkdraft.reading.documents.word_parts import is_on
 
 if TYPE_CHECKING:
@@ -34,9 +34,17 @@ _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 # properties, the reading set over a character, and text boxes, which are read apart
 _UNREAD = frozenset(f"{W}{name}" for name in ("pPr", "rPr", "sdtPr", "rt", "txbxContent"))
 _SKIPPED = _UNREAD | {FALLBACK}
+_RUN = f"{W}r"
 _TEXTS = frozenset((f"{W}t", f"{_MATH}t"))
 _BREAKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
-_SPEAKING = _TEXTS | _BREAKS.keys() | {f"{W}sym", f"{W}delText"}
+_WRITTEN = _TEXTS | _BREAKS.keys()
+_SPEAKING = _WRITTEN | {f"{W}sym", f"{W}delText"}
+# without these in it, a paragraph reads as it is written; w:tabs holds other w:tab
+_UNUSUAL = (
+    *(_SKIPPED - {f"{W}pPr", f"{W}rPr"}),
+    *DELETIONS,
+    *(f"{W}{name}" for name in ("tabs", "vanish", "vertAlign", "sym")),
+)
 # their characters are pictures at the places of letters
 _PICTURE_FONTS = ("wingdings", "webdings", "symbol")
 
@@ -53,6 +61,8 @@ class Piece:
 
 def read_text(paragraph: "etree._Element") -> str:
     """A paragraph as it reads with all changes accepted; text boxes are read apart."""
+    if next(paragraph.iterdescendants(*_UNUSUAL), None) is None:
+        return "".join(map(_read_written, paragraph.iterdescendants(*_WRITTEN)))
     kept = []
     for piece in list_pieces(paragraph):
         if isinstance(piece, Piece) and piece.kept:
@@ -62,43 +72,46 @@ def read_text(paragraph: "etree._Element") -> str:
 
 def list_pieces(paragraph: "etree._Element") -> "Iterator[Piece | etree._Element]":
     """The pieces of a paragraph, and the marks among them, in order."""
-    from lxml import etree
-
-    revisions: list[etree._Element] = []
-    walk = etree.iterwalk(paragraph, events=("start", "end"))
-    for event, element in walk:
+    # each with the change it stands in: the innermost deletion, else the innermost insertion
+    waiting: list[tuple[etree._Element, etree._Element | None]] = [(paragraph, None)]
+    while waiting:
+        element, revision = waiting.pop()
         tag = element.tag
-        if tag in REVISIONS:
-            if event == "start":
-                revisions.append(element)
-            else:
-                revisions.pop()
-        elif event == "end":
+        if tag in _SKIPPED or (tag == _RUN and is_hidden(element)):
             continue
-        elif tag in _SKIPPED or (tag == f"{W}r" and is_hidden(element)):
-            walk.skip_subtree()
+        if tag in REVISIONS:
+            revision = element if _is_kept(revision) or tag in DELETIONS else revision
         elif tag in MARKS:
             yield element
         elif tag in _SPEAKING:
-            yield from _read_piece(element, revisions)
+            yield from _read_piece(element, revision)
+        if len(element):
+            waiting += [(child, revision) for child in reversed(element)]
 
 
-def _read_piece(element: "etree._Element", revisions: "list[etree._Element]") -> Iterator[Piece]:
+def _read_piece(element: "etree._Element", revision: "etree._Element | None") -> Iterator[Piece]:
     text = _read_characters(element)
-    deletion = next((r for r in reversed(revisions) if r.tag in DELETIONS), None)
-    if element.tag == f"{W}delText" and deletion is not None:
+    if not _is_kept(revision) and element.tag == f"{W}delText":
         text = element.text or ""
     if text:
-        innermost = revisions[-1] if revisions else None
-        yield Piece(text, element, innermost if deletion is None else deletion, deletion is None)
+        yield Piece(text, element, revision, _is_kept(revision))
+
+
+def _is_kept(revision: "etree._Element | None") -> bool:
+    """Whether what stands in a tracked change, or in none, reads on when it is accepted."""
+    return revision is None or revision.tag not in DELETIONS
 
 
 def _read_characters(element: "etree._Element") -> str:
-    if element.tag in _TEXTS:
-        text = _read_mixed(element) if len(element) else element.text or ""
-        return text.translate(RAISED) if _is_raised(element.getparent()) else text
     if element.tag == f"{W}sym":
         return _read_symbol(element)
+    text = _read_written(element)
+    return text.translate(RAISED) if _is_raised(element.getparent()) else text
+
+
+def _read_written(element: "etree._Element") -> str:
+    if element.tag in _TEXTS:
+        return _read_mixed(element) if len(element) else element.text or ""
     return _BREAKS.get(element.tag, "")
 
 
@@ -112,7 +125,7 @@ def _read_mixed(element: "etree._Element") -> str:
 
 def _is_raised(run: "etree._Element | None") -> bool:
     """Whether a run is set above the line 上标, as the mark of a note is."""
-    setting = None if run is None else run.find(f"{W}rPr/{W}vertAlign")
+    setting = find_child(find_child(run, "rPr"), "vertAlign")
     return setting is not None and setting.get(f"{W}val") == "superscript"
 
 
@@ -131,12 +144,14 @@ def _read_symbol(element: "etree._Element") -> str:
 
 def is_hidden(run: "etree._Element") -> bool:
     """Whether a run is hidden text 隐藏文字."""
-    mark = run.find(f"{W}rPr/{W}vanish")
+    mark = find_child(find_child(run, "rPr"), "vanish")
     return mark is not None and is_on(mark.get(f"{W}val"))
 
 
 def list_boxed(paragraph: "etree._Element") -> "Iterator[etree._Element]":
     """The paragraphs of text boxes, which stand twice: Fallback repeats them for old programs."""
+    if next(paragraph.iterdescendants(TEXT_BOX), None) is None:
+        return
     from lxml import etree
 
     # a box in a box stands inside both: each paragraph is met once

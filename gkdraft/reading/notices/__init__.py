@@ -96,8 +96,8 @@ def interpret_notice(flow: Flow, words: NoticeVocabulary) -> Notice:
 def _restore_words(flow: Flow, words: NoticeVocabulary) -> Flow:
     """The document with the official words for those that a mirror put in their place."""
     changed: list[str] = []
-    for line in flow.lines():
-        changed += (word for word in words.mirrored if word in line.text)
+    for text in flow.texts():
+        changed += (word for word in words.mirrored if word in text)
     if not changed:
         return flow
     pattern = compile_late("|".join(map(re.escape, words.mirrored)))

@@ -1,7 +1,9 @@
 """Who has to do a task and until when: brackets, labelled lines, deadlines in the text."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from gkdraft.base.patterns import compile_late
 from gkdraft.reading.documents.flow import squeeze_spaces
@@ -31,6 +33,7 @@ LONGEST_NAME = 26
 LONGEST_TIME = 18
 LONGEST_VERB = 24
 """Characters that are looked at for the verb: 100000 × 具体 must end (tests/test_notices.py)."""
+_OPENING, _CLOSING = "（(〔《“", "）)〕》”"
 _LAST_BRACKET = compile_late(r"(?P<name>[^（(]+)[（(](?P<inside>[^（()）]+)[）)]")
 
 
@@ -120,17 +123,15 @@ def _add_once(known: list[str], name: str) -> None:
         known.append(name)
 
 
-def split_bodies(text: str) -> list[tuple[str, bool]]:
+def split_bodies(text: str) -> Iterator[tuple[str, bool]]:
     """市发改委牵头，市财政局、市人社局（配合）: names in order, and whether they lead."""
-    found = []
     for clause in split_pieces(text, "，,；;。"):
         verb = _VERB.search(clause, max(0, len(clause) - LONGEST_VERB))
         leading = bool(verb and verb["lead"])
         for name in _list_names(clause[: verb.start()] if verb else clause):
             role = _ROLE.search(name)
             leads = bool(role["lead"]) if role else leading
-            found.append((_ROLE.sub("", name), leads))
-    return found
+            yield name[: role.start()] if role else name, leads
 
 
 def _list_names(text: str) -> list[str]:
@@ -138,7 +139,7 @@ def _list_names(text: str) -> list[str]:
     names = []
     for piece in split_pieces(text, "、/\n"):
         for name in _split_at_spaces(piece):
-            names.append(re.sub(r"^由|等$", "", name).strip())
+            names.append(name.removeprefix("由").removesuffix("等").strip())
     names = _AREAS.sub(r"\1、", "\n".join(names)).split("\n")
     # （以下统称各镇） explains the name before it: fixture 27
     return [name for name in names if name and not name.startswith(("以下统称", "以下简称"))]
@@ -146,23 +147,32 @@ def _list_names(text: str) -> list[str]:
 
 def _split_at_spaces(text: str) -> list[str]:
     """Names between spaces; spaces between single characters only widen a name: 办 公 室."""
+    if " " not in text:
+        return [text]
     # “办公室 各科室” in a cell of 池州市信访局 (fixture 14)
-    parts = split_pieces(text, " ")
+    parts = list(split_pieces(text, " "))
     if all(len(part) > 2 or ALONE.fullmatch(part) for part in parts):
         return parts
     return [squeeze_spaces(text)]
 
 
-def split_pieces(text: str, separators: str) -> list[str]:
+def split_pieces(text: str, separators: str) -> Iterator[str]:
     """A text cut at separators that stand outside of brackets: 各县（市、区） stays whole."""
-    found, depth = [""], 0
-    for char in text:
-        depth += (char in "（(〔《“") - (char in "）)〕》”")
-        if char in separators and depth <= 0:
-            found.append("")
-        else:
-            found[-1] += char
-    return [piece.strip() for piece in found if piece.strip()]
+    start = depth = 0
+    for match in _find_cuts(separators).finditer(text):
+        mark = match[0]
+        if mark and mark not in separators:
+            depth += 1 if mark in _OPENING else -1
+        elif not mark or depth <= 0:
+            piece = text[start : match.start()].strip()
+            start = match.end()
+            if piece:
+                yield piece
+
+
+@cache
+def _find_cuts(separators: str) -> re.Pattern[str]:
+    return re.compile(rf"[{_OPENING}{_CLOSING}{separators}]|\Z")
 
 
 def take_duties(text: str, duties: Duties, words: NoticeVocabulary) -> str:
@@ -273,8 +283,9 @@ def _only_bodies(text: str, words: NoticeVocabulary, before: str) -> bool:
 
 def names_bodies(text: str, words: NoticeVocabulary) -> bool:
     """Whether a text names bodies and says nothing else."""
-    found = split_bodies(text)
-    return bool(found) and all(words.is_body.fullmatch(name) for name, _ in found)
+    # most texts are sentences, whose first clause tells that they are no names
+    told = (words.is_body.fullmatch(name) is not None for name, _ in split_bodies(text))
+    return next(told, False) and all(told)
 
 
 def find_deadlines(text: str, duties: Duties) -> None:

@@ -23,7 +23,7 @@ def _spell_enclosed() -> Iterator[tuple[str, str]]:
         yield chr(ord("０") + number), str(number)
 
 
-_ENCLOSED = dict(_spell_enclosed())
+_ENCLOSED = str.maketrans(dict(_spell_enclosed()))
 LONGEST_MARK = 8
 PART, GROUP, TASK, ITEM = -1, 0, 1, 2
 
@@ -48,6 +48,8 @@ _MARKS = (
     (ITEM + 1, compile_late(r"[（(]?\s*(?P<n>\d{1,3})\s*[）)]\s*[、．.]?\s*")),
     (ITEM + 2, compile_late(r"(?P<n>[①-⑳])\s*")),
 )
+_BEGINS = compile_late(rf"[\s\d第（(【①-⑳{_CHINESE}]")
+"""How any of the marks begins."""
 _AGAIN = compile_late(r"[（(]续表?[）)]$")
 
 
@@ -110,13 +112,16 @@ def spell_mark(mark: Mark) -> str:
 
 def split_mark(text: str) -> tuple[Mark, str] | None:
     """The mark a line begins with and the rest, None if it begins with none."""
-    head = "".join(_ENCLOSED.get(char, char) for char in text[:LONGEST_MARK])
-    text = head + text[LONGEST_MARK:]
+    text = text[:LONGEST_MARK].translate(_ENCLOSED) + text[LONGEST_MARK:]
+    if not _BEGINS.match(text):
+        return None
     for rank, pattern in _MARKS:
         match = pattern.match(text)
-        groups = match.groupdict() if match else {}
+        if match is None:
+            continue
+        groups = match.groupdict()
         number = read_mark_number(groups.get("n") or groups.get("m") or "")
-        if match and number:
+        if number:
             mark = Mark(rank, number, groups.get("form") or "")
             return mark, text[match.end() :].strip()
     return None

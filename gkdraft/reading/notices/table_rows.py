@@ -263,7 +263,7 @@ def _is_head(row: Sequence[TableCell], columns: Roles, words: NoticeVocabulary) 
     """A head repeated after a page break (厦门集美, fixture 12)."""
     if is_full_row(row):
         return False
-    told = [words.role(cell.text) for cell in row]
+    told = (words.role(cell.text) for cell in row)
     return all(map(_is_same_role, told, columns))
 
 

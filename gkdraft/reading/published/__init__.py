@@ -128,7 +128,7 @@ def interpret_report(flow: Flow, catalogue: Catalogue) -> Published:
         ),
         released=particulars.find_release(lines, words),
         strange=content.strange,
-        source="\n".join(line.text for line in flow.lines()),
+        source="\n".join(flow.texts()),
     )
 
 
@@ -239,8 +239,9 @@ def _list_lacking_tables(
     """The cells of tables that were not found at all."""
     for form in catalogue.printed(layout):
         if form.key not in forms:
+            reason = say("{name}没有读到", name=form.name)
             for cell in form.cells:
-                yield Unread(form.spell(cell.key), say("{name}没有读到", name=form.name))
+                yield Unread(form.spell(cell.key), reason)
 
 
 def _describe_tables(layout: str, forms: Mapping[str, Form], catalogue: Catalogue) -> Iterator[str]:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from gkdraft.layout import loading
 from gkdraft.layout.form import Form
 from gkdraft.layout.layout import LayoutSpec
 from gkdraft.layout.resources import Resources
+from gkdraft.reading.published.form_labels import FormLabels
 from gkdraft.reading.published.vocabulary import ReportVocabulary
 
 
@@ -33,6 +35,11 @@ class Catalogue:
                 if name not in forms:
                     forms[name] = loading.load_form(name, resources)
         return cls(load_report_words(resources), specs, forms, resources)
+
+    @cached_property
+    def labels(self) -> list[FormLabels]:
+        """What each form is known by."""
+        return [FormLabels(form, self.words) for form in self.forms.values()]
 
     @property
     def newest(self) -> str:

@@ -48,7 +48,7 @@ def _read_address(span: Span, words: ContactWords) -> str:
 
 # full-width digits and letters are those of another input mode
 _NARROW = {ord(char) + 0xFEE0: char for char in string.digits + string.ascii_letters + "-"}
-_NO_HOUSE = compile_late(r"[@＠]|www|https?:|\.cn|^[^一-鿿]*$", re.IGNORECASE)
+_NO_HOUSE = compile_late(r"(?i:[@＠]|www|https?:|\.cn)|^[^一-鿿]*$")
 
 
 def _list_pieces(value: str) -> Iterator[tuple[str, int]]:

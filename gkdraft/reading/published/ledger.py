@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from gkdraft.base import scalars
 from gkdraft.base.patterns import compile_late
@@ -10,7 +11,6 @@ from gkdraft.layout.equations import Key
 from gkdraft.layout.form import CellKind, Form
 from gkdraft.layout.labels import EXACT, FUZZY, INFERRED
 from gkdraft.messages import say
-from gkdraft.report.intake.forms import READERS
 from gkdraft.report.printing import print_number
 
 # why a cell was not read that holds nothing, or a mark for nothing
@@ -76,12 +76,13 @@ _UNITS: Mapping[CellKind, tuple[str, ...]] = {
 """Units that may stand behind a number of a kind; a price keeps its own."""
 
 
+@lru_cache(maxsize=4096)
 def read_cell(text: str, kind: CellKind) -> scalars.Number:
     """A cell's text as a number. ValueError says why it is none."""
     compact = _THOUSANDS.sub("", text).strip()
     for ending in _UNITS.get(kind, ()):
         compact = compact.removesuffix(ending).rstrip()
-    return READERS[kind](compact)
+    return scalars.READERS[kind](compact)
 
 
 def read_odd_cell(text: str, kind: CellKind) -> scalars.Number:

@@ -14,22 +14,20 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from gkdraft.base.patterns import compile_late
-from gkdraft.layout.form import Form
 from gkdraft.layout.labels import (
     FUZZY,
     INFERRED,
     BlockLabels,
     Label,
-    list_blocks,
     strip_label,
     strip_remarks,
 )
 from gkdraft.reading.documents.flow import Table, TextLine
 from gkdraft.reading.published.column_heads import ends_with_heads
+from gkdraft.reading.published.form_labels import FormLabels
 from gkdraft.reading.published.joined_digits import Sum, find_sums, is_sum
 from gkdraft.reading.published.ledger import Ledger
 from gkdraft.reading.published.text_strip import compose_pattern, normalise_text
-from gkdraft.reading.published.vocabulary import ReportVocabulary
 
 # a line of prose may end with one number or two; table two has three columns at most
 FEWEST_COLUMNS = 4
@@ -60,10 +58,10 @@ _Rows = dict[int, tuple[Label, str]]
 class PrintoutReader:
     """Reads printed lines by the labels of one form."""
 
-    def __init__(self, form: Form, words: ReportVocabulary) -> None:
-        self.ledger = Ledger(form, frozenset(words.marks))
-        self.words = words
-        self.blocks = list_blocks(form)
+    def __init__(self, labels: FormLabels) -> None:
+        self.ledger = Ledger(labels.form, frozenset(labels.words.marks))
+        self.words = labels.words
+        self.blocks = labels.blocks
         self.found_rows = 0
 
     def read(self, blocks: Sequence[TextLine | Table]) -> None:

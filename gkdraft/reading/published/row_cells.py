@@ -1,18 +1,63 @@
 """Cells of one row of a table: which are labels, which are numbers, which are the same one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from gkdraft.base.patterns import compile_late
 from gkdraft.layout.form import CellKind
-from gkdraft.reading.documents.flow import TableCell
+from gkdraft.reading.documents.flow import Table, TableCell
 from gkdraft.reading.published.ledger import read_odd_cell
-
-Row = tuple[TableCell, ...]
 
 _KINDS: tuple[CellKind, ...] = ("change", "amount", "price")
 # what is no number and no label either: 3（5）, 3-5, 约5件
 _ODD_VALUE = compile_late(r"约?\d[\d.,+\-\s]*[件项宗个条次]?(?:[（(][^（）()]*[）)])?")
+
+
+@dataclass(eq=False, slots=True)
+class Row:
+    """A row of a table, and what can be said of it before it is known of which form it is."""
+
+    cells: Sequence[TableCell]
+    place: str
+    labels: Sequence[str]  # before the first number
+    start: int  # the column after the last label; -1 if there is none or nothing behind it
+    has_number: bool
+    is_blank: bool  # nothing stands behind the first cell: a row nobody filled is no head
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as its rows."""
+
+    rows: Sequence[Row]
+    merges: bool
+
+    @classmethod
+    def of(cls, table: Table, marks: Collection[str]) -> "Grid":
+        rows = zip(table.rows, table.places, strict=True)
+        return cls([_describe_row(cells, place, marks) for cells, place in rows], table.merges)
+
+
+def _describe_row(cells: Sequence[TableCell], place: str, marks: Collection[str]) -> Row:
+    texts = [cell.text.strip() for cell in list_distinct(cells)]
+    labels = list(_list_labels(texts, marks))
+    return Row(
+        cells,
+        place,
+        labels,
+        _find_end(cells, labels[-1]) if labels else -1,
+        any(map(is_value, texts)),
+        len(texts) > 1 and not any(texts[1:]),
+    )
+
+
+def _list_labels(texts: Sequence[str], marks: Collection[str]) -> Iterator[str]:
+    for text in texts:
+        if is_value(text):
+            return
+        if text not in marks and is_chinese(text):
+            yield text
 
 
 def list_distinct(cells: Sequence[TableCell]) -> list[TableCell]:
@@ -35,21 +80,11 @@ def is_value(text: str) -> bool:
     return _ODD_VALUE.fullmatch(text.strip()) is not None
 
 
-def has_number(row: Row) -> bool:
-    return any(is_value(cell.text) for cell in row)
-
-
-def is_blank_row(row: Row) -> bool:
-    """Whether nothing stands behind the first cell of a row: a row nobody filled is no head."""
-    texts = [cell.text.strip() for cell in list_distinct(row)]
-    return len(texts) > 1 and not any(texts[1:])
-
-
 def is_chinese(text: str) -> bool:
     return any("一" <= char <= "鿿" for char in text)
 
 
-def find_end(row: Row, text: str) -> int:
+def _find_end(cells: Sequence[TableCell], text: str) -> int:
     """The column after the last one a label reaches; -1 if nothing stands there."""
-    after = max(i for i, cell in enumerate(row) if cell.text.strip() == text) + 1
-    return after if after < len(row) else -1
+    after = max(i for i, cell in enumerate(cells) if cell.text.strip() == text) + 1
+    return after if after < len(cells) else -1

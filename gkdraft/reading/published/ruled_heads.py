@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from gkdraft.layout.labels import BlockLabels, Match, Matcher
+from gkdraft.layout.labels import FUZZY, BlockLabels, Match, Matcher
+from gkdraft.reading.documents.flow import TableCell
 from gkdraft.reading.published.ledger import choose_weaker
 from gkdraft.reading.published.row_cells import Row, list_distinct
 
@@ -30,6 +31,8 @@ class Heads:
 
 Columns = dict[int, tuple[list[int], str]]
 """Position of a column label in its block → grid columns below it, and how sure that is."""
+Cells = dict[int, tuple[list[str], str]]
+"""Position of a column label → the texts that may be its cell, and how sure that is."""
 
 
 @dataclass
@@ -46,7 +49,7 @@ class HeadedBlock:
         return self.known[signature]
 
     def _find_columns(self, stack: Heads) -> Columns:
-        width = max((len(row) for row in stack.rows), default=0)
+        width = max((len(row.cells) for row in stack.rows), default=0)
         found: Columns = {}
         for column in range(width):
             match = self._match_head(stack, column)
@@ -61,7 +64,7 @@ class HeadedBlock:
 
     def _match_head(self, stack: Heads, column: int) -> Match | None:
         """The column label that is the lowest text above a grid column."""
-        texts = [row[column].text for row in stack.rows if column < len(row)]
+        texts = [row.cells[column].text for row in stack.rows if column < len(row.cells)]
         lowest = next((text for text in reversed(texts) if text.strip()), "")
         if not lowest:
             return None
@@ -74,13 +77,13 @@ class HeadedBlock:
         for row in stack.rows:
             # between bars 行政复议 stands once, above the first of its five columns
             first = column if stack.merges else 0
-            reach = row[first : column + 1]
+            reach = row.cells[first : column + 1]
             found.append(next((cell.text for cell in reversed(reach) if cell.text), ""))
         return found
 
-    def in_order(self, row: Row, start: int, columns: Columns, index: int) -> str | None:
-        """The cell of a column where there are as many cells as columns, in the heads' order."""
-        cells = list_distinct(row[start:])
+    def in_order(self, row: Row, start: int, columns: Columns) -> Cells:
+        """The cells by column where there are as many as columns, in the heads' order."""
+        cells = list_distinct(row.cells[start:])
         # 洪泽 2023: below a page break a blank cell stands where a label was merged
         spare = len(cells) - len(self.part.columns)
         if 0 < spare < self.part.form.label_columns and not any(
@@ -88,19 +91,30 @@ class HeadedBlock:
         ):
             cells = cells[spare:]
         if not columns or len(cells) != len(self.part.columns):
-            return None
+            return {}
         order = sorted(columns, key=lambda i: columns[i][0][0])
-        return cells[order.index(index)].text
+        return {index: ([cell.text], FUZZY) for index, cell in zip(order, cells, strict=True)}
 
 
-def list_below(places: Sequence[int], row: Row, start: int) -> list[str] | None:
+def find_below(columns: Columns, row: Row, start: int) -> Cells:
+    """The cells below the heads, as far as they are told apart; none where a head stands left."""
+    found: Cells = {}
+    # 淮安 2024: table three goes on over the page without heads and with fewer grid columns
+    if all(min(places) >= start for places, _ in columns.values()):
+        for index, (places, sure) in columns.items():
+            texts = _list_below(places, row.cells, start)
+            if texts is not None:
+                found[index] = texts, sure
+    return found
+
+
+def _list_below(places: Sequence[int], row: Sequence[TableCell], start: int) -> list[str] | None:
     """The texts of the cells below a head; None where a cell reaches beyond it."""
     if max(places) >= len(row) or min(places) < start:
         return None
-    inside = list_distinct([row[column] for column in places])
+    inside, cells = [row[column] for column in places], row[start:]
     # 上海 2019: a cell of table two reaches over columns of two heads
-    outside = {id(row[column]) for column in range(start, len(row)) if column not in places}
-    if any(id(cell) in outside for cell in inside):
+    if any(cells.count(cell) > inside.count(cell) for cell in inside):
         return None
-    filled = [cell.text for cell in inside if cell.text.strip()]
+    filled = [cell.text for cell in list_distinct(inside) if cell.text.strip()]
     return filled or [""]

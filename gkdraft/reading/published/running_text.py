@@ -12,21 +12,13 @@ from dataclasses import replace
 from itertools import islice, product
 from math import prod
 
-from gkdraft.base.patterns import compile_late
 from gkdraft.layout.equations import Equation, Key
-from gkdraft.layout.form import CellKind, Form, FormNode
-from gkdraft.layout.labels import (
-    FUZZY,
-    INFERRED,
-    BlockLabels,
-    Label,
-    find_unit,
-    list_blocks,
-    strip_remarks,
-)
+from gkdraft.layout.form import CellKind
+from gkdraft.layout.labels import FUZZY, INFERRED, BlockLabels, Label, find_unit
 from gkdraft.messages import say
-from gkdraft.reading.published.column_heads import ends_with_heads, list_orders, measure_heads
-from gkdraft.reading.published.joined_digits import Sum, find_sums
+from gkdraft.reading.published.column_heads import ends_with_heads, measure_heads
+from gkdraft.reading.published.form_labels import FormLabels
+from gkdraft.reading.published.joined_digits import Sum
 from gkdraft.reading.published.ledger import Ledger, choose_weaker
 from gkdraft.reading.published.row_values import (
     Row,
@@ -36,8 +28,7 @@ from gkdraft.reading.published.row_values import (
     split_joined,
     split_values,
 )
-from gkdraft.reading.published.text_strip import TextStrip, compose_pattern
-from gkdraft.reading.published.vocabulary import ReportVocabulary
+from gkdraft.reading.published.text_strip import TextStrip
 
 # characters within which the next row must follow, so that a hostile dump ends soon; in the
 # dumps of the corpus it follows within 100
@@ -55,16 +46,10 @@ MOST_HEADS = 20
 class DumpReader:
     """Reads running text by the labels of one form."""
 
-    def __init__(self, form: Form, words: ReportVocabulary) -> None:
-        self.ledger = Ledger(form, frozenset(words.marks))
-        self.blocks = list_blocks(form)
-        self.words = words
-        self.heads = [compile_late(self._compose_heads(block)) for block in self.blocks]
-        self.patterns: dict[Key, re.Pattern[str]] = {}
-        for block in self.blocks:
-            for row in block.rows:
-                names = self._list_names(row.text)
-                self.patterns[row.key] = compile_late(compose_pattern(row.text, names))
+    def __init__(self, labels: FormLabels) -> None:
+        self.ledger = Ledger(labels.form, frozenset(labels.words.marks))
+        self.labels = labels
+        self.blocks = labels.blocks
         self.open: dict[Key, tuple[Row, list[tuple[int, ...]]]] = {}
         self.found_rows = 0
 
@@ -84,7 +69,7 @@ class DumpReader:
     def _find_heads(self, strip: TextStrip) -> list[tuple[int, int, int]]:
         """Where the heads of blocks begin and end, and whose they are."""
         found: list[tuple[int, int, int]] = []
-        for index, pattern in enumerate(self.heads):
+        for index, pattern in enumerate(self.labels.heads):
             matches = list(islice(pattern.finditer(strip.text), MOST_HEADS))
             found += [(match.start(), match.end(), index) for match in matches]
             if not matches:
@@ -97,7 +82,7 @@ class DumpReader:
         if not block.is_labelled or len(block.columns) < FEWEST_WRAPPED:
             return
         reach = measure_heads(block)
-        first = self.patterns[block.rows[0].key]
+        first = self.labels.find_pattern(block.rows[0])
         for match in islice(first.finditer(strip.text), MOST_HEADS):
             begin = max(match.start() - reach, 0)
             # 宿迁 2024 wraps the labels of its rows as well, which only printed lines can tell
@@ -117,7 +102,7 @@ class DumpReader:
         position = start
         for index, row in enumerate(block.rows):
             limit = min(position + REACH, stop)
-            match = self.patterns[row.key].search(strip.text, position, limit)
+            match = self.labels.find_pattern(row).search(strip.text, position, limit)
             if match and not self._is_passed(block, index, strip, position, match.start()):
                 found.append((row, match))
                 position = match.end()
@@ -137,7 +122,7 @@ class DumpReader:
         """Whether one of the next rows stands before the place where a row was found."""
         # no document needs it yet: a row that was left out must not be found in the next table
         for other in block.rows[index + 1 : index + 5]:
-            if self.patterns[other.key].search(strip.text, start, end):
+            if self.labels.find_pattern(other).search(strip.text, start, end):
                 return True
         return False
 
@@ -148,7 +133,7 @@ class DumpReader:
         # 上海 2019 a cell a line: a blank cell leaves no line behind
         are_lost = not all(cells for _, cells in found)
         for row, cells in found:
-            sums = find_sums(self.ledger.form, row.keys)
+            sums = self.labels.find_sums(row.keys)
             is_doubtful = bool(cells) and may_be_cut(row, cells, sums, strip)
             if is_doubtful and are_lost:
                 self._refuse_row(row, say("各栏加不起来，分不清哪一格是空的"), strip)
@@ -161,7 +146,7 @@ class DumpReader:
                 self._read_joined(row, sums, strip)
 
     def _find_cells(self, row: Row, strip: TextStrip) -> Sequence[str]:
-        sums = find_sums(self.ledger.form, row.keys)
+        sums = self.labels.find_sums(row.keys)
         return find_cells(row, strip, self._list_kinds(row), sums, self.ledger.marks)
 
     def _list_kinds(self, row: Row) -> list[CellKind]:
@@ -230,22 +215,6 @@ class DumpReader:
     def _put_inferred(self, row: Row, way: tuple[int, ...], place: str) -> None:
         for key, column, found in zip(row.keys, row.block.columns, way, strict=True):
             self.ledger.put(key, found, place, row.label.text, column.text, INFERRED)
-
-    def _list_names(self, text: str) -> Iterator[str]:
-        return self.words.names(strip_remarks(text))
-
-    def _compose_heads(self, block: BlockLabels) -> str:
-        """The column heads in any of the orders in which they are written."""
-        patterns: dict[str, None] = {}
-        for nodes in list_orders(block):
-            patterns["".join(map(self._compose_head, nodes))] = None
-        return "|".join(patterns)
-
-    def _compose_head(self, node: FormNode) -> str:
-        pattern = compose_pattern(node.text, self._list_names(node.text), alone=True)
-        # a head over others, which no key names, may be left out: 法人或其他组织
-        optional = "?" if node.children and not node.key else ""
-        return f"(?:{pattern}){optional}"
 
 
 def _doubt_row(row: Row) -> Row:

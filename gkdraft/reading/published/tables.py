@@ -1,16 +1,17 @@
 """Tables of a published report: each form by the reader that finds most of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gkdraft.layout.form import Form
 from gkdraft.reading.documents.flow import Flow, Table
 from gkdraft.reading.published.catalogue import Catalogue
+from gkdraft.reading.published.form_labels import FormLabels
 from gkdraft.reading.published.ledger import Ledger
 from gkdraft.reading.published.printed_lines import PrintoutReader
+from gkdraft.reading.published.row_cells import Grid
 from gkdraft.reading.published.ruled_tables import GridReader
 from gkdraft.reading.published.running_text import DumpReader
 from gkdraft.reading.published.text_strip import TextStrip
-from gkdraft.reading.published.vocabulary import ReportVocabulary
 
 
 @dataclass(frozen=True)
@@ -29,14 +30,15 @@ def read_tables(flow: Flow, catalogue: Catalogue, layout: str = "") -> list[Form
     well, that of the layout.
     """
     strip = TextStrip.of(flow.blocks)
+    marks = frozenset(catalogue.words.marks)
+    grids = [Grid.of(block, marks) for block in flow.blocks if isinstance(block, Table)]
     best: dict[str, FormReading] = {}
     expected = catalogue.printed(layout)
-    others = (form for form in catalogue.forms.values() if form not in expected)
-    for form in (*expected, *others):
-        reading = _read_form(flow, strip, form, catalogue.words)
-        known = best.get(form.key)
+    for labels in sorted(catalogue.labels, key=lambda labels: labels.form not in expected):
+        reading = _read_form(flow, strip, grids, labels)
+        known = best.get(labels.form.key)
         if reading.rows and (known is None or _rank_reading(reading) > _rank_reading(known)):
-            best[form.key] = reading
+            best[labels.form.key] = reading
     order = dict.fromkeys(form.key for form in catalogue.forms.values())
     return [best[key] for key in order if key in best]
 
@@ -45,23 +47,24 @@ def _rank_reading(reading: FormReading) -> tuple[int, int]:
     return reading.rows, len(reading.ledger.figures)
 
 
-def _read_form(flow: Flow, strip: TextStrip, form: Form, words: ReportVocabulary) -> FormReading:
+def _read_form(
+    flow: Flow, strip: TextStrip, grids: Sequence[Grid], labels: FormLabels
+) -> FormReading:
     """Ruled tables first; where there is none of this form, running text, then printed lines."""
-    tables = [block for block in flow.blocks if isinstance(block, Table)]
-    grids = GridReader(form, words)
-    grids.read(tables)
-    ruled = FormReading(grids.ledger, grids.found_rows, tuple(grids.strange))
+    tables = GridReader(labels)
+    tables.read(grids)
+    ruled = FormReading(tables.ledger, tables.found_rows, tuple(tables.strange))
     # 长春退役军人 2023, 湛江公安 2021: between bars without merges rows are found, no cell of them
-    are_ruled = all(table.merges for table in tables)
+    are_ruled = all(grid.merges for grid in grids)
     if ruled.rows and (ruled.ledger.figures or are_ruled):
         return ruled
-    dumps = DumpReader(form, words)
+    dumps = DumpReader(labels)
     dumps.read(strip)
     running = FormReading(dumps.ledger, dumps.found_rows)
     # 螅镇 2022, 雄县 2019: tables that are blank throughout are found, and that is all there is
     if running.rows or ruled.rows:
         more = len(running.ledger.figures) > len(ruled.ledger.figures)
         return running if more else ruled
-    printouts = PrintoutReader(form, words)
+    printouts = PrintoutReader(labels)
     printouts.read(flow.blocks)
     return FormReading(printouts.ledger, printouts.found_rows)

@@ -25,14 +25,6 @@ _MEASURED = compile_late(
 )
 
 
-READERS: Mapping[str, Callable[[str], scalars.Number]] = {
-    "count": scalars.read_count,
-    "amount": scalars.read_amount,
-    "change": scalars.read_change,
-    "price": scalars.read_price,
-}
-
-
 class FormReader(NamedTuple):
     """One form's figures: a mapping, a list of one row, or 0 for all that is below a key."""
 
@@ -67,7 +59,7 @@ class FormReader(NamedTuple):
             self.fill(key, data, self.form.inputs(key), self.path(key))
 
     def cell(self, key: Key, data: object) -> None:
-        read = READERS[self.form.by_key[key].kind]
+        read = scalars.READERS[self.form.by_key[key].kind]
         if not isinstance(data, str):
             self.record.fault("GK005", self.path(key), say("这里只填一个数"))
             return

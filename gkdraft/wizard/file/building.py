@@ -14,7 +14,7 @@ def build_report(sitting: Sitting, final: bool = False) -> None:
     """
     name = saving.name_final if final else saving.name_draft
     try:
-        result = compose(sitting.store.parsed, sitting.checks.resources)
+        result = compose(sitting.store.parse(), sitting.checks.resources)
         path = sitting.store.path.parent / f"{name(result.document.title)}.docx"
         data = result.render_final(".docx")[0] if final else result.render(".docx")
         free = saving.find_free_path(path, data)

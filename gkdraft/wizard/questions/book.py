@@ -5,7 +5,7 @@ question; a problem or a highlight that is filled in is followed by the question
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from gkdraft.base.places import DataPath, Plain
@@ -107,8 +107,7 @@ class Book:
 
     def _fit_question(self, question: Question, key: str, item: Item) -> Question:
         """A question as an item of the questionnaire puts it."""
-        made = replace(
-            question,
+        made = question._replace(
             item=item.title,
             needed=key in item.must,
             optional=question.optional or key in item.offer,
@@ -117,10 +116,10 @@ class Book:
         total = self.resolve_key(item.total)
         if question.kind == "list":
             named = key in item.ask or not item.ask
-            made = replace(made, total=total, rest=item.rest)
-            return replace(made, options=item.labels) if named else made
+            made = made._replace(total=total, rest=item.rest)
+            return made._replace(options=item.labels) if named else made
         if question.kind == "quantity" and key in item.ask:
-            return replace(made, total=total)
+            return made._replace(total=total)
         return made
 
     @cached_property
@@ -182,9 +181,9 @@ def _drop_repeated(blocks: Iterable[QuestionBlock]) -> Iterator[QuestionBlock]:
         for question in block.questions:
             if question.path not in seen:
                 seen.add(question.path)
-                questions.append(replace(question, block=block.key))
+                questions.append(question._replace(block=block.key))
         if questions:
-            yield replace(block, questions=tuple(questions))
+            yield block._replace(questions=tuple(questions))
 
 
 def _ask_cells(form: Form) -> Iterator[Question]:
@@ -216,14 +215,13 @@ def _ask_indicator(indicator: Indicator) -> Iterator[Question]:
     one = Question(path, indicator.key, "quantity", unit=indicator.unit, hint=hint)
     if indicator.kind == "parts":
         for part in indicator.parts:
-            yield replace(
-                one,
+            yield one._replace(
                 path=(*path, part),
                 label=f"{indicator.key} · {part}",
                 unit=indicator.unit_of(part),
             )
     elif indicator.kind != "derived" or indicator.ask != "推算":
-        yield replace(one, kind=KINDS.get(indicator.kind, "quantity"))
+        yield one._replace(kind=KINDS.get(indicator.kind, "quantity"))
 
 
 def _ask_texts(path: DataPath, label: str, data: Plain) -> Iterator[Question]:

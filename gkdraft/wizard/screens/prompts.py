@@ -5,15 +5,16 @@ module that knows questionary and prompt_toolkit.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, TypeVar
 
+from prompt_toolkit.application import application
 from prompt_toolkit.application import Application, get_app_session
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.key_binding import KeyPress
 from prompt_toolkit.output import Output
-from prompt_toolkit.renderer import CPR_Support
-from prompt_toolkit.shortcuts import print_formatted_text
+from prompt_toolkit.renderer import CPR_Support, print_formatted_text
 from prompt_toolkit.styles import Style
 
 from gkdraft.messages import _
@@ -37,6 +38,11 @@ STYLE = Style.from_dict({
     "validation-toolbar": "bold fg:ansired bg:default", "highlighted": "bold", "instruction": "",
     "separator": "",
 })  # fmt: skip
+
+
+# the library would make some hundred bindings anew for each page, all of them the same
+for _name in ("load_key_bindings", "load_page_navigation_bindings"):
+    setattr(application, _name, cache(getattr(application, _name)))
 
 
 class Terminal:
@@ -95,10 +101,8 @@ class Terminal:
         room = max(rows - below, min(len(wrap_page(self.shown, columns)), rows - least), LEAST)
         lines, self.is_whole = fit_page(self.shown, self.said, columns, room)
         self.free = rows - len(lines)
-        style = "class:title"
-        for line in lines:
-            print_formatted_text(FormattedText([(style, line)]), style=STYLE, output=output)
-            style = ""
+        page = [("class:title", "".join(lines[:1])), ("", "\n".join(["", *lines[1:], ""]))]
+        print_formatted_text(output, FormattedText(page), STYLE)
 
     def clear(self) -> Output:
         """An empty screen."""

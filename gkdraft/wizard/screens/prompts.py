@@ -4,9 +4,10 @@ With `line`, `choosing`, `keys`, `ahead`, `modes`, `pasting`, `table`, `room` an
 module that knows questionary and prompt_toolkit.
 """
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 from contextlib import AbstractContextManager, contextmanager
+from functools import cache
 from typing import Any, TypeVar
 
 from prompt_toolkit.application import application
@@ -172,7 +173,17 @@ class Terminal:
                 break
         self.show(shown, said)
 
+    @staticmethod
+    @cache
+    def _settle() -> None:
+        """What was loaded by the first page stays to the end: it is not looked through for what
+        can go, as it would be every few answers.
+        """
+        gc.freeze()
+        gc.enable()
+
     def _run(self, page: "Line | Chooser[Any]", hint: str | None) -> Any:
+        self._settle()
         app = page.app
         app.ttimeoutlen = 0.05
         app.before_render += lambda _app: self._leave_resized(page.room)

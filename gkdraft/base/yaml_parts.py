@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from gkdraft.base.bounds import DATA_FILE, KEYS
 from gkdraft.base.places import DataPath, Plain
 from gkdraft.base.plain_data import Changes, look_up, put_value
+from gkdraft.base.yaml_cutting import read_node
 from gkdraft.base.yaml_editing import change_entry, find_offset
+from gkdraft.base.yaml_patching import compose_nodes
 from gkdraft.base.yaml_reading import Parsed, parse_yaml
 from gkdraft.base.yaml_sections import Section, cut_entry, find_way
 from gkdraft.errors import InputError
@@ -30,21 +32,31 @@ def change_part(text: str, held: Parsed, values: Changes) -> tuple[str, Parsed] 
     above, name = way[: section.depth], held.name
     part = section.cut_out(text)
     below = {path[section.depth :]: value for path, value in values.items()}
+    node = compose_nodes(part)
+    if node is None or read_node(node) != look_up(held.data, above):
+        return None
     try:
-        old = parse_yaml(part, name)
-        if old.data != look_up(held.data, above):
-            return None
         changed = change_entry(part, name, find_offset(text), below)
         new = parse_yaml(changed, name)
-        made = section.put_back(text, changed)
-        count = held.count - old.count + new.count
-        KEYS.hold(count, name)
-        DATA_FILE.hold(len(made), name)
     except InputError:  # of the whole file it can be said in which line
         return None
-    if old.repeated or new.repeated or not isinstance(new.data, dict) or _MARK.search(changed):
-        return None
-    return made, Parsed(name, put_value(held.data, above, new.data), count=count)
+    made, data = section.put_back(text, changed), put_value(held.data, above, new.data)
+    is_whole = isinstance(new.data, dict) and not new.repeated and not _MARK.search(changed)
+    return (made, Parsed(name, data)) if is_whole and _is_bounded(made, data) else None
+
+
+def _is_bounded(text: str, data: Plain) -> bool:
+    """Whether the file is no larger than one that is read."""
+    # a key or value takes a character at least
+    is_short = len(text) <= KEYS.most or _count_nodes(data) <= KEYS.most
+    return len(text) <= DATA_FILE.most and is_short
+
+
+def _count_nodes(data: Plain) -> int:
+    """Keys and values."""
+    if isinstance(data, dict):
+        return 1 + len(data) + sum(map(_count_nodes, data.values()))
+    return 1 + sum(map(_count_nodes, data)) if isinstance(data, tuple) else 1
 
 
 # where a text of its own begins and ends; within another it is something else
@@ -98,7 +110,7 @@ def _find_value(text: str, key: str, start: int, end: int, column: int) -> _Bloc
         return None
     less = rf"^[ ]{{0,{column}}}[^\s#]"
     if is_list_beside:
-        less = rf"^(?:[ ]{{0,{column - 1}}}[^\s#]|[ ]{{{column}}}[^\s#-])" if column else r"^[^\s#-]"
+        less = rf"^(?:[ ]{{{column}}}[^\s#-]|(?![ ]{{{column}}})[ ]*[^\s#])"
     behind = re.compile(less, re.MULTILINE).search(lines, first.end())
     stop = behind.start() if behind else len(lines)
     return start + first.start(2), start + stop, deep

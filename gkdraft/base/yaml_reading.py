@@ -51,14 +51,12 @@ class Parsed:
     places: dict[DataPath, Locus] = field(default_factory=dict)
     repeated: dict[DataPath, int] = field(default_factory=dict)
     slips: dict[DataPath, str] = field(default_factory=dict)
-    count: int = 0  # of keys and values
 
 
 def parse_yaml(text: str, name: str) -> Parsed:
     """Plain data of a YAML text. InputError, one line with its number, if it is none."""
     with _reading(text, name) as reader:
         reader.parsed.data = reader.document()
-        reader.parsed.count = reader.count
         return reader.parsed
 
 

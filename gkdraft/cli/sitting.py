@@ -50,7 +50,7 @@ def _show_title(source: Path | None) -> Iterator[None]:
 
     Nothing is left of it above an error.
     """
-    told = filter(None, [_("起草政府信息公开工作年度报告"), source and source.name])
+    told = [_("起草政府信息公开工作年度报告"), *([source.name] if source else [])]
     title = messages.show_inline("　".join(told))
     while measure_own_words(title) >= shutil.get_terminal_size().columns:
         title = title[:-1]

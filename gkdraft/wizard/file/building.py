@@ -2,7 +2,6 @@
 
 from gkdraft.errors import GkdraftError
 from gkdraft.messages import _, translate
-from gkdraft.pipeline import compose
 from gkdraft.render import saving
 from gkdraft.wizard.file.sitting import Sitting
 
@@ -12,6 +11,8 @@ def build_report(sitting: Sitting, final: bool = False) -> None:
 
     Templates are read afresh: a person may have changed their own meanwhile.
     """
+    from gkdraft.pipeline import compose
+
     name = saving.name_final if final else saving.name_draft
     try:
         result = compose(sitting.store.parse(), sitting.checks.resources)

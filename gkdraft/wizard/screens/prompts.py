@@ -10,8 +10,7 @@ from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from typing import Any, TypeVar
 
-from prompt_toolkit.application import application
-from prompt_toolkit.application import Application, get_app_session
+from prompt_toolkit.application import Application, application, get_app_session
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.key_binding import KeyPress
 from prompt_toolkit.output import Output
@@ -147,13 +146,17 @@ class Terminal:
         hint: str | None = "",
         marks: Sequence[str] | None = MARKS,
         keys: Sequence[str] = (),
+        meanwhile: Callable[[], object] | None = None,
     ) -> _T | Key:
         """One of a list, by the arrow keys or its mark.
 
         An option that stands for nothing is a heading. Other `keys` leave the list; the Key
-        tells at which option, counted from 0 with the headings.
+        tells at which option, counted from 0 with the headings. What is to be done `meanwhile`
+        is done when no key is pressed for a moment; then the list is left as idle.
         """
         chooser = Chooser(options, default, marks, keys, STYLE, lambda: self.free)
+        if meanwhile:
+            chooser.leave_idle(meanwhile)
         found = self._run(chooser, hint)
         return found if isinstance(found, Key) else chooser.find_value(found)
 

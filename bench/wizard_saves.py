@@ -1,28 +1,30 @@
 """The processor's time between a key and the page that follows it, by size of the data file.
 
-Everything is driven as on a terminal: keys come through a pipe, pages are drawn to nowhere. A save
-counts all that happens in between: judging, patching, writing, reading again, the next page.
-The disk's own time (fsync) is left out.
+Everything is driven as on a terminal: keys come through a pipe, pages are drawn to nowhere. An
+answer counts all that happens until the next question is painted: judging, patching, writing,
+reading again. `cell` is the key that leaves a cell of a table, which saves it. The disk's own time
+(fsync) is left out.
 """
 
+import gc
 import io
 import os
 import re
 import statistics
 import tempfile
 import time
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import measure
 from prompt_toolkit.application import Application, create_app_session, get_app_session
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output.vt100 import Vt100_Output
 
-from gkdraft.wizard.answers.session import Action
 from gkdraft.wizard.file.sitting import Sitting
 from gkdraft.wizard.questions.question import Question
 from gkdraft.wizard.screens.prompts import Key, Terminal
@@ -48,6 +50,7 @@ TASK = """\
               - {{项目: 第{n}批进展, 数: {figure}, 单位: 期}}
             依据: 市发展改革委第{n}号报表
 """
+GROUP = "      - 标题: 其余各项任务\n        任务:\n"
 PROBLEM = """\
   - 问题: 第{n}个镇的公开专区有{figure}处全年接待查阅不足{others}人次
     佐证: 第{n}个镇的专区选址离大厅较远
@@ -58,23 +61,23 @@ PROBLEM = """\
 
 def make_datafile(kilobytes: int) -> str:
     """The data file of the fixture, with tasks and problems cut or added up to a size."""
-    text = FIXTURE.read_text(encoding="utf-8")
-    wanted = kilobytes * 1000
+    text, wanted = FIXTURE.read_text(encoding="utf-8"), kilobytes * 1000
     if len(text.encode()) > wanted:
-        text = re.sub(r"(?ms)^上年:\n.*?\n\n", "", text)
-        text = re.sub(r"(?ms)^      - 标题: 提高政策发布.*?(?=^\S)", "\n", text)
-    group = "      - 标题: 其余各项任务\n        任务:\n"
+        for first in ("上年:", "      - 标题: 提高政策发布", "  依申请公开:"):
+            text = re.sub(rf"(?ms)^{first}.*?(?=^\S)", "\n", text)
     tasks, problems, number = "", "", 0
-    while len((text + group + tasks + problems).encode()) < wanted - 400:
+    while len((text + GROUP + tasks + problems).encode()) < wanted - 400:
         number += 1
         held = {"n": number, "figure": 3 + number * 7 % 50, "others": 11 + number * 13 % 400}
         tasks += TASK.format(**held)
         if number % 6 == 0:
             problems += PROBLEM.format(**held)
-    if tasks:
-        text = re.sub(r"(?ms)^(要点:\n.*?)(?=^\S)", lambda m: f"{m[1].rstrip()}\n{group}{tasks}\n", text)
-        text = re.sub(r"(?m)^存在问题:\n", lambda m: m[0] + problems, text)
-    return text
+    if not tasks:
+        return text
+    text = text.replace("\n存在问题:\n", f"\n存在问题:\n{problems}")
+    listed = re.search(r"(?ms)^要点:\n.*?(?=\n+^\S)", text)
+    assert listed
+    return f"{text[: listed.end()]}\n{GROUP}{tasks}{text[listed.end() + 1 :]}"
 
 
 class Stopwatch(Terminal):
@@ -135,7 +138,7 @@ class Walk:
         return [q for q in self.sitting.session.questions.values() if is_wanted(q)]
 
     def answer(self, question: Question, typed: str) -> float:
-        """Milliseconds from Enter to the next question; a doubt between both is shared out."""
+        """Seconds from Enter to the next question; a doubt between both is shared out."""
         self.sitting.jump(question.path)
         terminal = self.terminal
         terminal.begun, terminal.times = 0.0, list[float]()
@@ -149,6 +152,12 @@ class Walk:
         self.pages.ask(question if following.kind in ("sheet", "show") else following)
         return sum(terminal.times)
 
+    def save(self, question: Question, typed: str) -> float:
+        """Seconds for a change of the file alone."""
+        begun = time.process_time()
+        assert self.sitting.save({question.path: typed})
+        return time.process_time() - begun
+
     def type_digits(self, key: str) -> tuple[list[float], list[float]]:
         """Seconds for digits, and for the keys that leave their cells and so save them."""
         sheet = self.find(lambda q: q.kind == "sheet" and q.path == (key,))[0]
@@ -156,14 +165,19 @@ class Walk:
         terminal = self.terminal
         keys = ["7", "\x1b[B", "8", "\x1b[B", "9", "\x1b[B"] * 3
         terminal.begun, terminal.times = 0.0, list[float]()
-        terminal.pages = deque([["\x1b[H",*keys, "\x1b"]])
+        terminal.pages = deque([["\x1b[H", *keys, "\x1b"]])
         self.pages.ask(sheet)
         return terminal.times[1::2], terminal.times[2::2]
 
 
+def _is_indicator(question: Question) -> bool:
+    is_figure = question.kind == "quantity" and not question.optional
+    return question.path[0] == "总体情况" and is_figure
+
+
 KINDS: dict[str, tuple[Callable[[Question], bool], Callable[[int], str]]] = {
     "figure": (lambda q: q.path[0] == "主动公开" and q.kind == "count", lambda n: str(60 + n)),
-    "indicator": (lambda q: q.path[0] == "总体情况" and q.kind == "quantity" and not q.optional, lambda n: str(70 + n)),
+    "indicator": (_is_indicator, lambda n: str(70 + n)),
     "task": (
         lambda q: bool(q.record) and q.path[0] == "要点" and q.path[-1] == "落实情况",
         lambda n: f"在门户网站公布清单{n + 2}份，更新{n * 3 + 40}条",
@@ -175,24 +189,36 @@ KINDS: dict[str, tuple[Callable[[Question], bool], Callable[[int], str]]] = {
 }
 
 
-def measure(size: int) -> dict[str, float]:
-    found: dict[str, list[float]] = {}
+def measure_size(size: int) -> dict[str, float]:
+    """Milliseconds of the processor for each kind of step, in a data file of so many kilobytes."""
+    found: dict[str, list[float]] = defaultdict(list)
     with tempfile.TemporaryDirectory() as folder, on_screen() as terminal:
         path = Path(folder) / "2026.yaml"
         path.write_text(make_datafile(size), encoding="utf-8")
         walk = Walk(path, terminal)
+        gc.freeze()  # as the wizard does with what its first page has loaded
         for kind, (is_wanted, spell) in KINDS.items():
             questions = walk.find(is_wanted)
-            for number in range(ANSWERS + 1):
-                times = walk.answer(questions[number % len(questions)], spell(number))
-                if number:
-                    found.setdefault(kind, []).append(times)
-        digits, leaving = walk.type_digits("申请情况")
-        found["digit"], found["leave cell"] = digits, leaving
-    return {kind: statistics.median(times) * 1000 for kind, times in found.items()}, {kind: max(times) * 1000 for kind, times in found.items()}
+            for number in range(ANSWERS):
+                question = questions[number % len(questions)]
+                found[kind].append(walk.answer(question, spell(number)))
+        for is_wanted, spell in KINDS.values():
+            for number, question in enumerate(walk.find(is_wanted)[:ANSWERS]):
+                found["save alone"].append(walk.save(question, spell(number + 50)))
+        walk.sitting.summarise()
+        found["digit"], found["cell"] = walk.type_digits("申请情况")
+    return {kind: statistics.median(times) * 1000 for kind, times in found.items()}
+
+
+def show() -> None:
+    """The table of all sizes."""
+    rows = {size: measure_size(size) for size in SIZES}
+    kinds = (*KINDS, "save alone", "digit", "cell")
+    measure.head(f"from a key to the next page (goal {GOAL} ms)", *kinds)
+    for size, times in rows.items():
+        measure.row(f"{size} KB", *(times[kind] for kind in kinds))
 
 
 if __name__ == "__main__":
-    for size in SIZES:
-        med, most = measure(size)
-        print(size, "KB", {k: f"{v:.1f}/{most[k]:.0f}" for k, v in med.items()})
+    measure.say_load()
+    show()

@@ -5,8 +5,9 @@ question; a problem or a highlight that is filled in is followed by the question
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from gkdraft.base.places import DataPath, Plain
 from gkdraft.base.plain_data import look_up
@@ -42,6 +43,8 @@ class Book:
 
     layout: Layout
     questionnaires: Questionnaires
+    # the tasks that were asked about last, and the questions on them
+    _asked: list[Any] = field(default_factory=list, compare=False, repr=False)
 
     def list_blocks(self, data: Plain) -> tuple[QuestionBlock, ...]:
         """All questions for a data file, by block; every place is asked for once."""
@@ -56,9 +59,17 @@ class Book:
             found.append(self._ask_form(name, heading))
         for packet in packets:
             found.append(self._ask_packet(packet, data))
-        if tasks := tuple(ask_tasks(data, self.layout)):
+        if tasks := self._ask_tasks(data):
             found.insert(-1, QuestionBlock(TASKS, _("要点任务"), "", tasks))
         return tuple(_drop_repeated(found))
+
+    def _ask_tasks(self, data: Plain) -> tuple[Question, ...]:
+        """The questions on tasks, which an answer elsewhere leaves as they are."""
+        told = look_up(data, (TASKS,))
+        if not self._asked or self._asked[0] is not told:
+            self._asked[:] = [told, tuple(ask_tasks(data, self.layout))]
+        asked: tuple[Question, ...] = self._asked[1]
+        return asked
 
     def _list_forms(self) -> Iterator[tuple[str, str]]:
         for number, section in enumerate(self.layout.spec.sections, 1):
@@ -181,7 +192,8 @@ def _drop_repeated(blocks: Iterable[QuestionBlock]) -> Iterator[QuestionBlock]:
         for question in block.questions:
             if question.path not in seen:
                 seen.add(question.path)
-                questions.append(question._replace(block=block.key))
+                is_told = question.block == block.key
+                questions.append(question if is_told else question._replace(block=block.key))
         if questions:
             yield block._replace(questions=tuple(questions))
 

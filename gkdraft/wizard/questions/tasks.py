@@ -101,7 +101,9 @@ def ask_tasks(data: Plain, layout: Layout) -> Iterator[Question]:
             above = card.compose_context()
             for question in asked:
                 context = (*above, *question.context)
-                yield question._replace(item=card.name, context=context, record=card.path)
+                yield question._replace(
+                    block=TASKS, item=card.name, context=context, record=card.path
+                )
 
 
 def _ask_notice(cards: list[TaskCard]) -> Iterator[Question]:

@@ -33,17 +33,25 @@ class HomePage(Pages):
         there and no key is pressed.
         """
         self.sitting.refresh()
-        default = None
+        said, default = self.sitting.pop_said(), None
         if not self.sitting.checks.is_begun:
-            findings, judge = _("（在核对）"), self.sitting.summarise
-            entries = self.list_entries(folder, findings, 0)
-            chosen = self.show_entries(entries, findings, 0, meanwhile=judge)
-            if not (isinstance(chosen, Key) and chosen.name == IDLE):
-                return chosen
-            default = entries[chosen.at][2]
+            entries = self.list_entries(folder, _("（在核对）"), 0)
+            self.show_head(_("（在核对）"), 0, said)
+            found = self.choose_entry(entries, meanwhile=self.sitting.summarise)
+            if not (isinstance(found, Key) and found.name == IDLE):
+                return found
+            moved_to = entries[found.at][2]
+            is_moved = moved_to != find_next_page(self.sitting.session, False)
+            default = moved_to if is_moved else None
         findings, gaps = self.sitting.summarise(), len(self.sitting.list_gaps())
-        entries = self.list_entries(folder, findings, gaps)
-        return self.show_entries(entries, findings, gaps, default)
+        self.show_head(findings, gaps, said)
+        return self.choose_entry(self.list_entries(folder, findings, gaps), default, bool(gaps))
+
+    def show_head(self, findings: str, gaps: int, said: str) -> None:
+        """What stands above the entries."""
+        session, (width, _height) = self.sitting.session, self.terminal.size
+        lines = [*compose_head(session, findings, width), say_next(session, gaps)]
+        self.terminal.show(lines, said)
 
     def list_entries(self, folder: DraftFolder, findings: str, gaps: int) -> list[Entry]:
         """All there is to choose."""
@@ -59,20 +67,17 @@ class HomePage(Pages):
             *leaving.list_ways(self.sitting),
         ]
 
-    def show_entries(
+    def choose_entry(
         self,
         entries: Sequence[Entry],
-        findings: str,
-        gaps: int,
         default: str | None = None,
+        has_gaps: bool = False,
         meanwhile: Callable[[], object] | None = None,
     ) -> str | Key:
-        """The page itself."""
-        session, (width, _height) = self.sitting.session, self.terminal.size
-        self.show([*compose_head(session, findings, width), say_next(session, gaps)])
+        """Where an entry leads to, or the Key with which the person left."""
         options = [(text, value) for _mark, text, value in entries]
         marks = assign_marks([mark for mark, _text, _value in entries])
-        default = default or find_next_page(session, bool(gaps))
+        default = default or find_next_page(self.sitting.session, has_gaps)
         return self.terminal.choose(options, default, _explain_page(), marks, [UNDO], meanwhile)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gkdraft.layout import loading
 from gkdraft.layout.resources import Resources
-from gkdraft.rules import REGISTRY
+from gkdraft.rules.judging import REGISTRY
 
 DOCS = Path(__file__).parent
 FAULTS = DOCS.parent / "tests/real_faults.tsv"

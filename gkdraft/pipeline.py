@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from gkdraft import rules
 from gkdraft.base.places import DataPath, Locus
 from gkdraft.base.yaml_reading import Parsed
 from gkdraft.errors import OutputError, TemplateError
@@ -27,6 +26,7 @@ from gkdraft.report.agency import find_level
 from gkdraft.report.datafile import is_datafile
 from gkdraft.report.draft import Draft
 from gkdraft.report.prior import Edition, find_edition, join_prior, list_year_before
+from gkdraft.rules import judging
 from gkdraft.rules.findings import Finding
 from gkdraft.rules.locating import locate_findings
 from gkdraft.rules.obstacles import find_obstacles
@@ -188,7 +188,7 @@ def judge(
 ) -> Result:
     """A draft and its document with what the rules say of them, each finding in its place."""
     source = source or Source()
-    review = rules.check_draft(draft, document)
+    review = judging.check_draft(draft, document)
     placed = locate_findings(review.findings, document, source.places, source.name)
     return Result(draft, document, review._replace(findings=placed), resources, source)
 

@@ -13,8 +13,8 @@ from gkdraft.pipeline import review_report
 from gkdraft.report.draft import Draft
 from gkdraft.report.figures import Figures
 from gkdraft.report.prior import join_prior
-from gkdraft.rules import REGISTRY
 from gkdraft.rules.findings import Finding
+from gkdraft.rules.judging import REGISTRY
 from helpers.reports import shared
 
 DOCUMENTS = (

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from gkdraft.pipeline import open_report, review_report
-from gkdraft.rules import REGISTRY
 from gkdraft.rules.findings import Severity
+from gkdraft.rules.judging import REGISTRY
 from helpers.reports import drafted, shared
 
 BOTH = "对县区开展政务公开专题辅导"

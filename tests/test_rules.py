@@ -8,8 +8,8 @@ import pytest
 from gkdraft.base.yaml_reading import parse_yaml
 from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import Result, compose
-from gkdraft.rules import REGISTRY
 from gkdraft.rules.findings import Severity
+from gkdraft.rules.judging import REGISTRY
 from helpers.reports import ROOT, codes, drafted, drafted_text, patched, published_text
 
 CASES = Path(__file__).parent / "cases"

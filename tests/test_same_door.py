@@ -8,7 +8,7 @@ import lxml.html
 import pytest
 
 from gkdraft.pipeline import Result, draft_report, open_report
-from gkdraft.rules import REGISTRY
+from gkdraft.rules.judging import REGISTRY
 from helpers.reports import JIANGLIN, TAICANG, drafted
 
 

@@ -11,8 +11,8 @@ from gkdraft.layout.resources import Resources
 from gkdraft.pipeline import judge_years, review_report
 from gkdraft.prose.document import Document, Heading, Paragraph, Run
 from gkdraft.report.draft import Draft
-from gkdraft.rules import REGISTRY
 from gkdraft.rules.findings import Finding, Severity
+from gkdraft.rules.judging import REGISTRY
 from gkdraft.rules.lists import SumBook, find_lists
 from gkdraft.rules.mentions import list_mentions, list_sentences
 from helpers.fuzzing import examples

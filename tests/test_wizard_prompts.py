@@ -1,5 +1,6 @@
 """Prompts and grid driven through a pipe: keys in, answers and a saved data file out."""
 
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -21,6 +22,7 @@ from gkdraft.wizard.screens.asking import Asking
 from gkdraft.wizard.screens.prompts import BACK, JUMP, Key, Terminal
 from gkdraft.wizard.table.grid import EntryGrid
 from gkdraft.wizard.table.sheet import Cells, Saved
+from helpers.commands import new
 from helpers.prompting import CTRL_G, DOWN, ENTER, ESC, F1, answering, send, typing
 from helpers.reports import drafted, saved
 from helpers.sessions import CELLS, TABLE3, TOWN, WORDS, block, opened
@@ -570,3 +572,29 @@ def test_a_finding_is_explained_where_it_is_shown(report: Any) -> None:
         wizard.findings.explain(finding)
         left = [f.path for f in wizard.sitting.check().findings if f.code == "GK201"]
     assert finding.path not in left
+
+
+def test_the_rules_are_asked_once_the_home_page_is_there_and_no_key_is_pressed(
+    tmp_path: Path,
+) -> None:
+    with answering("", "q" + ENTER) as terminal:
+        Wizard(Sitting(new(tmp_path)), terminal).run()
+    before, after = terminal.seen
+    assert "核对：（在核对）" in before
+    assert re.search(r"核对：错误 \d+ 条", after)
+
+
+def test_the_cursor_of_the_home_page_stays_where_it_was_when_the_rules_were_asked(
+    tmp_path: Path,
+) -> None:
+    with answering(DOWN, ENTER, "\x03") as terminal, pytest.raises(KeyboardInterrupt):
+        Wizard(Sitting(new(tmp_path)), terminal).run()
+    assert "核对：（在核对）" not in terminal.seen[1]
+    assert terminal.seen[2].startswith("二、主动公开")
+
+
+def test_whoever_presses_a_key_at_once_does_not_wait_for_the_rules(tmp_path: Path) -> None:
+    sitting = Sitting(new(tmp_path))
+    with answering("q" + ENTER) as terminal:
+        Wizard(sitting, terminal).run()
+    assert not sitting.checks.is_begun

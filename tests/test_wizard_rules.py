@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from gkdraft import rules
 from gkdraft.base import yaml_reading
 from gkdraft.base.plain_data import look_up
 from gkdraft.base.yaml_reading import parse_yaml
 from gkdraft.prose import narrative
 from gkdraft.report import datafile, intake
+from gkdraft.rules import judging
 from gkdraft.rules.equations import check_equations
 from gkdraft.rules.findings import Finding, Severity
 from gkdraft.rules.registry import Said, is_waivable
@@ -147,7 +147,7 @@ def test_an_answer_is_parsed_and_read_and_reported_once(report: Any, monkeypatch
             count(patch, yaml_reading._Reader, "document", "parse")
             count(patch, intake, "read_draft", "read")
             count(patch, narrative, "compose_document", "compose")
-            count(patch, rules, "check_draft", "check")
+            count(patch, judging, "check_draft", "check")
             assert not wizard.questions.judge(Answer(typed))
             assert sitting.act(Answer(typed))
             sitting.refresh()

@@ -240,6 +240,32 @@ def test_a_screen_that_comes_byte_by_byte_is_looked_at_only_when_it_is_whole(
     assert seen[0] == seen[1]
 
 
+TITLE = "起草政府信息公开工作年度报告"
+
+
+def test_the_title_is_there_before_the_pages_are_loaded(tmp_path: Path) -> None:
+    path = new(tmp_path)
+    tty = Tty(path)
+    until = time.monotonic() + LIMIT
+    while path.name not in tty.text and tty.take(until):
+        pass
+    assert tty.text == f"{TITLE}　{path.name}\n"
+    assert not tty.screen.pages
+    screen = tty.wait("离开")
+    assert path.name not in screen
+    tty.ended(f"{shortcut(screen, '离开')}\r")
+
+
+@pytest.mark.parametrize("text", ["", "- 甲\n", "年度: [\n"])
+def test_nothing_of_the_title_is_left_above_an_error(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "2026.yaml"
+    path.write_text(text, encoding="utf-8")
+    said = Tty(path, columns=200).ended()
+    assert TITLE not in said
+    assert said.startswith("gkdraft: ")
+    assert said.count("\n") == 1
+
+
 def test_ctrl_c_says_that_it_is_saved_and_how_to_go_on(tmp_path: Path) -> None:
     tty = Tty(new(tmp_path))
     tty.wait("离开")

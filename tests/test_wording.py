@@ -4,9 +4,9 @@ import pytest
 
 from gkdraft.layout.resources import Resources
 from gkdraft.prose.document import Document, Heading, Paragraph, Run
-from gkdraft.rules import REGISTRY
 from gkdraft.rules.findings import Finding
 from gkdraft.rules.gk5_meetings import Meeting, MeetingBook
+from gkdraft.rules.judging import REGISTRY
 from gkdraft.rules.registry import Checked, Unchecked, Verdict
 from helpers.reports import drafted
 

@@ -16,7 +16,7 @@ from gkdraft.base import yaml_comments
 from gkdraft.base.places import DataPath, Plain, spell_path
 from gkdraft.base.yaml_cutting import cut_items, find_left_out
 from gkdraft.base.yaml_patching import compose_nodes, patch_words
-from gkdraft.base.yaml_sections import find_section
+from gkdraft.base.yaml_sections import Section, find_entry, find_section
 from gkdraft.errors import InputError
 from gkdraft.messages import say
 
@@ -38,7 +38,7 @@ def change_values(text: str, name: str, values: Mapping[DataPath, Plain]) -> str
     """
     root = compose_nodes(text)
     patched, left = cut_items(*patch_words(text, root, values))
-    offset = _find_offset(text)
+    offset = find_offset(text)
     for key in dict.fromkeys(path[0] for path in left):
         changes = {path: value for path, value in left.items() if path[0] == key}
         # what stands around it is not touched
@@ -49,6 +49,20 @@ def change_values(text: str, name: str, values: Mapping[DataPath, Plain]) -> str
         changed = _change_section(section.cut_out(text), name, offset, below)
         patched = section.put_back(text, changed)
     return patched
+
+
+def change_entry(text: str, name: str, offset: int, values: Mapping[DataPath, Plain]) -> str:
+    """The same for the text of one entry, of which no part that holds all changes is kept apart;
+    `offset` is that of the file.
+    """
+    patched, left = cut_items(*patch_words(text, compose_nodes(text), values))
+    if not left:
+        return patched
+    whole = Section(0, len(patched))
+    section = find_entry(patched, compose_nodes(patched), list(left)) or whole
+    below = {path[section.depth :]: value for path, value in left.items()}
+    changed = _change_section(section.cut_out(patched), name, offset, below)
+    return section.put_back(patched, changed)
 
 
 def _change_section(text: str, name: str, offset: int, values: Mapping[DataPath, Plain]) -> str:
@@ -73,7 +87,7 @@ def _change_section(text: str, name: str, offset: int, values: Mapping[DataPath,
     return buffer.getvalue()
 
 
-def _find_offset(text: str) -> int:
+def find_offset(text: str) -> int:
     """How far this person indents the dash of a list below its key."""
     found = re.search(r"^( *)[^\s#-][^\n]*:[ ]*\n(?: *#[^\n]*\n|[ ]*\n)*( *)- ", text, re.MULTILINE)
     if found:

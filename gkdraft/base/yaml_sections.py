@@ -55,22 +55,23 @@ def find_section(text: str, root: Any, paths: Iterable[DataPath]) -> Section:
     known = list(paths)
     if not isinstance(root, MappingNode) or root.flow_style:
         return Section(0, len(text))
-    return _find_entry(text, root, known) or _find_key(text, root, known[0][0])
+    return find_entry(text, root, known) or _find_key(text, root, known[0][0])
 
 
-def _find_entry(text: str, root: MappingNode, paths: list[DataPath]) -> Section | None:
+def find_entry(text: str, root: Any, paths: list[DataPath]) -> Section | None:
     """The last block of keys on the way to all places whose lines are its own."""
     found, node = None, root
-    for depth, part in enumerate(_find_way(paths), 1):
+    for depth, part in enumerate(find_way(paths), 1):
         node = _step(node, part)
         if not isinstance(node, MappingNode | SequenceNode) or node.flow_style:
             break
         if isinstance(node, MappingNode):
-            found = _cut_entry(text, node, depth) or found
+            start, end = node.start_mark, node.end_mark.index
+            found = cut_entry(text, start.index, end, start.column, depth) or found
     return found
 
 
-def _find_way(paths: list[DataPath]) -> DataPath:
+def find_way(paths: list[DataPath]) -> DataPath:
     """The parts that lead to all places, up to what they are parts of."""
     way = paths[0][:-1]
     while any(path[:-1][: len(way)] != way for path in paths):
@@ -87,12 +88,11 @@ def _step(node: Any, part: str | int) -> Any:
     return values[0] if len(values) == 1 else None
 
 
-def _cut_entry(text: str, node: MappingNode, depth: int) -> Section | None:
+def cut_entry(text: str, start: int, end: int, column: int, depth: int) -> Section | None:
     """The lines of a block of keys; None where one is not indented as far, or the block above it
     might lose an empty line.
     """
-    start, column = node.start_mark.index, node.start_mark.column
-    whole = text[start : node.end_mark.index]
+    whole = text[start:end]
     tail = _TAIL_OF_ENTRY.search(whole)
     part = whole[: tail.start()] if tail else whole
     lines = part.split("\n")[1:]

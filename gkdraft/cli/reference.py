@@ -36,8 +36,8 @@ def run_layouts(options: Namespace) -> int:
 
 def run_rule(options: Namespace) -> int:
     """Explains one rule, or lists all."""
-    from gkdraft.rules import REGISTRY
     from gkdraft.rules.findings import name_severity
+    from gkdraft.rules.judging import REGISTRY
 
     if options.code is None:
         for code in sorted(REGISTRY):

@@ -1,13 +1,16 @@
 """`wizard`, and gkdraft alone: the questionnaire in the terminal."""
 
-import gc
 import os
+import shutil
 import sys
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gkdraft import messages
+from gkdraft.base.columns import measure_own_words
 from gkdraft.cli import console
 from gkdraft.cli.common import CLEAN, INTERRUPTED, UNSAVED, as_path, name_program
 from gkdraft.errors import OutputError
@@ -34,11 +37,31 @@ def run_wizard(options: Namespace) -> int:
     source, templates = as_path(options.file), as_path(options.templates)
     if why := _explain_terminal():
         raise OutputError(_tell_other_way(why, source))
-    from gkdraft.wizard.entry import fill_in_report, start_report
+    with _show_title(source):
+        from gkdraft.wizard.entry import fill_in_report, start_report
 
-    gc.enable()  # a sitting may be long
-    ending = fill_in_report(source, templates) if source else start_report(Path(), templates)
+        ending = fill_in_report(source, templates) if source else start_report(Path(), templates)
     return _tell_ending(ending) if ending else CLEAN
+
+
+@contextmanager
+def _show_title(source: Path | None) -> Iterator[None]:
+    """What is being done, at once: the pages take a while to load, and the first clears it away.
+
+    Nothing is left of it above an error.
+    """
+    told = [_("起草政府信息公开工作年度报告"), *([source.name] if source else [])]
+    title = messages.show_inline("　".join(told))
+    while measure_own_words(title) >= shutil.get_terminal_size().columns:
+        title = title[:-1]
+    sys.stdout.write(title)
+    sys.stdout.flush()
+    try:
+        yield
+    except BaseException:
+        sys.stdout.write(f"\r{' ' * measure_own_words(title)}\r")
+        sys.stdout.flush()
+        raise
 
 
 def _tell_other_way(why: str, source: Path | None) -> str:

@@ -15,8 +15,6 @@ from gkdraft.base.files import explain_failure, is_regular, read_file
 from gkdraft.base.watch import watch_work
 from gkdraft.errors import InputError, OutputError
 from gkdraft.messages import say
-from gkdraft.prose.snapshot import is_sheet
-from gkdraft.render import text, web
 from gkdraft.render.locking import hold_folder
 
 DRAFT_MARK = "（草稿）"
@@ -115,7 +113,11 @@ def is_edited(path: Path) -> bool:
         data = read_file(path, DOCUMENT)
         # most documents are nobody's draft: they are not unpacked whole
         custom = package.unpack_parts(data, path.name, only=package.CUSTOM)
-        if not package.is_marked(custom) or is_sheet(package.read_properties(custom)):
+        if not package.is_marked(custom):
+            return False
+        from gkdraft.prose.snapshot import is_sheet  # beside most data files lies no draft
+
+        if is_sheet(package.read_properties(custom)):
             return False
         return not package.is_sealed(package.unpack_parts(data, path.name))
 
@@ -223,6 +225,8 @@ def _is_unchanged(path: Path, old: bytes) -> bool:
             return package.is_sealed(package.unpack_parts(old, str(path)))
         except InputError:
             return False
+    from gkdraft.render import text, web  # the wizard saves data files only, after each answer
+
     return {".html": web.is_web_sealed, ".txt": text.is_text_sealed}[path.suffix](old)
 
 

@@ -13,6 +13,7 @@ from gkdraft.base.encoding import decode_text, detect_encoding
 from gkdraft.base.files import is_regular, read_file
 from gkdraft.base.plain_data import Changes, look_up
 from gkdraft.base.yaml_editing import change_values
+from gkdraft.base.yaml_parts import change_part
 from gkdraft.base.yaml_reading import Parsed, parse_keys, parse_yaml
 from gkdraft.base.yaml_slips import explain_wide_key
 from gkdraft.errors import InputError
@@ -133,18 +134,23 @@ def find_templates(parsed: Parsed, path: FilePath) -> FilePath | None:
     return folder
 
 
-def change_bytes(raw: bytes, name: str, changes: Changes) -> tuple[bytes, Parsed]:
+def change_bytes(
+    raw: bytes, name: str, changes: Changes, held: Parsed | None = None
+) -> tuple[bytes, Parsed]:
     """A file's bytes with these values set, and what they hold.
 
-    Comments, encoding and ends of lines stay.
+    Comments, encoding and ends of lines stay. Who knows what the file holds may have one entry
+    of it changed and read again by itself; its places are not told then.
 
     InputError if a value has no place, or what would be written could not be read again.
     """
     text = decode_text(raw, name)
-    made = change_values(text.replace("\r\n", "\n"), name, changes)
+    plain = text.replace("\r\n", "\n")
+    found = change_part(plain, held, changes) if held else None
+    made = found[0] if found else change_values(plain, name, changes)
     if "\r\n" in text:
         made = made.replace("\n", "\r\n")
-    return made.encode(detect_encoding(raw)), parse_yaml(made, name)
+    return made.encode(detect_encoding(raw)), found[1] if found else parse_yaml(made, name)
 
 
 def add_first_line(data: bytes, line: str) -> bytes:

@@ -15,9 +15,9 @@ from gkdraft.prose.document import Block, Document, Grid, Heading, Note, Paragra
 from gkdraft.prose.plain_grid import compose_blanks, compose_rows
 from gkdraft.report.draft import Draft
 from gkdraft.report.printing import print_date
-from gkdraft.rules import find_explained
 from gkdraft.rules.deadlines import find_last, list_all_deadlines, list_deadlines
 from gkdraft.rules.findings import Finding, Severity
+from gkdraft.rules.judging import find_explained
 from gkdraft.rules.key_figures import describe_prior, list_figures
 from gkdraft.rules.registry import Unchecked
 from gkdraft.rules.review import Review

@@ -8,7 +8,6 @@ from gkdraft.wizard.file.ending import Ending, end_sitting
 from gkdraft.wizard.file.presence import enter_file
 from gkdraft.wizard.file.sitting import Sitting
 from gkdraft.wizard.run import Wizard
-from gkdraft.wizard.screens.first_page import FirstPage
 from gkdraft.wizard.screens.prompts import Terminal
 
 
@@ -30,6 +29,8 @@ def start_report(folder: FilePath, templates: FilePath | None = None) -> Ending 
 
 
 def _start(terminal: Terminal, folder: FilePath, templates: FilePath | None) -> Ending | None:
+    from gkdraft.wizard.screens.first_page import FirstPage  # a new year reads documents
+
     page = FirstPage(terminal, folder, templates)
     try:
         while path := page.choose():

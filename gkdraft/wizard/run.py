@@ -5,7 +5,8 @@ own in `screens`.
 """
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from gkdraft.errors import GkdraftError
 from gkdraft.messages import translate
@@ -13,17 +14,20 @@ from gkdraft.rules.findings import Finding
 from gkdraft.wizard.answers.new_findings import find_new
 from gkdraft.wizard.answers.session import Action, Back
 from gkdraft.wizard.file.building import build_report
+from gkdraft.wizard.file.drafts import DraftFolder
 from gkdraft.wizard.file.sitting import Sitting
 from gkdraft.wizard.questions.question import Question, QuestionBlock
 from gkdraft.wizard.questions.tasks import TASKS
 from gkdraft.wizard.screens import home, leaving
-from gkdraft.wizard.screens.building import BuildPages
 from gkdraft.wizard.screens.findings import FindingPages
 from gkdraft.wizard.screens.prompts import BACK, JUMP, Key, Terminal
-from gkdraft.wizard.screens.pulling import Pulling
 from gkdraft.wizard.screens.questions import QuestionPages, is_undo
 from gkdraft.wizard.screens.reviewing import ReviewPages
 from gkdraft.wizard.screens.tasking import TaskPages
+
+if TYPE_CHECKING:
+    from gkdraft.wizard.screens.building import BuildPages
+    from gkdraft.wizard.screens.pulling import Pulling
 
 
 class Wizard:
@@ -36,13 +40,26 @@ class Wizard:
         self.tasks = TaskPages(sitting, terminal, self.questions)
         self.findings = FindingPages(sitting, terminal, self.questions)
         self.answers = ReviewPages(sitting, terminal)
-        self.pulling = Pulling(sitting, terminal)
-        self.building = BuildPages(sitting, terminal)
+        self.drafts = DraftFolder(sitting.store.path.parent)
         self.terminal = terminal
+
+    @cached_property
+    def pulling(self) -> "Pulling":
+        """The pages of edited drafts, whose reading nobody waits for who only answers."""
+        from gkdraft.wizard.screens.pulling import Pulling
+
+        return Pulling(self.sitting, self.terminal, self.drafts)
+
+    @cached_property
+    def building(self) -> "BuildPages":
+        """What is made of the answers, loaded as late."""
+        from gkdraft.wizard.screens.building import BuildPages
+
+        return BuildPages(self.sitting, self.terminal)
 
     def run(self) -> None:
         """Until the person leaves."""
-        while (choice := self.home.choose(self.pulling.folder)) != "leave":
+        while (choice := self.home.choose(self.drafts)) != "leave":
             try:
                 self.enter(choice)
             except GkdraftError as error:  # a template of the person's own, say
@@ -140,7 +157,7 @@ class Wizard:
 
     def build(self) -> None:
         """The draft or 定稿, after a look at all answers if the person wants one."""
-        chosen = self.building.choose(self.pulling.folder)
+        chosen = self.building.choose(self.drafts)
         if chosen == "review" and not self.answers.review():
             self.walk()
         elif chosen in ("review", "build", "final"):

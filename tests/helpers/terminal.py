@@ -19,6 +19,7 @@ from typing import Any
 import pyte
 
 LIMIT = 60
+CHECKING = "（在核对）"
 """Seconds to wait for what must appear before it is told to be missing; no measure of speed."""
 Shown = str | Callable[[str], object]
 """What must appear on a screen: a text, or what holds of the whole of it."""
@@ -159,6 +160,8 @@ class Tty:
         if not self.screen.is_drawn or self.screen.pages <= pages:
             return False
         text = self.text
+        if CHECKING in text:  # the first page as it is before the rules were asked
+            return False
         found = shown in text if isinstance(shown, str) else shown(text)
         return bool(text.strip() and text != unlike and found)
 

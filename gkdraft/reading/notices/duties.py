@@ -172,7 +172,7 @@ def split_pieces(text: str, separators: str) -> Iterator[str]:
 
 @cache
 def _find_cuts(separators: str) -> re.Pattern[str]:
-    return re.compile(rf"[{_OPENING}{_CLOSING}{separators}]|\Z")
+    return compile_late(rf"[{_OPENING}{_CLOSING}{separators}]|\Z")
 
 
 def take_duties(text: str, duties: Duties, words: NoticeVocabulary) -> str:

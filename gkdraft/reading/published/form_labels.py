@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from gkdraft.base.patterns import compile_late
 from gkdraft.layout.equations import Key
 from gkdraft.layout.form import Form, FormNode
 from gkdraft.layout.labels import BlockLabels, Label, Matcher, list_blocks, strip_remarks
@@ -44,13 +45,13 @@ class FormLabels:
     @cached_property
     def heads(self) -> list[re.Pattern[str]]:
         """The column heads of each block in running text, in any of their orders."""
-        return [re.compile(self._compose_heads(block)) for block in self.blocks]
+        return [compile_late(self._compose_heads(block)) for block in self.blocks]
 
     def find_pattern(self, row: Label) -> re.Pattern[str]:
         """What a row's label looks like in running text."""
         if row.key not in self._patterns:
             names = self._list_names(row.text)
-            self._patterns[row.key] = re.compile(compose_pattern(row.text, names))
+            self._patterns[row.key] = compile_late(compose_pattern(row.text, names))
         return self._patterns[row.key]
 
     def find_sums(self, keys: Sequence[Key]) -> Sequence[Sum]:

@@ -2,7 +2,6 @@
 
 from gkdraft.errors import GkdraftError
 from gkdraft.messages import _, translate
-from gkdraft.pipeline import compose
 from gkdraft.render import saving
 from gkdraft.wizard.file.sitting import Sitting
 
@@ -12,9 +11,11 @@ def build_report(sitting: Sitting, final: bool = False) -> None:
 
     Templates are read afresh: a person may have changed their own meanwhile.
     """
+    from gkdraft.pipeline import compose
+
     name = saving.name_final if final else saving.name_draft
     try:
-        result = compose(sitting.store.parsed, sitting.checks.resources)
+        result = compose(sitting.store.parse(), sitting.checks.resources)
         path = sitting.store.path.parent / f"{name(result.document.title)}.docx"
         data = result.render_final(".docx")[0] if final else result.render(".docx")
         free = saving.find_free_path(path, data)

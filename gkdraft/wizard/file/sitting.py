@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path as FilePath
+from typing import TYPE_CHECKING
 
 from gkdraft.base.places import DataPath, is_related
 from gkdraft.base.plain_data import Changes
@@ -16,11 +17,8 @@ from gkdraft.layout.form import Form
 from gkdraft.layout.labels import OtherNames
 from gkdraft.layout.resources import Resources
 from gkdraft.messages import _, translate
-from gkdraft.pipeline import Result
-from gkdraft.prose.budget import measure_budget
 from gkdraft.report import datafile
 from gkdraft.rules.findings import Finding, Severity, name_severity
-from gkdraft.rules.obstacles import list_gaps
 from gkdraft.rules.registry import is_waivable
 from gkdraft.wizard.answers.contents import Contents
 from gkdraft.wizard.answers.new_findings import find_new_above, find_new_below
@@ -34,6 +32,9 @@ from gkdraft.wizard.questions.book import Book
 from gkdraft.wizard.questions.question import QuestionBlock
 from gkdraft.wizard.questions.questionnaire import Questionnaires
 from gkdraft.wizard.table.sheet import Cells, Saved, list_input_rows
+
+if TYPE_CHECKING:
+    from gkdraft.pipeline import Result
 
 PROSE = ("总体情况",)
 """Parts of the data file whose texts make section one long."""
@@ -194,11 +195,13 @@ class Sitting:
             result = self.checks.check(session.draft)
         except GkdraftError:
             return ""
+        from gkdraft.prose.budget import measure_budget
+
         budget = measure_budget(result.draft, result.document)
         said = _("第一部分现有 {total} 字，不超过 {limit} 字为宜{told}")
         return said.format(total=budget.total, told=budget.told, limit=budget.limit)
 
-    def check(self) -> Result:
+    def check(self) -> "Result":
         """The report as it would be now, and what the rules say of it."""
         return self.checks.check(self.session.draft)
 
@@ -235,6 +238,8 @@ class Sitting:
 
     def list_gaps(self) -> Sequence[tuple[str, DataPath]]:
         """What the report would print as 【待补充】, each with the place that fills it."""
+        from gkdraft.rules.obstacles import list_gaps
+
         try:
             return list_gaps(self.check().document)
         except GkdraftError:

@@ -47,12 +47,13 @@ class Step:
 class Store:
     """One data file: what was last read from it or written to it, and what waits to be.
 
-    `raw` are its bytes, `held` the data in them; `parsed` is the same with all answers.
+    `raw` are its bytes, `known` what is in them, `parsed` the same with all answers; both may
+    tell no places.
     """
 
     path: FilePath
     raw: bytes = b""
-    held: Plain = None
+    known: Parsed = field(default_factory=lambda: Parsed("", None))
     parsed: Parsed = field(default_factory=lambda: Parsed("", None))
     waiting: list[Changes] = field(default_factory=list)
     trouble: str = ""
@@ -65,9 +66,18 @@ class Store:
         """
         raw, parsed = self._read_file()
         waiting = [self._drop_contested(step, parsed.data) for step in self.waiting]
-        self.raw, self.held, self.waiting = raw, parsed.data, list(filter(None, waiting))
-        self.parsed = self._compose(self.waiting)[1] if self.waiting else parsed
+        self.raw, self.known, self.waiting = raw, parsed, list(filter(None, waiting))
+        self.parsed = self.parse() if self.waiting else parsed
         return self.parsed.data
+
+    @property
+    def held(self) -> Plain:
+        """The data in the file."""
+        return self.known.data
+
+    def parse(self) -> Parsed:
+        """What the file holds with all answers, and where it stands in it."""
+        return datafile.parse_datafile(self._compose(self.waiting)[0], self.known.name)
 
     def _read_file(self) -> tuple[bytes, Parsed]:
         with watch_work(str(self.path)):
@@ -137,7 +147,7 @@ class Store:
                 raise InputError(_("数据文件后来在别处改过，前面的回答不能撤回了"))
             parsed = datafile.parse_datafile(step.before, self.parsed.name)
             saving.write_file(self.path, step.before)
-        self.raw, self.held, self.parsed = step.before, parsed.data, parsed
+        self.raw, self.known, self.parsed = step.before, parsed, parsed
         self.steps.pop()
         return step.changes
 
@@ -163,7 +173,7 @@ class Store:
         """Goes on in another file, with all answers. OutputError if it cannot be written."""
         raw, parsed = self._compose(self.waiting)
         saving.write_new(path, raw)
-        self.path, self.raw, self.held, self.parsed = path, raw, parsed.data, parsed
+        self.path, self.raw, self.known, self.parsed = path, raw, parsed, parsed
         self.waiting, self.trouble = [], ""
 
     def rescue(self) -> FilePath | None:
@@ -187,15 +197,14 @@ class Store:
         # nothing is written that could not be read again, and what is read is what goes on
         raw, parsed = self._compose(steps)
         saving.write_file(self.path, raw)
-        self.raw, self.held, self.parsed = raw, parsed.data, parsed
+        self.raw, self.known, self.parsed = raw, parsed, parsed
         self.waiting, self.trouble = [], ""
 
     def _compose(self, steps: Sequence[Changes]) -> tuple[bytes, Parsed]:
         """The file with these changes made, one after the other."""
-        raw, name = self.raw, self.parsed.name
-        parsed = self.parsed
+        raw, parsed = self.raw, self.known
         for changes in steps:
-            raw, parsed = datafile.change_bytes(raw, name, changes)
+            raw, parsed = datafile.change_bytes(raw, parsed.name, changes, parsed)
         return raw, parsed
 
     def _take_over(self, changes: Changes) -> str:

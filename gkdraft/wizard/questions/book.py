@@ -5,8 +5,9 @@ question; a problem or a highlight that is filled in is followed by the question
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from gkdraft.base.places import DataPath, Plain
 from gkdraft.base.plain_data import look_up
@@ -42,6 +43,8 @@ class Book:
 
     layout: Layout
     questionnaires: Questionnaires
+    # the tasks that were asked about last, and the questions on them
+    _asked: list[Any] = field(default_factory=list, compare=False, repr=False)
 
     def list_blocks(self, data: Plain) -> tuple[QuestionBlock, ...]:
         """All questions for a data file, by block; every place is asked for once."""
@@ -56,9 +59,17 @@ class Book:
             found.append(self._ask_form(name, heading))
         for packet in packets:
             found.append(self._ask_packet(packet, data))
-        if tasks := tuple(ask_tasks(data, self.layout)):
+        if tasks := self._ask_tasks(data):
             found.insert(-1, QuestionBlock(TASKS, _("要点任务"), "", tasks))
         return tuple(_drop_repeated(found))
+
+    def _ask_tasks(self, data: Plain) -> tuple[Question, ...]:
+        """The questions on tasks, which an answer elsewhere leaves as they are."""
+        told = look_up(data, (TASKS,))
+        if not self._asked or self._asked[0] is not told:
+            self._asked[:] = [told, tuple(ask_tasks(data, self.layout))]
+        asked: tuple[Question, ...] = self._asked[1]
+        return asked
 
     def _list_forms(self) -> Iterator[tuple[str, str]]:
         for number, section in enumerate(self.layout.spec.sections, 1):
@@ -107,8 +118,7 @@ class Book:
 
     def _fit_question(self, question: Question, key: str, item: Item) -> Question:
         """A question as an item of the questionnaire puts it."""
-        made = replace(
-            question,
+        made = question._replace(
             item=item.title,
             needed=key in item.must,
             optional=question.optional or key in item.offer,
@@ -117,10 +127,10 @@ class Book:
         total = self.resolve_key(item.total)
         if question.kind == "list":
             named = key in item.ask or not item.ask
-            made = replace(made, total=total, rest=item.rest)
-            return replace(made, options=item.labels) if named else made
+            made = made._replace(total=total, rest=item.rest)
+            return made._replace(options=item.labels) if named else made
         if question.kind == "quantity" and key in item.ask:
-            return replace(made, total=total)
+            return made._replace(total=total)
         return made
 
     @cached_property
@@ -182,9 +192,10 @@ def _drop_repeated(blocks: Iterable[QuestionBlock]) -> Iterator[QuestionBlock]:
         for question in block.questions:
             if question.path not in seen:
                 seen.add(question.path)
-                questions.append(replace(question, block=block.key))
+                is_told = question.block == block.key
+                questions.append(question if is_told else question._replace(block=block.key))
         if questions:
-            yield replace(block, questions=tuple(questions))
+            yield block._replace(questions=tuple(questions))
 
 
 def _ask_cells(form: Form) -> Iterator[Question]:
@@ -216,14 +227,13 @@ def _ask_indicator(indicator: Indicator) -> Iterator[Question]:
     one = Question(path, indicator.key, "quantity", unit=indicator.unit, hint=hint)
     if indicator.kind == "parts":
         for part in indicator.parts:
-            yield replace(
-                one,
+            yield one._replace(
                 path=(*path, part),
                 label=f"{indicator.key} · {part}",
                 unit=indicator.unit_of(part),
             )
     elif indicator.kind != "derived" or indicator.ask != "推算":
-        yield replace(one, kind=KINDS.get(indicator.kind, "quantity"))
+        yield one._replace(kind=KINDS.get(indicator.kind, "quantity"))
 
 
 def _ask_texts(path: DataPath, label: str, data: Plain) -> Iterator[Question]:

@@ -5,7 +5,6 @@ done. Then this year's own, each followed by the question for the next.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from gkdraft.base.places import DataPath, Plain
 from gkdraft.base.plain_data import look_up
@@ -35,8 +34,8 @@ def ask_problems(path: DataPath, data: Plain) -> Iterator[Question]:
         label = _("问题{}").format(spell_numeral(len(own) + 1))
         asked = _ask_part((*path, free[0]), PROBLEM, label)
         if listed and not own:
-            asked = replace(asked, hint=_("{}；上年没有解决完的部分也写在这里").format(asked.hint))
-        yield replace(asked, optional=bool(own or listed))
+            asked = asked._replace(hint=_("{}；上年没有解决完的部分也写在这里").format(asked.hint))
+        yield asked._replace(optional=bool(own or listed))
 
 
 def _sort_places(problems: Sequence[Plain]) -> tuple[list[int], list[int]]:
@@ -61,7 +60,7 @@ def _ask_own(place: DataPath, number: str, entry: Plain) -> Iterator[Question]:
     for key in list_aliases(Problem):
         if key not in (PRIOR, PROBLEM):
             asked = _ask_part(place, key, f"{label} · {key}")
-            yield replace(asked, context=tuple(context), optional=key not in (MEASURE, STATE))
+            yield asked._replace(context=tuple(context), optional=key not in (MEASURE, STATE))
 
 
 def _ask_listed(place: DataPath, number: str, entry: Plain, data: Plain) -> Iterator[Question]:
@@ -79,15 +78,15 @@ def _ask_listed(place: DataPath, number: str, entry: Plain, data: Plain) -> Iter
         asked = _ask_part(place, key, _("上年问题{} · {}").format(number, text))
         spoken = (_("已经解决"), _("部分解决，还在做"), _("还没解决")) if key == STATE else ()
         # what the model says of these keys is for this year's own problems
-        yield replace(
-            asked, context=tuple(context), spoken=spoken, optional=key == EVIDENCE, hint=""
+        yield asked._replace(
+            context=tuple(context), spoken=spoken, optional=key == EVIDENCE, hint=""
         )
 
 
 def _ask_part(place: DataPath, key: str, label: str) -> Question:
     question = ask_field((key,), label, Problem, (*place, key))
     if key in (PROBLEM, MEASURE):
-        return replace(question, kind="prose")
+        return question._replace(kind="prose")
     return question
 
 

@@ -1,7 +1,6 @@
 """A question 问题: where its answer stands, how it is put. Pure."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from gkdraft.base.places import DataPath
 from gkdraft.layout.form import Form
@@ -13,8 +12,7 @@ Kind = Literal[
 NUMBERS = frozenset(("count", "amount", "change", "price", "quantity", "percent"))
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """One thing that is asked: where its answer stands and how it is put."""
 
     path: DataPath
@@ -50,8 +48,7 @@ class Question:
         return self.kind in NUMBERS
 
 
-@dataclass(frozen=True)
-class QuestionBlock:
+class QuestionBlock(NamedTuple):
     """A part of the report as the home page lists it."""
 
     key: str

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gkdraft.base.places import DataPath, Plain, spell_path
 from gkdraft.base.plain_data import look_up
@@ -98,9 +98,12 @@ def ask_tasks(data: Plain, layout: Layout) -> Iterator[Question]:
             asked = list(_ask_task(card, layout))
             if (match := near.get(card.path)) and not card.is_foreign:
                 asked.insert(0, _ask_merge(match, cards))
+            above = card.compose_context()
             for question in asked:
-                context = (*card.compose_context(), *question.context)
-                yield replace(question, item=card.name, context=context, record=card.path)
+                context = (*above, *question.context)
+                yield question._replace(
+                    block=TASKS, item=card.name, context=context, record=card.path
+                )
 
 
 def _ask_notice(cards: list[TaskCard]) -> Iterator[Question]:
@@ -112,7 +115,7 @@ def _ask_notice(cards: list[TaskCard]) -> Iterator[Question]:
     listed = "、".join(f"{name} {count}" for name, count in bodies.most_common())
     question = _ask_key(cards[0].path[:2], "不涉及单位", "names", Notice)
     context = (_("通知：{}").format(title), _("责任单位和项数：{}").format(listed))
-    yield replace(question, optional=True, context=context)
+    yield question._replace(optional=True, context=context)
 
 
 def _ask_group(cards: list[TaskCard]) -> Iterator[Question]:
@@ -127,33 +130,33 @@ def _ask_group(cards: list[TaskCard]) -> Iterator[Question]:
     )
     place = first.path[:4]
     sentence = _ask_key(place, "落实情况", "prose", TaskGroup)
-    sentence = replace(sentence, label=_("本组的落实情况（一句话交代几项任务）"))
-    telling = replace(_ask_key(place, "写法", part=TaskGroup), label=_("本组的写法"))
+    sentence = sentence._replace(label=_("本组的落实情况（一句话交代几项任务）"))
+    telling = _ask_key(place, "写法", part=TaskGroup)._replace(label=_("本组的写法"))
     for question in (sentence, telling):
-        yield replace(question, item=title, optional=True, context=context)
+        yield question._replace(item=title, optional=True, context=context)
 
 
 def _ask_task(card: TaskCard, layout: Layout) -> Iterator[Question]:
     path, state = card.path, card.task.get("状态")
     if card.is_foreign:
         said = _("按“不涉及单位”算不涉及；其实涉及的，在这里写状态")
-        yield replace(_ask_key(path, "状态"), optional=True, context=(said,))
+        yield _ask_key(path, "状态")._replace(optional=True, context=(said,))
         return
     yield _ask_key(path, "状态")
     done = _ask_key(path, "落实情况", "prose")
     if state == "未开展":
-        yield replace(done, label=_("没有开展的原因"), hint="")
+        yield done._replace(label=_("没有开展的原因"), hint="")
     if state == "推进中":
-        done = replace(done, label=_("落实情况（做到哪一步，预计什么时候完成）"))
+        done = done._replace(label=_("落实情况（做到哪一步，预计什么时候完成）"))
     if look_up(card.group, ("落实情况",)):
-        done = replace(done, optional=True, hint=_("空着的由本组的落实情况交代"))
+        done = done._replace(optional=True, hint=_("空着的由本组的落实情况交代"))
     if state in FIGURES_ASKED:
         yield done
-        figures = replace(_ask_key(path, "数据", "figures"), optional=True)
-        yield replace(figures, hint=_("落实情况里没有写到的数；写过的不再写"))
-        yield replace(_ask_key(path, "依据", "text"), optional=True)
+        figures = _ask_key(path, "数据", "figures")._replace(optional=True)
+        yield figures._replace(hint=_("落实情况里没有写到的数；写过的不再写"))
+        yield _ask_key(path, "依据", "text")._replace(optional=True)
     if state != "不涉及":
-        yield replace(_ask_key(path, "写法"), optional=True)
+        yield _ask_key(path, "写法")._replace(optional=True)
         if layout.aspects:
             yield _ask_aspect(card, layout)
 
@@ -183,7 +186,7 @@ def _ask_key(
     path: DataPath, key: str, kind: Kind | None = None, part: type[Part] = Task
 ) -> Question:
     question = ask_field((key,), key, part, (*path, key))
-    return replace(question, kind=kind or question.kind)
+    return question._replace(kind=kind or question.kind)
 
 
 def _ask_aspect(card: TaskCard, layout: Layout) -> Question:

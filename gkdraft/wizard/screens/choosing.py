@@ -1,6 +1,9 @@
 """Choosing 选择: a list of options, one of which is chosen by the arrow keys or by its mark."""
 
+import asyncio
+import gc
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from typing import Generic, TypeVar
 
 import questionary
@@ -13,7 +16,7 @@ from questionary.prompts.common import InquirerControl
 
 from gkdraft.messages import _
 from gkdraft.wizard.screens.ahead import Ahead
-from gkdraft.wizard.screens.keys import HELP, Key, bind_leaving, is_paste
+from gkdraft.wizard.screens.keys import HELP, IDLE, Key, bind_leaving, is_paste
 from gkdraft.wizard.screens.room import Room
 
 T = TypeVar("T")
@@ -24,6 +27,8 @@ PAGE = 10
 """Options that PageUp and PageDown go over."""
 FEWEST = 8
 """Rows in which a list is seen however much stands above it; the rest of it is scrolled to."""
+MOMENT = 0.2
+"""Seconds without a key after which nobody is about to press one."""
 _FULL_WIDTH = ord("Ａ") - ord("A")
 
 
@@ -122,6 +127,25 @@ class Chooser(Generic[T]):
 
     def bind_other(self, name: str) -> None:
         self.keys.add(name, eager=True)(lambda event: event.app.exit(result=Key(name, at=self.at)))
+
+    def leave_idle(self, work: Callable[[], object]) -> None:
+        """Does something once no key was pressed for a moment, and leaves the list."""
+        waiting: asyncio.TimerHandle | None = None
+
+        def finish() -> None:
+            if not self.app.is_done:
+                with suppress(Exception):  # it is told where what was worked out is shown
+                    work()
+                gc.freeze()  # what was loaded for it stays to the end
+                self.room.leave(Key(IDLE, at=self.at))
+
+        def wait(_app: object) -> None:
+            nonlocal waiting
+            if waiting:
+                waiting.cancel()
+            waiting = asyncio.get_running_loop().call_later(MOMENT, finish)
+
+        self.app.after_render += wait
 
     def find_value(self, number: int) -> T:
         """What an option stands for. LookupError for a heading."""

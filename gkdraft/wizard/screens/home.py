@@ -1,6 +1,6 @@
 """The home page 首页: whose report, how far each part is, what was found, what comes next."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from gkdraft.base.columns import align_left, align_right, cut_text
 from gkdraft.base.patterns import compile_late
@@ -12,42 +12,73 @@ from gkdraft.wizard.file.drafts import DraftFolder
 from gkdraft.wizard.questions.question import QuestionBlock
 from gkdraft.wizard.screens import leaving
 from gkdraft.wizard.screens.choosing import MARKS
-from gkdraft.wizard.screens.keys import UNDO
+from gkdraft.wizard.screens.keys import IDLE, UNDO
 from gkdraft.wizard.screens.pages import Pages
 from gkdraft.wizard.screens.prompts import Key
 
 _LETTER = compile_late("([A-Z]) ")
 BAR = 10
 TITLE = 44
+Entry = tuple[str, str, str]
+"""(mark, line, what it leads to)."""
 
 
 class HomePage(Pages):
     """The home page of a sitting."""
 
     def choose(self, folder: DraftFolder) -> str | Key:
-        """What is chosen on it: a block by its key, a page by its name."""
+        """What is chosen on it: a block by its key, a page by its name.
+
+        All rules take longer to load than the page: the first time, they are asked once it is
+        there and no key is pressed.
+        """
         self.sitting.refresh()
-        session, findings = self.sitting.session, self.sitting.summarise()
-        gaps = self.sitting.list_gaps()
+        said, default = self.sitting.pop_said(), None
+        if not self.sitting.checks.is_begun:
+            entries = self.list_entries(folder, _("（在核对）"), 0)
+            self.show_head(_("（在核对）"), 0, said)
+            found = self.choose_entry(entries, meanwhile=self.sitting.summarise)
+            if not (isinstance(found, Key) and found.name == IDLE):
+                return found
+            moved_to = entries[found.at][2]
+            is_moved = moved_to != find_next_page(self.sitting.session, False)
+            default = moved_to if is_moved else None
+        findings, gaps = self.sitting.summarise(), len(self.sitting.list_gaps())
+        self.show_head(findings, gaps, said)
+        return self.choose_entry(self.list_entries(folder, findings, gaps), default, bool(gaps))
+
+    def show_head(self, findings: str, gaps: int, said: str) -> None:
+        """What stands above the entries."""
+        session, (width, _height) = self.sitting.session, self.terminal.size
+        lines = [*compose_head(session, findings, width), say_next(session, gaps)]
+        self.terminal.show(lines, said)
+
+    def list_entries(self, folder: DraftFolder, findings: str, gaps: int) -> list[Entry]:
+        """All there is to choose."""
         width, _height = self.terminal.size
-        entries = [
-            *list_entries(session, width),
+        told = _("待补充：{} 处，各由哪一题来填").format(gaps)
+        return [
+            *list_entries(self.sitting.session, width),
             ("z", _("总览：全部回答，查找，跳到某一题"), "review"),
-            *(
-                [("x", _("待补充：{} 处，各由哪一题来填").format(len(gaps)), "gaps")]
-                if gaps
-                else []
-            ),
+            *([("x", told, "gaps")] if gaps else []),
             ("h", _("核对：{}").format(findings), "check"),
             ("s", _("生成 Word 草稿"), "build"),
             ("g", tell_edited(len(folder.list_edited())), "pull"),
             *leaving.list_ways(self.sitting),
         ]
-        self.show([*compose_head(session, findings, width), say_next(session, len(gaps))])
+
+    def choose_entry(
+        self,
+        entries: Sequence[Entry],
+        default: str | None = None,
+        has_gaps: bool = False,
+        meanwhile: Callable[[], object] | None = None,
+    ) -> str | Key:
+        """Where an entry leads to, or the Key with which the person left."""
         options = [(text, value) for _mark, text, value in entries]
         marks = assign_marks([mark for mark, _text, _value in entries])
-        default = find_next_page(session, bool(gaps))
-        return self.terminal.choose(options, default, _explain_page(), marks, [UNDO])
+        default = default or find_next_page(self.sitting.session, has_gaps)
+        return self.terminal.choose(options, default, _explain_page(), marks, [UNDO], meanwhile)
 
 
 def assign_marks(wanted: Sequence[str]) -> list[str]:
@@ -105,8 +136,8 @@ def find_next_page(session: Session, has_gaps: bool) -> str:
     return "gaps" if has_gaps and not count_missing(session) else "check"
 
 
-def list_entries(session: Session, width: int) -> list[tuple[str, str, str]]:
-    """(mark, line, block key) for each part of the report: one with a letter goes by it."""
+def list_entries(session: Session, width: int) -> list[Entry]:
+    """An entry for each part of the report: one with a letter goes by it."""
     found = []
     room = min(TITLE, width - 30)
     for block in session.blocks:

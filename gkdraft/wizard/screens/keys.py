@@ -25,6 +25,8 @@ class Key:
 BACK, JUMP = Key("back"), Key("jump")
 RESIZED, HELP = Key("resized"), Key("help")
 UNDO, PREVIEW, REMOVE = "c-z", "f2", "c-d"
+IDLE = "idle"
+"""No key: the name under which a list is left once something was done meanwhile."""
 NEXT_PART, PART_BEFORE = "tab", "s-tab"
 MANY = 4
 """Keys that come at once only from a paste."""

@@ -4,16 +4,17 @@ With `line`, `choosing`, `keys`, `ahead`, `modes`, `pasting`, `table`, `room` an
 module that knows questionary and prompt_toolkit.
 """
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from functools import cache
 from typing import Any, TypeVar
 
-from prompt_toolkit.application import Application, get_app_session
+from prompt_toolkit.application import Application, application, get_app_session
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.key_binding import KeyPress
 from prompt_toolkit.output import Output
-from prompt_toolkit.renderer import CPR_Support
-from prompt_toolkit.shortcuts import print_formatted_text
+from prompt_toolkit.renderer import CPR_Support, print_formatted_text
 from prompt_toolkit.styles import Style
 
 from gkdraft.messages import _
@@ -37,6 +38,11 @@ STYLE = Style.from_dict({
     "validation-toolbar": "bold fg:ansired bg:default", "highlighted": "bold", "instruction": "",
     "separator": "",
 })  # fmt: skip
+
+
+# the library would make some hundred bindings anew for each page, all of them the same
+for _name in ("load_key_bindings", "load_page_navigation_bindings"):
+    setattr(application, _name, cache(getattr(application, _name)))
 
 
 class Terminal:
@@ -95,10 +101,8 @@ class Terminal:
         room = max(rows - below, min(len(wrap_page(self.shown, columns)), rows - least), LEAST)
         lines, self.is_whole = fit_page(self.shown, self.said, columns, room)
         self.free = rows - len(lines)
-        style = "class:title"
-        for line in lines:
-            print_formatted_text(FormattedText([(style, line)]), style=STYLE, output=output)
-            style = ""
+        page = [("class:title", "".join(lines[:1])), ("", "\n".join(["", *lines[1:], ""]))]
+        print_formatted_text(output, FormattedText(page), STYLE)
 
     def clear(self) -> Output:
         """An empty screen."""
@@ -142,13 +146,17 @@ class Terminal:
         hint: str | None = "",
         marks: Sequence[str] | None = MARKS,
         keys: Sequence[str] = (),
+        meanwhile: Callable[[], object] | None = None,
     ) -> _T | Key:
         """One of a list, by the arrow keys or its mark.
 
         An option that stands for nothing is a heading. Other `keys` leave the list; the Key
-        tells at which option, counted from 0 with the headings.
+        tells at which option, counted from 0 with the headings. What is to be done `meanwhile`
+        is done when no key is pressed for a moment; then the list is left as idle.
         """
         chooser = Chooser(options, default, marks, keys, STYLE, lambda: self.free)
+        if meanwhile:
+            chooser.leave_idle(meanwhile)
         found = self._run(chooser, hint)
         return found if isinstance(found, Key) else chooser.find_value(found)
 
@@ -168,7 +176,17 @@ class Terminal:
                 break
         self.show(shown, said)
 
+    @staticmethod
+    @cache
+    def _settle() -> None:
+        """What was loaded by the first page stays to the end: it is not looked through for what
+        can go, as it would be every few answers.
+        """
+        gc.freeze()
+        gc.enable()
+
     def _run(self, page: "Line | Chooser[Any]", hint: str | None) -> Any:
+        self._settle()
         app = page.app
         app.ttimeoutlen = 0.05
         app.before_render += lambda _app: self._leave_resized(page.room)

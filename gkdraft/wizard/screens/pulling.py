@@ -25,9 +25,8 @@ OFFERED = 12
 class Pulling:
     """The pages of edited drafts in one sitting."""
 
-    def __init__(self, sitting: Sitting, terminal: Terminal) -> None:
-        self.sitting, self.terminal = sitting, terminal
-        self.folder = DraftFolder(sitting.store.path.parent)
+    def __init__(self, sitting: Sitting, terminal: Terminal, folder: DraftFolder) -> None:
+        self.sitting, self.terminal, self.folder = sitting, terminal, folder
         self.unwanted: set[Change] = set()  # not asked about again in this sitting
         self.paths = PathPage(terminal, self.folder.folder)
 

@@ -4,7 +4,7 @@ import pytest
 
 from fuzz.promises import Case, Command, Run, call, judge_ending, judge_files, run_case
 from fuzz.run_fuzz import KINDS, describe_offender, main, run_kind
-from gkdraft import cli
+from gkdraft.cli import checking
 from gkdraft.render import saving
 
 SEED = 1
@@ -67,7 +67,7 @@ def test_a_crash_is_told_with_its_cause(monkeypatch: pytest.MonkeyPatch) -> None
     def crash(options: object) -> int:
         raise KeyError("年度")
 
-    monkeypatch.setitem(cli.VERBS, "check", crash)
+    monkeypatch.setattr(checking, "run_check", crash)
     run = run_case(Case("yaml 0", {"x.yaml": b""}, (Command(("check", "x.yaml")),)))
     assert run.statuses == {"3": 1}
     assert "KeyError: '年度'" in run.broken[0]

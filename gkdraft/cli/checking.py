@@ -3,10 +3,9 @@
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gkdraft.base.watch import watch_work
 from gkdraft.cli.checklists import check_output, make_sheet, render_sheet, write_checklists
@@ -33,8 +32,7 @@ HELD = 16
 """Reports that are held at a time; an earlier one that a later one needs is read again."""
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What is said of a file, in the format asked for, or why nothing is; its report is let go."""
 
     name: str

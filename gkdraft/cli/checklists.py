@@ -2,9 +2,8 @@
 
 from argparse import Namespace
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gkdraft.cli.common import is_folder, place_sheet
 from gkdraft.errors import OutputError
@@ -29,8 +28,7 @@ def check_output(options: Namespace) -> None:
         raise OutputError(say("{}: 核对单的后缀应为 .docx；要放进文件夹，请先建好文件夹", target))
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A 核对单 as .docx, and what it is of."""
 
     source: Path

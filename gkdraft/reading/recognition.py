@@ -1,10 +1,9 @@
 """Recognition 识别: whether a document is a report or a notice, and reading it as that."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gkdraft.layout.resources import Resources
 from gkdraft.reading.documents import read_document
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from gkdraft.report.model import Notice
 
 
-@dataclass(frozen=True)
-class Documents:
+class Documents(NamedTuple):
     """What the files given to `read` are."""
 
     reports: tuple[Published, ...]

@@ -1,9 +1,8 @@
 """Two years side by side: figures, changes by the rules of change, notable ones marked."""
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeGuard
+from typing import NamedTuple, TypeGuard
 
 from gkdraft.base.columns import align_left, align_right, display_width
 from gkdraft.base.places import parse_path
@@ -20,8 +19,7 @@ MARK = "※"
 HEAD = ("项目", "增减", "幅度", "")
 
 
-@dataclass(frozen=True)
-class ComparisonRow:
+class ComparisonRow(NamedTuple):
     """One figure in two years; no change where a figure is missing or cannot be compared."""
 
     form: Form
@@ -58,8 +56,7 @@ class ComparisonRow:
         return MARK if self.change and self.change.notable else ""
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(NamedTuple):
     """两年对照: the earlier year first, table by table, and what could not be compared."""
 
     before: Draft

@@ -7,9 +7,8 @@ therefore taken out in one place and put in in another.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from gkdraft.base.likeness import measure_pairs
 from gkdraft.base.patterns import compile_late
@@ -33,8 +32,7 @@ ANCHORED = 0.8
 _FIGURE = compile_late(r"\d[\d,.]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A paragraph or a sentence to be found again: its text, its kind, the bookmarks around it."""
 
     text: str
@@ -42,8 +40,7 @@ class Passage:
     anchors: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Pairing:
+class Pairing(NamedTuple):
     """Passages of the draft and of the edited one that are the same; one side may be empty."""
 
     base: range

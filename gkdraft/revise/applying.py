@@ -5,7 +5,7 @@ has it; else it becomes a 修改, which is laid over the text.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gkdraft.base.places import DataPath, Plain
 from gkdraft.base.plain_data import Changes, apply_changes, look_up
@@ -94,8 +94,8 @@ class Applier:
             if wording is None or wording.source is None or self.try_source(wording):
                 yield item
             else:
-                change = replace(item.change, target=EDITS)
-                yield replace(item, change=change, wording=replace(wording, source=None))
+                change = item.change._replace(target=EDITS)
+                yield item._replace(change=change, wording=wording._replace(source=None))
 
 
 def _compose_edit(draft: Draft, wording: Wording) -> Changes:

@@ -1,7 +1,6 @@
 """Changes 改动: what an editor did to a draft, each with its place, and what becomes of it."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from gkdraft.prose.expressions import split_claim
 from gkdraft.report.model import REFERENCE
@@ -20,8 +19,7 @@ NEWLINE = "\n"
 Piece = str | Figure
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One thing an editor did.
 
     `place` is a table's row and column or a passage's name. `key` is that of a figure. `target`
@@ -46,8 +44,7 @@ class Change:
         return bool(self.target)
 
 
-@dataclass(frozen=True, slots=True)
-class Rewording:
+class Rewording(NamedTuple):
     """Sentences of a passage with what an editor made of them.
 
     `before` is a passage with references, empty where paragraphs were put in behind `place`;
@@ -80,8 +77,7 @@ class Rewording:
         return [piece for piece in self.pieces if isinstance(piece, Figure)]
 
 
-@dataclass(frozen=True, slots=True)
-class CellChange:
+class CellChange(NamedTuple):
     """A cell of a statutory table with another text."""
 
     key: str

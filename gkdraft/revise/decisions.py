@@ -6,7 +6,7 @@ from its parts. What the data say by now needs no change.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from gkdraft.base.places import DataPath, spell_path
 from gkdraft.messages import say
@@ -26,8 +26,7 @@ from gkdraft.revise.wording import Figure, normalise_text
 EDITS = "修改"
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """The new wording of a passage, as 修改 holds it; `after` is empty where it is taken out.
 
     `source` is the text in the data file it stands in word for word, and that text as it becomes.
@@ -40,8 +39,7 @@ class Wording:
     source: tuple[DataPath, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A change, and what taking it does: set a figure, or lay a wording over the text."""
 
     change: Change
@@ -111,12 +109,12 @@ class Judge:
         """A figure that changes the data, or why it does not."""
         key = change.key
         if refused := self._refuse_figure(key, change.now):
-            return Item(replace(change, reason=refused))
+            return Item(change._replace(reason=refused))
         now = self.cells_now.get(key, self._prints(key))
         if _read_figure(now) != _read_figure(change.before):
             told = say("数据文件里现在是 {now}，两边都改了", now=now or say("空的"))
-            change = replace(change, confidence="low", reason=told)
-        return Item(replace(change, target=key), figure=(key, change.now))
+            change = change._replace(confidence="low", reason=told)
+        return Item(change._replace(target=key), figure=(key, change.now))
 
     def _refuse_figure(self, key: str, now: str) -> str:
         """Why a figure cannot be set; nothing if it can."""
@@ -145,7 +143,7 @@ class Judge:
             return
         wording = self._compose_wording(rewording)
         if wording.after.strip() == SKIP:
-            yield Item(replace(change, reason=say("只有“略”一个字：在数据文件里是有意不写")))
+            yield Item(change._replace(reason=say("只有“略”一个字：在数据文件里是有意不写")))
             return
         is_done = self._is_done(wording)
         for figure in rewording.figures:
@@ -154,7 +152,7 @@ class Judge:
         if not is_done and self._compose_words(rewording) != rewording.before:
             target = spell_path(wording.source[0]) if wording.source else EDITS
             reason = self.standing.explain(wording.place, wording.before)
-            change = replace(_doubt(change, reason), target=target, reason=reason)
+            change = _doubt(change, reason)._replace(target=target, reason=reason)
             yield Item(self._doubt_rival(change, wording), wording=wording)
 
     def _doubt_rival(self, change: Change, wording: Wording) -> Change:
@@ -163,7 +161,7 @@ class Judge:
         if not rival:
             return change
         told = say("这一处已经收过另一种写法“{text}”，写入就换掉它", text=text or say("删去"))
-        return replace(change, confidence="low", reason=told)
+        return change._replace(confidence="low", reason=told)
 
     def _is_done(self, wording: Wording) -> bool:
         """Whether the data give a wording by now; a paragraph put in twice stood there before."""
@@ -181,14 +179,14 @@ class Judge:
         )  # fmt: skip
         if self.writer.is_computed(key) or not self._is_settable(key):
             if self._prints(key) != figure.now and not self._is_typed(figure):
-                yield Item(replace(change, reason=self._explain_derived(key)))
+                yield Item(change._replace(reason=self._explain_derived(key)))
         elif self.values.get(key) == figure.now:
             if self._prints(key) != figure.now:
                 yield self._settle_figure(change)
         else:
             told = say("别处仍是 {before}，两处不一致：正文先照改稿", before=figure.before)
             change = _doubt(change, self.standing.explain(wording.place, wording.before))
-            change = replace(change, target=EDITS, reason=told)
+            change = change._replace(target=EDITS, reason=told)
             yield Item(change, wording=wording)
 
     def _explain_derived(self, key: str) -> str:
@@ -205,7 +203,7 @@ class Judge:
             for piece in rewording.pieces
         )
         wording = Wording(rewording.place, rewording.before, after, rewording.level)
-        return replace(wording, source=find_source(self.draft, wording.before, wording.after))
+        return wording._replace(source=find_source(self.draft, wording.before, wording.after))
 
     def _compose_words(self, rewording: Rewording) -> str:
         """The new text with every figure as it was: what is left is a change of words."""
@@ -249,7 +247,7 @@ class Judge:
 
 def _doubt(change: Change, reason: str) -> Change:
     """A change nobody is sure of where the passage is no longer what was edited."""
-    return replace(change, confidence="low") if reason else change
+    return change._replace(confidence="low") if reason else change
 
 
 def _read_cells(document: Document) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The edited document as passages: paragraphs and sentences with the bookmarks around them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gkdraft.prose import anchors
 from gkdraft.prose.document import (
@@ -23,8 +23,7 @@ from gkdraft.revise.wording import normalise_text
 HEADING, TABLE, TEXT = "heading", "table", ""
 
 
-@dataclass(frozen=True, slots=True)
-class EditedPassage:
+class EditedPassage(NamedTuple):
     """A paragraph of the edited document, or the part of one between two line breaks.
 
     `ranges`: where each of the sentences stands in the text of the paragraph, `source`.

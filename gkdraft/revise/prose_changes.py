@@ -5,7 +5,7 @@ as tell it whole.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from gkdraft.messages import say
@@ -140,7 +140,7 @@ def _join_inserted(behind: list[Rewording], one: Rewording) -> list[Rewording]:
     if last is None or last.level or one.level or last.refused or one.refused:
         return [*behind, one]
     pieces = (*last.pieces, NEWLINE, *one.pieces)
-    return [*behind[:-1], replace(last, pieces=pieces)]
+    return [*behind[:-1], last._replace(pieces=pieces)]
 
 
 def _name_inserted(one: Rewording, behind_heading: bool, taken: set[str]) -> str:

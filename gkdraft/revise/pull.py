@@ -4,7 +4,7 @@ edited .docx + the draft as it went out (its snapshot) → passages and cells th
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 
 from gkdraft.layout.resources import Resources
@@ -99,7 +99,7 @@ def _is_same_report(snapshot: Document, document: Document) -> bool:
 
 
 def _doubt_item(item: Item) -> Item:
-    return replace(item, change=replace(item.change, confidence="low"))
+    return item._replace(change=item.change._replace(confidence="low"))
 
 
 def list_consequences(

@@ -5,7 +5,7 @@ print as a table stand in its sentences, and are compared there.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gkdraft.base.places import parse_path
 from gkdraft.base.scalars import Number
@@ -21,8 +21,7 @@ UNREAD_BEFORE = say("前一份没有读出")
 UNREAD_NOW = say("后一份没有读出")
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(NamedTuple):
     """What stands in a cell: its text, its value if it is one; or that it was not read."""
 
     text: str

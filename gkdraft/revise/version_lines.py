@@ -7,7 +7,7 @@ is no difference.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gkdraft.base.patterns import compile_late
 from gkdraft.prose.document import Block, Document, Grid, Heading, Note, Title, plain_text
@@ -28,8 +28,7 @@ _SHAPES = str.maketrans(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A heading, paragraph or note as it is shown, where it stands, and what is compared of it."""
 
     text: str

@@ -5,7 +5,7 @@ back; but here neither side has bookmarks, and no figure has a key.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gkdraft.prose.document import Document
 from gkdraft.prose.passages import TITLE, split_text
@@ -15,8 +15,7 @@ from gkdraft.revise.long_alignment import align_long
 from gkdraft.revise.version_lines import Line, find_title, fold_shapes, list_lines
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """文字 of a version: its title and its lines."""
 
     title: str

@@ -4,7 +4,7 @@ Whoever wrote them: a data file, a draft, an edited draft, the report as it was 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gkdraft.messages import say
 from gkdraft.prose.document import Document
@@ -15,16 +15,14 @@ from gkdraft.revise.version_figures import describe_uncompared, list_figure_chan
 from gkdraft.revise.version_texts import Text, list_text_changes
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """One of the two: what it says, and its figures."""
 
     draft: Draft
     document: Document
 
 
-@dataclass(frozen=True, slots=True)
-class Versions:
+class Versions(NamedTuple):
     """两份对照: cells and sentences that differ, in the order of the report.
 
     `warnings` are to be read before, `remarks` say what could not be compared.

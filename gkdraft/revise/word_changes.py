@@ -6,8 +6,8 @@ out a minus; of what is the same only some words beside it are shown.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from gkdraft.base.patterns import compile_late
 from gkdraft.revise.version_lines import fold_shapes
@@ -25,8 +25,7 @@ ELLIPSIS = "……"
 LONGEST = 3000
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Some words of a sentence, and what they became."""
 
     before: str

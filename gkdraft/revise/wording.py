@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gkdraft.reading.documents.flow import clean_text, squeeze_spaces
 
@@ -18,8 +18,7 @@ def _is_wide(char: str) -> bool:
     return "０" <= char <= "９" or "Ａ" <= char <= "Ｚ" or "ａ" <= char <= "ｚ" or char in "％．"
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A figure of the old sentence in the new one: its key, what was printed, what is now."""
 
     key: str

@@ -5,7 +5,6 @@ the notices and the published reports to say. The kind is told by content, not b
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from gkdraft.base.bounds import DOCUMENT
@@ -39,7 +38,7 @@ def read_document(path: Path) -> Flow:
     flow = _choose_reader(data, suffix, name)(data, name)
     if not flow.blocks:
         raise InputError(say("{path}: 文件里没有文字", path=path))
-    return _simplify(replace(flow, remarks=(*remarks, *flow.remarks)))
+    return _simplify(flow._replace(remarks=(*remarks, *flow.remarks)))
 
 
 def is_old(data: bytes, suffix: str) -> bool:
@@ -129,4 +128,4 @@ def _simplify(flow: Flow) -> Flow:
 
     convert = OpenCC("tw2s").convert  # characters only: with "tw2sp" 文件 becomes 文档
     remark = say("原文是繁体，已转成简体；用词可能与原件不同，请对照原件核对")
-    return replace(convert_flow(flow, convert, remark), traditional=True)
+    return convert_flow(flow, convert, remark)._replace(traditional=True)

@@ -4,7 +4,7 @@ import itertools
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from gkdraft.base.bounds import CELLS, CHARACTERS, LINES, ROWS
 from gkdraft.base.patterns import compile_late
@@ -12,8 +12,7 @@ from gkdraft.base.patterns import compile_late
 MOST_COLUMNS = 60
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(NamedTuple):
     """A paragraph, or a part of one between two line breaks.
 
     `level` is that of its heading style, counted from 1, where the source has one.
@@ -36,8 +35,7 @@ class TableCell:
     given: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A grid: rows × columns, all rows of the same length."""
 
     rows: tuple[tuple[TableCell, ...], ...]
@@ -45,8 +43,7 @@ class Table:
     merges: bool = True  # False where the source cannot say which cells are merged
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(NamedTuple):
     """Everything a document says, in reading order, and what was done to it on the way."""
 
     name: str
@@ -137,8 +134,7 @@ def split_lines(text: str, place: str, level: int = 0) -> Iterator[TextLine]:
             yield TextLine(part.strip(), place, level)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A cell as a source describes it: text, how far it reaches, its column where known."""
 
     text: str
@@ -227,14 +223,14 @@ def convert_flow(flow: Flow, convert: "Converter", remark: str) -> Flow:
 
     def convert_block(old: TextLine | Table) -> TextLine | Table:
         if isinstance(old, TextLine):
-            return replace(old, text=convert(old.text))
+            return old._replace(text=convert(old.text))
         rows = []
         for row in old.rows:
             rows.append(tuple(map(convert_cell, row)))
-        return replace(old, rows=tuple(rows))
+        return old._replace(rows=tuple(rows))
 
     blocks = tuple(map(convert_block, flow.blocks))
-    return replace(flow, blocks=blocks, remarks=(*flow.remarks, remark), title=convert(flow.title))
+    return flow._replace(blocks=blocks, remarks=(*flow.remarks, remark), title=convert(flow.title))
 
 
 class Converter(Protocol):

@@ -4,7 +4,7 @@ import io
 import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from gkdraft.base.bounds import LETTERS, PAGES, RULINGS
@@ -266,8 +266,8 @@ def _rejoin_rows(above: Table, below: Table) -> tuple[Table, Table]:
     for cell, more in zip(last, first, strict=True):
         whole.append(TableCell(cell.text + more.text) if more.text else cell)
     return (
-        replace(above, rows=(*above.rows[:-1], tuple(whole))),
-        replace(below, rows=below.rows[1:], places=below.places[1:]),
+        above._replace(rows=(*above.rows[:-1], tuple(whole))),
+        below._replace(rows=below.rows[1:], places=below.places[1:]),
     )
 
 

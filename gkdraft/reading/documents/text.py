@@ -1,7 +1,6 @@
 """Plain text: lines, and tables whose cells stand between `|` or tabs."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby, pairwise
 
 from gkdraft.base.bounds import CHARACTERS, LINES
@@ -121,7 +120,7 @@ def _add_lines(found: list[TextLine | Table], text: str, place: str) -> None:
 
 def _add_bars(found: list[TextLine | Table], count: int) -> None:
     if count and found and isinstance(found[-1], TextLine):
-        found[-1] = replace(found[-1], bars=found[-1].bars + count)
+        found[-1] = found[-1]._replace(bars=found[-1].bars + count)
 
 
 def _find_separators(texts: list[str]) -> list[str]:

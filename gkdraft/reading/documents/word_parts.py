@@ -3,8 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gkdraft.base.package import parse_part
 from gkdraft.errors import InputError
@@ -33,8 +32,7 @@ _STRICT = {
 _BODY_TEXT = 9  # the outline level of what is no heading
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """A style of paragraphs 样式: ids are renamed by every editor, names are not."""
 
     name: str

@@ -5,8 +5,7 @@ Between the pieces stand the marks at which bookmarks and comments begin and end
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gkdraft.reading.documents.flow import RAISED
 from gkdraft.reading.documents.word_numbering import W, find_child
@@ -49,8 +48,7 @@ _UNUSUAL = (
 _PICTURE_FONTS = ("wingdings", "webdings", "symbol")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of text, the element that holds it, the innermost tracked change 修订 around it."""
 
     text: str

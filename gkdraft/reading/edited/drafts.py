@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gkdraft.reading.documents.flow import clean_text
 from gkdraft.reading.documents.word_numbering import W
@@ -19,16 +19,14 @@ if TYPE_CHECKING:
     from lxml import etree
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """What a comment says, wherever it hangs."""
 
     author: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Where in a paragraph a bookmark or a comment stands: its name or id, start and end."""
 
     name: str

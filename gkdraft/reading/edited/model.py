@@ -7,7 +7,6 @@ An element has a number: its place in the main part in document order, the root 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from gkdraft.reading.documents.flow import Flow, Table
@@ -23,8 +22,7 @@ class Source(NamedTuple):
     element: int
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """A bookmark 书签 over a part of a paragraph; one over several is split.
 
     `end == start`: an empty bookmark, a point or the ghost of deleted text.
@@ -35,8 +33,7 @@ class Anchor:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class TrackedChange:
+class TrackedChange(NamedTuple):
     """A tracked change 修订: what was inserted or deleted, by whom.
 
     An insertion covers `start` to `start + len(text)`, a deletion is a point. A newline in a
@@ -50,8 +47,7 @@ class TrackedChange:
     start: int
 
 
-@dataclass(frozen=True, slots=True)
-class MarginComment:
+class MarginComment(NamedTuple):
     """A comment 批注, at the first paragraph it hangs on; a reply is a comment as well."""
 
     author: str
@@ -61,8 +57,7 @@ class MarginComment:
     quoted: str
 
 
-@dataclass(frozen=True, slots=True)
-class EditedParagraph:
+class EditedParagraph(NamedTuple):
     """A paragraph as it reads with all changes accepted.
 
     Numbers that Word only draws are part of the text and have no source; line breaks stay. The
@@ -81,8 +76,7 @@ class EditedParagraph:
     elements: tuple[int, ...] = ()  # of one w:p, or of those that became one
 
 
-@dataclass(frozen=True, slots=True)
-class EditedCell:
+class EditedCell(NamedTuple):
     """A cell with its place in the grid and how far it reaches.
 
     Its empty paragraphs stay: the bookmark of an emptied cell is not its neighbour's.
@@ -100,8 +94,7 @@ class EditedCell:
         return "\n".join(paragraph.text for paragraph in self.paragraphs)
 
 
-@dataclass(frozen=True, slots=True)
-class EditedTable:
+class EditedTable(NamedTuple):
     """A table: its cells, and the same as other readers know it."""
 
     cells: tuple[EditedCell, ...]
@@ -110,8 +103,7 @@ class EditedTable:
     element: int
 
 
-@dataclass(frozen=True, slots=True)
-class EditedDocument:
+class EditedDocument(NamedTuple):
     """A document that came back from an editor.
 
     Text boxes are no blocks, as nobody can tell where in the text they belong: a remark counts

@@ -12,7 +12,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gkdraft.errors import TemplateError
 from gkdraft.layout.resources import Resources
@@ -26,8 +26,7 @@ LONGEST = 2_000
 """Characters of a text in which words are sought."""
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A pattern that speaks for an aspect, and where it does so."""
 
     pattern: re.Pattern[str]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from gkdraft.base.patterns import compile_late
 from gkdraft.reading.documents.flow import TextLine, squeeze_spaces
@@ -17,8 +18,7 @@ LONGEST_LEAD = 26
 """Characters before a ： that make a title: 加强政策解读：对…"""
 
 
-@dataclass(frozen=True)
-class Above:
+class Above(NamedTuple):
     """The headings above a task: 一、 and, where there is one, （一）."""
 
     group: Mark | None = None

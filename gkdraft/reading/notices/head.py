@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gkdraft.base.patterns import compile_late
 from gkdraft.reading.documents.flow import TextLine, squeeze_spaces
@@ -47,8 +47,7 @@ REACH = 120
 """How far before a date the name of who signs may begin: a dump of 500000 dates must end."""
 
 
-@dataclass(frozen=True)
-class NoticeHead:
+class NoticeHead(NamedTuple):
     """What a notice says of itself; "" and None where it does not say it."""
 
     title: str = ""

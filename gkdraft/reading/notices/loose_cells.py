@@ -1,7 +1,6 @@
 """Tables that lost their lines: every cell a line of its own, as copied from a page."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from gkdraft.base.bounds import ROWS
@@ -64,7 +63,7 @@ def _add_rows(table: Table, lines: Sequence[TextLine]) -> Table:
         absent = (TableCell("", False) for _ in table.rows[0][1:])
         rows.append((TableCell(line.text), *absent))
     places = (*table.places, *(line.place for line in lines))
-    return replace(table, rows=tuple(rows), places=places)
+    return table._replace(rows=tuple(rows), places=places)
 
 
 def _count_lines(row: Sequence[TextLine]) -> int:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from gkdraft.base.patterns import compile_late
@@ -135,7 +135,7 @@ def number_levels(lines: Iterable[TextLine]) -> Iterator[TextLine]:
     least = min(levels, default=1)
     if levels.count(least) > 1:
         least -= 1  # else it is the document's title
-    lines = [replace(line, level=max(line.level - least, 0)) for line in lines]
+    lines = [line._replace(level=max(line.level - least, 0)) for line in lines]
     counts = [0, 0, 0]
     for line in lines:
         if not 0 < line.level <= len(counts) or split_mark(line.text):
@@ -144,7 +144,7 @@ def number_levels(lines: Iterable[TextLine]) -> Iterator[TextLine]:
         counts[line.level - 1] += 1
         counts[line.level :] = [0] * (len(counts) - line.level)
         mark = Mark(line.level - 1, counts[line.level - 1])
-        yield replace(line, text=f"{spell_mark(mark)}{line.text}")
+        yield line._replace(text=f"{spell_mark(mark)}{line.text}")
 
 
 # **公布目录。**目录报批后公布。 and 【公布目录】目录报批后公布。
@@ -172,7 +172,7 @@ def number_titles(lines: Iterable[TextLine]) -> Iterator[TextLine]:
         count += 1
         title = (match["bold"] or match["square"]).rstrip("。：: ")
         text = f"{spell_mark(Mark(TASK, count))}{title}。{match['rest']}"
-        yield replace(line, text=text)
+        yield line._replace(text=text)
 
 
 def build_outline(lines: Iterable[TextLine], label: re.Pattern[str]) -> list[OutlineNode]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from gkdraft.base.patterns import compile_late
 from gkdraft.reading.documents.flow import Table, TextLine, squeeze_spaces
@@ -34,7 +33,7 @@ def separate_numbers(blocks: Iterable[TextLine | Table]) -> list[TextLine | Tabl
             continue
         match = None if above.endswith(_GOES_ON) else _NUMBERED.match(block.text)
         if match and int(match["n"]) in expected and not _is_decimal(match, decimals):
-            block = replace(block, text=f"{match[0]} {block.text[match.end() :]}")
+            block = block._replace(text=f"{match[0]} {block.text[match.end() :]}")
         mark = split_mark(block.text)
         if mark and mark[0].rank == ITEM:
             last = mark[0].number
@@ -75,7 +74,7 @@ def join_lists(lines: Sequence[TextLine], words: NoticeVocabulary) -> Iterator[T
         while index < len(lines) and parts[-1].endswith("、") and _goes_on(lines[index], words):
             parts.append(lines[index].text.strip())
             index += 1
-        yield replace(line, text="".join(parts))
+        yield line._replace(text="".join(parts))
 
 
 def join_labels(lines: Sequence[TextLine], words: NoticeVocabulary) -> Iterator[TextLine]:
@@ -83,7 +82,7 @@ def join_labels(lines: Sequence[TextLine], words: NoticeVocabulary) -> Iterator[
     waiting: TextLine | None = None
     for line in lines:
         if waiting is not None and _answers(line, waiting, words):
-            yield replace(waiting, text=f"{_label_text(waiting)}{line.text.strip()}")
+            yield waiting._replace(text=f"{_label_text(waiting)}{line.text.strip()}")
             waiting = None
             continue
         if waiting is not None:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from gkdraft.base.patterns import compile_late
 from gkdraft.reading.documents.flow import TextLine, squeeze_spaces
@@ -146,7 +145,7 @@ class RunningText:
     def _read_task(self, node: OutlineNode, above: Above) -> Iterator[TaskEntry]:
         """A node as a task, or its children where it is only a heading above them."""
         if _is_bare_heading(node) and (self.guess or not self._holds_sentences(node)):
-            below = replace(above, sub=node.mark, sub_title=_clean_heading(node))
+            below = above._replace(sub=node.mark, sub_title=_clean_heading(node))
             for child in node.children:
                 yield from self._read_task(child, below)
             return

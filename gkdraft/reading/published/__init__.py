@@ -4,8 +4,8 @@ flow → title, sections → tables by labels (ruled, as text, printed) or sente
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from gkdraft.errors import InputError
 from gkdraft.layout.form import Form
@@ -70,8 +70,7 @@ def is_report(flow: Flow, catalogue: Catalogue) -> bool:
     )
 
 
-@dataclass(frozen=True)
-class _Content:
+class _Content(NamedTuple):
     """What stands below the title: by the tables, or up to 2018 by the sentences."""
 
     layout: str
@@ -95,7 +94,7 @@ def interpret_report(flow: Flow, catalogue: Catalogue) -> Published:
     words = catalogue.words
     flow = _restore_words(flow, words)
     roles = SectionRoles(catalogue.roles(""), words)
-    flow = replace(flow, blocks=tuple(outline.free_headings(flow.blocks, roles)))
+    flow = flow._replace(blocks=tuple(outline.free_headings(flow.blocks, roles)))
     lines = _list_lines(flow)
     head = read_head(lines, words, flow.title)
     content = _read_content(flow, head, catalogue)
@@ -202,7 +201,7 @@ def _restore_words(flow: Flow, words: ReportVocabulary) -> Flow:
         if changed
         else ""
     )
-    return replace(converted, remarks=tuple(filter(None, (*flow.remarks, remark))))
+    return converted._replace(remarks=tuple(filter(None, (*flow.remarks, remark))))
 
 
 def _collect_figures(ledgers: Iterable[Ledger]) -> tuple[dict[str, Figure], list[Unread]]:

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from gkdraft.base.patterns import compile_late
 from gkdraft.messages import say
@@ -43,8 +43,7 @@ _RESPECTIVELY = compile_late(
 )
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence, whose it is, and under what kind of heading it stands."""
 
     text: str

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from gkdraft.base import scalars
 from gkdraft.base.patterns import compile_late
@@ -29,8 +30,7 @@ _ZERO = ("零", "〇")
 _ORDER = (EXACT, FUZZY, INFERRED)
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One figure and where it stood: form, labels of row and column, place, how sure."""
 
     key: str
@@ -49,8 +49,7 @@ class Figure:
         return print_number(self.number, self.kind)
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(NamedTuple):
     """A cell that was not read, and why; `printed` is a number in it that is no count: 36.5."""
 
     key: str
@@ -182,8 +181,7 @@ class Ledger:
         return key in self.unread and self.unread[key].reason.startswith("读到两个数")
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedSection:
+class PublishedSection(NamedTuple):
     """栏目: heading and the paragraphs below it; tables are not among them."""
 
     heading: str
@@ -192,8 +190,7 @@ class PublishedSection:
     number: int = 0  # 0 for what stands before the first heading
 
 
-@dataclass(frozen=True)
-class Published:
+class Published(NamedTuple):
     """年度报告 as published: everything that could be read of it."""
 
     name: str

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gkdraft.base.patterns import compile_late
 from gkdraft.base.scalars import read_numeral
@@ -19,8 +19,7 @@ _SIGNATURE = compile_late(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """一是, （一）, 1.: which kind, which number, where."""
 
     kind: int

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from gkdraft.base.likeness import measure_order
@@ -199,7 +199,7 @@ def free_headings(
 
 def _slice_table(table: Table, start: int, end: int) -> Iterator[Table]:
     if start < end:
-        yield replace(table, rows=table.rows[start:end], places=table.places[start:end])
+        yield table._replace(rows=table.rows[start:end], places=table.places[start:end])
 
 
 def count_headings(blocks: Sequence[TextLine | Table], roles: SectionRoles) -> int:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gkdraft.base.patterns import compile_late
 from gkdraft.base.scalars import read_numeral
@@ -38,8 +38,7 @@ _BULLETED = compile_late(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(NamedTuple):
     """A heading: where it stands, where its text begins, its number, the aspect it names."""
 
     start: int

@@ -9,9 +9,9 @@ numbers; where that is only a part of one, the rows above and below say which it
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
+from typing import NamedTuple
 
 from gkdraft.base.patterns import compile_late
 from gkdraft.layout.labels import (
@@ -42,8 +42,7 @@ SHORTEST_PIECE = 5
 _NUMBER = compile_late(r"[+-]?\d+(?:\.\d+)?")
 
 
-@dataclass(frozen=True)
-class _Line:
+class _Line(NamedTuple):
     """A printed line: text, and the numbers at its end if they make a row."""
 
     text: str

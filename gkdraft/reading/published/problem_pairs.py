@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gkdraft.messages import say
 from gkdraft.reading.published.list_marks import list_marks
@@ -12,8 +12,7 @@ from gkdraft.reading.published.vocabulary import ProblemWords, search_any
 LONGEST_QUOTE = 30
 
 
-@dataclass(frozen=True)
-class Problems:
+class Problems(NamedTuple):
     """存在问题 and 改进措施; of each problem its measure, nothing where none is known."""
 
     problems: tuple[str, ...] = ()

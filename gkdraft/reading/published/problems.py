@@ -4,7 +4,7 @@ paragraphs → sentences, items of lists, words that announce → stretches of o
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 
 from gkdraft.reading.published.ledger import PublishedSection
@@ -105,7 +105,7 @@ def _read_stretches(paragraphs: Iterable[str], words: ProblemWords) -> Problems:
             _add_sentence(body, place == 0, stretches, words)
     kept = [stretch for stretch in stretches if not stretch.is_left]
     left = tuple(text for stretch in kept for text in stretch.left)
-    return replace(_collect(kept, words), left=left)
+    return _collect(kept, words)._replace(left=left)
 
 
 def _collect(stretches: Iterable[_Stretch], words: ProblemWords) -> Problems:

@@ -1,7 +1,7 @@
 """What stands above the first section: title, year and body 机关, from wherever they are told."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from gkdraft.messages import say
 from gkdraft.reading.documents.flow import TextLine
@@ -10,8 +10,7 @@ from gkdraft.reading.published.title import ReportTitle
 from gkdraft.reading.published.vocabulary import ReportVocabulary
 
 
-@dataclass(frozen=True)
-class ReportHead:
+class ReportHead(NamedTuple):
     """Title, period, year and body; what no title says comes from preface, text or contact."""
 
     title: ReportTitle
@@ -89,4 +88,4 @@ def _choose_title(
         return found
     text = found.text.replace(found.body, body)
     rest = tuple(name for name in (found.body, *found.others) if name != body)
-    return replace(found, text=text, body=body, others=rest)
+    return found._replace(text=text, body=body, others=rest)

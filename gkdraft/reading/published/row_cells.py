@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from gkdraft.base.patterns import compile_late
 from gkdraft.layout.form import CellKind
@@ -26,8 +27,7 @@ class Row:
     is_blank: bool  # nothing stands behind the first cell: a row nobody filled is no head
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """A table as its rows."""
 
     rows: Sequence[Row]

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from gkdraft.base.patterns import compile_late
 from gkdraft.layout.equations import Key
@@ -37,8 +37,7 @@ _PARTS_OF_WORDS = tuple("年月日号期届%")
 _OTHER_UNIT = ("元", "千元", "百元")
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A row that was found in a strip: where its cells begin and must end."""
 
     block: BlockLabels

@@ -1,7 +1,7 @@
 """Ruled tables: rows and columns are found by their labels, wherever they stand."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gkdraft.layout.equations import Key
 from gkdraft.layout.labels import FUZZY, INFERRED, Label, Match, find_clipped
@@ -12,8 +12,7 @@ from gkdraft.reading.published.row_cells import Grid, Row
 from gkdraft.reading.published.ruled_heads import HeadedBlock, Heads, find_below
 
 
-@dataclass(frozen=True)
-class _Waiting:
+class _Waiting(NamedTuple):
     """A row whose label is not known yet, and the heads above it."""
 
     row: Row

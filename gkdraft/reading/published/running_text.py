@@ -8,7 +8,6 @@ its cells. Numbers that ran together are decoded by the identities or refused.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import islice, product
 from math import prod
 
@@ -139,7 +138,7 @@ class DumpReader:
                 self._refuse_row(row, say("各栏加不起来，分不清哪一格是空的"), strip)
             elif is_doubtful:
                 # the slip may be the report's own
-                self._put_cells(replace(row, confidence=INFERRED), cells, strip)
+                self._put_cells(row._replace(confidence=INFERRED), cells, strip)
             elif cells:
                 self._put_cells(row, cells, strip)
             else:
@@ -218,7 +217,7 @@ class DumpReader:
 
 
 def _doubt_row(row: Row) -> Row:
-    return replace(row, confidence=choose_weaker(row.confidence, FUZZY))
+    return row._replace(confidence=choose_weaker(row.confidence, FUZZY))
 
 
 def _names_units(block: BlockLabels, heads: str) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from gkdraft.base.patterns import compile_late
 from gkdraft.base.scalars import Number
@@ -91,8 +90,7 @@ def _find_equal(
             form = _name_form(name, sentence)
             known = found.get(f"{form}.{other}")
             if form in forms and known and pattern.search(sentence.text):
-                yield replace(
-                    known,
+                yield known._replace(
                     key=f"{form}.{key}",
                     row=f"{form}.{key}",
                     place=sentence.place,

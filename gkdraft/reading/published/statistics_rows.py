@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from gkdraft.reading.documents.flow import Table, TextLine
 from gkdraft.reading.published.vocabulary import StatisticsWords
@@ -27,16 +28,14 @@ class Columns:
     is_pair: bool = False  # the year's and what has accumulated
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row: its label, and the digits of its number columns as they stand."""
 
     label: str
     numbers: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StatisticsTable:
+class StatisticsTable(NamedTuple):
     """统计表: its number columns, its rows."""
 
     columns: Columns
@@ -115,7 +114,7 @@ def _keep_lines(lines: Sequence[TextLine], spans: Sequence[Span]) -> Iterator[Te
 def _keep_part(line: TextLine, begin: int, end: int) -> Iterator[TextLine]:
     text = line.text[begin : max(begin, end)].strip()
     if text:
-        yield replace(line, text=text)
+        yield line._replace(text=text)
 
 
 def _read_columns(head: str, year: int, words: StatisticsWords) -> Columns:

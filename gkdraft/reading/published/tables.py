@@ -1,7 +1,7 @@
 """Tables of a published report: each form by the reader that finds most of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gkdraft.reading.documents.flow import Flow, Table
 from gkdraft.reading.published.catalogue import Catalogue
@@ -14,8 +14,7 @@ from gkdraft.reading.published.running_text import DumpReader
 from gkdraft.reading.published.text_strip import TextStrip
 
 
-@dataclass(frozen=True)
-class FormReading:
+class FormReading(NamedTuple):
     """One form as read, how many of its rows were found, and labels of rows that are not its."""
 
     ledger: Ledger

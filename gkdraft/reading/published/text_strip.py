@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from gkdraft.base.patterns import compile_late
 from gkdraft.reading.documents.flow import Table, TextLine
@@ -19,8 +20,7 @@ Words = tuple[tuple[int, str], ...]
 """Stretches of text without space, and cells between bars or tabs: where each begins, its text."""
 
 
-@dataclass(frozen=True)
-class TextStrip:
+class TextStrip(NamedTuple):
     """Characters without space; `gaps` are positions before which there was some.
 
     A table that is text itself keeps its cells, by which a blank one is known.

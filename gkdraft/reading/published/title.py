@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from gkdraft.base.patterns import compile_late
 from gkdraft.reading.documents.flow import TextLine
@@ -40,8 +40,7 @@ _PATH = compile_late(r"(?:当前|所在|您的?)位置|首页|->|[>＞›»]")
 _UNFINISHED = compile_late("[，。；：、]")
 
 
-@dataclass(frozen=True, slots=True)
-class ReportTitle:
+class ReportTitle(NamedTuple):
     """标题: the words of it, the year, how the body calls itself there."""
 
     text: str = ""
@@ -60,7 +59,7 @@ def find_title(lines: Sequence[TextLine], words: ReportVocabulary, page: str = "
     best = max(found, key=_measure_fullness, default=ReportTitle())
     fullest = [one for one in found if _measure_fullness(one) == _measure_fullness(best)]
     others = dict.fromkeys(one.body for one in fullest if one.body != best.body)
-    return replace(best, others=tuple(others))
+    return best._replace(others=tuple(others))
 
 
 def _measure_fullness(title: ReportTitle) -> tuple[bool, bool]:

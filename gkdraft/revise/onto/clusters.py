@@ -1,7 +1,7 @@
 """Clusters 三方对位: passages of the last build, of the edited document and of the data now."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gkdraft.revise.alignment import Pairing
 
@@ -40,7 +40,7 @@ def _order(pairings: Sequence[Pairing]) -> Sequence[Pairing]:
         at = len(ordered)
         while not one.base and at and not ordered[at - 1].edited:
             at -= 1
-            one = replace(one, base=range(ordered[at].base.start, ordered[at].base.start))
+            one = one._replace(base=range(ordered[at].base.start, ordered[at].base.start))
         ordered.insert(at, one)
     return ordered
 

@@ -191,6 +191,15 @@ def started(tmp_path: Path) -> Iterator["subprocess.Popen[str]"]:
         process.kill()
 
 
+def read_rest(process: "subprocess.Popen[str]") -> tuple[str, str]:
+    """What is still to be read; communicate would lose what was read ahead of the lines."""
+    assert process.stdout
+    assert process.stderr
+    told = process.stdout.read(), process.stderr.read()
+    process.wait(LIMIT)
+    return told
+
+
 def list_children(process: "subprocess.Popen[str]") -> list[int]:
     path = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     return list(map(int, path.read_text().split()))
@@ -210,7 +219,7 @@ def test_an_interrupted_build_leaves_whole_files_and_no_process(
 ) -> None:
     children = list_children(started)
     os.killpg(started.pid, signal.SIGINT)  # as a terminal does
-    lines, said = started.communicate(timeout=LIMIT)
+    lines, said = read_rest(started)
     assert started.returncode == 130
     written = list((tmp_path / "out").iterdir())
     assert 2 <= len(written) == lines.count(" → ") + 2 < MANY
@@ -226,7 +235,7 @@ def test_a_process_that_is_killed_is_one_line(
     started: "subprocess.Popen[str]", tmp_path: Path
 ) -> None:
     os.kill(list_children(started)[0], signal.SIGKILL)
-    lines, said = started.communicate(timeout=LIMIT)
+    lines, said = read_rest(started)
     assert started.returncode == 2
     assert said == "gkdraft: 一个进程意外中止（多半是内存不够），后面的没有做；加 -j 1 再试\n"
     written = len(list((tmp_path / "out").iterdir()))

@@ -1,7 +1,7 @@
 """Places 位置: data of a data file before anything is known of it, and where it stands."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from gkdraft.messages import say
 
@@ -29,7 +29,10 @@ class Locus(NamedTuple):
 
 def spell_path(path: DataPath) -> str:
     """A path as people write it: 申请情况.本年新收.自然人; list items are counted from 1."""
-    return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
+    try:
+        return ".".join(cast(tuple[str, ...], path))
+    except TypeError:  # most paths have no list in them
+        return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
 
 
 def parse_path(key: str) -> DataPath:

@@ -9,6 +9,7 @@ import math
 import os
 import random
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -34,7 +35,7 @@ PAIRS = re.findall("[\u4e00-\u9fff]{2}", EXAMPLE)
 FACTORS = (1, 4, 16, 64)
 GOAL = 1.1
 RUNS = 3
-LONG = 1.0
+LONG = 2.0
 """Seconds from which one run tells enough."""
 FILES = (1, 50, 200, 800)
 Action = Callable[[], object]
@@ -47,8 +48,6 @@ def write_text(seed: object, length: int = 30) -> str:
     chance = random.Random(str(seed))
     return "".join(chance.choice(PAIRS) for _ in range(length // 2))
 
-
-# data files -------------------------------------------------------------------------------------
 
 ANCHORS = {
     "存在问题": ("存在问题:\n", "存在问题:\n"),
@@ -145,7 +144,6 @@ TEXTS = {
     "a long task": ("任务", "          - {{标题: 甲, 要求: {text}, 落实情况: {text}}}\n"),
 }
 
-# documents --------------------------------------------------------------------------------------
 
 PLACES = {"one": "主动公开", "five": "存在的主要问题", "six": "其他需要报告"}
 SHAPES = {"paragraphs": "{text}", "items": "{n}. {text}", "headings": "（{n}）{text:.12}"}
@@ -248,9 +246,6 @@ def list_dimensions() -> dict[str, tuple[int, Grow]]:
     return found
 
 
-# measuring --------------------------------------------------------------------------------------
-
-
 def measure(action: Action) -> float:
     """Milliseconds of CPU, the least of some runs."""
     times = []
@@ -279,13 +274,17 @@ def tell_memory() -> None:
     """Peak resident memory of `gkdraft check FILE...` by the number of its files."""
     peaks = []
     code = "import resource; print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
-    for count in FILES:
-        command = [sys.executable, "-m", "gkdraft", "check", *[str(DATA)] * count]
-        run = f"import subprocess, sys; subprocess.run(sys.argv[1:], stdout=-3); {code}"
-        done = subprocess.run(
-            [sys.executable, "-c", run, *command], capture_output=True, check=True
-        )
-        peaks.append(int(done.stdout) / 1024)
+    run = f"import subprocess, sys; subprocess.run(sys.argv[1:], stdout=-3); {code}"
+    with tempfile.TemporaryDirectory() as name:
+        copies = [Path(name) / f"{number}.yaml" for number in range(max(FILES))]
+        for copy in copies:
+            shutil.copy(DATA, copy)
+        for count in FILES:
+            command = [sys.executable, "-m", "gkdraft", "check", *map(str, copies[:count])]
+            done = subprocess.run(
+                [sys.executable, "-c", run, *command], capture_output=True, check=True
+            )
+            peaks.append(int(done.stdout) / 1024)
     shown = "".join(f"{peak:9.1f}" for peak in peaks)
     print(f"{'MB of a check of':<30}{' / '.join(map(str, FILES)):>16}{shown}")
 

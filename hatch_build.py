@@ -1,5 +1,6 @@
 """What a build makes beside what is there: the pack of templates/, once for all who install."""
 
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -18,3 +19,9 @@ class PackHook(BuildHookInterface[Any]):
 
         # in a wheel nothing changes any more
         build_pack(describe_sources() if version == "editable" else "")
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        from gkdraft.layout.pack import find_home
+
+        if version != "editable":  # where the wheel was built it is no pack
+            shutil.rmtree(find_home())

@@ -25,7 +25,7 @@ from gkdraft.report import datafile, intake
 from gkdraft.report.agency import find_level
 from gkdraft.report.datafile import is_datafile
 from gkdraft.report.draft import Draft
-from gkdraft.report.prior import Edition, find_edition, join_prior, list_year_before
+from gkdraft.report.prior import Edition, join_prior, list_year_before
 from gkdraft.rules import judging
 from gkdraft.rules.findings import Finding
 from gkdraft.rules.locating import locate_findings
@@ -191,15 +191,6 @@ def judge(
     review = judging.check_draft(draft, document)
     placed = locate_findings(review.findings, document, source.places, source.name)
     return Result(draft, document, review._replace(findings=placed), resources, source)
-
-
-def judge_years(results: Sequence[Result]) -> list[Result]:
-    """Reports of one body in neighbouring years, the later judged beside the earlier."""
-    editions = [find_edition(result.draft) for result in results]
-    judged: list[Result] = []
-    for at, result in enumerate(results):
-        judged.append(judge_year(at, editions, results.__getitem__) or result)
-    return judged
 
 
 def judge_year(

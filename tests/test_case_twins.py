@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from gkdraft.pipeline import judge_years, open_report
+from gkdraft.pipeline import open_report
 from gkdraft.rules.findings import Severity
-from helpers.reports import shared
+from helpers.reports import judge_years, shared
 
 FAULTS = {
     "k01-fault.txt": "GK520",

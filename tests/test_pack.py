@@ -59,14 +59,21 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-@pytest.fixture
-def checkout(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The program as developers have it, templates beside the package, with a fresh pack."""
-    shutil.copytree(ROOT / "gkdraft", tmp_path / "gkdraft")
-    shutil.copytree(ROOT / "templates", tmp_path / "templates")
-    made = call(tmp_path, "-m", "gkdraft.cli.packing")
+    place = tmp_path_factory.mktemp("packed")
+    shutil.copytree(ROOT / "gkdraft", place / "gkdraft")
+    shutil.copytree(ROOT / "templates", place / "templates")
+    made = call(place, "-m", "gkdraft.cli.packing")
     assert made.returncode == 0, made.stderr
-    return tmp_path
+    return place
+
+
+@pytest.fixture
+def checkout(packed: Path, tmp_path: Path) -> Path:
+    """A copy of it, files with their times, to be changed."""
+    return shutil.copytree(packed, tmp_path / "checkout")
 
 
 def test_with_its_pack_the_program_writes_the_same_bytes(installed: Path, tmp_path: Path) -> None:
@@ -103,9 +110,35 @@ def test_a_template_that_is_changed_in_a_checkout_is_read(
     assert build(checkout, JIANGLIN, ".docx") != first
 
 
-def test_a_broken_pack_is_no_harm(checkout: Path) -> None:
+def test_a_layout_that_is_renamed_in_a_checkout_has_its_new_name(checkout: Path) -> None:
+    (checkout / "templates/layouts/2019").rename(checkout / "templates/layouts/2020")
+    listed = call(checkout, "-m", "gkdraft", "layouts").stdout
+    assert "2020" in listed.split()
+    assert "2019" not in listed.split()
+
+
+def test_a_fault_of_a_shipped_template_has_its_file_and_line(checkout: Path) -> None:
+    path = checkout / "templates/layouts/2021/facts.j2"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text}\n{{{{ nothing_here }}}}\n", encoding="utf-8")
+    made = call(checkout, "-m", "gkdraft", "build", JIANGLIN, "-o", checkout / "made.docx")
+    assert made.returncode == 2
+    assert f"facts.j2:{len(text.splitlines()) + 2}: " in made.stderr
+
+
+def test_the_pack_of_a_checkout_goes_with_it(checkout: Path) -> None:
+    for path in (checkout / "templates/checks").iterdir():
+        state = path.stat()
+        path.write_text("x" * state.st_size, encoding="utf-8")
+        os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
+    assert build(checkout, JIANGLIN, ".txt")  # not one of them is read
+
+
+@pytest.mark.parametrize("kept", [0, 100, 200_000])
+def test_a_broken_pack_is_no_harm(checkout: Path, kept: int) -> None:
     first = build(checkout, JIANGLIN, ".txt")
-    (checkout / "prepared/pack.txt").write_text("half", encoding="utf-8")
+    pack = checkout / "prepared/pack.txt"
+    pack.write_bytes(pack.read_bytes()[:kept])
     assert build(checkout, JIANGLIN, ".txt") == first
 
 

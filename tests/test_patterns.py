@@ -49,6 +49,6 @@ def test_a_chinese_character_is_one(character: str) -> None:
     assert compile_late(HAN).fullmatch(character)
 
 
-@pytest.mark.parametrize("character", "a1_，。 》Z９")
+@pytest.mark.parametrize("character", "a1_，。 》Z９①½²Ⅰ〇々Ａé")
 def test_what_is_no_chinese_character_is_none(character: str) -> None:
     assert not compile_late(HAN).fullmatch(character)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from gkdraft.errors import InputError
-from gkdraft.pipeline import Result, judge_years, review_report
-from helpers.reports import shared
+from gkdraft.pipeline import Result, review_report
+from helpers.reports import judge_years, shared
 
 FAULTS = Path(__file__).parent / "real_faults.tsv"
 with FAULTS.open(encoding="utf-8") as lines:

@@ -209,6 +209,17 @@ def test_templates_of_ones_own_write_what_the_same_built_in_ones_write(tmp_path:
     assert own.render(".docx", comments=True) == built_in.render(".docx", comments=True)
 
 
+def test_bookmarks_of_an_own_document_have_their_numbers(tmp_path: Path) -> None:
+    (tmp_path / "word").mkdir()
+    own = DOCUMENT.replace("{{ name.id }}", "{{ number(name) }}")
+    assert own != DOCUMENT
+    (tmp_path / "word/document.xml.j2").write_text(own, encoding="utf-8")
+    made = draft_report(JIANGLIN, tmp_path).render(".docx")
+    parts = unpack_parts(made, "own.docx")
+    shipped = unpack_parts(draft_report(JIANGLIN).render(".docx"), "shipped.docx")
+    assert parts["word/document.xml"] == shipped["word/document.xml"]
+
+
 def test_own_footers_may_tell_of_the_document(tmp_path: Path) -> None:
     (tmp_path / "word").mkdir()
     footer = (ROOT / "templates/word/footer.xml.j2").read_text(encoding="utf-8")

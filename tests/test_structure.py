@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gkdraft.pipeline import Result, judge_years, open_report
-from helpers.reports import HEADINGS, codes, drafted, published_text, shared
+from gkdraft.pipeline import Result, open_report
+from helpers.reports import HEADINGS, codes, drafted, judge_years, published_text, shared
 
 TITLE = "江临市数据局2026年政府信息公开工作年度报告"
 PREFACE = "本报告由江临市数据局编制，统计期限为2026年1月1日至2026年12月31日。"

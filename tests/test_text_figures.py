@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from gkdraft.layout.resources import Resources
-from gkdraft.pipeline import judge_years, review_report
+from gkdraft.pipeline import review_report
 from gkdraft.prose.document import Document, Heading, Paragraph, Run
 from gkdraft.report.draft import Draft
 from gkdraft.rules.findings import Finding, Severity
@@ -16,7 +16,7 @@ from gkdraft.rules.judging import REGISTRY
 from gkdraft.rules.lists import SumBook, find_lists
 from gkdraft.rules.mentions import list_mentions, list_sentences
 from helpers.fuzzing import examples
-from helpers.reports import codes, drafted, published_text, shared
+from helpers.reports import codes, drafted, judge_years, published_text, shared
 
 SUMS = SumBook.load(Resources())
 counts = st.integers(1, 9999)

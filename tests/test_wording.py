@@ -30,6 +30,10 @@ SOUND = (
     "已转来的办结件，逐件归档",
     "报名截止2026年12月31日",
     "一是简化表单；二是增加指引",
+    "二〇二〇年以来、二〇二〇、二〇二一年文件",
+    "网址ＷＷＷ.ＪＬ.ＧＯＶ.ＣＮ",
+    "公开Ⅱ.类事项",
+    "增长率为③%",
 )
 
 
@@ -51,6 +55,24 @@ def test_a_slip_is_one_line(text: str) -> None:
 @pytest.mark.parametrize("text", SOUND)
 def test_words_that_rightly_stand_so_are_silent(text: str) -> None:
     assert told("GK510", text) == []
+
+
+@pytest.mark.parametrize("text", ["专项行动：① 完善制度", "一是 Ⅰ 级响应", "政务ＡＰＰ 平台"])
+def test_a_blank_beside_what_is_no_chinese_is_not_pasted(text: str) -> None:
+    found = drafted({"总体情况.依申请公开.亮点": [text]}).findings
+    assert "GK517" not in [finding.code for finding in found]
+
+
+@pytest.mark.parametrize("typed", ["120①", "12½", "1²", "5Ｗ"])
+def test_a_mark_behind_a_figure_is_no_unit(typed: str) -> None:
+    found = drafted({"总体情况.主动公开.数据": {"新闻发布会场次": typed}}).findings
+    assert "GK004" in [finding.code for finding in found]
+
+
+@pytest.mark.parametrize("typed", ["www.jl.gov.cn①", "www.jl.gov.cn２", "ＷＷＷ.jl.cn", "www.é.cn"])
+def test_an_address_with_odd_characters_is_questioned(typed: str) -> None:
+    found = drafted({"联系.网站.网址": typed}).findings
+    assert "GK507" in [finding.code for finding in found]
 
 
 def test_a_mark_without_its_other_half_is_told_at_what_was_typed() -> None:

@@ -6,8 +6,8 @@ Compiling what all modules hold takes longer than writing a report.
 import re
 from typing import cast
 
-HAN = r"[^\W\da-zA-Z_]"
-"""A Chinese character. A range of all of them takes a millisecond to compile."""
+HAN = "[\u4e00-\u9fff]"
+"""A Chinese character. It takes a millisecond to compile: what is rare is looked for first."""
 
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub", "subn")
 

@@ -34,7 +34,7 @@ VERBS = {
 
 def find_verb(name: str) -> Callable[[Namespace], int]:
     """The function that runs a verb."""
-    module, _, function = VERBS[name].partition(".")
+    module, function = VERBS[name].split(".")
     run: Callable[[Namespace], int] = getattr(import_module(f"gkdraft.cli.{module}"), function)
     return run
 

@@ -5,7 +5,7 @@ is read by the same code as the built-in ones.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple, ParamSpec, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -23,8 +23,6 @@ from gkdraft.layout.typography import Typography
 from gkdraft.messages import say
 
 _S = TypeVar("_S", bound=Spec)
-_T = TypeVar("_T")
-_P = ParamSpec("_P")
 
 
 class ReportHead(NamedTuple):

@@ -22,7 +22,7 @@ from gkdraft.layout.resources import Resources, find_builtin
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
-FILE = "pack.txt"
+FILE, END = "pack.txt", "end"
 KIND = "@"
 """The key by which an object of the pack says what it is."""
 PATTERN, SET = "pattern", "set"
@@ -59,13 +59,14 @@ def keep(load: Callable[_P, _T]) -> Callable[_P, _T]:
 def read_pack() -> Mapping[str, str]:
     """The pack by what each thing is loaded by, each still as text; empty if there is none.
 
-    A line says what it was made from, each other one is a key, a tab and its JSON.
+    A line says what it was made from, the last one that it is whole, each other one is a key, a
+    tab and its JSON.
     """
     try:
-        made_from, *lines = (find_home() / FILE).read_text(encoding="utf-8").split("\n")
-    except OSError:
+        made_from, *lines, end = (find_home() / FILE).read_text(encoding="utf-8").split("\n")
+    except (OSError, ValueError):
         return {}
-    if made_from != describe_sources():
+    if made_from != describe_sources() or end != END:
         return {}
     return dict(line.split("\t", 1) for line in lines)
 
@@ -80,13 +81,14 @@ def describe_sources() -> str:
 
 
 def _list_files(folder: Path, suffix: str) -> Iterator[tuple[str, int, int]]:
-    """Name, size and time of the files below a folder."""
+    """Path, size and time of the files below a folder."""
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(set(folders) - {"__pycache__"})
+        below = place.removeprefix(str(folder))
         for name in sorted(names):
             if name.endswith(suffix):
                 state = os.stat(f"{place}/{name}")  # noqa: PTH116  300 Paths take 2 ms
-                yield name, state.st_size, state.st_mtime_ns
+                yield f"{below}/{name}", state.st_size, state.st_mtime_ns
 
 
 def decode(text: str) -> object:

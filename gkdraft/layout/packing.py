@@ -18,7 +18,7 @@ def write_pack(made_from: str) -> None:
     for name, environment in OPENED.items():
         environment.compile_templates(name_compiled(name), zip=None, ignore_errors=False)
     lines = [f"{key}\t{_encode(value)}" for key, value in sorted(pack.KEPT.items())]
-    text = "\n".join([made_from, *lines])
+    text = "\n".join([made_from, *lines, pack.END])
     pack.find_home().joinpath(pack.FILE).write_text(text, encoding="utf-8")
 
 

@@ -11,20 +11,17 @@ from typing import Any
 
 from jinja2 import (
     StrictUndefined,
-    TemplateNotFound,
-    TemplateSyntaxError,
     nodes,
 )
-from jinja2 import TemplateError as JinjaError
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context, markup_join, str_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 
-from gkdraft.errors import TemplateError
 from gkdraft.layout.resources import Resources
+from gkdraft.layout.template_faults import FAULTS, explain_fault
 from gkdraft.layout.template_files import TemplateLoader
-from gkdraft.layout.template_lines import Written, compile_with_lines, find_line
+from gkdraft.layout.template_lines import Written, compile_with_lines
 from gkdraft.layout.written_text import check_prose, check_xml
 from gkdraft.messages import say
 
@@ -44,10 +41,6 @@ _METHODS: dict[type, frozenset[str]] = {
     str: frozenset(("startswith", "endswith", "strip", "lstrip", "rstrip", "split", "isdigit")),
     dict: frozenset(("get", "items", "keys", "values")),
 }
-_FAULTS = (
-    JinjaError, ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError,
-    SyntaxError, TypeError, ValueError,
-)  # fmt: skip
 
 
 class _Generator(CodeGenerator):
@@ -151,42 +144,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """The text a template gives. TemplateError names the file and line."""
         try:
             return self._write_checked(template, scope)
-        except TemplateSyntaxError as error:
-            where = f"{error.filename or template}:{error.lineno}"
-            raise TemplateError(
-                say("{where}: 模板语法不对（{message}）", where=where, message=error.message)
-            ) from None
-        except TemplateNotFound as error:
-            raise TemplateError(
-                say(
-                    "{where}: 没有“{name}”这个模板文件",
-                    where=self._find_place(error, template),
-                    name=_make_printable(str(error.name)),
-                )
-            ) from None
-        except TemplateError:
-            raise
-        except MemoryError as error:
-            raise TemplateError(
-                say(
-                    "{where}: 模板占用内存太多，请检查这里的循环和列表",
-                    where=self._find_place(error, template),
-                )
-            ) from None
-        except _FAULTS as error:
-            raise TemplateError(
-                say(
-                    "{find_place}: 模板出错（{error}）",
-                    find_place=self._find_place(error, template),
-                    error=error,
-                )
-            ) from None
-
-    def _find_place(self, error: BaseException, template: str) -> str:
-        """File and line; of what fails while it is compiled, the file."""
-        names = [f"{folder}/{template}" for folder in self.folders]
-        name = next(filter(self.resources.path, names), template)
-        return find_line(error) or self.resources.shown(name)
+        except FAULTS as error:
+            raise explain_fault(error, template, self.folders, self.resources) from None
 
     def _write_checked(self, template: str, scope: Mapping[str, object]) -> str:
         """What a template writes, checked; of every piece its line is known."""
@@ -237,8 +196,3 @@ def _is_small(value: Any) -> bool:
 
 def _round(number: float, digits: int = 0) -> float:
     return round(number, min(max(digits, 0), 6))
-
-
-def _make_printable(name: str) -> str:
-    """A name a template made up: it may hold what no terminal can show."""
-    return "".join(char if char.isprintable() else "\ufffd" for char in name)

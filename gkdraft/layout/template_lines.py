@@ -51,13 +51,3 @@ class Written:
         # a piece of plain text runs over several lines of the template, as it does here
         start = self.ends[index - 1] if index else 0
         return f"{self.name}:{self.lines[index] + text.count(chr(10), start, at)}"
-
-
-def find_line(error: BaseException) -> str:
-    """File and line of the innermost template frame; jinja2 maps them into the traceback."""
-    found, trace = "", error.__traceback__
-    while trace:
-        if trace.tb_frame.f_code.co_filename.endswith(".j2"):
-            found = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return found

@@ -13,6 +13,7 @@ from jinja2.bccache import bc_version
 
 from gkdraft.layout.pack import find_home, read_pack
 from gkdraft.layout.resources import Resources
+from gkdraft.layout.template_faults import FAULTS, explain_fault
 from gkdraft.layout.template_files import TemplateLoader
 
 if TYPE_CHECKING:
@@ -37,12 +38,15 @@ class Trusted(Environment):
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self.resources = resources
+        self.resources, self.folders = resources, folders
         self.filters["round"] = round
 
     def write(self, template: str, scope: Mapping[str, object]) -> str:
-        """The text a template gives."""
-        return "".join(self.get_template(template).generate(scope))
+        """The text a template gives. TemplateError names the file and line."""
+        try:
+            return "".join(self.get_template(template).generate(scope))
+        except FAULTS as error:
+            raise explain_fault(error, template, self.folders, self.resources) from None
 
     def read_part(self, name: str) -> str:
         """A part that is no template."""

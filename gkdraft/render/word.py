@@ -66,6 +66,7 @@ def render_word(document: Document, style: Typography, resources: Resources) -> 
         "rows": partial(_list_rows, style.table, marks),
         "pieces": marks.list_pieces,
         "anchor": marks.name_block,
+        "number": marks.number,  # as users' own document.xml.j2 of before asks for it
         "kind_of": lambda block: type(block).__name__,
         "lines": partial(_break_title, style),
         "body": partial(_choose_style, {s.id for s in style.styles}),
@@ -151,6 +152,11 @@ class _Marks:
             mark.id = len(self.marks)
         return self.marks.get(anchor, "")
 
+    def number(self, anchor: str) -> int:
+        """The number of a bookmark."""
+        mark = self.mark(anchor)
+        return mark.id if isinstance(mark, _Mark) else 0
+
     def name_block(self, block: Block) -> _Mark | str:
         name = self.names[id(block)]
         return self.mark(name_anchor("p", name) if name else "")
@@ -169,7 +175,7 @@ _Row = tuple[list[_Cell], int, bool, bool]
 
 
 def _list_rows(style: TableStyle, marks: _Marks, grid: Grid) -> Iterator[_Row]:
-    """Rows as plain tuples, which a sandboxed template reads much faster than attributes.
+    """Rows as plain tuples, which a template reads much faster than attributes.
 
     With each, its height, whether it is repeated over pages, and whether a page may end behind it.
     """

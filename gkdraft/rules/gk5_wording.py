@@ -21,6 +21,7 @@ from gkdraft.rules.registry import Unchecked, Verdict, register_rule
 LONG_ENOUGH = 10
 # pasted texts that are quoted
 MOST_PASTED = 3
+_HALF = compile_late("[,;!? ]")
 _PASTED = compile_late(rf"(?<={HAN})[,;!?](?={HAN})|(?<={HAN}) +(?=\d|{HAN})|(?<=\d) +(?={HAN})")
 # characters of last year's text that a message quotes
 SHOWN = 20
@@ -214,7 +215,8 @@ def check_marks(draft: Draft, document: Document) -> Iterator[Verdict]:
     """
     found: list[tuple[str, DataPath]] = []
     for path, text in draft.printed_texts:
-        slip = _PASTED.search(REFERENCE.sub("数", text))
+        bare = REFERENCE.sub("数", text)
+        slip = _PASTED.search(bare) if _HALF.search(bare) else None
         if slip:
             found.append((quote_around(text, *slip.span()).strip(), path))
     if found:

@@ -36,6 +36,14 @@ def find_lack() -> str:
     return ""
 
 
+def has_chinese_font() -> bool:
+    """Whether this machine can print Chinese; where it does not say, it is taken to."""
+    if shutil.which("fc-list") is None:
+        return True
+    listed = subprocess.run(["fc-list", ":lang=zh"], capture_output=True, timeout=60, check=False)
+    return bool(listed.stdout.strip())
+
+
 def edit(jobs: Sequence[Job]) -> list[dict[str, Any]]:
     """Does the jobs, as driver.py describes them, and gives a result for each."""
     with tempfile.TemporaryDirectory() as folder:

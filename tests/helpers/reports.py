@@ -3,7 +3,7 @@
 import copy
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +12,11 @@ import pytest
 from gkdraft.base.yaml_reading import Parsed, parse_yaml
 from gkdraft.base.yaml_writing import write_mapping
 from gkdraft.layout.resources import Resources
-from gkdraft.pipeline import Result, compose, review_report
+from gkdraft.pipeline import Result, compose, judge_year, review_report
 from gkdraft.prose.document import Grid
 from gkdraft.prose.document import plain_text as text_of
 from gkdraft.report import datafile
+from gkdraft.report.prior import find_edition
 
 ROOT = Path(__file__).parent.parent.parent
 JIANGLIN = ROOT / "fixtures/jianglin-2026/2026.yaml"
@@ -105,3 +106,12 @@ def section_text(result: Result, number: int) -> str:
         for block in result.document.section(number)
         if not isinstance(block, Grid) and hasattr(block, "runs")
     )
+
+
+def judge_years(results: Sequence[Result]) -> list[Result]:
+    """Reports of one body in neighbouring years, the later judged beside the earlier."""
+    editions = [find_edition(result.draft) for result in results]
+    judged: list[Result] = []
+    for at, result in enumerate(results):
+        judged.append(judge_year(at, editions, results.__getitem__) or result)
+    return judged

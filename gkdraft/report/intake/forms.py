@@ -234,7 +234,9 @@ def _part_unit(entry: Mapping[str, object], is_percent: bool) -> tuple[object, o
 
 def split_unit(typed: str) -> tuple[str, str]:
     """98期 as 98 and 期; without a unit what was typed, and nothing."""
-    measured = _MEASURED.fullmatch(typed.strip())
+    plain = typed.strip()
+    # most figures have no unit
+    measured = None if plain.isdecimal() else _MEASURED.fullmatch(plain)
     return (measured["number"], measured["unit"]) if measured else (typed, "")
 
 

@@ -38,6 +38,8 @@ def _flatten(value: object) -> object:
         return {pack.KIND: pack.SET, "items": sorted(value)}
     if isinstance(value, Mapping):
         return {key: _flatten(one) for key, one in value.items()}
+    if hasattr(value, "_fields"):  # would come back as a plain tuple
+        raise TypeError(type(value).__name__)
     if isinstance(value, tuple | list):
         return [_flatten(one) for one in value]
     held = _list_fields(value)

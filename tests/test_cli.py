@@ -264,3 +264,18 @@ def test_what_nobody_expected_is_one_line_and_a_report_file(capsys: Any, monkeyp
     path = Path(message.split("请把 ")[1].split(" 发给")[0])
     assert "ZeroDivisionError" in path.read_text(encoding="utf-8")
     path.unlink()
+
+
+def test_the_status_of_an_interrupt_is_ours_wherever_it_came() -> None:
+    code = (
+        "import sys\n"
+        "from gkdraft import cli\n"
+        "def run():\n"
+        "    try: exec('raise KeyboardInterrupt')\n"
+        "    except KeyboardInterrupt: return 130\n"
+        "cli.main = run\n"
+        "from gkdraft.__main__ import main\n"
+        "sys.exit(main())\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=False)
+    assert done.returncode == 130

@@ -19,8 +19,8 @@ def main() -> int:
     from gkdraft.cli import main as run_command
 
     status = run_command()
-    # CPython remembers an interrupt that left an exec (a named tuple being defined), and would end by
-    # that signal although it was caught: the next exec makes it forget
+    # CPython remembers an interrupt that left an exec (a named tuple being defined), and would end
+    # by that signal although it was caught: the next exec makes it forget
     exec("")
     gc.freeze()  # or the interpreter walks through all there is once more, a tenth of a build
     return status

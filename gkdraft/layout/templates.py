@@ -39,7 +39,6 @@ class Trusted(Environment):
             lstrip_blocks=True,
         )
         self.resources, self.folders = resources, folders
-        self.filters["round"] = round
 
     def write(self, template: str, scope: Mapping[str, object]) -> str:
         """The text a template gives. TemplateError names the file and line."""

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from typing import Any, TypeVar
 
-from prompt_toolkit.application import Application, application, get_app_session
+from prompt_toolkit.application import Application, get_app_session
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.key_binding import KeyPress
 from prompt_toolkit.output import Output
@@ -38,11 +38,6 @@ STYLE = Style.from_dict({
     "validation-toolbar": "bold fg:ansired bg:default", "highlighted": "bold", "instruction": "",
     "separator": "",
 })  # fmt: skip
-
-
-# the library would make some hundred bindings anew for each page, all of them the same
-for _name in ("load_key_bindings", "load_page_navigation_bindings"):
-    setattr(application, _name, cache(getattr(application, _name)))
 
 
 class Terminal:

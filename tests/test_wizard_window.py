@@ -134,10 +134,10 @@ def test_what_of_a_long_paste_was_taken_for_keys_is_taken_out_of_the_table_again
     assert "没有放入" in screen.grid.said
 
 
-def test_a_page_is_told_of_a_burst_when_it_begins_and_when_it_is_refused() -> None:
+def test_a_burst_goes_on_behind_a_character_cut_in_its_bytes_and_its_page_is_told() -> None:
     told: list[str] = []
     with Path(os.devnull).open("rb") as always_more, create_pipe_input() as source:
-        pieces = ["九" * 60_000, "九" * 60_000, "", "1", ""]
+        pieces = ["九" * 60_000, "", "", "九" * 60_000, *[""] * 4, "1", *[""] * 4]
         source.stdin_reader.read = lambda _count: pieces.pop(0)
         source.fileno = always_more.fileno
         bound_bursts(source, lambda: told.append("begun"), lambda: told.append("refused"))

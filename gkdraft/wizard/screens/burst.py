@@ -21,8 +21,8 @@ START, END = "\x1b[200~", "\x1b[201~"
 _AT_ONCE = 65536
 _PAUSE = 0.2
 """Seconds without a character that end a burst without brackets."""
-_FLOOD_PAUSE = 1.0
-"""The same for one that is being refused: a busy machine sends its end late."""
+_BYTES = 4
+"""Of one character at most: so often may a reading give no text though something came."""
 _MARK_PAUSE = 0.02
 """Seconds between the pieces of a mark; Esc pressed alone waits as long."""
 _TYPED = 32
@@ -78,9 +78,7 @@ class Sieve:
         """How long to wait for more; a bracketed paste is kept for the next reading."""
         if self.inside:
             return 0
-        if self.dropping:
-            return _FLOOD_PAUSE
-        if len(self.held) > _TYPED:
+        if self.dropping or len(self.held) > _TYPED:
             return _PAUSE
         begun = any(self.held.endswith(START[:length]) for length in range(1, len(START)))
         return _MARK_PAUSE if begun else 0
@@ -100,8 +98,10 @@ class BurstReader:
     def __call__(self, count: int = _AT_ONCE) -> str:
         if time.monotonic() - self.ended >= _PAUSE:
             self.begin()
-        refused, ready = self.sieve.refused, ""
-        while piece := self.read_piece(_AT_ONCE):
+        refused, ready, empty = self.sieve.refused, "", 0
+        while empty < _BYTES:
+            piece = self.read_piece(_AT_ONCE)
+            empty = 0 if piece else empty + 1
             ready += self.sieve.take(piece)
             if not self.has_more():
                 break

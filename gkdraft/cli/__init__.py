@@ -20,6 +20,7 @@ VERBS = {
     "": "sitting.run_alone",
     "build": "reports.run_build",
     "check": "checking.run_check",
+    "collect": "gathering.run_collect",
     "compare": "documents.run_compare",
     "layouts": "reference.run_layouts",
     "new": "documents.run_new",
@@ -27,6 +28,7 @@ VERBS = {
     "read": "documents.run_read",
     "rule": "reference.run_rule",
     "schema": "reference.run_schema",
+    "sheet": "gathering.run_sheet",
     "wizard": "sitting.run_wizard",
 }
 """Verbs by the function that runs them; its module is loaded when it is called."""

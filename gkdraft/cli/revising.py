@@ -1,21 +1,17 @@
 """`pull`: an edited draft comes back."""
 
-import re
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gkdraft.cli.common import CLEAN, as_path, name_program, print_json, rate_findings
-from gkdraft.errors import OutputError
+from gkdraft.cli.taking import choose_numbers
 from gkdraft.messages import _, say, translate
 
 if TYPE_CHECKING:
     from gkdraft.revise.decisions import Item
     from gkdraft.revise.pull import Pull
-
-
-ALL = "全部"
 
 
 def run_pull(options: Namespace) -> int:
@@ -39,16 +35,8 @@ def _choose_items(items: "Sequence[Item]", options: Namespace) -> "list[Item]":
     able = [item for item in items if item.change.is_taken]
     if not options.take:
         return [item for item in able if item.is_sure]
-    if options.take in (ALL, "all"):
-        return able
     numbers = {number: item for number, item in enumerate(items, 1) if item in able}
-    chosen = []
-    for word in options.take.replace("，", ",").split(","):
-        number = int(word) if re.fullmatch(r"\s*\d{1,6}\s*", word) else 0
-        if number not in numbers:
-            raise OutputError(say("--take {word}: 没有这一项，或这一项不能写入", word=word))
-        chosen.append(numbers[number])
-    return chosen
+    return choose_numbers(options.take, numbers)
 
 
 def _tell_pull(pull: "Pull") -> Iterator[str]:

@@ -18,8 +18,9 @@ from gkdraft.messages import say
 from gkdraft.render.locking import hold_folder
 
 DRAFT_MARK = "（草稿）"
-CHECKLIST_MARK = "核对单"
+CHECKLIST_MARK, COVERAGE_MARK = "核对单", "对照表"
 QUESTIONS_MARK, ANSWERS_MARK = "（问卷）", "（填报情况）"
+SHEET_MARK = "填报表"
 # characters; with three bytes each and the suffix, below the 255 bytes of a file name
 LONGEST_NAME = 60
 # numbers tried for a draft beside others; nobody keeps a hundred
@@ -40,16 +41,23 @@ def name_final(title: str) -> str:
     return _clean_name(title)
 
 
-def name_checklist(title: str, beside: str = "") -> str:
-    """The file name of a 核对单; `beside` tells two of the same title apart."""
+def name_checklist(title: str, beside: str = "", mark: str = CHECKLIST_MARK) -> str:
+    """The file name of a 核对单 or 对照表; `beside` tells two of the same title apart."""
     apart = f"（{_clean_name(beside)}）" if beside else ""
-    return f"{_clean_name(title)[: LONGEST_NAME - len(apart)]}{CHECKLIST_MARK}{apart}"
+    return f"{_clean_name(title)[: LONGEST_NAME - len(apart)]}{mark}{apart}"
 
 
 def name_paper(title: str, answered: bool) -> str:
     """The file name of a questionnaire, or of all answers, without suffix."""
     mark = ANSWERS_MARK if answered else QUESTIONS_MARK
     return f"{_clean_name(title)[: LONGEST_NAME - len(mark)]}{mark}"
+
+
+def name_sheet(title: str, office: str = "") -> str:
+    """The file name of a 填报表, without suffix; `office` is whose it is."""
+    before = f"{_clean_name(office)}-" if office else ""
+    room = LONGEST_NAME - len(before + SHEET_MARK)
+    return f"{before}{_clean_name(title)[:room]}{SHEET_MARK}"
 
 
 def _clean_name(title: str) -> str:
@@ -96,7 +104,7 @@ def guard_target(path: Path) -> None:
 
 
 def guard_sheet(path: Path) -> None:
-    """OutputError if a sheet beside the report (核对单, 问卷) may not be written here."""
+    """OutputError if a sheet beside the report (核对单, 问卷, 对照表) may not be written here."""
     if not _is_free(path):
         raise OutputError(
             say(
@@ -132,6 +140,23 @@ def guard_final(path: Path, data: bytes) -> None:
                 path=path,
             )
         )
+
+
+def guard_workbook(path: Path, data: bytes) -> None:
+    """OutputError if an .xlsx may not be written here: only its bytes tell whether it was filled
+    in.
+    """
+    with _file_errors(path):
+        if path.is_dir():
+            raise OutputError(say("{path}: 这是文件夹，请写明文件名", path=path))
+        if path.exists() and not is_written(path, data):
+            raise OutputError(
+                say(
+                    "{path}: 已有这个文件，内容不同，可能有人填过，没有覆盖：请用 -o 换一处，"
+                    "确认不要了再加 --force",
+                    path=path,
+                )
+            )
 
 
 def is_written(path: Path, data: bytes) -> bool:

@@ -17,6 +17,7 @@ from pydantic import (
 from gkdraft.base.patterns import compile_late
 from gkdraft.base.places import DataPath
 from gkdraft.report.model_body import Agency, Contact, Part
+from gkdraft.report.model_gathering import CONTRIBUTIONS, DIVISION, Contribution, Division
 from gkdraft.report.model_types import (
     Amount,
     Count,
@@ -31,7 +32,7 @@ VERSION = 1
 SKIP = "略"
 UNPRINTED = frozenset(
     ("要求", "出处", "推断", "依据", "方面依据", "小标题", "通知标题", "读取说明", "并入", "上年")
-).union(("不涉及单位", "牵头单位", "情况说明", "位置", "原文"))
+).union(("不涉及单位", "牵头单位", "情况说明", "位置", "原文", DIVISION, CONTRIBUTIONS))
 """Keys of the envelope whose text never reaches the report."""
 
 # 2019年 in a title, 〔2019〕 in a number; 二〇一九年 goes through _DIGITS first
@@ -263,6 +264,12 @@ class Report(Part):
     waivers: tuple[Waiver, ...] = Field((), alias="情况说明")
     edits: tuple[Edit, ...] = Field((), alias="修改")
     prior: LastYear = Field(LastYear(), alias="上年", description="仅供对照，从不作为本年数")
+    division: Division = Field(
+        Division(), alias=DIVISION, description="表、指标由哪个单位填，什么时候报回；不印"
+    )
+    contributions: tuple[Contribution, ...] = Field(
+        (), alias=CONTRIBUTIONS, description="各单位报来的数，collect 写入；不印"
+    )
 
 
 @cache

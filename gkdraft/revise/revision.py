@@ -107,8 +107,8 @@ class Revision:
         return backup
 
 
-def save_backup(path: Path, raw: bytes) -> Path:
+def save_backup(path: Path, raw: bytes, mark: str = BACKUP) -> Path:
     """Keeps what a data file was beside it, under a name that no file has yet."""
-    backup = saving.find_new_path(path.with_stem(f"{path.stem}{BACKUP}"))
+    backup = saving.find_new_path(path.with_stem(f"{path.stem}{mark}"))
     saving.write_file(backup, raw)
     return backup

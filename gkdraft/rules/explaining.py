@@ -114,7 +114,7 @@ def _describe_relation(draft: Draft, form: Form, relation: Relation) -> Said:
         return _describe_years(draft, form, equation)
     left = _add(draft, form, equation.left)
     right = _add(draft, form, equation.right)
-    message = _describe_difference(form, equation, left, right)
+    message = describe_difference(form, equation, left, right)
     # a draft prints the computed total whatever was typed
     if equation.computes and not draft.published:
         message += say("；草稿印 {number}", number=print_number(right))
@@ -161,7 +161,7 @@ def spell_gap(left: int | Decimal, right: int | Decimal) -> str:
     return print_number(max(left, right) - min(left, right))
 
 
-def _describe_difference(
+def describe_difference(
     form: Form, equation: Equation | YearEquation, left: int | Decimal, right: int | Decimal
 ) -> str:
     """The values of both sides, by the names the form file gives them."""
@@ -184,7 +184,7 @@ def describe_given(
     draft: Draft, form: Form, equation: Equation, left: int | Decimal, right: int | Decimal
 ) -> Said:
     """Parts and a whole that are never computed: of a draft what is not listed is asked for."""
-    message = _describe_difference(form, equation, left, right)
+    message = describe_difference(form, equation, left, right)
     # reports up to 2018 list the ways of application that occurred, not all there are
     unlisted = "、".join(_list_unlisted(draft, form, equation)) if left > right else ""
     if unlisted:
@@ -196,7 +196,7 @@ def describe_at_least(
     form: Form, equation: YearEquation, left: int | Decimal, right: int | Decimal
 ) -> Said:
     """A figure below what last year's report left over."""
-    return Said(_describe_difference(form, equation, left, right), (form.key, *equation.left[0]))
+    return Said(describe_difference(form, equation, left, right), (form.key, *equation.left[0]))
 
 
 def _list_unlisted(draft: Draft, form: Form, equation: Equation) -> Iterator[str]:

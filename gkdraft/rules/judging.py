@@ -14,6 +14,7 @@ from gkdraft.rules import (  # noqa: F401  a rule is registered when its module 
     gk3_counts,
     gk3_fees,
     gk3_parts,
+    gk3_portions,
     gk3_prose,
     gk3_ratios,
     gk3_sums,

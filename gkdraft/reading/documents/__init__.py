@@ -9,19 +9,23 @@ from pathlib import Path
 
 from gkdraft.base.bounds import DOCUMENT
 from gkdraft.base.files import read_file
+from gkdraft.base.package import unpack_parts
 from gkdraft.errors import InputError
 from gkdraft.messages import Message, say
 from gkdraft.reading.documents import converting
 from gkdraft.reading.documents.flow import Flow, convert_flow
 from gkdraft.reading.documents.html import read_html
+from gkdraft.reading.documents.spreadsheet import is_workbook, read_spreadsheet
 from gkdraft.reading.documents.text import read_plain_text
-from gkdraft.reading.documents.word import read_word
+from gkdraft.reading.documents.word import read_flow
+from gkdraft.reading.documents.word_parts import Word
 
 # how a file of Word 97-2003 or an old WPS begins
 _OFFICE = b"\xd0\xcf\x11\xe0"
 # what such a file holds where it is a .docx under a password
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_OTHER_FORMATS = (".xlsx", ".xls", ".et", ".pptx", ".ppt", ".dps", ".zip", ".odt")
+_OTHER_FORMATS = (".pptx", ".ppt", ".dps", ".zip", ".odt", ".ods")
+_OLD_SHEETS = (".xls", ".et")
 _OLD_FORMATS = (".doc", ".wps", ".wpt", ".dot")
 # the first file of an OFD package
 _OFD = b"OFD.xml"
@@ -33,7 +37,8 @@ def read_document(path: Path) -> Flow:
     suffix = path.suffix.lower()
     remarks: tuple[str, ...] = ()
     if converting.is_allowed() and is_old(data, suffix):
-        data, suffix = converting.convert_old(data, name), ".docx"
+        kind = "xlsx" if suffix in _OLD_SHEETS else "docx"
+        data, suffix = converting.convert_old(data, name, kind), f".{kind}"
         remarks = (say("原件是旧格式，由 LibreOffice 转换后读的，请对照原件核对"),)
     flow = _choose_reader(data, suffix, name)(data, name)
     if not flow.blocks:
@@ -42,10 +47,10 @@ def read_document(path: Path) -> Flow:
 
 
 def is_old(data: bytes, suffix: str) -> bool:
-    """Whether a document has the format of Word 97-2003 or of an old WPS."""
+    """Whether a document has the format of Office 97-2003 or of an old WPS."""
     if suffix in _OTHER_FORMATS or is_package(data) or _is_page(data):
         return False
-    return data.startswith(_OFFICE) or suffix in _OLD_FORMATS
+    return data.startswith(_OFFICE) or suffix in (*_OLD_FORMATS, *_OLD_SHEETS)
 
 
 def refuse_formats(data: bytes, suffix: str, name: str) -> None:
@@ -55,7 +60,7 @@ def refuse_formats(data: bytes, suffix: str, name: str) -> None:
             say("{name}: 文件有密码，打不开；请在 Word、WPS 里去掉密码另存一份再读", name=name)
         )
     if is_old(data, suffix):
-        raise InputError(_refuse_old(name))
+        raise InputError(_refuse_old(name, suffix))
     if suffix == ".ofd" or (is_package(data) and _OFD in data[:4096]):
         raise InputError(
             say(
@@ -73,7 +78,13 @@ def refuse_formats(data: bytes, suffix: str, name: str) -> None:
         )
 
 
-def _refuse_old(name: str) -> Message:
+def _refuse_old(name: str, suffix: str) -> Message:
+    if suffix in _OLD_SHEETS:
+        told = say(
+            "{name}: 这是旧格式（.xls、.et），请用 Excel 或 WPS 另存为 .xlsx 再读", name=name
+        )
+        more = say("{told}；这台机器有 LibreOffice，也可以加 --convert 直接读", told=told)
+        return more if converting.find_office() else told
     if converting.find_office():
         return say(
             "{name}: 这是旧格式（.doc、.wps），请用 Word 或 WPS 另存为 .docx 再读；"
@@ -98,7 +109,7 @@ def _is_page(data: bytes) -> bool:
 def _choose_reader(data: bytes, suffix: str, name: str) -> Callable[[bytes, str], Flow]:
     refuse_formats(data, suffix, name)
     if is_package(data):
-        return read_word
+        return _read_package
     if b"%PDF-" in data[:1024]:
         from gkdraft.reading.documents.pdf import read_pdf
 
@@ -107,6 +118,14 @@ def _choose_reader(data: bytes, suffix: str, name: str) -> Callable[[bytes, str]
     if _is_page(data) or suffix in (".html", ".htm", ".mht"):
         return read_html
     return read_plain_text
+
+
+def _read_package(data: bytes, name: str) -> Flow:
+    """A .docx or a workbook, by what it holds."""
+    parts = unpack_parts(data, name)
+    if is_workbook(parts):
+        return read_spreadsheet(parts, name)
+    return read_flow(Word(parts, name))
 
 
 _PAGE_STARTS = (b"<html", b"<!doctype html", b"<body", b"<table", b"<p>")

@@ -50,35 +50,43 @@ def find_office() -> str:
     return ""
 
 
-def convert_old(data: bytes, name: str) -> bytes:
-    """The bytes of an old document as a .docx. InputError says why there are none."""
+def convert_old(data: bytes, name: str, kind: str = "docx") -> bytes:
+    """The bytes of an old document as a .docx or .xlsx. InputError says why there are none."""
     import tempfile
 
     office = find_office()
     if not office:
         raise InputError(
-            say("{name}: 这台机器上没有 LibreOffice，请用 Word 或 WPS 另存为 .docx 再读", name=name)
+            say(
+                "{name}: 这台机器上没有 LibreOffice，请用 Word、Excel 或 WPS 另存为 .{kind} 再读",
+                name=name,
+                kind=kind,
+            )
         )
     with tempfile.TemporaryDirectory(prefix="gkdraft-") as folder:
         place = Path(folder)
         # a name of our own: what the person's file is called is no argument of a program
         (place / "old.doc").write_bytes(data)
-        _run_office(office, place, name)
-        made = place / "old.docx"
+        _run_office(office, place, name, kind)
+        made = place / f"old.{kind}"
         if not made.is_file():
             raise InputError(
-                say("{name}: LibreOffice 转换不了，请用 Word 或 WPS 另存为 .docx 再读", name=name)
+                say(
+                    "{name}: LibreOffice 转换不了，请用 Word、Excel 或 WPS 另存为 .{kind} 再读",
+                    name=name,
+                    kind=kind,
+                )
             )
         return made.read_bytes()
 
 
-def _run_office(office: str, place: Path, name: str) -> None:
+def _run_office(office: str, place: Path, name: str, kind: str) -> None:
     import subprocess
 
     command = [
         office,
         f"-env:UserInstallation={(place / 'profile').as_uri()}",
-        *("--headless", "--norestore", "--convert-to", "docx", "--outdir", str(place)),
+        *("--headless", "--norestore", "--convert-to", kind, "--outdir", str(place)),
         str(place / "old.doc"),
     ]
     quiet = subprocess.DEVNULL

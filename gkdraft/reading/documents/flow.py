@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 
 from gkdraft.base.bounds import CELLS, CHARACTERS, LINES, ROWS
 from gkdraft.base.patterns import compile_late
+from gkdraft.messages import Message, say
 
 MOST_COLUMNS = 60
 
@@ -51,6 +52,7 @@ class Flow(NamedTuple):
     remarks: tuple[str, ...] = ()
     traditional: bool = False  # it was in traditional characters, which also change words
     title: str = ""  # what a web page calls itself, which need not be printed on it
+    lost: int = 0  # formulas of a workbook whose result was not stored: their cells are blank
 
     def lines(self) -> Iterator[TextLine]:
         """All text; a table's cells row by row."""
@@ -67,6 +69,16 @@ class Flow(NamedTuple):
                 yield block.text
             else:
                 yield from list_table_texts(block)
+
+
+def explain_lost(flow: Flow) -> tuple[Message, ...]:
+    """What to do about formulas without a result, where there are any."""
+    if not flow.lost:
+        return ()
+    said = say(
+        "有 {count} 格是公式，没有存下结果，没有读；请用 Excel、WPS 打开存盘再读", count=flow.lost
+    )
+    return (said,)
 
 
 def list_table_texts(table: Table) -> Iterator[str]:

@@ -106,15 +106,21 @@ def list_targets(parts: Mapping[str, bytes], part: str) -> Iterator[tuple[str, s
 
     Word in a browser names the text document2.xml.
     """
+    yield from list_relations(parts, part).values()
+
+
+def list_relations(parts: Mapping[str, bytes], part: str) -> dict[str, tuple[str, str]]:
+    """The same by the names under which the part refers to them."""
     folder, _, file = part.rpartition("/")
     root = parse_part(parts.get(posixpath.join(folder, "_rels", f"{file}.rels"), b""))
-    if root is None:
-        return
-    for entry in root.iterfind("{*}Relationship"):
+    found: dict[str, tuple[str, str]] = {}
+    for number, entry in enumerate(() if root is None else root.iterfind("{*}Relationship")):
         target = posixpath.normpath(posixpath.join("/", folder, entry.get("Target") or ""))
         name = target.lstrip("/")
         if entry.get("TargetMode") != "External" and name in parts:
-            yield (entry.get("Type") or "").rpartition("/")[2], name
+            kind = (entry.get("Type") or "").rpartition("/")[2]
+            found.setdefault(entry.get("Id") or str(number), (kind, name))
+    return found
 
 
 def is_on(value: str | None, missing: str = "1") -> bool:

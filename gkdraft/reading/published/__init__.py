@@ -13,7 +13,7 @@ from gkdraft.layout.labels import strip_label
 from gkdraft.layout.resources import Resources
 from gkdraft.messages import say
 from gkdraft.reading import documents
-from gkdraft.reading.documents.flow import Flow, TextLine, convert_flow
+from gkdraft.reading.documents.flow import Flow, TextLine, convert_flow, explain_lost
 from gkdraft.reading.published import outline, particulars, sentences, title
 from gkdraft.reading.published.catalogue import Catalogue, load_report_words
 from gkdraft.reading.published.contact import read_contact
@@ -120,6 +120,7 @@ def interpret_report(flow: Flow, catalogue: Catalogue) -> Published:
         pairs=found.pairs,
         remarks=(
             *flow.remarks,
+            *explain_lost(flow),
             *head.explain(),
             *content.remarks,
             *contact.remarks,

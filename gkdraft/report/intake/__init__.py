@@ -14,6 +14,7 @@ from gkdraft.report.intake.envelope import read_envelope
 from gkdraft.report.intake.forms import FormReader, read_indicator, read_number
 from gkdraft.report.intake.record import Record
 from gkdraft.report.model import SKIP, Fees, Report, ReportSection
+from gkdraft.report.model_gathering import CONTRIBUTIONS
 from gkdraft.report.tasks import list_tasks
 
 OVERVIEW = "总体情况"
@@ -43,6 +44,8 @@ def read_draft(
         FormReader(form, (form.key,), record).read(content.pop(form.key, None))
     if isinstance(prior := content.get(PRIOR), Mapping):
         content[PRIOR] = _read_prior(prior, record)
+    if isinstance(parts := content.get(CONTRIBUTIONS), tuple):
+        _read_contributions(parts, record)
     _read_overview(content.get(OVERVIEW), (OVERVIEW,), record)
     report = read_envelope(content, record)
     _check_names(report, record)
@@ -120,6 +123,18 @@ def _read_prior(data: Mapping[str, Any], record: Record) -> dict[str, Any]:
         FormReader(form, (PRIOR, form.key), record).read(rest.pop(form.key, None))
     _read_overview(rest.get(OVERVIEW), (PRIOR, OVERVIEW), record)
     return rest
+
+
+def _read_contributions(entries: Sequence[Any], record: Record) -> None:
+    """分项来源: what each office handed in, in the same shape."""
+    for number, entry in enumerate(entries):
+        data = entry.get("数据") if isinstance(entry, Mapping) else None
+        if isinstance(data, Mapping):
+            base = (CONTRIBUTIONS, number, "数据")
+            for form in record.layout.forms.values():
+                if form.key in data:
+                    FormReader(form, (*base, form.key), record).read(data[form.key])
+            _read_overview(data.get(OVERVIEW), (*base, OVERVIEW), record)
 
 
 def _read_overview(data: Any, base: DataPath, record: Record) -> None:

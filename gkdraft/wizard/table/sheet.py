@@ -182,10 +182,10 @@ def spell_below(form: Form, key: Key, cells: Cells) -> Plain:
     if key in form.by_key:
         return cells.get(key)
     texts = {cells.get(cell.key) for cell in form.inputs(key)}
-    if texts <= {"0"}:
-        return "0"
     if not any(texts):
         return None
+    if texts == {"0"}:
+        return "0"
     below: dict[str, Plain] = {}
     for name in form.children[key]:
         value = spell_below(form, (*key, name), cells)

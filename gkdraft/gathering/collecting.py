@@ -1,0 +1,189 @@
+"""Collecting 收表: what offices handed in, held against what is there. Pure.
+
+A figure that several offices fill in is their sum, once all of them have handed in. What differs
+from what is there, and what is in doubt, is never written unasked.
+"""
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
+
+from gkdraft.base.places import DataPath, Plain
+from gkdraft.base.plain_data import Changes, look_up
+from gkdraft.gathering.judging import list_faults
+from gkdraft.gathering.plan import Item, Plan, choose_usable
+from gkdraft.gathering.portions import Portions, read_exact
+from gkdraft.gathering.returns import Reported, Returned
+from gkdraft.gathering.workbooks import Desk
+from gkdraft.layout.equations import Key
+from gkdraft.messages import Message, join_messages, say
+from gkdraft.report.division import list_assigned
+from gkdraft.wizard.answers.reply import show_value
+from gkdraft.wizard.answers.session import Session
+from gkdraft.wizard.questions.question import NUMBERS, Question
+from gkdraft.wizard.table import sheet
+
+PROBLEMS, TASKS = "存在问题", "要点"
+SUMMED = NUMBERS - {"percent", "price"}
+"""Kinds of figures that several offices may each have a part of."""
+
+
+class Given(NamedTuple):
+    """An answer and the file it stands in."""
+
+    file: Returned
+    answer: Reported
+
+
+@dataclass
+class Collector:
+    """Holds files that offices handed in against the data file of a desk."""
+
+    desk: Desk
+    today: datetime.date
+
+    @property
+    def session(self) -> Session:
+        return self.desk.paper.session
+
+    def plan(self, returns: Sequence[Returned]) -> Plan:
+        """What of these files is new, what differs, what is in doubt, who is missing."""
+        plan = Plan()
+        usable = choose_usable(returns, self.desk.paper.year, plan)
+        portions = Portions(self.desk)
+        plan.contributions = portions.take(usable, self.today)
+        faults = {one.name: list_faults(self.desk, one) for one in usable}
+        given: dict[DataPath, list[Given]] = {}
+        for one in usable:
+            for answer in one.answers.values():
+                given.setdefault(answer.path, []).append(Given(one, answer))
+        for path, answers in given.items():
+            told = (faults[each.file.name].get(str(path[0]), "") for each in answers)
+            self._weigh(path, answers, portions, next(filter(None, told), ""), plan)
+        for one in usable:
+            plan.items += self._list_problems(one, plan)
+        plan.missing = tuple(name for name in self.desk.roster.offices if name not in portions.data)
+        return plan
+
+    def _weigh(
+        self,
+        path: DataPath,
+        given: Sequence[Given],
+        portions: Portions,
+        fault: Message | str,
+        plan: Plan,
+    ) -> None:
+        """One place of the data file: what it would hold, and whether that is to be asked."""
+        owners = self._list_owners(path)
+        question = self._find_question(path)
+        value: Plain = given[0].answer.value
+        offices = tuple(each.file.office for each in given)
+        if question.kind in SUMMED:
+            offices = owners or offices
+            value = portions.add_up(path, offices)
+            if not value:
+                plan.waiting[path] = tuple(o for o in offices if not portions.find(o, path))
+                return
+        now, shown = self._show_now(question), show_value(value)
+        if _is_same(now, shown):
+            return
+        reasons = list(_list_reasons(question, given, owners))
+        if now:
+            reasons.insert(0, say("与已有的不同"))
+        reason = join_messages("；", dict.fromkeys(reasons)) if reasons else ""
+        places = tuple(f"{each.file.name} {each.answer.place}" for each in given)
+        plan.items.append(Item(path, now, value, shown, offices, places, reason, fault))
+
+    def _list_owners(self, path: DataPath) -> tuple[str, ...]:
+        """Who is to fill in a place, by 分工 or as the task says; nobody known: whoever does."""
+        roster = self.desk.roster
+        if path[0] == TASKS:
+            return tuple(name for name, office in roster.offices.items() if office.answers(path))
+        assigned = list_assigned(roster.draft, path)
+        return tuple(dict.fromkeys(map(roster.find, assigned)))
+
+    def _find_question(self, path: DataPath) -> Question:
+        """The question of a place; of a cell of a table that is asked for as a whole, its own."""
+        found = self.desk.questions.get(path)
+        form = self.session.book.layout.form_by_key.get(str(path[0]))
+        if found is None:
+            kind = form.by_key[_key(path)].kind if form else "prose"
+            found = Question(path, str(path[-1]), kind, form=form)
+        return found
+
+    def _show_now(self, question: Question) -> str:
+        """What stands there, with the figures it refers to."""
+        if question.form:
+            return self.session.list_cells(question.form).get(_key(question.path), "")
+        value = look_up(self.session.data, question.path)
+        return self.desk.paper.spell(show_value(value)) if value else ""
+
+    def _list_problems(self, one: Returned, plan: Plan) -> Iterator[Item]:
+        """The problems of a file that are not there yet."""
+        held = look_up(self.session.data, (PROBLEMS,))
+        count = len(held) if isinstance(held, tuple) else 0
+        known = set()
+        for number in range(count):
+            text = look_up(self.session.data, (PROBLEMS, number, "问题"))
+            known.add(_squeeze(self.desk.paper.spell(show_value(text))))
+        planned = [item for item in plan.items if item.path[0] == PROBLEMS]
+        known.update(_squeeze(item.shown) for item in planned)
+        count += len(planned)
+        for row in one.problems:
+            text = row.parts.get("问题", "")
+            if text and _squeeze(text) not in known:
+                entry: Plain = {name: said for name, said in row.parts.items() if said}
+                where = (f"{one.name} {row.place}",)
+                yield Item((PROBLEMS, count), "", entry, text, (one.office,), where)
+                known.add(_squeeze(text))
+                count += 1
+
+    def compose_changes(self, plan: Plan, taken: Sequence[Item]) -> Changes:
+        """What to write: the parts of every office, and these answers."""
+        changes: dict[DataPath, Plain] = dict(plan.contributions)
+        forms: dict[str, dict[Key, str]] = {}
+        for item in chain.from_iterable(item.all_ for item in taken):
+            form = self.session.book.layout.form_by_key.get(str(item.path[0]))
+            if form is None:
+                changes[item.path] = item.value
+                continue
+            cells = forms.setdefault(form.key, dict(self.session.list_cells(form)))
+            cells[_key(item.path)] = str(item.value)
+        for key, cells in forms.items():
+            form = self.session.book.layout.form_by_key[key]
+            before, unread = self.session.list_cells(form), self.session.list_unread()
+            changes.update(sheet.list_changes(form, self.session.data, before, cells, unread))
+        return changes
+
+
+def _list_reasons(
+    question: Question, given: Sequence[Given], owners: Sequence[str]
+) -> Iterator[Message | str]:
+    """Why an answer is to be looked at before it is written."""
+    for each in given:
+        if each.answer.unsure:
+            yield each.answer.unsure
+        if owners and each.file.office not in owners:
+            yield say("没有分给{office}填", office=each.file.office)
+    texts = {_squeeze(show_value(each.answer.value)) for each in given}
+    if question.kind not in SUMMED and len(texts) > 1:
+        yield say("几个单位写的不同，只能写一个")
+
+
+def _key(path: DataPath) -> Key:
+    """The cell of a form at a place."""
+    return tuple(map(str, path[1:]))
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.split())
+
+
+def _is_same(now: str, shown: str) -> bool:
+    """Whether two answers say the same: 3.50 and 3.5, texts that differ in spaces."""
+    one, other = read_exact(now), read_exact(shown)
+    if one is not None and other is not None:
+        return one == other
+    return _squeeze(now) == _squeeze(shown)

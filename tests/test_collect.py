@@ -1,0 +1,369 @@
+"""Forms for colleagues: workbooks out, what comes back in, who is missing."""
+
+import io
+import shutil
+import tempfile
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+
+from gkdraft.base.plain_data import look_up
+from gkdraft.gathering.collection import Collection
+from gkdraft.gathering.workbooks import open_desk
+from gkdraft.report import datafile
+from helpers.commands import run
+from helpers.county import (
+    ANSWERS,
+    DATA,
+    FIGURES,
+    HANDED_IN,
+    MISSING,
+    REQUESTS,
+    RETURNS,
+    REVIEWS,
+    TASKS,
+    fill_in,
+    make_returns,
+    put_beside,
+    put_cells,
+    save,
+)
+
+TODAY = date(2026, 12, 23)
+
+
+def prepare(folder: Path) -> tuple[Path, list[Path]]:
+    """The county's data file and what its offices handed in, to be worked with."""
+    shutil.copytree(DATA.parent, folder, dirs_exist_ok=True)
+    return folder / DATA.name, sorted((folder / RETURNS.name).iterdir())
+
+
+def collect(data: Path, files: list[Path], *more: str) -> tuple[int, str]:
+    """`gkdraft collect`, on the day of the test."""
+    return call("collect", data, *files, "--today", TODAY.isoformat(), *more)
+
+
+def call(*arguments: object) -> tuple[int, str]:
+    """The status of a command, and all that it says."""
+    done = run(*arguments)
+    return done.returncode, done.stdout + done.stderr
+
+
+def read(data: Path, *path: str | int) -> object:
+    return look_up(datafile.read_datafile(data).data, path)
+
+
+def test_the_fixture_is_what_its_helper_makes() -> None:
+    made = make_returns()
+    assert {path.name for path in RETURNS.iterdir()} == set(made)
+    for name, content in made.items():
+        assert (RETURNS / name).read_bytes() == content, name
+
+
+# --- what arrives
+
+
+def test_every_figure_that_was_handed_in_and_waits_for_nobody_is_in_the_data_file(
+    tmp_path: Path,
+) -> None:
+    data, files = prepare(tmp_path)
+    collect(data, files)
+    for office, cells in FIGURES.items():
+        for key, value in cells.items():
+            if key not in ("行政处罚", "行政强制"):
+                assert read(data, "主动公开", *key.split(".")) == str(value), (office, key)
+    for key, value in REVIEWS.items():
+        assert read(data, "复议诉讼", *key.split(".")) == str(value)
+    assert read(data, "总体情况", "主动公开", "数据", "政务新媒体发布数") == "3860"
+    assert read(data, "总体情况", "监督保障", "数据", "培训次数") == str(
+        ANSWERS["县政府办公室"]["培训次数"]
+    )
+
+
+def test_every_task_that_was_answered_has_state_words_and_proof(tmp_path: Path) -> None:
+    data, files = prepare(tmp_path)
+    collect(data, files)
+    desk = open_desk(data)
+    for office, (state, done, proof) in TASKS.items():
+        task = desk.roster.offices[office].tasks[0].task
+        assert (task.state, task.result, task.evidence) == (state, done, proof), office
+
+
+def test_who_has_not_handed_in_is_told_by_deadline(tmp_path: Path) -> None:
+    data, files = prepare(tmp_path)
+    _status, told = collect(data, files)
+    assert "还没有报来（期限 2026年12月15日，已过 8 天）：县卫生健康局" in told
+    assert "还没有报来（期限 2026年12月20日，已过 3 天）：县民政局" in told
+    assert all(office not in told.partition("还没有报来")[2] for office in HANDED_IN[3:])
+
+
+def test_a_sum_waits_for_all_who_are_to_fill_it_in(tmp_path: Path) -> None:
+    data, files = prepare(tmp_path)
+    _status, told = collect(data, files)
+    assert read(data, "主动公开", "行政处罚") is None
+    assert f"2 处要等{MISSING[0]}报来才能相加" in told
+    late = tmp_path / f"{MISSING[0]}.xlsx"
+    desk = open_desk(data)
+    book = load_workbook(io.BytesIO(desk.render(desk.roster.offices[MISSING[0]])))
+    put_cells(desk, book["表二"], "表二", {("行政处罚",): 9, ("行政强制",): 1})
+    late.write_bytes(save(book))
+    collect(data, [late])
+    assert read(data, "主动公开", "行政处罚") == str(131 + 87 + 9)
+    assert read(data, "主动公开", "行政强制") == str(6 + 0 + 1)
+
+
+def test_a_table_that_does_not_add_up_is_named_and_not_summed_in_silence(tmp_path: Path) -> None:
+    data, files = prepare(tmp_path)
+    status, told = collect(data, files)
+    assert status == 1
+    assert read(data, "申请情况", "本年新收") is None
+    fault = "县住房和城乡建设局报的对不上：表三[自然人] 本年新收 + 上年结转 = 24"
+    assert f"1. 表三 144 格没有写：{fault}，总计 + 结转下年度 = 25，相差 1" in told
+
+
+def test_it_is_written_when_a_person_says_so_and_the_check_shows_whose_it_is(
+    tmp_path: Path,
+) -> None:
+    data, files = prepare(tmp_path)
+    collect(data, files, "--take", "1")
+    received = sum(int(cells["本年新收"]) for cells in REQUESTS.values())
+    assert read(data, "申请情况", "本年新收", "自然人") == str(received)
+    _status, told = call("check", data)
+    assert "GK317" in told
+    assert "县住房和城乡建设局报的表三[自然人]" in told
+
+
+def test_once_the_office_has_mended_it_the_sums_are_written(tmp_path: Path) -> None:
+    data, files = prepare(tmp_path)
+    collect(data, files)
+    office = "县住房和城乡建设局"
+    desk = open_desk(data)
+    book = load_workbook(io.BytesIO(fill_in(desk, office)))
+    mended = {**REQUESTS[office], "不予处理.信访举报投诉类申请": 7}
+    put_cells(
+        desk, book["表三"], "表三", {(*key.split("."), "自然人"): n for key, n in mended.items()}
+    )
+    (tmp_path / "改.xlsx").write_bytes(save(book))
+    status, told = collect(data, [tmp_path / "改.xlsx"])
+    assert status == 0, told
+    assert read(data, "申请情况", "不予处理", "信访举报投诉类申请", "自然人") == "7"
+    assert "GK101" not in call("check", data)[1]
+
+
+# --- what is there stays
+
+
+def test_the_same_files_twice_change_nothing(tmp_path: Path) -> None:
+    data, files = prepare(tmp_path)
+    collect(data, files)
+    before = data.read_bytes()
+    _status, told = collect(data, files)
+    assert data.read_bytes() == before
+    assert "数据文件没有动" in told
+
+
+def test_the_order_of_files_does_not_matter(tmp_path: Path) -> None:
+    data, files = prepare(tmp_path / "a")
+    other, same = prepare(tmp_path / "b")
+    collect(data, files, "--take", "全部")
+    collect(other, same[::-1], "--take", "全部")
+    one, two = (datafile.read_datafile(path).data for path in (data, other))
+    assert isinstance(one, dict) and isinstance(two, dict)
+    parts = [each.pop("分项来源") for each in (one, two)]
+    assert one == two
+    assert sorted(map(str, parts[0])) == sorted(map(str, parts[1]))
+
+
+def test_comments_and_everything_else_of_the_data_file_stay(tmp_path: Path) -> None:
+    data, files = prepare(tmp_path)
+    before = data.read_text(encoding="utf-8").splitlines()
+    collect(data, files)
+    after = data.read_text(encoding="utf-8").splitlines()
+    comments = [line for line in before if line.lstrip().startswith("#")]
+    assert [line for line in after if line.lstrip().startswith("#")] == comments
+
+
+def test_the_file_of_before_is_kept(tmp_path: Path) -> None:
+    data, files = prepare(tmp_path)
+    before = data.read_bytes()
+    _status, told = collect(data, files)
+    kept = tmp_path / "2026（收表前）.yaml"
+    assert kept.read_bytes() == before
+    assert kept.name in told
+
+
+def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
+    data, files = prepare(tmp_path)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    collect(data, files, "--dry-run")
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+def test_what_differs_from_what_is_there_is_shown_and_never_written_unasked(
+    tmp_path: Path,
+) -> None:
+    data, files = prepare(tmp_path)
+    text = data.read_text(encoding="utf-8")
+    data.write_text(text.replace("  行政许可:\n", "  行政许可: 13000\n", 1), encoding="utf-8")
+    status, told = collect(data, files)
+    assert status == 1
+    assert read(data, "主动公开", "行政许可") == "13000"
+    assert "已有 13000，县行政审批局报 13452（县行政审批局.xlsx 表二第" in told
+    assert "与已有的不同" in told
+    collect(data, files, "--take", "全部")
+    assert read(data, "主动公开", "行政许可") == "13452"
+
+
+def test_a_figure_changed_after_it_was_collected_is_found_by_the_check(tmp_path: Path) -> None:
+    data, files = prepare(tmp_path)
+    collect(data, files)
+    text = data.read_text(encoding="utf-8")
+    data.write_text(text.replace("行政许可: 13452", "行政许可: 13453", 1), encoding="utf-8")
+    _status, told = call("check", data)
+    assert "GK316" in told
+    assert "填 13453，各单位报的合计 13452（县行政审批局 13452）" in told
+
+
+@pytest.mark.parametrize("words", ["0", "9", "一", "1;2"])
+def test_a_number_that_no_item_has_is_refused_in_one_line(words: str, tmp_path: Path) -> None:
+    data, files = prepare(tmp_path)
+    before = data.read_bytes()
+    status, told = collect(data, files, "--take", words)
+    assert status == 2
+    assert f"--take {words}: 没有这一项" in told
+    assert data.read_bytes() == before
+
+
+# --- whose it is, and what cannot be read
+
+
+def test_a_file_of_nobody_is_named_and_not_taken(tmp_path: Path) -> None:
+    data, _files = prepare(tmp_path)
+    book = Workbook()
+    book.worksheets[0].append(["指标", "2026年"])
+    book.worksheets[0].append(["政策解读数", 58])
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(save(book))
+    _status, told = collect(data, [path])
+    assert "表.xlsx：不知道是哪个单位报的，没有收" in told
+    assert read(data, "总体情况", "主动公开", "数据", "政策解读数") is None
+
+
+def test_a_form_of_another_year_is_not_taken(tmp_path: Path) -> None:
+    data, _files = prepare(tmp_path)
+    desk = open_desk(data)
+    book = load_workbook(io.BytesIO(fill_in(desk, "县财政局")))
+    put_beside(book["说明"], 1, "年度", {2: 2025})
+    path = tmp_path / "县财政局.xlsx"
+    path.write_bytes(save(book))
+    _status, told = collect(data, [path])
+    assert "县财政局.xlsx：写的是 2025 年，没有收" in told
+
+
+def test_two_files_of_one_office_that_differ_are_both_left(tmp_path: Path) -> None:
+    data, _files = prepare(tmp_path)
+    desk = open_desk(data)
+    for name, figure in [("一", 58), ("二", 59)]:
+        book = load_workbook(io.BytesIO(fill_in(desk, "县融媒体中心")))
+        put_beside(book["指标和文字"], 2, "政策解读数", {4: figure})
+        (tmp_path / f"{name}.xlsx").write_bytes(save(book))
+    _status, told = collect(data, [tmp_path / "一.xlsx", tmp_path / "二.xlsx"])
+    assert told.count("两份都没有收") == 2
+    assert read(data, "总体情况", "主动公开", "数据", "政策解读数") is None
+
+
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [("-3", "不"), ("—", "不知道是 0 还是没有填"), ("很多", "不")],
+)
+def test_what_is_no_figure_is_told_with_its_place_and_not_taken(
+    value: str, reason: str, tmp_path: Path
+) -> None:
+    data, _files = prepare(tmp_path)
+    desk = open_desk(data)
+    book = load_workbook(io.BytesIO(fill_in(desk, "县政府办公室")))
+    put_beside(book["指标和文字"], 2, "培训次数", {4: value})
+    path = tmp_path / "县政府办公室.xlsx"
+    path.write_bytes(save(book))
+    _status, told = collect(data, [path])
+    line = next(line for line in told.splitlines() if "培训次数" in line)
+    assert line.startswith("　指标和文字第")
+    assert "没有收" in line
+    assert reason in line
+    assert read(data, "总体情况", "监督保障", "数据", "培训次数") is None
+
+
+def test_an_answer_of_an_office_that_was_not_asked_is_left_to_a_person(tmp_path: Path) -> None:
+    data, _files = prepare(tmp_path)
+    desk = open_desk(data)
+    book = load_workbook(io.BytesIO(fill_in(desk, "县财政局")))
+    put_cells(desk, book["表二"], "表二", {("行政许可",): 7})
+    path = tmp_path / "县财政局.xlsx"
+    path.write_bytes(save(book))
+    _status, told = collect(data, [path])
+    assert read(data, "主动公开", "行政许可") is None
+    assert "没有分给县财政局填" in told or "要等县行政审批局报来" in told
+
+
+def test_a_file_that_cannot_be_read_does_not_stop_the_others(tmp_path: Path) -> None:
+    data, files = prepare(tmp_path)
+    broken = tmp_path / "坏.xlsx"
+    broken.write_bytes(files[1].read_bytes()[:2000])
+    status, told = collect(data, [broken, *files], "--take", "全部")
+    assert status == 1
+    assert "坏.xlsx: " in told
+    assert read(data, "主动公开", "行政许可") == "13452"
+
+
+def test_the_published_report_of_a_department_is_taken_as_its_form(tmp_path: Path) -> None:
+    data, _files = prepare(tmp_path)
+    own = tmp_path / "教育局.yaml"
+    own.write_text(
+        "年度: 2026\n机关: {名称: 岚河县教育局, 层级: 部门}\n"
+        "申请情况:\n  本年新收: {自然人: 9, 其余: 0}\n  上年结转: 0\n  予以公开: {自然人: 9, 其余: 0}\n"
+        "  部分公开: 0\n  不予公开: 0\n  无法提供: 0\n  不予处理: 0\n  其他处理: 0\n  结转下年度: 0\n",
+        encoding="utf-8",
+    )
+    call("build", own, "-o", tmp_path / "县教育局年报.docx")
+    _status, told = collect(data, [tmp_path / "县教育局年报.docx"])
+    assert "县教育局年报.docx：县教育局，表三 144 处" in told
+    parts = read(data, "分项来源")
+    assert isinstance(parts, tuple)
+    assert look_up(parts[0], ("单位",)) == "县教育局"
+
+
+# --- sums
+
+
+@given(st.lists(st.integers(0, 10**6), min_size=2, max_size=5))
+def test_a_sum_is_that_of_its_parts_and_each_part_is_kept(figures: list[int]) -> None:
+    offices = [f"县第{number}局" for number in range(len(figures))]
+    with pytest.MonkeyPatch.context() as patch:
+        folder = Path(tempfile.mkdtemp())
+        patch.chdir(folder)
+        data = folder / "2026.yaml"
+        listed = "、".join(offices).replace("、", ", ")
+        data.write_text(
+            "年度: 2026\n机关: {名称: 某县人民政府, 层级: 县级政府}\n"
+            f"分工:\n  填报:\n    主动公开.行政许可: [{listed}]\n",
+            encoding="utf-8",
+        )
+        for office, figure in zip(offices, figures, strict=True):
+            desk = open_desk(data)
+            book = load_workbook(io.BytesIO(desk.render(desk.roster.offices[office])))
+            put_cells(desk, book["表二"], "表二", {("行政许可",): figure})
+            (folder / f"{office}.xlsx").write_bytes(save(book))
+        collection = Collection(data, None, TODAY)
+        plan = collection.plan([collection.read(folder / f"{office}.xlsx") for office in offices])
+        collection.apply(plan, plan.sure)
+        assert Decimal(str(read(data, "主动公开", "行政许可"))) == sum(figures)
+        parts = read(data, "分项来源")
+        assert isinstance(parts, tuple)
+        kept = [look_up(part, ("数据", "主动公开", "行政许可")) for part in parts]
+        assert kept == list(map(str, figures))
+        shutil.rmtree(folder)

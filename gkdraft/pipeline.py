@@ -17,7 +17,7 @@ from gkdraft.layout.own_templates import with_own_templates
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.typography import Typography
 from gkdraft.messages import say
-from gkdraft.prose import coverage, narrative, task_words
+from gkdraft.prose import coverage, coverage_table, narrative, task_words
 from gkdraft.prose.coverage import TaskCoverage
 from gkdraft.prose.document import Document
 from gkdraft.render import RENDERERS
@@ -83,6 +83,17 @@ class Result:
         """The 核对单 as .docx, in a typography of its own."""
         style = loading.load_spec(Typography, "styles/checklist.yaml", self.resources)
         return RENDERERS[".docx"](self.compose_checklist(), style, self.resources)
+
+    def render_coverage(self, suffix: str) -> bytes:
+        """The 对照表 of the tasks as .docx, in a typography of its own, or as .xlsx."""
+        found = self.answers()
+        if suffix == ".xlsx":
+            from gkdraft.render.coverage_book import render_coverage_book  # few want a workbook
+
+            return render_coverage_book(found, self.document, self.resources)
+        style = loading.load_spec(Typography, "styles/coverage.yaml", self.resources)
+        document = coverage_table.compose_coverage(found, self.document)
+        return RENDERERS[".docx"](document, style, self.resources)
 
     def render(self, suffix: str, comments: bool = False) -> bytes:
         """The bytes of the report as .docx, .html or .txt; findings in the margin of a .docx."""
@@ -257,3 +268,4 @@ def _sample_layout(name: str, resources: Resources) -> None:
             for suffix in RENDERERS:
                 result.render(suffix)
     result.render_checklist()
+    result.render_coverage(".docx")

@@ -26,6 +26,7 @@ from gkdraft.render import RENDERERS
 from gkdraft.render.locking import LOCK_NAME
 from gkdraft.render.markdown import render_markdown
 from gkdraft.report import intake
+from gkdraft.report.model_gathering import DIVISION
 from gkdraft.wizard.answers.session import Session
 from gkdraft.wizard.file.drafts import DraftFolder
 from gkdraft.wizard.paper.compose import compose_paper
@@ -103,8 +104,9 @@ def notes(document: Document) -> list[str]:
 
 
 def list_open(session: Session) -> list[Question]:
-    """What the wizard has no answer to."""
-    return [q for q in session.questions.values() if session.is_open(q)]
+    """What the wizard has no answer to, but for whom to ask, which is for who prints it to say."""
+    asked = (q for q in session.questions.values() if q.path[0] != DIVISION)
+    return [q for q in asked if session.is_open(q)]
 
 
 def check_open(session: Session) -> None:

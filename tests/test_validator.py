@@ -50,6 +50,10 @@ KINDS = {
     "checklist without a year": lambda: published_text(
         "一、总体情况\n政府信息公开年度报告按《政府信息公开条例》编制，统计期限为2021年1月1日至12月31日。"
     ).render_checklist(),
+    "coverage": lambda: draft_report(JIANGLIN).render_coverage(".docx"),
+    "coverage with gaps": lambda: drafted(
+        {"要点.0.组.0.任务.0.状态": None, "要点.0.组.1.任务.0.落实情况": "{{没有}}件"}
+    ).render_coverage(".docx"),
     "questionnaire": lambda: paper(JIANGLIN),
     "questionnaire with tables": lambda: paper(FIXTURES / "shanghai-office-2019.yaml"),
     "questionnaire of 2018": lambda: paper(FIXTURES / "taicang-2018.yaml"),

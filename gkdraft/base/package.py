@@ -68,7 +68,9 @@ def unpack_parts(data: bytes, name: str, only: str = "") -> dict[str, bytes]:
             wanted = [entry for entry in entries if only in ("", entry.filename)]
             return _read_entries(archive, wanted, name)
     except _BROKEN:
-        raise InputError(say("{name}: 不是完整的 Word 文件（.docx）", name=name)) from None
+        raise InputError(
+            say("{name}: 不是完整的 Word 文件（.docx）或工作簿（.xlsx）", name=name)
+        ) from None
 
 
 def _read_entries(

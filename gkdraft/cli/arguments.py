@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Sequence
 from itertools import pairwise
 
+from gkdraft.cli.gathering_arguments import add_gathering
 from gkdraft.cli.options import (
     add_common,
     add_convert,
@@ -122,6 +123,7 @@ def parse_arguments(arguments: Sequence[str] | None, version: str) -> argparse.N
     add_templates(wizard)
 
     _add_ask(verbs)
+    add_gathering(verbs)
 
     read = add_verb(
         verbs,
@@ -243,9 +245,9 @@ def _add_check(verbs: "argparse._SubParsersAction[Parser]") -> None:
         "-o",
         "--output",
         metavar="输出",
-        help="核对单（--format docx）的文件名或已有的文件夹；省略时放在所核对的文件旁边",
+        help="核对单、对照表（.docx、.xlsx）的文件名或已有的文件夹；核对单省略时放在旁边",
     )
-    check.add_argument("--force", action="store_true", help="覆盖已有的核对单，不管有没有人改过")
+    check.add_argument("--force", action="store_true", help="覆盖已有的，不管有没有人改过")
     check.add_argument(
         "--today",
         type=read_date,

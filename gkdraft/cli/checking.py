@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gkdraft.base.watch import watch_work
-from gkdraft.cli.checklists import check_output, make_sheet, render_sheet, write_checklists
+from gkdraft.cli.checklists import (
+    check_output,
+    list_coverage,
+    make_coverage,
+    make_sheet,
+    render_sheet,
+    render_table,
+    write_sheets,
+)
 from gkdraft.cli.common import (
     CLEAN,
     ERRORS,
@@ -62,8 +70,8 @@ def _print_outcomes(outcomes: Sequence[Outcome], options: Namespace) -> None:
     told = [outcome.told for outcome in outcomes if not outcome.error]
     if options.format == "json":
         print_json([one.told or {"file": one.name, "error": one.error} for one in outcomes])
-    elif options.format == "docx":
-        write_checklists(told, options)
+    elif options.format == "docx" or options.output is not None:
+        write_sheets(told, options)
     elif options.format == "text":
         several = summarise_files(outcomes) if len(outcomes) > 1 else ()
         for text in (*told, *several):
@@ -81,7 +89,7 @@ def check_files(names: Sequence[str], options: Namespace) -> list[Outcome]:
         for number, name in enumerate(names, 1):
             checks.tell(name, checks.open_first, progress)
             progress.show(number)
-        for name in list(checks.editions):
+        for name in checks.list_told():
             checks.tell(name, checks.judge_beside, progress)
     return [checks.outcomes[name] for name in names]
 
@@ -99,6 +107,10 @@ class _Checks:
         from gkdraft.pipeline import open_report
 
         return open_report(Path(name), as_path(self.options.templates), self.options.today)
+
+    def list_told(self) -> list[str]:
+        """The files of which something could be said."""
+        return [name for name in self.editions if not self.outcomes[name].error]
 
     def open_first(self, name: str) -> "Result":
         """A report by itself."""
@@ -122,23 +134,26 @@ class _Checks:
             with watch_work(name):
                 result = find(name)
                 if result:
-                    self.outcomes[name] = _describe(name, result, self.options.format, self.several)
+                    self.outcomes[name] = _describe(name, result, self.options, self.several)
         except GkdraftError as error:
             progress.wipe()
             refuse(str(error))
             self.outcomes[name] = Outcome(name, translate(str(error)))
 
 
-def _describe(name: str, result: "Result", form: str, several: bool) -> Outcome:
-    """What is kept of a report."""
+def _describe(name: str, result: "Result", options: Namespace, several: bool) -> Outcome:
+    """What is kept of a report. InputError if there is nothing to be written of it."""
+    form = options.format
     if form == "json":
         told: object = _list_findings(name, result.review)
     elif form == "docx":
         told = make_sheet(result)
     elif form == "markdown":
         told = render_sheet(result)
+    elif form == "tasks" and options.output is not None:
+        told = make_coverage(result, options.output)
     elif form == "tasks":
-        told = _render_tasks(result)
+        told = render_table(result)
     else:
         told = _list_lines(name if several else "", result)
     return Outcome(
@@ -159,20 +174,9 @@ def _list_lines(name: str, result: "Result") -> str:
 
 def _remarks(result: "Result") -> Iterator[str]:
     """How the tasks of the notices are answered; what was read of a published report."""
-    from gkdraft.prose.coverage import summarise_coverage
-
-    for line in summarise_coverage(result.answers()):
-        yield _("要点落实：{}。").format(translate(line))
+    yield from list_coverage(result)
     for line in result.remarks:
         yield translate(say("{line}。", line=line))
-
-
-def _render_tasks(result: "Result") -> str:
-    """要点落实对照表: the whole table of the tasks, which a published report has not."""
-    from gkdraft.prose.coverage import render_coverage
-
-    heading = f"{result.document.author}{result.document.year}年度工作要点落实情况对照表"
-    return render_coverage(result.answers(), heading)
 
 
 def _list_findings(name: str, review: "Review") -> dict[str, object]:

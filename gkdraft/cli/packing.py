@@ -2,6 +2,7 @@
 
 import shutil
 
+from gkdraft.gathering.words import check_gathering_templates
 from gkdraft.layout.pack import describe_sources, find_home
 from gkdraft.layout.packing import write_pack
 from gkdraft.layout.resources import Resources
@@ -14,6 +15,7 @@ def build_pack(made_from: str) -> None:
     shutil.rmtree(find_home(), ignore_errors=True)  # nothing of an older one is taken over
     list(sample(Resources()))
     check_wizard_templates(Resources())
+    check_gathering_templates(Resources())
     write_pack(made_from)
 
 

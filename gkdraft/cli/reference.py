@@ -9,6 +9,7 @@ from gkdraft.messages import _
 
 def run_layouts(options: Namespace) -> int:
     """Lists the layouts with years and source; checks a user's own templates."""
+    from gkdraft.gathering.words import check_gathering_templates
     from gkdraft.layout.loading import load_specs
     from gkdraft.layout.resources import Resources
     from gkdraft.pipeline import sample
@@ -28,6 +29,7 @@ def run_layouts(options: Namespace) -> int:
         print(f"{name}  {years}  {source}{own}")
     if options.check:
         check_wizard_templates(resources)
+        check_gathering_templates(resources)
         check_paper_templates(resources)
         for name in sample(resources):
             print(_("通过：{}").format(name))

@@ -9,6 +9,7 @@ from gkdraft.gathering.offices import Roster
 from gkdraft.messages import say
 from gkdraft.render.workbook import Content, Entry, Sheet, SheetCell
 from gkdraft.report.model import Problem, Task
+from gkdraft.report.model_gathering import DIVISION
 from gkdraft.report.tasks import PlacedTask
 from gkdraft.wizard.answers.reply import show_value
 from gkdraft.wizard.paper.paper import Paper
@@ -133,7 +134,7 @@ def list_indicators(
     found: list[Question] = []
     for question in questions:
         is_row = question.is_asked and question.form is None and not question.record
-        is_listed = question.path[:1] in ((TASKS,), (PROBLEMS,))
+        is_listed = question.path[:1] in ((TASKS,), (PROBLEMS,), (DIVISION,))
         if is_row and not is_listed and wanted(question.path):
             found.append(question)
     return found

@@ -1,4 +1,4 @@
-"""The plan of collecting 收表: what may be written, what a person looks at first, who is missing."""
+"""The plan of collecting 收表: what may be written, what is to be looked at, who is missing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

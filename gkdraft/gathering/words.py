@@ -7,6 +7,7 @@ from gkdraft.layout import loading
 from gkdraft.layout.labels import strip_label
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.spec import Spec
+from gkdraft.render.workbook import STYLE, WorkbookStyle
 
 
 class Proposal(Spec):
@@ -41,3 +42,9 @@ class GatheringWords(Spec):
     def find_roles(self, head: str) -> tuple[str, ...]:
         """The columns a head may be; several for 佐证, which tasks and problems have."""
         return self._roles.get(strip_label(head), ())
+
+
+def check_gathering_templates(resources: Resources) -> None:
+    """Reads what workbooks are made of. TemplateError for a fault."""
+    GatheringWords.load(resources)
+    loading.load_spec(WorkbookStyle, STYLE, resources)

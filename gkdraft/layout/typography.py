@@ -4,7 +4,7 @@ from gkdraft.layout.spec import Spec
 
 
 class Page(Spec):
-    """版心: in mm; `pitch` is the distance of lines in pt."""
+    """版心: in mm; `pitch` is the distance of lines in pt. What is wider than high is landscape."""
 
     width: float
     height: float

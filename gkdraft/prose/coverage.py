@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from gkdraft.base.scalars import Rounded
 from gkdraft.messages import join_messages, say
+from gkdraft.prose.clauses import gives_figure
 from gkdraft.prose.document import Document, Heading, Paragraph, plain_text
 from gkdraft.prose.expressions import show_expression
-from gkdraft.prose.numbers import Gap, remove_marks
+from gkdraft.prose.numbers import Gap, remove_marks, show_number
 from gkdraft.report.draft import Draft
 from gkdraft.report.model import REFERENCE, SKIP, Notice
-from gkdraft.report.printing import print_date, print_number
+from gkdraft.report.printing import print_date
 from gkdraft.report.tasks import (
     LISTED,
     OPEN,
@@ -33,7 +33,7 @@ MOST_OPEN = 10
 
 
 class TaskCoverage(NamedTuple):
-    """What the report says of one task."""
+    """What the report says of one task; `unsaid` are the figures that `told` does not give."""
 
     entry: PlacedTask
     state: str
@@ -44,6 +44,8 @@ class TaskCoverage(NamedTuple):
     merged: str = ""
     telling: str = ""
     foreign: tuple[str, ...] = ()
+    unsaid: str = ""
+    evidence: str = ""
 
     @property
     def where(self) -> tuple[str, ...]:
@@ -64,17 +66,20 @@ def find_coverage(draft: Draft, document: Document) -> list[TaskCoverage]:
         target = find_target(draft.report, entry.task) if entry.task.merged else None
         other = target or entry
         own = entry if target is None or _tells_itself(entry, target) else target
+        told = _tell_result(draft, own)
         found.append(
             TaskCoverage(
                 entry,
                 find_state(draft, entry),
                 places.get(other.key, ()),
-                _tell_result(draft, own),
+                told,
                 _list_figures(draft, own),
                 gaps.get(entry.key, ()),
                 name_task(target.task) if target else entry.task.merged,
                 find_telling(draft, other),
                 find_foreign(other),
+                _list_figures(draft, own, told),
+                entry.task.evidence or own.task.evidence,
             )
         )
     return found
@@ -128,13 +133,17 @@ def fill_references(draft: Draft, text: str) -> str:
     return REFERENCE.sub(number, text)
 
 
-def _list_figures(draft: Draft, entry: PlacedTask) -> str:
+def _list_figures(draft: Draft, entry: PlacedTask, told: str = "") -> str:
+    """数据 of a task, but for those that a sentence gives already."""
     found = []
     for index, figure in enumerate(entry.task.figures, 1):
-        number = draft.figures.get(f"{entry.key}.数据.{index}.数")
-        if number is not None:
-            text = number.text if isinstance(number, Rounded) else print_number(number)
-            found.append(f"{figure.item}{text}{figure.unit}")
+        key = f"{entry.key}.数据.{index}.数"
+        number = draft.figures.get(key)
+        if number is None:
+            continue
+        shown = show_number(number, key)
+        if not gives_figure(told, shown, figure):
+            found.append(f"{figure.item}{shown.text}{figure.unit}")
     return "、".join(found)
 
 

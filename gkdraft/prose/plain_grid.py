@@ -14,6 +14,7 @@ def compose_rows(
 ) -> Grid:
     """A table of texts, one a column; one with a `head` may go on over pages, the head again.
 
+    A row of one text is the title of those below it, as wide as the table.
     `roles` are how the columns are set, to the left without them.
     """
     columns: Sequence[Align] = roles or ["label"] * len(widths)
@@ -27,6 +28,8 @@ def compose_rows(
 
 
 def _compose_row(texts: Sequence[str], roles: Sequence[Align]) -> tuple[GridCell, ...]:
+    if len(texts) == 1 < len(roles):
+        return (GridCell(" ".join(texts[0].split()), 0, len(roles), 1, "title"),)
     cells: list[GridCell] = []
     for column, (text, role) in enumerate(zip(texts, roles, strict=True)):
         # a table cell is one line, whatever somebody typed

@@ -10,7 +10,7 @@ from gkdraft.base.patterns import compile_late
 from gkdraft.layout.own_templates import with_own_templates
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.templates import Templates, open_templates
-from gkdraft.layout.typography import TableStyle, Typography
+from gkdraft.layout.typography import Typography
 from gkdraft.prose.anchors import Piece, list_pieces, name_anchor, name_cell
 from gkdraft.prose.document import (
     Block,
@@ -29,6 +29,7 @@ TWIPS = 20
 MM = 1440 / 25.4
 # 二号, where the style of the title names no size
 TITLE_SIZE = 22
+TABLE_TITLE = "TableTitle"
 
 _STATIC = {
     "[Content_Types].xml": "content-types.xml",
@@ -63,7 +64,7 @@ def render_word(document: Document, style: Typography, resources: Resources) -> 
     scope: dict[str, object] = {
         **_name_units(style),
         "document": document,
-        "rows": partial(_list_rows, style.table, marks),
+        "rows": partial(_list_rows, style, marks),
         "pieces": marks.list_pieces,
         "anchor": marks.name_block,
         "number": marks.number,  # as users' own document.xml.j2 of before asks for it
@@ -174,30 +175,37 @@ _Cell = tuple[int, int, str, str, str, str, str]
 _Row = tuple[list[_Cell], int, bool, bool]
 
 
-def _list_rows(style: TableStyle, marks: _Marks, grid: Grid) -> Iterator[_Row]:
+def _list_rows(style: Typography, marks: _Marks, grid: Grid) -> Iterator[_Row]:
     """Rows as plain tuples, which a template reads much faster than attributes.
 
     With each, its height, whether it is repeated over pages, and whether a page may end behind it.
     """
     starts = [0.0, *accumulate(grid.widths)]
-    ends = _find_ends(style.keep, grid)
+    ends = _find_ends(style.table.keep, grid)
+    roles = _name_roles(style)
     heights = grid.heights or [0.0] * len(grid.rows)
     for index, row in enumerate(grid.rows):
         cells: list[_Cell] = []
         for cell in row:
             width = _convert_mm(starts[cell.column + cell.colspan] - starts[cell.column])
-            merge, role = _name_merge(cell), _ROLES[cell.role]
+            merge, role = _name_merge(cell), roles[cell.role]
             anchor = marks.name_cell(grid, cell, index)
             cells.append((width, cell.colspan, merge, role, cell.text, cell.remark, anchor))
-        height = _convert_mm(heights[index] or style.row)
+        height = _convert_mm(heights[index] or style.table.row)
         yield cells, height, index < grid.header_rows, index in ends
+
+
+def _name_roles(style: Typography) -> Mapping[str, str]:
+    """The styles of cells; a title between the rows has one of its own in some typographies."""
+    has_own = any(one.id == TABLE_TITLE for one in style.styles)
+    return {**_ROLES, "title": TABLE_TITLE} if has_own else _ROLES
 
 
 def _find_ends(keep: int, grid: Grid) -> set[int]:
     """The rows a page may end behind: the last, and those with enough rows on either side.
 
     A table whose head does not repeat is not split. A group is not cut, unless most of the table
-    is one.
+    is one; a title is not parted from what stands below it.
     """
     count = len(grid.rows)
     ends = {count - 1}
@@ -205,7 +213,8 @@ def _find_ends(keep: int, grid: Grid) -> set[int]:
         return ends
     for below in range(grid.header_rows + keep, count - keep + 1):
         groups = (cell for cell in grid.rows[below] if cell.continues)
-        if all(group.rowspan > count / 2 for group in groups):
+        above = grid.rows[below - 1][0].role
+        if above != "title" and all(group.rowspan > count / 2 for group in groups):
             ends.add(below - 1)
     return ends
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Content = str | int | Decimal | None
 Entry = Literal["", "count", "amount", "change"]
 """What may be typed into a cell: anything, 件数, 金额, 增减."""
+STYLE = "styles/workbook.yaml"
 MOST_DIGITS = 99_999_999
 LONGEST_NOTE = 400
 _COMMENT = 300, 24
@@ -112,7 +113,7 @@ def render_workbook(sheets: Sequence[Sheet], title: str, resources: Resources) -
     """The bytes of an .xlsx."""
     from openpyxl import Workbook  # 60 ms that only who writes one pays
 
-    style = loading.load_spec(WorkbookStyle, "styles/workbook.yaml", resources)
+    style = loading.load_spec(WorkbookStyle, STYLE, resources)
     book = Workbook()
     book.remove(book.worksheets[0])
     book.properties.title, book.properties.creator = title, "gkdraft"

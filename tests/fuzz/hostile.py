@@ -3,7 +3,15 @@
 import random
 from collections.abc import Iterator
 
-from fuzz import hostile_docx, hostile_html, hostile_package, hostile_pdf, hostile_txt, hostile_yaml
+from fuzz import (
+    hostile_docx,
+    hostile_html,
+    hostile_package,
+    hostile_pdf,
+    hostile_txt,
+    hostile_xlsx,
+    hostile_yaml,
+)
 from fuzz.hostile_file import (
     DATA_VERBS,
     DOCUMENT_VERBS,
@@ -22,6 +30,7 @@ SAMPLED = 2
 KINDS: dict[str, Make] = {
     **hostile_docx.KINDS,
     **hostile_package.KINDS,
+    **hostile_xlsx.KINDS,
     **hostile_html.KINDS,
     **hostile_txt.KINDS,
     **hostile_pdf.KINDS,

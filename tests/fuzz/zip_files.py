@@ -14,6 +14,7 @@ HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_S = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 _KINDS = {
     "document": "document.main",
     "styles": "styles",
@@ -55,6 +56,28 @@ def write_zip(parts: Mapping[str, str | bytes], level: int = 6) -> bytes:
         for name, content in parts.items():
             archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED, level)
     return buffer.getvalue()
+
+
+def write_xlsx(sheets: Mapping[str, str], parts: Mapping[str, str | bytes] | None = None) -> bytes:
+    """A workbook of these sheets, each its XML by its name; `parts` are added or take a place."""
+    given, listed, targets = dict(parts or {}), "", {}
+    for number, (name, body) in enumerate(sheets.items()):
+        listed += f'<sheet name="{name}" sheetId="{number + 1}" r:id="r{number}"/>'
+        targets[f"worksheets/sheet{number}.xml"] = "worksheet"
+        given.setdefault(
+            f"xl/worksheets/sheet{number}.xml", f"{HEAD}<worksheet {_S}>{body}</worksheet>"
+        )
+    for kind in ("sharedStrings", "styles"):
+        if f"xl/{kind}.xml" in given:
+            targets[f"{kind}.xml"] = kind
+    book = f'<workbook {_S} xmlns:r="{_OFFICE}"><sheets>{listed}</sheets></workbook>'
+    frame = {
+        "[Content_Types].xml": TYPES,
+        "_rels/.rels": write_relationships({"xl/workbook.xml": "officeDocument"}),
+        "xl/workbook.xml": HEAD + book,
+        "xl/_rels/workbook.xml.rels": write_relationships(targets),
+    }
+    return write_zip({**frame, **given})
 
 
 def write_docx(parts: Mapping[str, str | bytes]) -> bytes:

@@ -1,4 +1,4 @@
-"""Documents from outside (.docx, .html, .pdf, .txt), read without trusting them.
+"""Documents from outside (.docx, .xlsx, .html, .pdf, .txt), read without trusting them.
 
 Any of them becomes a Flow of lines and tables with their places; what they mean is for
 the notices and the published reports to say. The kind is told by content, not by name.
@@ -15,10 +15,11 @@ from gkdraft.messages import Message, say
 from gkdraft.reading.documents import converting
 from gkdraft.reading.documents.flow import Flow, convert_flow
 from gkdraft.reading.documents.html import read_html
-from gkdraft.reading.documents.spreadsheet import is_workbook, read_spreadsheet
+from gkdraft.reading.documents.spreadsheet import read_spreadsheet
 from gkdraft.reading.documents.text import read_plain_text
 from gkdraft.reading.documents.word import read_flow
 from gkdraft.reading.documents.word_parts import Word
+from gkdraft.reading.documents.workbook_parts import is_workbook, refuse_workbook
 
 # how a file of Word 97-2003 or an old WPS begins
 _OFFICE = b"\xd0\xcf\x11\xe0"
@@ -26,6 +27,9 @@ _OFFICE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OTHER_FORMATS = (".pptx", ".ppt", ".dps", ".zip", ".odt", ".ods")
 _OLD_SHEETS = (".xls", ".et")
+_SHEETS = (".xlsx", ".xlsm", ".xltx", ".xltm")
+# the streams by which old files are told, whatever they are called; a document may hold a workbook
+_OLD_WORKBOOK, _OLD_DOCUMENT = (text.encode("utf-16-le") for text in ("Workbook", "WordDocument"))
 _OLD_FORMATS = (".doc", ".wps", ".wpt", ".dot")
 # the first file of an OFD package
 _OFD = b"OFD.xml"
@@ -37,7 +41,7 @@ def read_document(path: Path) -> Flow:
     suffix = path.suffix.lower()
     remarks: tuple[str, ...] = ()
     if converting.is_allowed() and is_old(data, suffix):
-        kind = "xlsx" if suffix in _OLD_SHEETS else "docx"
+        kind = "xlsx" if _is_old_sheet(data, suffix) else "docx"
         data, suffix = converting.convert_old(data, name, kind), f".{kind}"
         remarks = (say("原件是旧格式，由 LibreOffice 转换后读的，请对照原件核对"),)
     flow = _choose_reader(data, suffix, name)(data, name)
@@ -60,7 +64,9 @@ def refuse_formats(data: bytes, suffix: str, name: str) -> None:
             say("{name}: 文件有密码，打不开；请在 Word、WPS 里去掉密码另存一份再读", name=name)
         )
     if is_old(data, suffix):
-        raise InputError(_refuse_old(name, suffix))
+        raise InputError(_refuse_old(name, _is_old_sheet(data, suffix)))
+    if suffix in _SHEETS and not is_package(data) and not _is_page(data):
+        raise refuse_workbook(name)
     if suffix == ".ofd" or (is_package(data) and _OFD in data[:4096]):
         raise InputError(
             say(
@@ -78,8 +84,14 @@ def refuse_formats(data: bytes, suffix: str, name: str) -> None:
         )
 
 
-def _refuse_old(name: str, suffix: str) -> Message:
-    if suffix in _OLD_SHEETS:
+def _is_old_sheet(data: bytes, suffix: str) -> bool:
+    if _OLD_DOCUMENT in data:
+        return False
+    return suffix in (*_OLD_SHEETS, *_SHEETS) or _OLD_WORKBOOK in data
+
+
+def _refuse_old(name: str, is_sheet: bool) -> Message:
+    if is_sheet:
         told = say(
             "{name}: 这是旧格式（.xls、.et），请用 Excel 或 WPS 另存为 .xlsx 再读", name=name
         )
@@ -125,6 +137,8 @@ def _read_package(data: bytes, name: str) -> Flow:
     parts = unpack_parts(data, name)
     if is_workbook(parts):
         return read_spreadsheet(parts, name)
+    if Path(name).suffix.lower() in (*_SHEETS, *_OLD_SHEETS):
+        raise refuse_workbook(name)
     return read_flow(Word(parts, name))
 
 

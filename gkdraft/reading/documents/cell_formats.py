@@ -9,18 +9,26 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _DATES = frozenset((*range(14, 18), 22, *range(27, 37), *range(50, 59)))
+_TIMES = frozenset((*range(18, 22), *range(45, 48)))
 _SHARES = frozenset((9, 10))
 _DIGITS = 15
 """As many digits as Excel shows."""
-_UNSHOWN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+# colours and currencies in brackets, not the hours of [h]:mm
+_UNSHOWN = re.compile(r'"[^"]*"|\\.|\[(?![hms]+\])[^\]]*\]|_.|\*.')
+_OF_DATES, _OF_TIMES = re.compile("[yd]"), re.compile("[hs]")
+_LONGEST = 255
+"""Characters of a format; no program writes longer ones."""
+_LAST_DAY = 2_958_466
+"""The day after 9999-12-31."""
+_LEAP = 60
+"""Excel counts a 29th of February 1900, which never was; the days before it are one less."""
 
 
 class CellFormats:
     """The number formats of a workbook by the style of a cell."""
 
     def __init__(self, styles: "etree._Element | None", since_1904: bool) -> None:
-        start = (1904, 1, 1) if since_1904 else (1899, 12, 30)
-        self.start = datetime.date(*start)
+        self._since_1904 = since_1904
         self._kinds: list[str] = []
         if styles is None:
             return
@@ -39,15 +47,31 @@ class CellFormats:
             return text
         if not number.is_finite() or abs(number.adjusted()) > 2 * _DIGITS:
             return text
-        index = (
-            int(style) if style and style.isascii() and style.isdigit() and len(style) < 7 else 0
-        )
+        index = _read_number(style)
         kind = self._kinds[index] if index < len(self._kinds) else ""
-        if kind == "date" and 0 < number < 2_900_000:
-            return (self.start + datetime.timedelta(int(number))).isoformat()
         if kind == "share":
             return f"{_spell(number * 100)}%"
+        # a time of day is a part of a day
+        if kind in ("date", "time") and 0 < number < 1:
+            return _spell_time(number)
+        if kind == "date" and 1 <= number < _LAST_DAY:
+            return self._spell_date(int(number))
         return _spell(number)
+
+    def _spell_date(self, number: int) -> str:
+        if self._since_1904:
+            start = datetime.date(1904, 1, 1)
+            # as many days as there are until 9999-12-31
+            number = min(number, (datetime.date.max - start).days)
+        else:
+            start = datetime.date(1899, 12, 31 if number < _LEAP else 30)
+        return (start + datetime.timedelta(number)).isoformat()
+
+
+def _spell_time(number: Decimal) -> str:
+    minutes, seconds = divmod(min(round(number * 86_400), 86_399), 60)
+    told = f"{minutes // 60}:{minutes % 60:02}"
+    return f"{told}:{seconds:02}" if seconds else told
 
 
 def _spell(number: Decimal) -> str:
@@ -60,9 +84,18 @@ def _spell(number: Decimal) -> str:
     return "0" if text in ("-0", "") else text
 
 
+def _read_number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 7 else 0
+
+
 def _name_kind(number: str, code: str) -> str:
-    known = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0
-    shown = _UNSHOWN.sub("", code.lower())
-    if known in _DATES or (re.search("[yd]", shown) and "general" not in shown):
+    known = _read_number(number)
+    shown = _UNSHOWN.sub("", code[:_LONGEST].lower())
+    if known in _SHARES or "%" in shown:
+        return "share"
+    if known in _DATES or _OF_DATES.search(shown):
         return "date"
-    return "share" if known in _SHARES or "%" in shown else ""
+    # minutes beside hours or seconds, else months
+    if known in _TIMES or _OF_TIMES.search(shown):
+        return "time"
+    return "date" if "m" in shown else ""

@@ -4,59 +4,56 @@ lxml on the sheets: openpyxl fails in many ways on what WPS writes and knows no 
 computed: of a formula the result is read that was stored with it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from gkdraft.base.bounds import CELLS, ROWS
+from gkdraft.base.bounds import CELLS, CHARACTERS, ROWS
 from gkdraft.base.package import parse_part
-from gkdraft.base.patterns import compile_late
 from gkdraft.errors import InputError
-from gkdraft.messages import Message, say
+from gkdraft.messages import Message, join_messages, say
 from gkdraft.reading.documents.cell_formats import CellFormats
 from gkdraft.reading.documents.flow import (
+    MOST_COLUMNS,
     Flow,
     Table,
     TextLine,
     build_table,
+    explain_lost,
     limit_text,
     split_lines,
 )
 from gkdraft.reading.documents.sheet_areas import (
     Cells,
-    Range,
-    clip_merges,
-    is_inside,
+    Merges,
     lay_spans,
+    list_line_cells,
+    settle_merges,
     split_blocks,
     split_columns,
+    split_titles,
+    trim_rows,
 )
-from gkdraft.reading.documents.word_parts import list_relations, list_targets
+from gkdraft.reading.documents.word_parts import is_on, list_targets
+from gkdraft.reading.documents.workbook_parts import (
+    LAST_COLUMN,
+    LAST_ROW,
+    SheetRef,
+    find_column,
+    find_workbook,
+    hides_columns,
+    join_texts,
+    list_merges,
+    list_sheets,
+    name_main,
+    read_index,
+    refuse_workbook,
+    unescape,
+)
 
 if TYPE_CHECKING:
     from lxml import etree
 
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-"""Where a sheet ends for every program."""
-_ADDRESS = compile_late(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
-
-
-class SheetRef(NamedTuple):
-    """A sheet as its workbook lists it."""
-
-    name: str
-    part: str
-    hidden: bool
-
-
-def is_workbook(parts: Mapping[str, bytes]) -> bool:
-    """Whether a package is a workbook: by its main part, whatever it is called."""
-    return find_workbook(parts) is not None
-
-
-def find_workbook(parts: Mapping[str, bytes]) -> "etree._Element | None":
-    main = dict(list_targets(parts, "")).get("officeDocument", "xl/workbook.xml")
-    root = parse_part(parts.get(main, b""))
-    return root if root is not None and root.tag.rpartition("}")[2] == "workbook" else None
+_MOST_NAMES = 5
 
 
 def read_spreadsheet(parts: Mapping[str, bytes], name: str) -> Flow:
@@ -66,8 +63,11 @@ def read_spreadsheet(parts: Mapping[str, bytes], name: str) -> Flow:
     for sheet in book.sheets:
         if not sheet.hidden:
             blocks += book.read_sheet(sheet)
-    remarks = tuple(book.list_remarks())
-    return Flow(name, limit_text(blocks, name), remarks, lost=book.lost)
+    flow = Flow(name, limit_text(blocks, name), tuple(book.list_remarks()), lost=book.lost)
+    if not blocks and (reasons := [*flow.remarks, *explain_lost(flow)]):
+        told = join_messages("；", reasons)
+        raise InputError(say("{name}: 表里没有可读的文字：{told}", name=name, told=told))
+    return flow
 
 
 class _Workbook:
@@ -75,18 +75,29 @@ class _Workbook:
 
     def __init__(self, parts: Mapping[str, bytes], name: str) -> None:
         self.parts, self.name = parts, name
-        self.lost = 0
+        self.lost = self._missing = self._area = self._characters = 0
+        self._folded: list[str] = []  # sheets of which rows or columns are hidden
+        self._wide: list[str] = []
         root = find_workbook(parts)
         if root is None:
-            raise InputError(say("{name}: 不是完整的工作簿（.xlsx）", name=name))
-        main = dict(list_targets(parts, "")).get("officeDocument", "xl/workbook.xml")
-        targets = dict(list_targets(parts, main))
-        self.sheets = list(_list_sheets(root, parts, main))
-        self.texts = _read_texts(parts.get(targets.get("sharedStrings", ""), b""))
-        styles = parse_part(parts.get(targets.get("styles", ""), b""))
+            raise refuse_workbook(name)
+        main = name_main(parts)
+        self._targets = dict(list_targets(parts, main))
+        self.sheets = list(list_sheets(root, parts, main))
+        texts = self._open_part("sharedStrings")
+        items = () if texts is None else texts.iterfind("{*}si")
+        self.texts = [join_texts(item) for item in items]
         properties = root.find("{*}workbookPr")
-        since_1904 = properties is not None and properties.get("date1904") in ("1", "true")
-        self.formats = CellFormats(styles, since_1904)
+        since_1904 = properties is not None and is_on(properties.get("date1904"), "0")
+        self.formats = CellFormats(self._open_part("styles"), since_1904)
+
+    def _open_part(self, kind: str) -> "etree._Element | None":
+        """A part that the cells need. InputError if it is damaged: they would say another thing."""
+        part = self._targets.get(kind)
+        root = parse_part(self.parts[part]) if part else None
+        if part and root is None:
+            raise refuse_workbook(self.name)
+        return root
 
     def read_sheet(self, sheet: SheetRef) -> Iterator[TextLine | Table]:
         """The blocks of one sheet."""
@@ -95,31 +106,43 @@ class _Workbook:
             raise InputError(
                 say("{name}: 工作表“{sheet}”读不出来", name=self.name, sheet=sheet.name)
             )
-        cells = self._read_cells(root)
-        merges = clip_merges(_list_merges(root), cells)
+        cells, merges = settle_merges(list_merges(root), self._read_cells(root, sheet.name))
+        if hides_columns(root, cells):
+            self._note(self._folded, sheet.name)
         for block in split_blocks(cells, merges):
+            ROWS.hold(len(block), self.name)
             yield from self._read_block(block, cells, merges, sheet.name)
 
-    def _read_cells(self, root: "etree._Element") -> Cells:
+    def _read_cells(self, root: "etree._Element", sheet: str) -> Cells:
         """The cells that hold something: empty ones are many where whole columns have a style."""
         found: dict[int, dict[int, str]] = {}
         number = count = 0
         for row in root.iterfind("{*}sheetData/{*}row"):
-            number = _read_index(row.get("r"), number + 1, LAST_ROW)
+            number = read_index(row.get("r"), number + 1, LAST_ROW)
             column = 0
             for cell in row.iterfind("{*}c"):
-                column = _find_column(cell.get("r"), column + 1)
+                column = find_column(cell.get("r"), column + 1)
                 text = self._read_cell(cell).strip()
                 if text and column <= LAST_COLUMN and number <= LAST_ROW:
                     found.setdefault(number, {}).setdefault(column, text)
                     count += 1
+                    self._characters += len(text)
             CELLS.hold(count, self.name)
+            CHARACTERS.hold(self._characters, self.name)
+            if number in found and is_on(row.get("hidden"), "0"):
+                self._note(self._folded, sheet)
+        ROWS.hold(len(found), self.name)
         return found
+
+    @staticmethod
+    def _note(sheets: list[str], sheet: str) -> None:
+        if sheet not in sheets[-1:]:
+            sheets.append(sheet)
 
     def _read_cell(self, cell: "etree._Element") -> str:
         kind = cell.get("t") or "n"
         if kind == "inlineStr":
-            return _join_texts(cell.find("{*}is"))
+            return join_texts(cell.find("{*}is"))
         value = cell.find("{*}v")
         text = value.text or "" if value is not None else ""
         # a text that was computed may be empty
@@ -132,44 +155,39 @@ class _Workbook:
                 return {"1": "TRUE", "0": "FALSE"}.get(text, text)
             case "n":
                 return self.formats.show(text, cell.get("s"))
-        return text
+            case "d":
+                return text.partition("T")[0]
+        return unescape(text)
 
     def _find_text(self, index: str) -> str:
         """A shared text; nothing for a number that none has."""
         number = int(index) if index.isascii() and index.isdigit() and len(index) < 9 else -1
-        return self.texts[number] if 0 <= number < len(self.texts) else ""
+        if 0 <= number < len(self.texts):
+            return self.texts[number]
+        self._missing += bool(index)
+        return ""
 
     def _read_block(
-        self, rows: range, cells: Cells, merges: Sequence[Range], sheet: str
+        self, rows: range, cells: Cells, merges: Merges, sheet: str
     ) -> Iterator[TextLine | Table]:
         """Titles above a table, its areas from left to right, notes below it."""
-        first, last = rows.start, rows.stop - 1
-        while first < last and len(cells.get(first, ())) < 2:
-            yield from self._read_line(first, cells, sheet)
-            first += 1
-        end = last
-        while last > first and len(cells.get(last, ())) < 2 and not is_inside(last, merges):
-            last -= 1
-        for columns in split_columns(range(first, last + 1), cells, merges):
-            yield from self._read_area(range(first, last + 1), columns, cells, merges, sheet)
-        for row in range(last + 1, end + 1):
-            yield from self._read_line(row, cells, sheet)
-
-    @staticmethod
-    def _read_line(row: int, cells: Cells, sheet: str) -> Iterator[TextLine]:
-        for _column, text in sorted(cells.get(row, {}).items()):
-            yield from split_lines(text, _name_place(sheet, row))
+        titles, within, notes = split_titles(rows, cells, merges)
+        yield from _read_lines(_list_cells(titles, cells), sheet)
+        for columns in split_columns(within, cells, merges):
+            yield from self._read_area(within, columns, cells, merges, sheet)
+        yield from _read_lines(_list_cells(notes, cells), sheet)
 
     def _read_area(
-        self, rows: range, columns: range, cells: Cells, merges: Sequence[Range], sheet: str
+        self, rows: range, columns: range, cells: Cells, merges: Merges, sheet: str
     ) -> Iterator[TextLine | Table]:
+        self._area += len(rows) * len(columns)
+        CELLS.hold(self._area, self.name)
+        rows = trim_rows(rows, columns, cells, merges)
         if len(rows) < 2 or len(columns) < 2:
-            for row in rows:
-                within = {at: text for at, text in cells.get(row, {}).items() if at in columns}
-                yield from self._read_line(row, {row: within}, sheet)
+            yield from _read_lines(list_line_cells(rows, columns, cells), sheet)
             return
-        ROWS.hold(len(rows), self.name)
-        CELLS.hold(len(rows) * len(columns), self.name)
+        if len(columns) > MOST_COLUMNS:
+            self._note(self._wide, sheet)
         spans = lay_spans(rows, columns, cells, merges)
         places = [_name_place(sheet, row) for row in rows]
         yield build_table(spans, places, self.name)
@@ -177,66 +195,40 @@ class _Workbook:
     def list_remarks(self) -> Iterator[Message]:
         """What was left out, and what is in the file beside its cells."""
         if hidden := [sheet.name for sheet in self.sheets if sheet.hidden]:
-            yield say("隐藏的工作表没有读：{names}", names="、".join(hidden))
+            yield say("隐藏的工作表没有读：{names}", names=_list_names(hidden))
+        if self._folded:
+            names = _list_names(self._folded)
+            yield say("隐藏的行、列也读了，请看是否该算：{names}", names=names)
+        if self._wide:
+            yield say(
+                "有表格超过 {most} 列，后面的列没有读：{names}",
+                most=MOST_COLUMNS,
+                names=_list_names(self._wide),
+            )
+        if self._missing:
+            yield say("有 {count} 格的文字在文件里找不到，没有读", count=self._missing)
         if any(part.endswith("vbaProject.bin") for part in self.parts):
             yield say("文件里有宏，没有运行")
         if any("/externalLinks/" in part for part in self.parts):
             yield say("文件引用了别的文件，没有打开")
 
 
-def _list_sheets(
-    root: "etree._Element", parts: Mapping[str, bytes], main: str
-) -> Iterator[SheetRef]:
-    targets = list_relations(parts, main)
-    for sheet in root.iterfind("{*}sheets/{*}sheet"):
-        ids = [value for key, value in sheet.attrib.items() if str(key).endswith("}id")]
-        kind, part = targets.get(str(ids[0]), ("", "")) if ids else ("", "")
-        if kind == "worksheet":
-            hidden = (sheet.get("state") or "visible") != "visible"
-            yield SheetRef(sheet.get("name") or "", part, hidden)
+def _list_names(sheets: list[str]) -> str:
+    names = "、".join(sheets[:_MOST_NAMES])
+    if len(sheets) > _MOST_NAMES:
+        return say("{names}等 {count} 张", names=names, count=len(sheets))
+    return names
 
 
-def _read_texts(data: bytes) -> list[str]:
-    """The shared texts by number."""
-    root = parse_part(data)
-    return [] if root is None else [_join_texts(item) for item in root.iterfind("{*}si")]
+def _list_cells(rows: range, cells: Cells) -> Iterator[tuple[int, str]]:
+    for row in rows:
+        for _column, text in sorted(cells.get(row, {}).items()):
+            yield row, text
 
 
-def _join_texts(item: "etree._Element | None") -> str:
-    """The text of an item; how it is pronounced (rPh) is none of it."""
-    if item is None:
-        return ""
-    runs = [item, *item.iterfind("{*}r")]
-    texts = [run.find("{*}t") for run in runs]
-    return "".join(text.text or "" for text in texts if text is not None)
-
-
-def _read_index(text: str | None, usual: int, most: int) -> int:
-    """A number of a row as written, else the one that is next."""
-    if text and text.isascii() and text.isdigit() and len(text) < 8:
-        return int(text) if 0 < int(text) <= most else most + 1
-    return usual
-
-
-def _find_column(address: str | None, usual: int) -> int:
-    found = _ADDRESS.fullmatch(address or "")
-    return read_letters(found[1]) if found else usual
-
-
-def read_letters(letters: str) -> int:
-    """27 for AA."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-def _list_merges(root: "etree._Element") -> Iterator[Range]:
-    for merge in root.iterfind("{*}mergeCells/{*}mergeCell"):
-        first, _, last = (merge.get("ref") or "").partition(":")
-        start, end = _ADDRESS.fullmatch(first), _ADDRESS.fullmatch(last)
-        if start and end:
-            yield Range(int(start[2]), read_letters(start[1]), int(end[2]), read_letters(end[1]))
+def _read_lines(texts: Iterable[tuple[int, str]], sheet: str) -> Iterator[TextLine]:
+    for row, text in texts:
+        yield from split_lines(text, _name_place(sheet, row))
 
 
 def _name_place(sheet: str, row: int) -> Message:

@@ -13,7 +13,7 @@ from gkdraft.layout.loading import load_spec
 from gkdraft.layout.resources import Resources
 from gkdraft.messages import say
 from gkdraft.reading import documents
-from gkdraft.reading.documents.flow import Flow, Table, TextLine, convert_flow
+from gkdraft.reading.documents.flow import Flow, Table, TextLine, convert_flow, explain_lost
 from gkdraft.reading.notices.annexes import (
     drop_list,
     is_cover_alone,
@@ -55,7 +55,7 @@ def interpret_notice(flow: Flow, words: NoticeVocabulary) -> Notice:
     lines = content.lines
     refuse_others(lines, flow.name, words)
     top = read_notice_head(lines, words)
-    remarks = [*flow.remarks, *content.loose]
+    remarks = [*flow.remarks, *explain_lost(flow), *content.loose]
     in_text = _read_text(content, top, words, remarks)
     entries = merge_entries(in_text, list(_read_tables(content.tables, words, remarks)), remarks)
     entries = list(_drop_untitled(entries, remarks))

@@ -8,13 +8,14 @@ from gkdraft.base.yaml_slips import explain_wide_key
 from gkdraft.errors import InputError
 from gkdraft.layout.layout import TEXT, Layout, Section
 from gkdraft.messages import say
+from gkdraft.report.division import has_item, resolve_item
 from gkdraft.report.draft import Draft
 from gkdraft.report.figures import PRIOR
 from gkdraft.report.intake.envelope import read_envelope
 from gkdraft.report.intake.forms import FormReader, read_indicator, read_number
 from gkdraft.report.intake.record import Record
 from gkdraft.report.model import SKIP, Fees, Report, ReportSection
-from gkdraft.report.model_gathering import CONTRIBUTIONS
+from gkdraft.report.model_gathering import CONTRIBUTIONS, DIVISION
 from gkdraft.report.tasks import list_tasks
 
 OVERVIEW = "总体情况"
@@ -204,6 +205,10 @@ def _check_names(report: Report, record: Record) -> None:
         aspect = entry.task.aspect
         if aspect and aspect not in aspects:
             record.fault("GK005", (*entry.path, "方面"), f"“{aspect}”{hint}")
+    for key in report.division.items:
+        if not has_item(record.layout, resolve_item(record.layout, key)):
+            told = say("没有这一项：写表、表里的行，或“方面.指标”，如 复议诉讼、主动公开.行政许可")
+            record.fault("GK002", (DIVISION, "填报", key), told)
     for key in report.notes:
         if key not in forms:
             record.fault(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from gkdraft.base.places import DataPath
 from gkdraft.prose.document import Block, Document, Grid, Heading, Note, Paragraph, Run, Title
+from gkdraft.report.model_gathering import DIVISION
 from gkdraft.wizard.paper.paper import Paper, count_missing
 from gkdraft.wizard.paper.sheets import compose_sheet, explain_sheet
 from gkdraft.wizard.paper.tables import Card, compose_questions, split_context
@@ -52,6 +53,8 @@ class _Parts:
 
     def compose(self) -> list[Block]:
         for block in self.paper.session.blocks:
+            if block.key == DIVISION:  # whom to ask is for who prints it to say
+                continue
             printed = list(filter(self.paper.is_printed, block.questions))
             if printed:
                 self._add_part(block, printed)

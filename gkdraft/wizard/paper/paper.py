@@ -8,6 +8,7 @@ from gkdraft.base.places import DataPath, Plain
 from gkdraft.messages import say
 from gkdraft.prose.coverage import fill_references
 from gkdraft.report.draft import Fault
+from gkdraft.report.model_gathering import DIVISION
 from gkdraft.wizard.answers.session import Session
 from gkdraft.wizard.questions.question import Question
 from gkdraft.wizard.screens import card
@@ -45,7 +46,7 @@ class Paper:
 
     def is_open(self, question: Question) -> bool:
         """Whether an answer is missing, or what stands there cannot be read."""
-        if question.kind == "show":
+        if question.kind == "show" or question.path[0] == DIVISION:
             return False
         return self.session.is_open(question) or bool(self.list_faults(question))
 

@@ -16,9 +16,12 @@ from gkdraft.layout.form import Form
 from gkdraft.layout.layout import Indicator, Layout
 from gkdraft.messages import _
 from gkdraft.report.agency import find_self_name
+from gkdraft.report.division import resolve_item
 from gkdraft.report.model import Fees, Problem
 from gkdraft.report.model_body import Agency
+from gkdraft.report.model_gathering import DIVISION
 from gkdraft.rules.opening import offer_opening
+from gkdraft.wizard.questions.division import ask_division
 from gkdraft.wizard.questions.fields import ask_field, find_field, list_aliases
 from gkdraft.wizard.questions.last_year import list_items
 from gkdraft.wizard.questions.problems import ask_problems
@@ -48,7 +51,8 @@ class Book:
 
     def list_blocks(self, data: Plain) -> tuple[QuestionBlock, ...]:
         """All questions for a data file, by block; every place is asked for once."""
-        packets = self._choose_packets(str(look_up(data, ("机关", "层级")) or ""))
+        level = str(look_up(data, ("机关", "层级")) or "")
+        packets = self._choose_packets(level)
         asked: set[str] = set()
         for packet in packets:
             for item in packet.items:
@@ -61,6 +65,8 @@ class Book:
             found.append(self._ask_packet(packet, data))
         if tasks := self._ask_tasks(data):
             found.insert(-1, QuestionBlock(TASKS, _("要点任务"), "", tasks))
+        if division := tuple(ask_division(data, self.layout, level)):
+            found.append(QuestionBlock(DIVISION, _("分工（发表格给各单位填）"), "", division))
         return tuple(_drop_repeated(found))
 
     def _ask_tasks(self, data: Plain) -> tuple[Question, ...]:
@@ -140,10 +146,7 @@ class Book:
 
     def resolve_key(self, key: str) -> DataPath:
         """The place of a key of the questionnaire; none for no key."""
-        names = tuple(filter(None, key.split(".")))
-        if names[:2] in self.layout.indicator_by_key:
-            return (OVERVIEW, names[0], DATA, *names[1:])
-        return names
+        return resolve_item(self.layout, key)
 
     def ask_key(self, key: str, data: Plain) -> Iterator[Question]:
         """The questions for a key of the questionnaire."""

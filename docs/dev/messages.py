@@ -19,7 +19,9 @@ from babel.messages.pofile import read_po, write_po
 PACKAGE = Path(__file__).parent.parent.parent / "gkdraft"
 FOLDER = PACKAGE / "locale/en/LC_MESSAGES"
 KEYWORDS = {"_": None, "say": None}
-ARGUMENTS = (PACKAGE / "cli/arguments.py", PACKAGE / "cli/options.py")
+ARGUMENTS = tuple(
+    PACKAGE / "cli" / name for name in ("arguments.py", "gathering_arguments.py", "options.py")
+)
 _CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
 
@@ -61,8 +63,8 @@ def _chinese(value: object) -> Iterator[str]:
 def _is_argument(call: ast.Call) -> bool:
     names = {keyword.arg for keyword in call.keywords}
     return bool(names & {"help", "usage"}) or getattr(call.func, "id", "") in (
-        "_add_verb",
-        "_add_format",
+        "add_verb",
+        "add_format",
     )
 
 

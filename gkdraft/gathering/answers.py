@@ -6,7 +6,6 @@ from typing import NamedTuple
 from gkdraft.base.places import DataPath
 from gkdraft.base.plain_data import look_up
 from gkdraft.gathering.offices import Roster
-from gkdraft.messages import say
 from gkdraft.render.workbook import Content, Entry, Sheet, SheetCell
 from gkdraft.report.model import Problem, Task
 from gkdraft.report.model_gathering import DIVISION
@@ -23,6 +22,8 @@ INDICATORS_SHEET, TASKS_SHEET = "指标和文字", "要点任务"
 HEAD = 3
 """The row of the heads, below the title and how it is filled in."""
 FEWEST_PROBLEMS = 3
+LONGEST_PRIOR = 60
+"""Characters of last year's answer."""
 _ENTRIES: Mapping[str, Entry] = {"count": "count", "amount": "amount", "change": "change"}
 
 
@@ -34,8 +35,13 @@ class Column(NamedTuple):
     role: str
 
 
-def compose_questions(paper: Paper, questions: Sequence[Question]) -> Sheet | None:
-    """Indicators and texts, a row each, below the title of their part; None if there are none."""
+def compose_questions(
+    paper: Paper, questions: Sequence[Question], owns: Callable[[DataPath], bool]
+) -> Sheet | None:
+    """Indicators and texts, a row each, below the title of their part; None if there are none.
+
+    Last year's stand beside those that nobody else fills in.
+    """
     if not questions:
         return None
     year = paper.year
@@ -44,14 +50,14 @@ def compose_questions(paper: Paper, questions: Sequence[Question]) -> Sheet | No
         Column(f"{year}年", 26, "entry"), Column(f"{year - 1}年", 18, "prior_text"),
         Column("填报口径", 44, "prior_text"),
     )  # fmt: skip
-    table = _Table(columns, say("只填浅黄色的格，没有的填 0；几项的写成：名称 数，名称 数"))
+    table = _Table(columns, "只填浅黄色的格，没有的填 0；几项的写成：名称 数，名称 数")
     titles = {block.key: block.title for block in paper.session.blocks}
     block = None
     for number, question in enumerate(questions, 1):
         if question.block != block:
             block = question.block
             table.put_group(titles.get(block, block))
-        table.put_row(_list_question(paper, question, number))
+        table.put_row(_list_question(paper, question, number, owns(question.path)))
         kind = "count" if question.kind == "count" else _ENTRIES.get(question.kind, "")
         table.mark_last(4, kind, question.options if question.kind == "choice" else ())
         if question.kind in ("prose", "text"):
@@ -59,13 +65,14 @@ def compose_questions(paper: Paper, questions: Sequence[Question]) -> Sheet | No
     return table.close(INDICATORS_SHEET, f"{year}年{INDICATORS_SHEET}")
 
 
-def _list_question(paper: Paper, question: Question, number: int) -> list[Content]:
+def _list_question(paper: Paper, question: Question, number: int, is_owned: bool) -> list[Content]:
     example = compose_example(question)
     told = "；".join(filter(None, (question.hint, example)))
     value = show_value(paper.session.find_value(question))
     is_figure = question.is_number and value.isascii() and value.isdigit()
     shown: Content = int(value) if is_figure else value or None
-    return [number, question.label, question.unit, shown, paper.tell_prior(question, 60), told]
+    prior = paper.tell_prior(question, LONGEST_PRIOR) if is_owned else ""
+    return [number, question.label, question.unit, shown, prior, told]
 
 
 def compose_tasks(paper: Paper, tasks: Sequence[PlacedTask], roster: Roster) -> Sheet | None:
@@ -79,7 +86,7 @@ def compose_tasks(paper: Paper, tasks: Sequence[PlacedTask], roster: Roster) -> 
     )  # fmt: skip
     states = ask_field(("状态",), "状态", Task).options
     table = _Table(
-        columns, say("落实情况写做了什么、数、成果；数据写成：项目 数 单位，如 意见征集 12 期")
+        columns, "落实情况写做了什么、数、成果；数据写成：项目 数 单位，如 意见征集 12 期"
     )
     notice = None
     for entry in tasks:
@@ -115,7 +122,7 @@ def compose_problems(paper: Paper) -> Sheet:
     columns = [Column("序号", 6, "center")]
     columns += [Column(name, widths.get(name, 24), "text") for name in names]
     table = _Table(
-        tuple(columns), say("一行一个问题：什么事、多少、在哪里；改进写谁、什么时候前、做什么")
+        tuple(columns), "一行一个问题：什么事、多少、在哪里；改进写谁、什么时候前、做什么"
     )
     progress = ask_field(("进展",), "进展", Problem).options
     found = look_up(paper.session.data, (PROBLEMS,))

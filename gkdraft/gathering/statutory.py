@@ -1,6 +1,6 @@
 """A statutory table as a sheet: as it is printed, last year's beside it, what must add up below."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -8,7 +8,6 @@ from functools import cached_property
 from gkdraft.base.scalars import Number
 from gkdraft.layout.equations import LAST_YEAR, Equation, Identity, Key, YearEquation
 from gkdraft.layout.form import Form
-from gkdraft.messages import say
 from gkdraft.prose.document import GridCell
 from gkdraft.prose.tables import compose_grid
 from gkdraft.render.workbook import Alert, Content, Entry, Sheet, SheetCell, spell_address
@@ -33,13 +32,16 @@ _ENTRIES: dict[str, Entry] = {"count": "count", "amount": "amount", "change": "c
 class FormSheet:
     """One form of a data file, being laid out.
 
-    Only cells that `answers` are open to be filled in. `heading` is that of its section.
+    Only cells that `answers` are open to be filled in; last year's stand beside those that it
+    `owns`: of figures that several offices share nobody knows whose was how much. `heading` is
+    that of the section.
     """
 
     draft: Draft
     form: Form
     heading: str
     answers: Callable[[Key], bool]
+    owns: Callable[[Key], bool]
     cells: list[SheetCell] = field(default_factory=list)
     alerts: list[Alert] = field(default_factory=list)
 
@@ -51,10 +53,10 @@ class FormSheet:
         self._put_relations()
         across = self._measure_width()
         year = self.draft.report.year
-        told = say("只填浅黄色的格，没有的填 0；合计自动相加，对不上的变红")
+        told = "只填浅黄色的格，没有的填 0；合计自动相加，对不上的变红"
         title = SheetCell(1, 1, f"{self.form.name}　{year}年{self.heading}", "title", across)
         if across > self.labels + self.columns:  # with its number it would be the table's year
-            told = say("{told}；右边灰色的是上年的数，供对照", told=told)
+            told += "；右边灰色的是上年的数，供对照"
         line = SheetCell(2, 1, told, "note", across)
         widths = [*self._list_label_widths(), *[FIGURE] * self.columns]
         if across > len(widths):
@@ -101,9 +103,15 @@ class FormSheet:
     def has_prior(self) -> bool:
         return any(self._find_prior(cell.key) is not None for cell in self.form.cells)
 
+    @cached_property
+    def owns_all(self) -> bool:
+        """Whether nobody else fills in any of it."""
+        return all(self.owns(cell.key) for cell in self.form.inputs())
+
     def _find_prior(self, key: Key) -> Content:
-        found = self.draft.figures.get(f"{PRIOR}.{self.form.spell(key)}")
-        return _spell(found)
+        if not (self.owns_all if key in self.form.computed else self.owns(key)):
+            return None
+        return _spell(self.draft.figures.get(f"{PRIOR}.{self.form.spell(key)}"))
 
     def _count_head(self) -> int:
         """Rows that stand on each page; none where the table has several heads."""
@@ -173,7 +181,7 @@ class FormSheet:
     def _put_prior(self) -> None:
         """Last year's figures under the same heads, without the labels of rows."""
         if not self.is_beside:
-            head = say("{year}年（供对照，不用填）", year=self.draft.report.year - 1)
+            head = f"{self.draft.report.year - 1}年（供对照，不用填）"
             place = TOP - 1 + self._shift[0], self.labels + 1
             self.cells.append(SheetCell(*place, head, "note", self.columns))
         for row, cells in enumerate(self.grid, TOP):
@@ -192,12 +200,21 @@ class FormSheet:
     def _list_relations(self) -> Iterator["Relation"]:
         """What must add up, apart from totals, and what this year takes over from last year."""
         for equation in self.form.equations:
-            if not equation.computes:
+            if not equation.computes and self._is_asked((*equation.left, *equation.right)):
                 right = tuple((False, key) for key in equation.right)
                 yield Relation(equation, equation.left, right)
         if self.has_prior:
-            for yearly in self.form.year_equations:
+            for yearly in filter(self._is_owned, self.form.year_equations):
                 yield Relation(yearly, yearly.left, yearly.right)
+
+    def _is_asked(self, keys: Iterable[Key]) -> bool:
+        """Whether all of some cells are filled in here, or computed."""
+        return all(self.answers(key) or key in self.form.computed for key in keys)
+
+    def _is_owned(self, equation: YearEquation) -> bool:
+        own = [*equation.left, *(key for is_last, key in equation.right if not is_last)]
+        last = [key for is_last, key in equation.right if is_last]
+        return self._is_asked(own) and all(self._find_prior(key) is not None for key in last)
 
     def _put_relations(self) -> None:
         """What must add up, below the table; what holds of every column stands below its column."""

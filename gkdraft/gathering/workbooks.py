@@ -20,8 +20,8 @@ from gkdraft.gathering.words import GatheringWords
 from gkdraft.layout.equations import Key
 from gkdraft.layout.form import Form
 from gkdraft.layout.resources import Resources
-from gkdraft.messages import say
 from gkdraft.render.workbook import Sheet, SheetCell, render_workbook
+from gkdraft.report.division import list_assigned
 from gkdraft.report.printing import print_date
 from gkdraft.report.tasks import PlacedTask, find_foreign, list_tasks
 from gkdraft.wizard.paper.compose import split_title
@@ -66,13 +66,18 @@ class Desk:
     def compose(self, office: Office | None = None) -> list[Sheet]:
         """The sheets: what to know first, the statutory tables, questions, tasks, problems."""
         wanted = office.answers if office else _everything
-        parts = [*self._compose_forms(wanted)]
+
+        def owns(path: DataPath) -> bool:
+            alone = len(list_assigned(self.roster.draft, path)) == 1
+            return office is None or (alone and wanted(path))
+
+        parts = [*self._compose_forms(wanted, owns)]
         asked = list_indicators(self.questions.values(), wanted)
         tasks = office.tasks if office else self._list_tasks()
         parts += filter(
             None,
             (
-                compose_questions(self.paper, asked),
+                compose_questions(self.paper, asked, owns),
                 compose_tasks(self.paper, tasks, self.roster),
                 compose_problems(self.paper) if wanted((PROBLEMS,)) else None,
             ),
@@ -83,7 +88,9 @@ class Desk:
         entries = list_tasks(self.paper.session.draft.report)
         return [entry for entry in entries if not (entry.task.merged or find_foreign(entry))]
 
-    def _compose_forms(self, wanted: Callable[[DataPath], bool]) -> Iterator[Sheet]:
+    def _compose_forms(
+        self, wanted: Callable[[DataPath], bool], owns: Callable[[DataPath], bool]
+    ) -> Iterator[Sheet]:
         draft = self.paper.session.draft
         for form in self._list_forms():
             heading = self.paper.session.find_block(self._find_question(form)).title
@@ -92,8 +99,11 @@ class Desk:
             def answers(key: Key, form: Form = form) -> bool:
                 return wanted((form.key, *key))
 
+            def is_own(key: Key, form: Form = form) -> bool:
+                return owns((form.key, *key))
+
             if any(answers(cell.key) for cell in form.inputs()):
-                yield FormSheet(draft, form, heading, answers).compose()
+                yield FormSheet(draft, form, heading, answers, is_own).compose()
 
     def _find_question(self, form: Form) -> DataPath:
         """The first question on a form."""
@@ -122,12 +132,12 @@ class Desk:
         return Sheet(COVER, tuple(cells), (16, 64))
 
     def _list_lines(self, parts: list[Sheet]) -> Iterator[str]:
-        yield say("要填的：{names}。", names="、".join(sheet.title for sheet in parts))
-        yield say("一、只填浅黄色的格。没有发生的填 0，不知道的空着，不要写“约”“左右”。")
-        yield say("二、灰色的是合计和上年的数，不用填；变红的格说明前后对不上，请查一查。")
-        yield say("三、把鼠标放在红色小三角上，可以看填报口径。")
-        yield say("四、不要改表头和行名，不要删行、并格；填不下的写在“依据”里或另附。")
-        yield say("五、填好后原样发回，文件名可以改。")
+        yield f"要填的：{'、'.join(sheet.title for sheet in parts)}。"
+        yield "一、只填浅黄色的格。没有发生的填 0，不知道的空着，不要写“约”“左右”。"
+        yield "二、灰色的是合计和上年的数，不用填；变红的格说明前后对不上，请查一查。"
+        yield "三、把鼠标放在红色小三角上，可以看填报口径。"
+        yield "四、不要改表头和行名，不要删行、并格；填不下的写在“依据”里或另附。"
+        yield "五、填好后原样发回，文件名可以改。"
 
 
 def open_desk(path: Path, templates: Path | None = None) -> Desk:

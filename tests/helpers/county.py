@@ -109,7 +109,7 @@ def list_forms(office: str) -> dict[str, dict[Key, str | int]]:
 def put_cells(desk: Desk, sheet: Worksheet, title: str, cells: Mapping[Key, str | int]) -> None:
     """Figures into a statutory table; 0 into every other cell of tables three and four."""
     form = desk.paper.session.book.layout.form_by_key[FORMS[title]]
-    addresses = FormSheet(desk.roster.draft, form, "", lambda _key: True).addresses
+    addresses = FormSheet(desk.roster.draft, form, "", bool, bool).addresses
     zeros = [cell.key for cell in form.inputs()] if title != "表二" else []
     for key in dict.fromkeys([*zeros, *cells]):
         row, column = addresses[key]

@@ -233,11 +233,11 @@ def test_own_footers_may_tell_of_the_document(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "line"),
     [
-        ("word/document.xml.j2", DOCUMENT.replace("</w:body>", ""), 11),
-        ("word/document.xml.j2", DOCUMENT.replace("<w:sectPr>", "&nbsp;<w:sectPr>"), 23),
-        ("word/document.xml.j2", DOCUMENT + "{{ '<' }}<b>", 24),
+        ("word/document.xml.j2", DOCUMENT.replace("</w:body>", ""), 12),
+        ("word/document.xml.j2", DOCUMENT.replace("<w:sectPr>", "&nbsp;<w:sectPr>"), 24),
+        ("word/document.xml.j2", DOCUMENT + "{{ '<' }}<b>", 25),
         ("word/document.xml.j2", "", 1),
-        ("word/document.xml.j2", DOCUMENT.replace("<w:body>", "<w:body>\x01"), 11),
+        ("word/document.xml.j2", DOCUMENT.replace("<w:body>", "<w:body>\x01"), 12),
         ("word/settings.xml", SETTINGS.replace("</w:settings>", ""), 2),
         ("web/report.html.j2", PAGE.replace("</h1>", ""), 33),
         ("web/report.html.j2", PAGE.replace("<body>", "<body><br>"), 29),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gkdraft.base.watch import watch_work
 from gkdraft.cli.common import CLEAN, ERRORS, as_path, is_folder, list_files, name_program, refuse
 from gkdraft.cli.progress import Progress
 from gkdraft.cli.taking import choose_numbers
@@ -114,7 +115,8 @@ def _render_all(desk: "Desk", folder: Path) -> list[tuple[Path, bytes]]:
         for office in desk.roster.offices.values():
             progress.show(len(made))
             target = folder / f"{name_sheet(desk.title, office.name)}.xlsx"
-            made.append((target, desk.render(office)))
+            with watch_work(str(target)):
+                made.append((target, desk.render(office)))
     return made
 
 
@@ -144,7 +146,8 @@ def run_collect(options: Namespace) -> int:
     today = options.today or datetime.date.today()
     collection = Collection(Path(options.file), as_path(options.templates), today)
     returns, failed = _read_all(collection, list_files(options.files))
-    plan = collection.plan(returns)
+    with watch_work(options.file):
+        plan = collection.plan(returns)
     _tell(collection, returns, plan, today)
     if options.dry_run:
         return _judge(plan.doubtful, failed)
@@ -200,7 +203,10 @@ def _choose(items: "Sequence[Item]", options: Namespace) -> "list[Item]":
         return choose_numbers(options.take, numbers)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return []
-    words = input(_("写入哪几项？写项号（如 1,3）或“全部”；回车都不写："))
+    try:
+        words = input(_("写入哪几项？写项号（如 1,3）或“全部”；回车都不写："))
+    except EOFError:
+        return []
     return choose_numbers(words, numbers) if words.strip() else []
 
 

@@ -22,6 +22,8 @@ RELATIONS = "应当合得上的"
 GAP = 2.0
 LABEL, FIGURE = 20.0, 9.0
 """Widths of columns, characters."""
+WIDE = 12
+"""Columns from which on a page lies across."""
 _PER_MILLIMETRE = 0.55
 WIDEST = 20
 """Columns up to which last year's stand beside this year's; else below."""
@@ -63,7 +65,7 @@ class FormSheet:
             widths += [GAP, *[FIGURE] * self.columns]
         return Sheet(
             self.form.name, (title, line, *self.cells), tuple(widths), tuple(self.alerts),
-            landscape=across > 8, repeated=self._count_head(),
+            landscape=across > WIDE, repeated=self._count_head(),
         )  # fmt: skip
 
     def _measure_width(self) -> int:

@@ -17,6 +17,7 @@ from gkdraft.layout.spec import Spec
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.styles import NamedStyle
     from openpyxl.worksheet.worksheet import Worksheet
 
 Content = str | int | Decimal | None
@@ -117,9 +118,35 @@ def render_workbook(sheets: Sequence[Sheet], title: str, resources: Resources) -
     book = Workbook()
     book.remove(book.worksheets[0])
     book.properties.title, book.properties.creator = title, "gkdraft"
+    for role in style.roles:
+        book.add_named_style(_compose_style(role, style))
     for sheet in sheets:
         _Writer(book.create_sheet(sheet.title[:31]), sheet, style).write()
     return _pack(book)
+
+
+def _compose_style(role: str, style: WorkbookStyle) -> "NamedStyle":
+    """How cells of a role look, as a style of the workbook: dressed one by one they take long."""
+    from openpyxl.styles import (
+        Alignment,
+        Border,
+        Font,
+        NamedStyle,
+        PatternFill,
+        Protection,
+        Side,
+    )
+
+    look = style.roles[role]
+    side = Side("thin", "808080") if look.border else None
+    return NamedStyle(
+        role,
+        font=Font(style.font, look.size or style.size, look.bold, color=look.color),
+        fill=PatternFill("solid", look.fill) if look.fill else None,
+        border=Border(side, side, side, side) if side else None,
+        alignment=Alignment(look.align, "center", wrap_text=True),
+        protection=Protection(locked=not look.open),
+    )
 
 
 def _pack(book: "Workbook") -> bytes:
@@ -156,7 +183,7 @@ class _Writer:
     def _put(self, cell: SheetCell) -> None:
         for row in range(cell.row, cell.row + cell.rows):
             for column in range(cell.column, cell.column + cell.columns):
-                self._dress(self.target.cell(row, column), cell.role)
+                self.target.cell(row, column).style = cell.role
         made = self.target.cell(cell.row, cell.column)
         if cell.formula:
             made.value = f"={cell.formula}"
@@ -181,27 +208,6 @@ class _Writer:
         width, line = _COMMENT
         lines = 1 + display_width(text) // 36
         made.comment = Comment(text, "gkdraft", width=width, height=line * lines)  # type: ignore[attr-defined]
-
-    def _dress(self, made: "object", role: str) -> None:
-        from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
-
-        look = self.style.roles[role]
-        cell: object = made
-        font = Font(self.style.font, look.size or self.style.size, look.bold, color=look.color)
-        values: dict[str, object] = {
-            "font": font,
-            "alignment": Alignment(look.align, "center", wrap_text=True),
-            "protection": Protection(locked=not look.open),
-        }
-        if look.fill:
-            values["fill"] = PatternFill("solid", look.fill)
-        if look.border:
-            side = Side("thin", "808080")
-            values["border"] = Border(side, side, side, side)
-        if look.open:
-            values["number_format"] = "General"
-        for name, value in values.items():
-            setattr(cell, name, value)
 
     def _size(self) -> None:
         """Columns as wide as told, rows as high as their longest text needs."""

@@ -1,8 +1,12 @@
 """Forms for colleagues: workbooks out, what comes back in, who is missing."""
 
 import io
+import os
 import shutil
+import subprocess
+import sys
 import tempfile
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -238,6 +242,26 @@ def test_a_number_that_no_item_has_is_refused_in_one_line(words: str, tmp_path: 
     assert status == 2
     assert f"--take {words}: 没有这一项" in told
     assert data.read_bytes() == before
+
+
+@pytest.mark.terminal
+def test_in_a_terminal_it_is_asked_and_a_slip_is_asked_again(tmp_path: Path) -> None:
+    data, files = prepare(tmp_path)
+    ours, theirs = os.openpty()
+    child = subprocess.Popen(
+        [sys.executable, "-m", "gkdraft", "collect", data, *files],
+        stdin=theirs, stdout=theirs, stderr=theirs, close_fds=True,
+    )  # fmt: skip
+    os.close(theirs)
+    told, answers = "", ["9\n", "1\n"]
+    with suppress(OSError), os.fdopen(ours, "rb+", buffering=0) as terminal:
+        while piece := terminal.read(65536):
+            told += piece.decode(errors="replace")
+            if answers and told.count("回车都不写：") == 3 - len(answers):
+                terminal.write(answers.pop(0).encode())
+    assert child.wait() == 0
+    assert "--take 9: 没有这一项" in told
+    assert read(data, "申请情况", "本年新收", "自然人") == "89"
 
 
 # --- whose it is, and what cannot be read

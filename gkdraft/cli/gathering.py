@@ -203,11 +203,20 @@ def _choose(items: "Sequence[Item]", options: Namespace) -> "list[Item]":
         return choose_numbers(options.take, numbers)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return []
+    while words := _ask_numbers():
+        try:
+            return choose_numbers(words, numbers)
+        except OutputError as error:
+            print(translate(str(error)))
+    return []
+
+
+def _ask_numbers() -> str:
+    """What a person types; nothing where the terminal is closed."""
     try:
-        words = input(_("写入哪几项？写项号（如 1,3）或“全部”；回车都不写："))
+        return input(_("写入哪几项？写项号（如 1,3）或“全部”；回车都不写：")).strip()
     except EOFError:
-        return []
-    return choose_numbers(words, numbers) if words.strip() else []
+        return ""
 
 
 def _tell_ending(

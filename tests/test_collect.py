@@ -323,6 +323,47 @@ def test_what_is_no_figure_is_told_with_its_place_and_not_taken(
     assert read(data, "总体情况", "监督保障", "数据", "培训次数") is None
 
 
+@pytest.mark.parametrize(
+    ("row", "column", "text", "told"),
+    [
+        (7, 3, "四十一", "没有填的：表三 6 格（一、本年新收政府信息公开申请数量）"),
+        (7, 4, None, "没有填的：表三 1 格（一、本年新收政府信息公开申请数量）"),
+        (7, 1, "一、收了多少件", "表三有认不出的行：“一、收了多少件”"),
+    ],
+)
+def test_what_was_asked_and_is_not_there_is_told(
+    row: int, column: int, text: str | None, told: str, tmp_path: Path
+) -> None:
+    data, _files = prepare(tmp_path)
+    book = load_workbook(io.BytesIO(fill_in(open_desk(data), "县政府办公室")))
+    book["表三"].cell(row, column if column == 1 else column + 1).value = text
+    path = tmp_path / "县政府办公室.xlsx"
+    path.write_bytes(save(book))
+    assert told in collect(data, [path])[1]
+
+
+def test_a_formula_whose_result_was_not_stored_is_told_and_never_reckoned(tmp_path: Path) -> None:
+    data, _files = prepare(tmp_path)
+    book = load_workbook(io.BytesIO(fill_in(open_desk(data), "县政府办公室")))
+    put_beside(book["指标和文字"], 2, "培训次数", {4: "=3+4"})
+    path = tmp_path / "县政府办公室.xlsx"
+    path.write_bytes(save(book))
+    told = collect(data, [path])[1]
+    assert "没有存下结果，没有读" in told
+    assert "没有填的：培训次数" in told
+    assert read(data, "总体情况", "监督保障", "数据", "培训次数") is None
+
+
+def test_a_state_by_another_name_is_that_state(tmp_path: Path) -> None:
+    data, _files = prepare(tmp_path)
+    book = load_workbook(io.BytesIO(fill_in(open_desk(data), "县财政局")))
+    put_beside(book["要点任务"], 2, "公开财政资金", {6: "已完成"})
+    path = tmp_path / "县财政局.xlsx"
+    path.write_bytes(save(book))
+    collect(data, [path])
+    assert open_desk(data).roster.offices["县财政局"].tasks[0].task.state == "完成"
+
+
 def test_an_answer_of_an_office_that_was_not_asked_is_left_to_a_person(tmp_path: Path) -> None:
     data, _files = prepare(tmp_path)
     desk = open_desk(data)

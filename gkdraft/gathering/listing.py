@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from gkdraft.gathering.plan import Item, Plan
 from gkdraft.gathering.returns import Returned
 from gkdraft.gathering.workbooks import Desk
-from gkdraft.messages import say, translate
+from gkdraft.messages import join_messages, say, translate
 from gkdraft.report.printing import print_date
 from gkdraft.rules.explaining import name_cell
 from gkdraft.rules.naming import name_place
@@ -31,6 +31,8 @@ def list_returns(desk: Desk, returns: Sequence[Returned], plan: Plan) -> Iterato
         yield say("{file}：{office}，{told}", file=one.name, office=one.office, told=told)
         for remark in one.remarks:
             yield say("　{remark}", remark=remark)
+        if one.lacking:
+            yield say("　没有填的：{names}", names=join_messages("、", one.lacking))
         for refused in one.refused:
             yield say(
                 "　{place}“{about}”没有收：{reason}",

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from gkdraft.base.patterns import compile_late
 from gkdraft.base.places import DataPath, Plain
 from gkdraft.base.scalars import Number
+from gkdraft.gathering import lacking
 from gkdraft.gathering.answer_tables import AnswerRow, AnswerTable, find_tables
 from gkdraft.gathering.statutory import RELATIONS
 from gkdraft.gathering.workbooks import Desk
@@ -51,6 +52,7 @@ class Refused(NamedTuple):
     place: str
     about: str
     reason: Message | str
+    path: DataPath = ()
 
 
 @dataclass
@@ -62,7 +64,7 @@ class Returned:
     year: int = 0
     answers: dict[DataPath, Reported] = field(default_factory=dict)
     totals: dict[DataPath, Number] = field(default_factory=dict)
-    blank: list[DataPath] = field(default_factory=list)
+    lacking: list[Message | str] = field(default_factory=list)
     problems: list[AnswerRow] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     remarks: list[Message | str] = field(default_factory=list)
@@ -116,14 +118,19 @@ class ReturnReader:
             self._read_form(reading, found)
         for table in find_tables(flow, self.desk.roster.words, self.desk.paper.year):
             self._read_answers(table, found)
-        if flow.lost and self._lacks_cells(found):
-            found.remarks += explain_lost(flow)
+        self._note_lacking(flow, found)
         return found
 
-    def _lacks_cells(self, found: Returned) -> bool:
-        """Whether a cell is blank that the office was asked for, in a table that it fills in."""
+    def _note_lacking(self, flow: Flow, found: Returned) -> None:
+        """What the office was asked and is not there; formulas without a result may be why."""
         office = self.desk.roster.offices.get(found.office)
-        return office is not None and any(map(office.answers, found.blank))
+        if office is None:
+            return
+        known = {*found.answers, *(refused.path for refused in found.refused)}
+        found.lacking = list(lacking.list_figures(self.desk, office, known))
+        if found.lacking:
+            found.remarks += explain_lost(flow)
+        found.lacking += lacking.list_tasks(office, known)
 
     def _read_head(self, flow: Flow, path: Path, found: Returned) -> None:
         """Whose it is and of which year: as it says, else by the name of the file."""
@@ -146,6 +153,9 @@ class ReturnReader:
         form = self.desk.paper.session.book.layout.form_by_key.get(ledger.form.key)
         if form is None:
             return
+        if reading.strange:
+            named = "、".join(f"“{label}”" for label in reading.strange)
+            found.remarks.append(say("{form}有认不出的行：{rows}", form=form.name, rows=named))
         is_own = form == ledger.form
         if not is_own:
             said = say("{name}不是这一年的表样，按行名、栏名对得上的读", name=form.name)
@@ -166,11 +176,10 @@ class ReturnReader:
         for key, unread in ledger.unread.items():
             if key not in form.by_key or key in form.computed:
                 continue
-            if unread.is_blank:
-                found.blank.append((form.key, *key))
-            else:
+            if not unread.is_blank:
                 about = f"{form.name} {'·'.join(filter(None, form.titles[key]))}"
-                found.refused.append(Refused(unread.place, about, unread.reason))
+                refused = Refused(unread.place, about, unread.reason, (form.key, *key))
+                found.refused.append(refused)
 
     def _read_answers(self, table: AnswerTable, found: Returned) -> None:
         for row in table.rows:
@@ -207,6 +216,8 @@ class ReturnReader:
             reason = say("通知里没有这项任务，或有几项叫这个名称")
             found.refused.append(Refused(row.place, row.label, reason))
             return
+        if "状态" in texts:
+            texts["状态"] = self.desk.roster.words.read_state(texts["状态"])
         for name, text in texts.items():
             path = (*entries[0].path, name)
             question = self.questions.get(path) or _ask_part(path, name)
@@ -216,12 +227,12 @@ class ReturnReader:
         """A text as an answer, or why it is none."""
         if set(text) <= _BLANKS:
             reason = say("写的是“{text}”，不知道是 0 还是没有填", text=text)
-            found.refused.append(Refused(place, question.label, reason))
+            found.refused.append(Refused(place, question.label, reason, question.path))
             return
         try:
             value = read_reply(question, text)
         except ValueError as error:
-            found.refused.append(Refused(place, question.label, str(error)))
+            found.refused.append(Refused(place, question.label, str(error), question.path))
         else:
             found.put(Reported(question.path, value, place))
 

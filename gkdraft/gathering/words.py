@@ -7,7 +7,7 @@ from gkdraft.layout import loading
 from gkdraft.layout.labels import strip_label
 from gkdraft.layout.resources import Resources
 from gkdraft.layout.spec import Spec
-from gkdraft.render.workbook import STYLE, WorkbookStyle
+from gkdraft.render.workbook_style import STYLE, WorkbookStyle
 
 
 class Proposal(Spec):
@@ -24,6 +24,7 @@ class GatheringWords(Spec):
     office: tuple[str, ...]
     year: tuple[str, ...]
     several: tuple[str, ...]
+    states: Mapping[str, tuple[str, ...]]
     proposals: tuple[Proposal, ...]
 
     @classmethod
@@ -38,6 +39,10 @@ class GatheringWords(Spec):
             for name in names:
                 found[strip_label(name)] = (*found.get(strip_label(name), ()), role)
         return found
+
+    def read_state(self, text: str) -> str:
+        """A state by the name the data file has for it: 已完成 is 完成."""
+        return next((state for state, names in self.states.items() if text in names), text)
 
     def find_roles(self, head: str) -> tuple[str, ...]:
         """The columns a head may be; several for 佐证, which tasks and problems have."""

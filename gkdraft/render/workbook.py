@@ -13,17 +13,15 @@ from gkdraft.base.columns import display_width
 from gkdraft.base.package import pack_parts, unpack_parts
 from gkdraft.layout import loading
 from gkdraft.layout.resources import Resources
-from gkdraft.layout.spec import Spec
+from gkdraft.render.workbook_style import STYLE, WorkbookStyle, compose_style
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
-    from openpyxl.styles import NamedStyle
     from openpyxl.worksheet.worksheet import Worksheet
 
 Content = str | int | Decimal | None
 Entry = Literal["", "count", "amount", "change"]
 """What may be typed into a cell: anything, 件数, 金额, 增减."""
-STYLE = "styles/workbook.yaml"
 MOST_DIGITS = 99_999_999
 LONGEST_NOTE = 400
 _COMMENT = 300, 24
@@ -71,36 +69,6 @@ class Sheet(NamedTuple):
     protected: bool = True
 
 
-class Look(Spec):
-    """How cells of a role look."""
-
-    size: float = 0
-    bold: bool = False
-    color: str = "000000"
-    fill: str = ""
-    border: bool = False
-    align: Literal["left", "center"] = "left"
-    open: bool = False  # may be typed into
-
-
-class AlertLook(Spec):
-    """How a cell looks that does not add up."""
-
-    fill: str
-    color: str
-
-
-class WorkbookStyle(Spec):
-    """templates/styles/workbook.yaml."""
-
-    font: str
-    size: float
-    line: float
-    margin: float
-    alert: AlertLook
-    roles: Mapping[str, Look]
-
-
 def spell_address(row: int, column: int, fixed: bool = False) -> str:
     """B7 for the seventh row's second cell; $B$7 where it is `fixed`."""
     letters = ""
@@ -119,34 +87,10 @@ def render_workbook(sheets: Sequence[Sheet], title: str, resources: Resources) -
     book.remove(book.worksheets[0])
     book.properties.title, book.properties.creator = title, "gkdraft"
     for role in style.roles:
-        book.add_named_style(_compose_style(role, style))
+        book.add_named_style(compose_style(role, style))
     for sheet in sheets:
         _Writer(book.create_sheet(sheet.title[:31]), sheet, style).write()
     return _pack(book)
-
-
-def _compose_style(role: str, style: WorkbookStyle) -> "NamedStyle":
-    """How cells of a role look, as a style of the workbook: dressed one by one they take long."""
-    from openpyxl.styles import (
-        Alignment,
-        Border,
-        Font,
-        NamedStyle,
-        PatternFill,
-        Protection,
-        Side,
-    )
-
-    look = style.roles[role]
-    side = Side("thin", "808080") if look.border else None
-    return NamedStyle(
-        role,
-        font=Font(style.font, look.size or style.size, look.bold, color=look.color),
-        fill=PatternFill("solid", look.fill) if look.fill else None,
-        border=Border(side, side, side, side) if side else None,
-        alignment=Alignment(look.align, "center", wrap_text=True),
-        protection=Protection(locked=not look.open),
-    )
 
 
 def _pack(book: "Workbook") -> bytes:

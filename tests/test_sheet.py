@@ -2,6 +2,7 @@
 
 import io
 import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -210,16 +211,16 @@ def test_an_item_that_no_report_has_is_a_fault_with_its_line(tmp_path: Path) -> 
 def test_formulas_are_reckoned_and_what_fails_is_red_on_the_page(
     tmp_path: Path, office: Edit
 ) -> None:
-    import subprocess
-
     source = tmp_path / "表.xlsx"
     shutil.copy(COUNTY / "回收/县住房和城乡建设局.xlsx", source)
     for kind in ("xlsx", "pdf"):
         subprocess.run(
             ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless",
              "--convert-to", kind, "--outdir", tmp_path / kind, source],
-            check=True, capture_output=True, timeout=300,
+            check=False, capture_output=True, timeout=300,
         )  # fmt: skip
+    if not (tmp_path / "xlsx/表.xlsx").exists():
+        pytest.skip("needs LibreOffice Calc (libreoffice-calc-nogui)")
     desk = open_desk(DATA)
     sheet = load_workbook(tmp_path / "xlsx/表.xlsx", data_only=True)["表三"]
     addresses = list_addresses(desk, "表三")

@@ -47,7 +47,7 @@ def add_format(parser: Parser, names: tuple[str, ...], text: str) -> None:
 def add_convert(verb: Parser) -> None:
     """Old formats, for verbs that read documents."""
     verb.add_argument(
-        "--convert", action="store_true", help=".doc、.wps 先由本机的 LibreOffice 转换再读"
+        "--convert", action="store_true", help=".doc、.wps、.xls 先由本机的 LibreOffice 转换再读"
     )
 
 

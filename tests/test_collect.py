@@ -37,7 +37,9 @@ from helpers.county import (
     put_cells,
     save,
 )
+from helpers.reports import ROOT
 
+SOURCES = [ROOT / "fixtures/jianglin-2026/2026.yaml", *sorted(ROOT.glob("fixtures/*.yaml"))]
 TODAY = date(2026, 12, 23)
 
 
@@ -169,6 +171,19 @@ def test_the_same_files_twice_change_nothing(tmp_path: Path) -> None:
     _status, told = collect(data, files)
     assert data.read_bytes() == before
     assert "数据文件没有动" in told
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
+def test_the_whole_workbook_of_a_data_file_comes_back_without_a_change(
+    source: Path, tmp_path: Path
+) -> None:
+    data, book = tmp_path / "2026.yaml", tmp_path / "全.xlsx"
+    shutil.copy(source, data)
+    before = data.read_bytes()
+    assert call("sheet", data, "-o", book)[0] == 0
+    status, told = collect(data, [book])
+    assert data.read_bytes() == before, told
+    assert status == 0, told
 
 
 def test_the_order_of_files_does_not_matter(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from gkdraft.report.draft import Draft
 from gkdraft.report.model import Task
 from gkdraft.report.tasks import PlacedTask, find_foreign, list_tasks
 
+TOGETHER = "会同"
 _LEVELS = "省市县区州盟旗"
 
 
@@ -101,6 +102,12 @@ class Roster:
         """Whether a name is that of one office, not of many: 各乡镇, 有关部门."""
         return self.names.is_known(name) or not _holds_any(name, self.words.several)
 
+    @property
+    def own(self) -> str:
+        """The office that makes the report itself."""
+        agency = self.draft.report.agency
+        return agency.compiler or agency.name
+
     def find_due(self, name: str) -> datetime.date | None:
         """Until when an office is to hand in."""
         division = self.draft.report.division
@@ -128,8 +135,10 @@ class Roster:
         return has_item(self.draft.layout, resolve_item(self.draft.layout, item))
 
 
-def _list_named(task: Task) -> tuple[str, ...]:
-    return tuple(filter(None, task.lead or task.responsible))
+def _list_named(task: Task) -> list[str]:
+    """Who leads a task, else all responsible; of 公安厅会同人社厅 (福建 2016) the first leads."""
+    named = task.lead or task.responsible
+    return [name.partition(TOGETHER)[0] or name for name in named if name]
 
 
 def _holds_any(text: str, words: Iterable[str]) -> bool:

@@ -42,9 +42,12 @@ class Portions:
             before = self.data.get(one.office)
             after = self._merge(before, one)
             self.data[one.office] = after
-            if after == before and one.office in self.offices:
+            is_known = one.office in self.offices
+            # what the body fills in itself is the report, no part of it
+            is_own = one.office == self.desk.roster.own and not is_known
+            if is_own or (after == before and is_known):
                 continue
-            if one.office not in self.offices:
+            if not is_known:
                 self.offices.append(one.office)
             self.changes[CONTRIBUTIONS, self.offices.index(one.office)] = {
                 "单位": one.office,

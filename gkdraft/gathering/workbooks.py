@@ -116,7 +116,7 @@ class Desk:
         """Whose workbook it is, until when, how it is filled in."""
         due = self.roster.find_due(office.name) if office else self.roster.draft.report.division.due
         rows = [
-            ("填报单位", office.name if office else None, "text"),
+            ("填报单位", office.name if office else self.roster.own or None, "text"),
             ("年度", self.paper.year, "center"),
             ("报回期限", print_date(due) if due else None, "center"),
             ("填表人", None, "text"),

@@ -71,6 +71,11 @@ def test_a_count_takes_whole_numbers_only(book: Workbook) -> None:
     }
 
 
+def test_a_postcode_typed_into_a_workbook_keeps_its_zeros(book: Workbook) -> None:
+    rows = {row[1].value: row[3] for row in book["指标和文字"].iter_rows()}
+    assert (rows["邮编"].value, rows["邮编"].number_format) == ("010000", "@")
+
+
 def test_labels_and_figures_are_those_of_the_report(desk: Desk, book: Workbook) -> None:
     for title, key in FORMS.items():
         form = desk.paper.session.book.layout.form_by_key[key]

@@ -21,6 +21,7 @@ class Look(Spec):
     border: bool = False
     align: Literal["left", "center"] = "left"
     open: bool = False  # may be typed into
+    format: str = "General"  # of what is typed; @ leaves it as it is, a postcode its zeros
 
 
 class AlertLook(Spec):
@@ -61,5 +62,6 @@ def compose_style(role: str, style: WorkbookStyle) -> "NamedStyle":
         fill=PatternFill("solid", look.fill) if look.fill else None,
         border=Border(side, side, side, side) if side else None,
         alignment=Alignment(look.align, "center", wrap_text=True),
+        number_format=look.format,
         protection=Protection(locked=not look.open),
     )

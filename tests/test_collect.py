@@ -249,6 +249,56 @@ def test_a_figure_changed_after_it_was_collected_is_found_by_the_check(tmp_path:
     assert "填 13453，各单位报的合计 13452（县行政审批局 13452）" in told
 
 
+def test_a_table_at_fault_is_told_at_once_and_held_also_when_the_others_come_later(
+    tmp_path: Path,
+) -> None:
+    data, files = prepare(tmp_path)
+    wrong = next(path for path in files if "住房" in path.name)
+    assert "　县住房和城乡建设局报的对不上" in collect(data, [wrong])[1]
+    status, told = collect(data, [path for path in files if path != wrong])
+    assert status == 1
+    assert "表三 144 格没有写：县住房和城乡建设局报的对不上" in told
+    assert read(data, "申请情况", "本年新收") is None
+
+
+def test_an_empty_form_is_not_handed_in(tmp_path: Path) -> None:
+    data, _files = prepare(tmp_path)
+    desk = open_desk(data)
+    path = tmp_path / "县财政局.xlsx"
+    path.write_bytes(desk.render(desk.roster.offices["县财政局"]))
+    before = data.read_bytes()
+    told = collect(data, [path])[1]
+    assert "没有读到填的内容，不算报来" in told
+    assert "县财政局" in told.partition("还没有报来")[2]
+    assert data.read_bytes() == before
+
+
+def test_an_office_that_nobody_asked_is_told_and_not_taken(tmp_path: Path) -> None:
+    data, _files = prepare(tmp_path)
+    book = load_workbook(io.BytesIO(fill_in(open_desk(data), "县财政局")))
+    put_beside(book["说明"], 1, "填报单位", {2: "县财政金融局"})
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(save(book))
+    before = data.read_bytes()
+    assert "“县财政金融局”不在分工和通知里，没有收" in collect(data, [path])[1]
+    assert data.read_bytes() == before
+
+
+def test_a_stray_figure_stands_apart_from_the_right_one(tmp_path: Path) -> None:
+    data, files = prepare(tmp_path)
+    desk = open_desk(data)
+    book = load_workbook(io.BytesIO(fill_in(desk, "县财政局")))
+    put_cells(desk, book["表二"], "表二", {("行政许可",): 7, ("行政强制",): 9})
+    path = tmp_path / "县财政局.xlsx"
+    path.write_bytes(save(book))
+    right = next(path for path in files if "审批" in path.name)
+    told = collect(data, [path, right])[1]
+    assert read(data, "主动公开", "行政许可") == "13452"
+    assert "县财政局报 7" in told
+    assert "县财政局报 9" in told
+    assert read(data, "主动公开", "行政强制") is None
+
+
 @pytest.mark.parametrize("words", ["0", "9", "一", "1;2"])
 def test_a_number_that_no_item_has_is_refused_in_one_line(words: str, tmp_path: Path) -> None:
     data, files = prepare(tmp_path)

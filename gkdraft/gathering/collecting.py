@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from gkdraft.base.places import DataPath, Plain
 from gkdraft.base.plain_data import Changes, look_up
-from gkdraft.gathering.judging import list_faults
+from gkdraft.gathering.judging import find_fault
 from gkdraft.gathering.plan import Item, Plan, choose_usable
 from gkdraft.gathering.portions import Portions, read_exact
 from gkdraft.gathering.returns import Reported, Returned
@@ -54,46 +54,100 @@ class Collector:
         usable = choose_usable(returns, self.desk.paper.year, plan)
         portions = Portions(self.desk)
         plan.contributions = portions.take(usable, self.today)
-        faults = {one.name: list_faults(self.desk, one) for one in usable}
+        self._find_faults(usable, portions, plan)
         given: dict[DataPath, list[Given]] = {}
         for one in usable:
             for answer in one.answers.values():
                 given.setdefault(answer.path, []).append(Given(one, answer))
         for path, answers in given.items():
-            told = (faults[each.file.name].get(str(path[0]), "") for each in answers)
-            self._weigh(path, answers, portions, next(filter(None, told), ""), plan)
+            asked = [each for each in answers if self._is_asked(each.file.office, path)]
+            self._weigh(path, asked, portions, plan)
+            for each in answers:
+                if each not in asked:
+                    said = say("没有分给{office}填", office=each.file.office)
+                    self._propose(path, each.answer.value, [each], said, plan)
         for one in usable:
             plan.items += self._list_problems(one, plan)
         plan.missing = tuple(name for name in self.desk.roster.offices if name not in portions.data)
         return plan
 
+    def _find_faults(self, usable: Sequence[Returned], portions: Portions, plan: Plan) -> None:
+        """Tables of offices that do not add up: of those handed in now, and of those before."""
+        totals = {one.office: one.totals for one in usable}
+        for office in portions.data:
+            for form in self.session.book.layout.forms.values():
+                cells = portions.list_cells(office, form)
+                found = find_fault(self.desk, office, form, cells, totals.get(office, {}))
+                if found:
+                    plan.faults[office, form.key] = found
+
+    def _is_asked(self, office: str, path: DataPath) -> bool:
+        """Whether an office was asked for a place; where nothing is divided, anybody may tell."""
+        roster = self.desk.roster
+        known = roster.offices.get(office)
+        is_divided = bool(roster.draft.report.division.items) or path[0] == TASKS
+        return known is None or not is_divided or known.answers(path)
+
     def _weigh(
+        self, path: DataPath, given: Sequence[Given], portions: Portions, plan: Plan
+    ) -> None:
+        """One place of the data file: what it would hold."""
+        if not given:
+            return
+        question = self._find_question(path)
+        if question.kind in SUMMED:
+            self._add_up(path, given, portions, plan)
+            return
+        groups: dict[str, list[Given]] = {}
+        for each in given:
+            groups.setdefault(_squeeze(show_value(each.answer.value)), []).append(each)
+        differs = say("几个单位写的不同，只能写一个") if len(groups) > 1 else ""
+        for alike in groups.values():
+            self._propose(path, alike[0].answer.value, alike, differs, plan)
+
+    def _add_up(
+        self, path: DataPath, given: Sequence[Given], portions: Portions, plan: Plan
+    ) -> None:
+        """A figure of one office, or the sum of what all who are to fill it in gave."""
+        offices = self._list_owners(path) or tuple(each.file.office for each in given)
+        parts = {office: portions.find(office, path) for office in offices}
+        lacking = tuple(office for office, text in parts.items() if not text)
+        rough = [f"{name} {text}" for name, text in parts.items() if read_exact(text) is None]
+        if lacking:
+            plan.waiting[path] = lacking
+        elif rough and len(parts) > 1:
+            named = "、".join(rough)
+            plan.notes.append(
+                say("{name}不是准数，不能相加，没有写：{told}", name=path[-1], told=named)
+            )
+        else:
+            value = portions.add_up(path, offices)
+            fault = next(
+                (plan.faults[office, str(path[0])] for office in offices
+                 if (office, str(path[0])) in plan.faults), "",
+            )  # fmt: skip
+            said = say("写的不是准数") if rough else ""
+            self._propose(path, value, given, said, plan, fault, offices)
+
+    def _propose(
         self,
         path: DataPath,
+        value: Plain,
         given: Sequence[Given],
-        portions: Portions,
-        fault: Message | str,
+        said: Message | str,
         plan: Plan,
+        fault: Message | str = "",
+        offices: tuple[str, ...] = (),
     ) -> None:
-        """One place of the data file: what it would hold, and whether that is to be asked."""
-        owners = self._list_owners(path)
-        question = self._find_question(path)
-        value: Plain = given[0].answer.value
-        offices = tuple(each.file.office for each in given)
-        if question.kind in SUMMED:
-            offices = owners or offices
-            value = portions.add_up(path, offices)
-            if not value:
-                plan.waiting[path] = tuple(o for o in offices if not portions.find(o, path))
-                return
-        now, shown = self._show_now(question), show_value(value)
+        """An answer for a place, and why a person is to look at it first; none if it is there."""
+        now, shown = self._show_now(self._find_question(path)), show_value(value)
         if _is_same(now, shown):
             return
-        reasons = list(_list_reasons(question, given, owners))
-        if now:
-            reasons.insert(0, say("与已有的不同"))
-        reason = join_messages("；", dict.fromkeys(reasons)) if reasons else ""
+        reasons = [say("与已有的不同") if now else "", said]
+        reasons += [each.answer.unsure for each in given]
+        reason = join_messages("；", dict.fromkeys(filter(None, reasons)))
         places = tuple(f"{each.file.name} {each.answer.place}" for each in given)
+        offices = offices or tuple(each.file.office for each in given)
         plan.items.append(Item(path, now, value, shown, offices, places, reason, fault))
 
     def _list_owners(self, path: DataPath) -> tuple[str, ...]:
@@ -147,7 +201,7 @@ class Collector:
         for item in chain.from_iterable(item.all_ for item in taken):
             form = self.session.book.layout.form_by_key.get(str(item.path[0]))
             if form is None:
-                changes[item.path] = item.value
+                changes.setdefault(item.path, item.value)  # of several for one place the first
                 continue
             cells = forms.setdefault(form.key, dict(self.session.list_cells(form)))
             cells[_key(item.path)] = str(item.value)
@@ -156,20 +210,6 @@ class Collector:
             before, unread = self.session.list_cells(form), self.session.list_unread()
             changes.update(sheet.list_changes(form, self.session.data, before, cells, unread))
         return changes
-
-
-def _list_reasons(
-    question: Question, given: Sequence[Given], owners: Sequence[str]
-) -> Iterator[Message | str]:
-    """Why an answer is to be looked at before it is written."""
-    for each in given:
-        if each.answer.unsure:
-            yield each.answer.unsure
-        if owners and each.file.office not in owners:
-            yield say("没有分给{office}填", office=each.file.office)
-    texts = {_squeeze(show_value(each.answer.value)) for each in given}
-    if question.kind not in SUMMED and len(texts) > 1:
-        yield say("几个单位写的不同，只能写一个")
 
 
 def _key(path: DataPath) -> Key:

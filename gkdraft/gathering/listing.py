@@ -5,13 +5,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from gkdraft.gathering.plan import Item, Plan
-from gkdraft.gathering.returns import Returned
+from gkdraft.gathering.returns import Refused, Returned
 from gkdraft.gathering.workbooks import Desk
 from gkdraft.messages import join_messages, say, translate
 from gkdraft.report.printing import print_date
 from gkdraft.rules.explaining import name_cell
 from gkdraft.rules.naming import name_place
 
+MOST_ALIKE = 3
 MOST = 60
 """Lines of a kind before the rest is counted only."""
 _LONGEST = 60
@@ -27,19 +28,33 @@ def list_returns(desk: Desk, returns: Sequence[Returned], plan: Plan) -> Iterato
         if one.problems:
             counts["存在问题"] += len(one.problems)
         told = "，".join(say("{name} {count} 处", name=name, count=n) for name, n in counts.items())
-        told = told or say("没有读到填的内容")
+        told = told or say("没有读到填的内容，不算报来")
         yield say("{file}：{office}，{told}", file=one.name, office=one.office, told=told)
+        for (office, key), fault in plan.faults.items():
+            if office == one.office and any(path[0] == key for path in one.answers):
+                yield say("　{fault}", fault=fault)
         for remark in one.remarks:
             yield say("　{remark}", remark=remark)
         if one.lacking:
             yield say("　没有填的：{names}", names=join_messages("、", one.lacking))
-        for refused in one.refused:
+        yield from _list_refused(one)
+
+
+def _list_refused(one: Returned) -> Iterator[str]:
+    """What could not be taken, a line each; many for one reason are counted."""
+    reasons: dict[str, list[Refused]] = {}
+    for refused in one.refused:
+        reasons.setdefault(str(refused.reason), []).append(refused)
+    for alike in reasons.values():
+        for refused in alike[:MOST_ALIKE]:
             yield say(
                 "　{place}“{about}”没有收：{reason}",
                 place=refused.place,
                 about=refused.about,
                 reason=refused.reason,
             )
+        if len(alike) > MOST_ALIKE:
+            yield say("　同样原因没有收的还有 {count} 处", count=len(alike) - MOST_ALIKE)
 
 
 def _explain_unknown(desk: Desk, one: Returned) -> str:
@@ -49,6 +64,13 @@ def _explain_unknown(desk: Desk, one: Returned) -> str:
         )
     if one.year and one.year != desk.paper.year:
         return say("{file}：写的是 {year} 年，没有收", file=one.name, year=one.year)
+    if one.is_stranger:
+        return say(
+            "{file}：“{office}”不在分工和通知里，没有收；是那里的单位的，"
+            "请在“分工”的“单位”里用“又称”写明",
+            file=one.name,
+            office=one.office,
+        )
     return say(
         "{file}：{office}还有一份填得不同的，两份都没有收；请只留一份",
         file=one.name,
@@ -119,6 +141,7 @@ def list_missing(desk: Desk, plan: Plan, today: datetime.date) -> Iterator[str]:
             )
         else:
             yield say("还没有报来（期限 {due}）：{names}", due=print_date(due), names=names)
+    yield from plan.notes
     for places, offices in _group_waiting(plan):
         yield say(
             "{count} 处要等{offices}报来才能相加，先没有写",

@@ -42,6 +42,9 @@ class Plan:
     contributions: Changes = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     unknown: list[str] = field(default_factory=list)  # files that are not taken at all
+    notes: list[Message | str] = field(default_factory=list)  # what cannot be taken, and why
+    faults: dict[tuple[str, str], Message | str] = field(default_factory=dict)
+    """What does not add up, by office and table."""
 
     @property
     def sure(self) -> list[Item]:
@@ -54,7 +57,7 @@ class Plan:
         found: dict[object, Item] = {}
         for item in self.items:
             if item.reason:
-                found[item.path] = item
+                found[item.path, item.shown, item.offices] = item
             elif item.fault:
                 key = item.path[0], item.fault
                 held = found.get(key)
@@ -63,12 +66,16 @@ class Plan:
 
 
 def choose_usable(returns: Sequence[Returned], year: int, plan: Plan) -> list[Returned]:
-    """Files of known offices and of the year; of one office's two that differ, neither."""
+    """Files of known offices and of the year that tell something; of one office's two that differ,
+    neither.
+    """
     usable: dict[str, Returned] = {}
     contested: set[str] = set()
     for one in returns:
-        if not one.office or one.year not in (0, year):
+        if not one.office or one.is_stranger or one.year not in (0, year):
             plan.unknown.append(one.name)
+            continue
+        if not (one.answers or one.problems):
             continue
         known = usable.setdefault(one.office, one)
         if known.answers != one.answers:

@@ -34,11 +34,19 @@ class Portions:
             for name, entry in zip(self.offices, entries, strict=True)
         }
         self.changes: dict[DataPath, Plain] = {}
+        self.sources = {
+            name: str(look_up(entry, ("来源",)) or "")
+            for name, entry in zip(self.offices, entries, strict=True)
+        }
+        self.unsure: dict[tuple[str, DataPath], str] = {}
         self._cells: dict[tuple[str, str], dict[Key, str]] = {}
 
     def take(self, returns: Sequence[Returned], today: datetime.date) -> Changes:
         """What is handed in now; the changes of the data file that keep it."""
         for one in returns:
+            for path, answer in one.answers.items():
+                if answer.unsure and isinstance(answer.value, str):
+                    self.unsure[one.office, path] = answer.value
             before = self.data.get(one.office)
             after = self._merge(before, one)
             self.data[one.office] = after
@@ -47,11 +55,14 @@ class Portions:
             is_own = one.office == self.desk.roster.own and not is_known
             if is_own or (after == before and is_known):
                 continue
+            source = one.name
             if not is_known:
                 self.offices.append(one.office)
+            elif before and one.name not in self.sources[one.office].split("、"):
+                source = f"{self.sources[one.office]}、{one.name}"  # what it left out is the old
             self.changes[CONTRIBUTIONS, self.offices.index(one.office)] = {
                 "单位": one.office,
-                "来源": one.name,
+                "来源": source,
                 "收到": today.isoformat(),
                 "数据": after,
             }
@@ -82,14 +93,20 @@ class Portions:
 
     def find(self, office: str, path: DataPath) -> str:
         """What an office gave for a place; nothing where it gave nothing."""
+        if (office, path) in self.unsure:
+            return self.unsure[office, path]
         form = self.desk.paper.session.book.layout.form_by_key.get(str(path[0]))
         if form is None:
             found = look_up(self.data.get(office), path)
             return found if isinstance(found, str) else ""
+        return self.list_cells(office, form).get(tuple(map(str, path[1:])), "")
+
+    def list_cells(self, office: str, form: Form) -> dict[Key, str]:
+        """All that an office gave for a table."""
         key = office, form.key
         if key not in self._cells:
             self._cells[key] = self._list_cells(self.data.get(office), form)
-        return self._cells[key].get(tuple(map(str, path[1:])), "")
+        return self._cells[key]
 
     def add_up(self, path: DataPath, offices: Sequence[str]) -> str:
         """The sum of what offices gave; nothing while one of them gave none."""

@@ -27,7 +27,7 @@ from gkdraft.reading.published import Catalogue, interpret_report, is_report
 from gkdraft.reading.published.ledger import Ledger
 from gkdraft.reading.published.tables import FormReading, read_tables
 from gkdraft.report.tasks import PlacedTask, list_tasks
-from gkdraft.wizard.answers.reply import read_reply
+from gkdraft.wizard.answers.reply import read_reply, show_value
 from gkdraft.wizard.questions.fields import ask_field
 from gkdraft.wizard.questions.question import Question
 
@@ -62,6 +62,7 @@ class Returned:
     name: str
     office: str = ""
     year: int = 0
+    is_stranger: bool = False  # an office that nobody asked
     answers: dict[DataPath, Reported] = field(default_factory=dict)
     totals: dict[DataPath, Number] = field(default_factory=dict)
     lacking: list[Message | str] = field(default_factory=list)
@@ -73,7 +74,10 @@ class Returned:
         """One more answer; two that differ are told of, and neither is taken."""
         known = self.answers.get(answer.path)
         if known is not None and known.value != answer.value:
-            why = say("这份文件里还有一处写的不同（{place}）", place=known.place)
+            why = say(
+                "这份文件里还有一处写的是 {text}（{place}）",
+                text=show_value(answer.value), place=answer.place,
+            )  # fmt: skip
             self.answers[answer.path] = known._replace(unsure=why)
         else:
             self.answers.setdefault(answer.path, answer)
@@ -144,6 +148,8 @@ class ReturnReader:
             known = [name for name in roster.offices if name in path.stem]
             office = max(known, key=len, default="")
         found.office = roster.find(office) if office else ""
+        asked = {*roster.offices, roster.own}
+        found.is_stranger = bool(roster.offices) and found.office not in asked
         dated = _DATED.match(year)
         found.year = int(dated[1]) if dated else 0
 

@@ -122,11 +122,8 @@ class Collector:
             )
         else:
             value = portions.add_up(path, offices)
-            fault = next(
-                (plan.faults[office, str(path[0])] for office in offices
-                 if (office, str(path[0])) in plan.faults), "",
-            )  # fmt: skip
             said = say("写的不是准数") if rough else ""
+            fault = plan.find_fault(offices, str(path[0]))
             self._propose(path, value, given, said, plan, fault, offices)
 
     def _propose(

@@ -30,14 +30,19 @@ def list_returns(desk: Desk, returns: Sequence[Returned], plan: Plan) -> Iterato
         told = "，".join(say("{name} {count} 处", name=name, count=n) for name, n in counts.items())
         told = told or say("没有读到填的内容，不算报来")
         yield say("{file}：{office}，{told}", file=one.name, office=one.office, told=told)
-        for (office, key), fault in plan.faults.items():
-            if office == one.office and any(path[0] == key for path in one.answers):
-                yield say("　{fault}", fault=fault)
-        for remark in one.remarks:
-            yield say("　{remark}", remark=remark)
-        if one.lacking:
-            yield say("　没有填的：{names}", names=join_messages("、", one.lacking))
-        yield from _list_refused(one)
+        yield from _list_doubts(one, plan)
+
+
+def _list_doubts(one: Returned, plan: Plan) -> Iterator[str]:
+    """What does not add up, what to know, what is not there, what could not be taken."""
+    for (office, key), fault in plan.faults.items():
+        if office == one.office and any(path[0] == key for path in one.answers):
+            yield say("　{fault}", fault=fault)
+    for remark in one.remarks:
+        yield say("　{remark}", remark=remark)
+    if one.lacking:
+        yield say("　没有填的：{names}", names=join_messages("、", one.lacking))
+    yield from _list_refused(one)
 
 
 def _list_refused(one: Returned) -> Iterator[str]:

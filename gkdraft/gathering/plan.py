@@ -46,6 +46,11 @@ class Plan:
     faults: dict[tuple[str, str], Message | str] = field(default_factory=dict)
     """What does not add up, by office and table."""
 
+    def find_fault(self, offices: Sequence[str], form: str) -> Message | str:
+        """What does not add up in a table of one of some offices."""
+        found = (self.faults.get((office, form)) for office in offices)
+        return next(filter(None, found), "")
+
     @property
     def sure(self) -> list[Item]:
         """What is written unasked."""

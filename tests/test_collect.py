@@ -261,6 +261,28 @@ def test_a_table_at_fault_is_told_at_once_and_held_also_when_the_others_come_lat
     assert read(data, "申请情况", "本年新收") is None
 
 
+def test_problems_that_are_handed_in_are_entries_with_their_own_keys_only(tmp_path: Path) -> None:
+    data, _files = prepare(tmp_path)
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["填报单位", "县财政局"])
+    sheet.append([])
+    sheet.append(["序号", "存在问题", "佐证", "改进措施"])
+    sheet.append([1, "两个乡镇预算公开晚了10天", "检查通报", "县财政局6月底前逐月核对"])
+    sheet.append([2, "一卡通发放结果少公布1次", "", "按季公布"])
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(save(book))
+    collect(data, [path])
+    first, second = read(data, "存在问题")  # type: ignore[misc]
+    assert {name: text for name, text in first.items() if text} == {
+        "问题": "两个乡镇预算公开晚了10天",
+        "佐证": "检查通报",
+        "改进": "县财政局6月底前逐月核对",
+    }
+    assert second == {"问题": "一卡通发放结果少公布1次", "改进": "按季公布"}
+    assert "GK002" not in call("check", data)[1]
+
+
 def test_an_empty_form_is_not_handed_in(tmp_path: Path) -> None:
     data, _files = prepare(tmp_path)
     desk = open_desk(data)

@@ -12,20 +12,26 @@ from typing import NamedTuple
 
 from gkdraft.base.places import DataPath, Plain
 from gkdraft.base.plain_data import Changes, look_up
+from gkdraft.gathering.answer_tables import AnswerRow
 from gkdraft.gathering.judging import find_fault
 from gkdraft.gathering.plan import Item, Plan, choose_usable
 from gkdraft.gathering.portions import Portions, read_exact
 from gkdraft.gathering.returns import Reported, Returned
 from gkdraft.gathering.workbooks import Desk
 from gkdraft.layout.equations import Key
+from gkdraft.layout.form import Form
 from gkdraft.messages import Message, join_messages, say
 from gkdraft.report.division import list_assigned
+from gkdraft.report.model import Problem
 from gkdraft.wizard.answers.reply import show_value
 from gkdraft.wizard.answers.session import Session
+from gkdraft.wizard.questions.fields import list_aliases
 from gkdraft.wizard.questions.question import NUMBERS, Question
 from gkdraft.wizard.table import sheet
+from gkdraft.wizard.table.sheet import Cells
 
 PROBLEMS, TASKS = "存在问题", "要点"
+PARTS = list_aliases(Problem)
 SUMMED = NUMBERS - {"percent", "price"}
 """Kinds of figures that several offices may each have a part of."""
 
@@ -173,23 +179,27 @@ class Collector:
 
     def _list_problems(self, one: Returned, plan: Plan) -> Iterator[Item]:
         """The problems of a file that are not there yet."""
-        held = look_up(self.session.data, (PROBLEMS,))
-        count = len(held) if isinstance(held, tuple) else 0
-        known = set()
-        for number in range(count):
-            text = look_up(self.session.data, (PROBLEMS, number, "问题"))
-            known.add(_squeeze(self.desk.paper.spell(show_value(text))))
         planned = [item for item in plan.items if item.path[0] == PROBLEMS]
-        known.update(_squeeze(item.shown) for item in planned)
-        count += len(planned)
+        texts = self._list_problem_texts()
+        known = {*map(_squeeze, texts), *(_squeeze(item.shown) for item in planned)}
+        # `new` leaves an empty entry to begin with
+        places = [n for n, text in enumerate(texts) if not text]
+        places += range(len(texts), len(texts) + len(planned) + len(one.problems))
+        free = iter(places[len(planned) :])
         for row in one.problems:
             text = row.parts.get("问题", "")
-            if text and _squeeze(text) not in known:
-                entry: Plain = {name: said for name, said in row.parts.items() if said}
+            if _squeeze(text) not in {*known, ""}:
                 where = (f"{one.name} {row.place}",)
-                yield Item((PROBLEMS, count), "", entry, text, (one.office,), where)
+                path, value = (PROBLEMS, next(free)), _compose_problem(row)
+                yield Item(path, "", value, text, (one.office,), where)
                 known.add(_squeeze(text))
-                count += 1
+
+    def _list_problem_texts(self) -> list[str]:
+        """The problems that are there, as they are printed; nothing for an empty entry."""
+        held = look_up(self.session.data, (PROBLEMS,))
+        entries = held if isinstance(held, tuple) else ()
+        texts = [show_value(look_up(entry, ("问题",))) for entry in entries]
+        return [self.desk.paper.spell(text) if text else "" for text in texts]
 
     def compose_changes(self, plan: Plan, taken: Sequence[Item]) -> Changes:
         """What to write: the parts of every office, and these answers."""
@@ -197,16 +207,25 @@ class Collector:
         forms: dict[str, dict[Key, str]] = {}
         for item in chain.from_iterable(item.all_ for item in taken):
             form = self.session.book.layout.form_by_key.get(str(item.path[0]))
-            if form is None:
+            if isinstance(item.value, dict) and item.path[0] == PROBLEMS:
+                changes |= {(*item.path, name): said for name, said in item.value.items()}
+            elif form is None:
                 changes.setdefault(item.path, item.value)  # of several for one place the first
-                continue
-            cells = forms.setdefault(form.key, dict(self.session.list_cells(form)))
-            cells[_key(item.path)] = str(item.value)
+            else:
+                cells = forms.setdefault(form.key, dict(self.session.list_cells(form)))
+                cells[_key(item.path)] = str(item.value)
         for key, cells in forms.items():
-            form = self.session.book.layout.form_by_key[key]
-            before, unread = self.session.list_cells(form), self.session.list_unread()
-            changes.update(sheet.list_changes(form, self.session.data, before, cells, unread))
+            changes.update(self._change_form(self.session.book.layout.form_by_key[key], cells))
         return changes
+
+    def _change_form(self, form: Form, cells: Cells) -> Changes:
+        before, unread = self.session.list_cells(form), self.session.list_unread()
+        return sheet.list_changes(form, self.session.data, before, cells, unread)
+
+
+def _compose_problem(row: AnswerRow) -> Plain:
+    """An entry with the keys that a problem has; a column may be called by another's name too."""
+    return {name: row.parts[name] for name in PARTS if row.parts.get(name)}
 
 
 def _key(path: DataPath) -> Key:

@@ -267,8 +267,13 @@ def _drop_asides(flow: Flow, year: int) -> Flow:
 def _find_beside(flow: Flow, labels: Sequence[str]) -> str:
     """What stands behind a label: 填报单位：市司法局, in a line or in the next cell."""
     wanted = set(map(strip_label, labels))
+    before = ""
     for block in flow.blocks:
-        for label, text in _list_pairs(block):
+        pairs = list(_list_pairs(block))
+        if isinstance(block, TextLine):  # two cells of a row that stands alone are two lines
+            pairs.append((before, block.text))
+            before = block.text.rstrip("：:")
+        for label, text in pairs:
             if strip_label(label) in wanted and text.strip():
                 return text.strip()
     return ""
